@@ -1,0 +1,1 @@
+"""Full text: passages, the query language, and the engines that hold them."""

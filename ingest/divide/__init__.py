@@ -1,0 +1,1 @@
+"""Pages to sections: what a pack binds together."""

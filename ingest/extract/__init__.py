@@ -1,0 +1,1 @@
+"""Sections to records: one extractor a kind of section."""

@@ -1,0 +1,1 @@
+"""Paper to pages: text with places, free of page furniture."""

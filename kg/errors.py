@@ -1,0 +1,55 @@
+"""The one tree of errors. A message says what, where and what to do; only the doors catch them.
+
+    CommitteeError
+    ├── WrongUse            the call itself is off: exit code 2
+    │   ├── BadQuery        a search or SPARQL query that cannot be read; may carry line and column
+    │   ├── UnknownName     nothing, or more than one thing, answers to a name; carries the choices
+    │   └── NoBase          there is no base, or nothing published in it
+    ├── Unreadable          one paper that cannot be read; the rest goes on: exit code 1
+    ├── BaseBusy            another writer holds the lock
+    └── BaseDamaged         what is on disk contradicts itself
+"""
+
+
+class CommitteeError(Exception):
+    """Anything that a person can mend; its text is shown as it stands."""
+
+
+class WrongUse(CommitteeError):
+    """The call's words are off."""
+
+
+class BadQuery(WrongUse):
+    """A query that cannot be read.
+
+    `line` and `column` count from 1, and are None where the place is not known.
+    """
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class UnknownName(WrongUse):
+    """No thing, or more than one, answers to a name; `choices` are the names that come near, best first."""
+
+    def __init__(self, message: str, choices: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.choices = choices
+
+
+class NoBase(WrongUse):
+    """The folder holds no base, or one in which nothing was published yet."""
+
+
+class Unreadable(CommitteeError):
+    """A paper that cannot be read: what is wrong with it, and what to do."""
+
+
+class BaseBusy(CommitteeError):
+    """Another writer is at work on the base."""
+
+
+class BaseDamaged(CommitteeError):
+    """Archive, ledger and generation contradict each other."""

@@ -1,0 +1,1 @@
+"""The read side: questions people ask, each a function whose answers cite papers and pages."""
