@@ -27,7 +27,7 @@ SectionKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class MeetingKey:
-    """Which meeting: `committee` as named in its own papers, in title case; `date` ISO; council None where no paper says."""
+    """Which meeting: `committee` as its own papers name it, in title case; `date` ISO; council None where none is said."""
 
     committee: str
     date: str
@@ -259,7 +259,7 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """One procurement of one service, with what this paper says of its terms. Names refer to records of the same paper."""
+    """One procurement of one service, with what this paper says of its terms; names refer to records of this paper."""
 
     name: str
     evidence: tuple[Evidence, ...]
@@ -295,8 +295,11 @@ class ContractEvent:
 
 @dataclass(frozen=True, slots=True)
 class Delegation:
-    """A grant of power to a post, of any kind. `contract` is set where it is power to award that contract, and the graph
-    then has one node for this and for the ContractEvent of the same `says`, contract and status."""
+    """A grant of power to a post, of any kind.
+
+    `contract` is set where it is power to award that contract; the graph then has one node for this and for the
+    ContractEvent of the same `says`, contract and status.
+    """
 
     power: str
     delegated_to: str

@@ -1,0 +1,267 @@
+"""How the parts of a paper open: each rule looks at a line and at the few that follow it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.read.document import Line
+from ingest.read.flow import is_capitals
+from kg.records import SectionKind
+
+LABELS = re.compile(
+    r"(?P<to>To|Report to|Meeting|Committee|Board|Cabinet)\s*:|(?P<date>Meeting Date|Date of Meeting|Date)\s*:|(?P<from>From|Report (?:of|by|from)|Lead officer|Author)\s*:"
+    r"|(?P<ward>Electoral division(?:\(s\)|s)?|Wards?(?: affected)?|Divisions? affected)\s*:|(?P<plan>Forward Plan(?: ref(?:erence)?)?)\s*:"
+    r"|(?P<purpose>Purpose|Outcome|Recommendations?|Key decision)\s*:",
+    re.IGNORECASE,
+)
+MINUTES = re.compile(r"(?:(?:the )?minutes?(?: of (?:the|a) .*)?|.{3,80}?[:–-]?\s*minutes)", re.IGNORECASE)
+PRESENT = re.compile(
+    r"(?:(?:members|councillors|committee members) )?present\b|in attendance\b|attendance:", re.IGNORECASE
+)
+ACTION_LOG = re.compile(r".{0,60}?\baction (?:log|tracker|sheet)\b.{0,40}", re.IGNORECASE)
+LOG_HEAD = re.compile(
+    r"minute\b.{0,80}\baction\b|\baction\b.{0,80}\b(?:status|owner|officer)|updated action log|this log captures",
+    re.IGNORECASE,
+)
+PLAN = re.compile(r".{0,80}?\b(?:agenda|forward|work) (?:plan|programme)\b.{0,100}", re.IGNORECASE)
+PLAN_LEAD = re.compile(r"\blead officers?\b|\breport author\b|\bcontact officer", re.IGNORECASE)
+PLAN_WHAT = re.compile(r"\bagenda item|\bcommittee date|\bmeeting date|\bdeadline|\bdecision", re.IGNORECASE)
+TRAINING = re.compile(r"(?!note\b)[A-Z].{0,60}?\b[Tt](?:raining|RAINING) (?:[Pp]lan|PLAN|[Pp]rogramme)\b[^.;]{0,24}")
+TRAINING_HEAD = re.compile(
+    r"\b(?:subject|topic|desired learning|nature of training|presenter|audience)\b", re.IGNORECASE
+)
+CASE_HEAD = re.compile(r"project title|business planning reference|senior responsible officer", re.IGNORECASE)
+FINANCE = re.compile(
+    r".{0,60}?\b(?:finance|budget(?:ary)?)(?:,? (?:and|&)? ?(?:performance|monitoring|resources))*\b (?:monitoring )?report\b.{0,40}",
+    re.IGNORECASE,
+)
+FINANCE_HEAD = re.compile(r"income and expenditure|forecast (?:variance|outturn)|outturn", re.IGNORECASE)
+APPENDIX = re.compile(
+    r"(?:appendix|annex)\s+(?:[A-Z]|\d{1,2})\b(?!\s*(?:of|to this|provides|sets|shows|and|gives|contains|describes|,))\s*(?P<title>.{0,140})",
+    re.IGNORECASE,
+)
+CONTENTS = re.compile(r"\b\d{1,3}\s*[-–]\s*\d{1,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where a part opens (the index of its first line), what it is, its title, and whether it hangs on the report before."""
+
+    start: int
+    kind: SectionKind
+    title: str | None
+    appended: bool = False
+
+
+# A part's title may stand twice ("Business Case" on a cover and on the form): openings this close are one part's.
+SAME_PART = 16
+
+
+def find_openings(lines: Sequence[Line]) -> Iterator[Opening]:
+    """The openings in a paper's lines, in order, at most one a line."""
+    last: Opening | None = None
+    in_report = seen_appendix = False
+    for index, line in enumerate(lines):
+        if line.furniture or not line.text or (last and index <= last.start):
+            continue
+        opening = _opening(lines, index, in_report, seen_appendix)
+        if not opening or (last and (opening.start <= last.start or _is_same_part(last, opening))):
+            continue
+        in_report = opening.kind in ("report", "appendix")
+        seen_appendix = opening.kind == "appendix" or (opening.kind == "report" and opening.appended)
+        last = opening
+        yield opening
+
+
+def _is_same_part(last: Opening, opening: Opening) -> bool:
+    close = opening.start - last.start <= SAME_PART
+    return (
+        close
+        and opening.kind == last.kind
+        and opening.kind in ("action-log", "business-case", "minutes", "forward-plan")
+    )
+
+
+def _opening(lines: Sequence[Line], index: int, in_report: bool, seen_appendix: bool) -> Opening | None:
+    line = lines[index]
+    if (found := _report(lines, index)) is not None:
+        start, title = found
+        return Opening(
+            _with_stamp(lines, start), "report", title, appended=seen_appendix and not _stamped(lines, start)
+        )
+    if len(line.text) > 160 or CONTENTS.search(line.text):
+        return None
+    kind = _titled(lines, index)
+    if kind == "business-case":
+        return _business_case(lines, index)
+    if kind:
+        start = _first_of_title(lines, index)
+        above = _from_above(lines, start) if kind == "finance-report" else start
+        return Opening(_with_stamp(lines, above), kind, _words(lines[start : index + 1]))
+    if in_report and _opens_appendix(line):
+        return Opening(_with_stamp(lines, index), "appendix", line.text)
+    return None
+
+
+def _titled(lines: Sequence[Line], index: int) -> SectionKind | None:
+    """The kind of part whose title this line is, by the words of the title and of the lines below it."""
+    line = lines[index]
+    if re.fullmatch(r"project overview|business case", line.text, re.IGNORECASE):
+        return "business-case" if _near(lines, index, 4, CASE_HEAD) else None
+    if re.match(r"\d+\.|this is\b|this log\b", line.text, re.IGNORECASE):
+        return None
+    for rule in TITLED:
+        if rule.title.fullmatch(line.text) and rule.fits(lines, index):
+            return rule.kind
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A kind of part known by its title and by words below it.
+
+    head       what must stand within `reach` lines below the title; each pattern once, within five lines of one another
+    stands_out whether the title must be a heading, bold, in capitals or after a blank line
+    """
+
+    kind: SectionKind
+    title: re.Pattern[str]
+    reach: int
+    head: tuple[re.Pattern[str], ...]
+    stands_out: bool = False
+
+    def fits(self, lines: Sequence[Line], index: int) -> bool:
+        """Whether the line at `index`, whose words fit, is the title of such a part."""
+        if lines[index].bullet or (self.stands_out and not _stands_out(lines[index])):
+            return False
+        if self.kind == "finance-report" and _report_near(lines, index):
+            return False
+        return _near(lines, index, self.reach, *self.head)
+
+
+TITLED = (
+    Titled("action-log", ACTION_LOG, 16, (LOG_HEAD,)),
+    Titled("minutes", MINUTES, 30, (PRESENT,)),
+    Titled("training-plan", TRAINING, 14, (TRAINING_HEAD,)),
+    Titled("forward-plan", PLAN, 45, (PLAN_LEAD, PLAN_WHAT)),
+    Titled("finance-report", FINANCE, 30, (FINANCE_HEAD,), stands_out=True),
+)
+
+
+def _near(lines: Sequence[Line], index: int, reach: int, *wanted: re.Pattern[str]) -> bool:
+    """Whether the next lines hold the wanted words, all of them within five lines."""
+    following = [line.text[:300] for line in lines[index + 1 : index + 1 + reach]]
+    windows = (" ".join(following[i : i + 5]) for i in range(len(following)))
+    return any(all(pattern.search(window) for pattern in wanted) for window in windows)
+
+
+def _business_case(lines: Sequence[Line], index: int) -> Opening:
+    """A business case from its form's first line; the heading above the form, where there is one, is its title."""
+    above = lines[index - 1] if index else None
+    if (
+        above
+        and _stands_out(above)
+        and not above.furniture
+        and len(above.text) < 220
+        and lines[index].gap <= 2
+        and _same_title(lines, index)
+    ):
+        return Opening(index - 1, "business-case", above.text)
+    return Opening(index, "business-case", None)
+
+
+def _same_title(lines: Sequence[Line], index: int) -> bool:
+    """Whether the heading above the form and the form's own title share their first words."""
+    form = " ".join(line.text for line in lines[index + 1 : index + 5]).lower()
+    return lines[index - 1].text.lower()[:18] in form
+
+
+def _from_above(lines: Sequence[Line], start: int) -> int:
+    """The start moved up to a "From: … Tel.: … Date: …" that stands above the title."""
+    for index in range(max(0, start - 9), start):
+        if re.match(r"From\s*:", lines[index].text):
+            return index
+    return start
+
+
+def _stands_out(line: Line) -> bool:
+    return (
+        bool(line.level or line.bold or is_capitals(line.text) or line.gap)
+        and not line.bullet
+        and not line.text.endswith(".")
+    )
+
+
+def _report_near(lines: Sequence[Line], index: int) -> bool:
+    """Whether a report's labelled block stands right below: then the words are that report's title."""
+    return any(_is_to(lines, i) for i in range(index + 1, min(index + 6, len(lines))))
+
+
+def _is_to(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line opens a report's labelled block: "To:" with three other labels close below it."""
+    first = re.match(r"(?:report )?to\s*:?$", lines[index].cells[0].text.lower()) or re.match(
+        r"(?:Report )?To\s*:\s", lines[index].text
+    )
+    if not first:
+        return False
+    kinds = {found.lastgroup for line in lines[index + 1 : index + 22] for found in LABELS.finditer(line.text)}
+    return len(kinds - {"to"}) >= 3
+
+
+def _report(lines: Sequence[Line], index: int) -> tuple[int, str | None] | None:
+    """Where the report starts whose block opens here, and its title: the lines right above the block."""
+    if not _is_to(lines, index):
+        return None
+    last = index - 1
+    while last >= 0 and lines[last].furniture:
+        last -= 1
+    if last < 0 or lines[last].text.rstrip().endswith((".", ";")) and not lines[last].level:
+        return index, None
+    start = _first_of_title(lines, last)
+    return start, _words(lines[start : last + 1])
+
+
+def _first_of_title(lines: Sequence[Line], last: int) -> int:
+    """The first line of a title that ends at `last`: lines above it without a blank between, or as loud as it."""
+    start = last
+    while start > 0 and last - start < 4:
+        above, line = lines[start - 1], lines[start]
+        if above.furniture or above.is_row or above.bullet or len(above.text) > 110 or above.text.endswith((".", ":")):
+            break
+        alike = is_capitals(above.text) == is_capitals(line.text) and (above.level == line.level)
+        loud = is_capitals(above.text) and is_capitals(line.text) and line.gap <= 1
+        if not ((line.gap == 0 and alike) or (loud and line.level == 0) or _committee_above(above, line)):
+            break
+        start -= 1
+    return start
+
+
+def _committee_above(above: Line, line: Line) -> bool:
+    """A committee's name on a line of its own above "Minutes Action Log" and the like."""
+    return bool(
+        above.level
+        and not is_capitals(line.text)
+        and line.bold
+        and re.search(r"\bcommittee$", above.text, re.IGNORECASE)
+    )
+
+
+def _words(lines: Sequence[Line]) -> str:
+    return " ".join(line.text for line in lines if not line.furniture)
+
+
+def _with_stamp(lines: Sequence[Line], start: int) -> int:
+    """The start moved up over the agenda-item stamp and page numbers that stand above the title."""
+    while start > 0 and lines[start - 1].furniture:
+        start -= 1
+    return start
+
+
+def _stamped(lines: Sequence[Line], start: int) -> bool:
+    return any(line.furniture == "stamp" for line in lines[_with_stamp(lines, start) : start])
+
+
+def _opens_appendix(line: Line) -> bool:
+    return bool(APPENDIX.fullmatch(line.text)) and _stands_out(line)

@@ -1,0 +1,112 @@
+"""A paper into the parts that it binds together: front sheet, minutes, action log, reports, plans, business cases, finance.
+
+A part is known by how it opens (`openings.py`); it goes on to the next opening. What no opening claims stays with the part
+before it, or is `other` where there is none, so that every line of the paper is in exactly one section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.divide.context import MEETING_DATE, Context, find_context
+from ingest.divide.openings import Opening, find_openings
+from ingest.read.document import Block, Document, Line
+from ingest.read.flow import blocks
+from ingest.read.furniture import STAMP
+from kg.dates import parse_day
+from kg.evidence import Evidence
+from kg.records import SectionKind, SectionPart
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a paper.
+
+    title        as printed, None where it has none
+    lines        its lines, page furniture included
+    blocks       its paragraphs, headings, list items and table rows, page furniture left out
+    agenda_item  the item that it belongs to, from its "Agenda Item No" stamp
+    parent       the title of the report that it is appended to
+    context      the paper's own council, committee and meeting
+    """
+
+    kind: SectionKind
+    title: str | None
+    document: Document
+    lines: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+    context: Context
+    agenda_item: str | None = None
+    parent: str | None = None
+
+    @property
+    def evidence(self) -> Evidence:
+        """Where the section opens: its first two lines."""
+        return self.document.evidence_of([line for line in self.lines if not line.furniture][:2] or self.lines[:1])
+
+    @property
+    def part(self) -> SectionPart:
+        """The section as a record."""
+        held = [line for line in self.lines if line.text]
+        end = held[-1].content.span()[1]
+        return SectionPart(self.kind, self.title, held[0].content.span()[0], end, (self.evidence,))
+
+
+def divide(document: Document, context: Context | None = None) -> tuple[Section, ...]:
+    """A document's sections in order; `context` overrides what the paper says of its council and committee."""
+    context = context or find_context(document)
+    return tuple(_sections(document, context))
+
+
+def _sections(document: Document, context: Context) -> Iterator[Section]:
+    openings = list(find_openings(document.lines))
+    if not openings or openings[0].start > 0:
+        openings.insert(0, _first(document, openings))
+    ends = [opening.start for opening in openings[1:]] + [len(document.lines)]
+    parent: str | None = None
+    item: str | None = None
+    for opening, end in zip(openings, ends, strict=True):
+        lines = document.lines[opening.start : end]
+        stamped = _stamp(lines)
+        opening = replace(opening, appended=_is_appended(opening, lines, context, parent))
+        if opening.kind == "report" and not opening.appended:
+            parent, item = opening.title, stamped
+        appended = opening.appended or opening.kind in ("appendix", "business-case", "finance-report")
+        if not appended and opening.kind != "report":
+            parent, item = None, stamped
+        yield Section(
+            opening.kind, opening.title, document, lines, blocks(document, lines), context,
+            item if appended else stamped or item, parent if appended else None,
+        )  # fmt: skip
+
+
+def _is_appended(opening: Opening, lines: tuple[Line, ...], context: Context, parent: str | None) -> bool:
+    """Whether a report is one reprinted as an appendix: by its own meeting date where it and the paper give one, else by
+    where it stands."""
+    if opening.kind != "report" or parent is None:
+        return False
+    dates = [
+        parse_day(" ".join(line.text for line in lines[i : i + 2]))
+        for i, line in enumerate(lines[:25])
+        if MEETING_DATE.match(line.text)
+    ]
+    own = next((date for date in dates if date), None)
+    return own != context.date if own and context.date else opening.appended
+
+
+def _first(document: Document, openings: list[Opening]) -> Opening:
+    """What stands before the first opening: the front sheet of a pack, where it looks like one."""
+    end = openings[0].start if openings else len(document.lines)
+    text = "\n".join(line.text for line in document.lines[:end]).lower()
+    is_front = "agenda" in text and ("committee" in text or "members" in text or "meeting" in text)
+    return Opening(0, "front-sheet" if is_front else "other", None)
+
+
+def _stamp(lines: tuple[Line, ...]) -> str | None:
+    """The agenda item stamped on the section's first lines."""
+    for line in lines[:4]:
+        found = STAMP.fullmatch(line.text) if line.furniture == "stamp" else None
+        if found:
+            return str(found["item"]).replace(" ", "")
+    return None

@@ -1,0 +1,36 @@
+"""One paper's sections into all its records: which extractor reads which kind of section, and in what order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from ingest.divide.sections import Section
+from kg.records import Record, SectionKind
+
+Extractor = Callable[[Section], Iterator[Record]]
+PaperExtractor = Callable[[Sequence[Section], Sequence[Record]], Iterator[Record]]
+
+# One extractor a kind of section; a kind that is missing here is left alone on purpose (training plans).
+BY_KIND: dict[SectionKind, tuple[Extractor, ...]] = {}
+# These look at the whole paper and at what the extractors above found in it.
+WHOLE_PAPER: tuple[PaperExtractor, ...] = ()
+
+
+def extract(sections: Sequence[Section]) -> tuple[Record, ...]:
+    """All records of a paper: first each section's own, then what needs the whole paper."""
+    records: list[Record] = [section.part for section in sections]
+    for section in sections:
+        for extractor in BY_KIND.get(section.kind, ()):
+            records.extend(extractor(section))
+    for whole in WHOLE_PAPER:
+        records.extend(whole(sections, tuple(records)))
+    return tuple(_unique(records))
+
+
+def _unique(records: Iterable[Record]) -> Iterator[Record]:
+    """Each record once: a line that stands twice in a paper is one statement at each place."""
+    seen: set[Record] = set()
+    for record in records:
+        if record not in seen:
+            seen.add(record)
+            yield record

@@ -1,0 +1,182 @@
+"""A paper as it is read: its text, and lines and blocks that remember where their characters stood.
+
+Mark-up, split cells and doubled spaces are gone from what extractors see, and yet each word can be shown in the paper:
+`Mapped` keeps, for every character, its place in the paper's text.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.evidence import Evidence, quoted
+
+
+class Mapped:
+    """Clean text, each character with its place in the paper's text (an int for each; joins stand where the next word does)."""
+
+    __slots__ = ("places", "text")
+
+    def __init__(self, text: str, places: array[int]) -> None:
+        self.text = text
+        self.places = places
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __repr__(self) -> str:
+        return f"Mapped({self.text!r})"
+
+    def piece(self, start: int = 0, end: int | None = None) -> Mapped:
+        """Characters start to end, white space at both ends left out."""
+        text = self.text[start:end]
+        left = len(text) - len(text.lstrip())
+        right = len(text.rstrip())
+        if right <= left:
+            return Mapped("", array("l"))
+        return Mapped(text[left:right], self.places[start + left : start + right])
+
+    def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
+        """Where characters start to end stand in the paper's text, end exclusive; the piece must not be empty."""
+        places = self.places[start:end]
+        return places[0], places[-1] + 1
+
+
+def joined(pieces: Iterable[Mapped], separator: str = " ") -> Mapped:
+    """Pieces one after another, empty ones left out; the separator's characters take the place of what follows."""
+    text: list[str] = []
+    places = array("l")
+    for piece in pieces:
+        if not piece.text:
+            continue
+        if text:
+            text.append(separator)
+            places.extend([piece.places[0]] * len(separator))
+        text.append(piece.text)
+        places.extend(piece.places)
+    return Mapped("".join(text), places)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the paper.
+
+    content      its words; cells joined by a space
+    cells        the words between tabs (or Markdown bars), empty ones kept; one cell where the line is no table row
+    level        1 to 6 for a Markdown heading, 0 otherwise
+    bold         the whole line was bold
+    bullet       a list mark (-, *, •, a private-use glyph) stood before it and was left out
+    gap          blank lines before it
+    indent       spaces before it
+    furniture    None, or what kind of page furniture it is: `page` (a page number), `stamp` ("Agenda Item No: 4"), `head`
+    page         the file's page; printed_page the page number printed on it, where known
+    """
+
+    content: Mapped
+    cells: tuple[Mapped, ...]
+    level: int = 0
+    bold: bool = False
+    bullet: bool = False
+    gap: int = 0
+    indent: int = 0
+    furniture: Literal["page", "stamp", "head"] | None = None
+    page: int | None = None
+    printed_page: str | None = None
+
+    @property
+    def text(self) -> str:
+        return self.content.text
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table: two cells or more."""
+        return len(self.cells) > 1
+
+
+BlockKind = Literal["heading", "paragraph", "item", "row"]
+
+MARKER = re.compile(
+    r"(?P<number>\d{1,3}(?:(?:\.\d{1,2}){1,4}\.?|[.)]))(?=\s|$)"
+    r"|\((?P<bracketed>[a-zA-Z]|[ivx]{1,5}|\d{1,2})\)(?=\s|$)"
+    r"|(?P<lettered>[a-zA-Z]|[ivx]{1,5}|\d{1,2})[).](?=\s|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, list item or table row, put together from lines.
+
+    content  its words, hyphenation undone, its number or letter included as printed
+    marker   the number or letter that it opens with ("2.1", "a", "iv"), None where it has none
+    body     its words after the marker
+    lines    the lines it was made of
+    """
+
+    kind: BlockKind
+    content: Mapped
+    marker: str | None
+    body: Mapped
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        return self.content.text
+
+    @property
+    def level(self) -> int:
+        return self.lines[0].level
+
+    @property
+    def cells(self) -> tuple[Mapped, ...]:
+        return self.lines[0].cells
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper read whole: its text as decoded, all its lines in order (furniture marked), and whether a printer's line
+    breaks stand in its paragraphs (`wrapped`)."""
+
+    text: str
+    lines: tuple[Line, ...]
+    wrapped: bool
+    page_count: int | None = None
+
+    def evidence(self, content: Mapped, start: int = 0, end: int | None = None) -> Evidence:
+        """The evidence for characters start to end of a piece of this paper; the piece must not be empty."""
+        first, last = content.span(start, end)
+        line = self.line_at(first)
+        return quoted(self.text, first, last, line.page if line else None, line.printed_page if line else None)
+
+    def evidence_of(self, lines: Iterable[Line]) -> Evidence:
+        """The evidence for whole lines, from the first to the last."""
+        held = [line for line in lines if line.text]
+        first = held[0]
+        end = held[-1].content.span()[1]
+        return quoted(self.text, first.content.span()[0], end, first.page, first.printed_page)
+
+    def line_at(self, place: int) -> Line | None:
+        """The line in which a character of the paper's text stands."""
+        low, high = 0, len(self.lines)
+        while low < high:
+            middle = (low + high) // 2
+            content = self.lines[middle].content
+            if content.text and content.places[0] > place:
+                high = middle
+            else:
+                low = middle + 1
+        return self.lines[low - 1] if low else None
+
+
+def split_marker(content: Mapped) -> tuple[str | None, Mapped]:
+    """The number or letter that words open with, bare ("2.1", "a"), and the words after it."""
+    found = MARKER.match(content.text)
+    if not found:
+        return None, content
+    marker = next(group for group in found.groups() if group is not None)
+    return marker.rstrip(".)"), content.piece(found.end())

@@ -1,0 +1,144 @@
+"""Lines to blocks: paragraphs put together again where a page broke them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from ingest.read.document import MARKER, Block, BlockKind, Document, Line, Mapped, joined, split_marker
+
+ENDED = re.compile(r"[.:;?!]['\"’”)\]]*$")
+LABEL = re.compile(r"[A-Z][A-Za-z ()/'’]{1,38}:(?:\s|$)")
+# Words after which a sentence must go on, and a figure that looks like a paragraph's number ("2.5 million").
+OPEN_ENDED = re.compile(
+    r"(?:\b(?:the|a|an|of|and|or|to|in|for|with|on|by|at|from|that|as|is|are|was|be|its|their|this)|[,(–])$"
+)
+FIGURE = re.compile(r"\d+\.\d+\s+[a-z]")
+HYPHEN = re.compile(r"\w[-\u2010]$")
+# A line shorter than this share of the page's width ends its paragraph, unless the next goes on in lower case.
+SHORT = 0.62
+
+
+def blocks(document: Document, lines: Iterable[Line]) -> tuple[Block, ...]:
+    """The blocks of some lines of a document, page furniture left out.
+
+    A line goes on the paragraph before it where the page was wrapped and no blank line stands between, or where the
+    sentence had plainly not ended and the next line opens in lower case.
+    """
+    width = _width(document)
+    words = _words(document.text)
+    groups: list[list[Line]] = []
+    torn = False
+    for line in lines:
+        if line.furniture:
+            torn = True
+            continue
+        if groups and _goes_on(groups[-1], line, document, width, torn):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+        torn = False
+    return tuple(_block(group, words) for group in groups)
+
+
+def _width(document: Document) -> int:
+    """How long a full line is: the nine-tenths longest of the lines that are no table rows."""
+    lengths = sorted(len(line.text) for line in document.lines if not line.is_row)
+    return lengths[int(len(lengths) * 0.9)] if lengths else 80
+
+
+@lru_cache(maxsize=4)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+", text.lower()))
+
+
+def _goes_on(group: list[Line], line: Line, document: Document, width: int, torn: bool) -> bool:
+    """Whether a line goes on the paragraph that the lines before it make."""
+    last = group[-1]
+    if line.level or line.bullet or line.is_row or last.level or last.is_row:
+        return False
+    text, before = line.text, last.text
+    ended = bool(ENDED.search(before))
+    close = document.wrapped and line.gap == 0
+    if close and is_capitals(before) and is_capitals(text) and not MARKER.match(text):
+        return True
+    if HYPHEN.search(before) and text[:1].isdigit():
+        return close
+    if text[:1].islower() and not MARKER.match(text):
+        return not ended or close
+    if MARKER.match(text):
+        return close and not ended and bool(FIGURE.match(text)) and len(before) > SHORT * width
+    if LABEL.match(text):
+        return False
+    if not document.wrapped:
+        return torn and not ended and len(before) > 60
+    if line.gap or torn:
+        apart = line.gap > 1 and not torn
+        return not (ended or apart or is_capitals(before) or is_capitals(text)) and len(before) > SHORT * width
+    return bool(OPEN_ENDED.search(before)) or _was_full(group, line, width)
+
+
+def _was_full(group: list[Line], line: Line, width: int) -> bool:
+    """Whether the next line's first word had no room on the last line, by the widest line seen around."""
+    if is_capitals(group[-1].text) != is_capitals(line.text):
+        return False
+    around = max(len(line.text), *(len(each.text) for each in group), 45)
+    needed = len(group[-1].text) + 1 + len(line.text.split(" ", 1)[0])
+    return needed > min(around, width) - 2 or len(group[-1].text) > SHORT * width
+
+
+def _block(group: list[Line], words: frozenset[str]) -> Block:
+    content = _flowed(group, words)
+    marker, body = split_marker(content)
+    return Block(_kind(group, marker), content, marker, body, tuple(group))
+
+
+def _kind(group: list[Line], marker: str | None) -> BlockKind:
+    first = group[0]
+    if first.is_row:
+        return "row"
+    text = " ".join(line.text for line in group)
+    if first.level or (len(text) < 160 and (first.bold or is_capitals(text)) and not text.endswith((".", ";"))):
+        return "heading"
+    return "item" if first.bullet or marker else "paragraph"
+
+
+def is_capitals(text: str) -> bool:
+    """Whether words are set in capitals, a few small letters apart."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 4 and sum(char.isupper() for char in letters) > 0.85 * len(letters)
+
+
+def _flowed(group: list[Line], words: frozenset[str]) -> Mapped:
+    """The lines' words as one text, hyphens of line breaks undone where the paper itself writes the word whole."""
+    flowed = group[0].content
+    for line in group[1:]:
+        flowed = _join(flowed, line.content, words)
+    return flowed
+
+
+def _join(left: Mapped, right: Mapped, words: frozenset[str]) -> Mapped:
+    if not HYPHEN.search(left.text):
+        return joined([left, right])
+    head = re.findall(r"[A-Za-z]+$", left.text[:-1])
+    tail = re.findall(r"^[a-z]+", right.text)
+    if head and tail and (head[0] + tail[0]).lower() in words:
+        return joined([left.piece(0, len(left) - 1), right], "")
+    return joined([left, right], "")
+
+
+def sentences(content: Mapped) -> Iterator[Mapped]:
+    """The sentences of a block, in order; abbreviations, initials and figures do not end one."""
+    start = 0
+    for found in re.finditer(
+        r"(?<!\b[A-Z])(?<!\b(?:No|Mr|Ms|Dr|St|vs|eg|ie))(?<!\b(?:Mrs|Rev|Ltd|e\.g|i\.e|Cll|etc))[.?!]['\"’”)]*\s+(?=['\"‘“(]?[A-Z0-9£])",
+        content.text,
+    ):
+        piece = content.piece(start, found.end())
+        if piece.text:
+            yield piece
+        start = found.end()
+    piece = content.piece(start)
+    if piece.text:
+        yield piece

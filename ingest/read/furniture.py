@@ -1,0 +1,77 @@
+"""Page furniture: page numbers, agenda-item stamps and running heads, told apart from what the page says, and used."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
+
+from ingest.read.document import Line
+
+# "Page 31 of 144", "Page 5 / Appendix A", "- 12 -"
+PAGE = re.compile(
+    r"(?:Page|PAGE)\s+(?P<page>\d{1,4})(?:\s*(?:of|/)\s*(?:(?P<last>\d{1,4})|Appendix \w+))?|[-–]\s*(?P<dashed>\d{1,4})\s*[-–]"
+)
+BLANK_PAGE = re.compile(
+    r"(?:This page (?:is|has been) (?:intentionally )?left blank|This page is intentionally blank)\.?", re.IGNORECASE
+)
+# "Agenda Item No: 4", "Agenda Item: 2", "Agenda Item 7: Appendix 1"
+STAMP = re.compile(
+    r"Agenda\s+Item\s*(?:No\.?|Number)?\s*[:.]?\s*(?P<item>\d{1,2}\s?[a-zA-Z]?)\b\s*(?:[:–-]\s*(?P<appendix>(?:Appendix|Annex)\s+\w+))?",
+    re.IGNORECASE,
+)
+
+
+def mark_furniture(lines: list[Line]) -> Iterator[Line]:
+    """The same lines, furniture marked, each with the printed page that it stands on where the paper says so.
+
+    A page number is taken for the foot of its page: it counts for the lines since the one before it. Where packs are stamped
+    on top of their reports' own numbers, the count with the largest total wins ("Page 59 of 144" over "Page 22 of 24").
+    """
+    marked = [replace(line, furniture=_kind(line)) for line in lines]
+    heads = _running_heads(marked)
+    marked = [replace(line, furniture="head") if i in heads else line for i, line in enumerate(marked)]
+    printed = _printed_pages(marked)
+    for line, page in zip(marked, printed, strict=True):
+        yield replace(line, printed_page=page) if page else line
+
+
+def _kind(line: Line) -> Literal["page", "stamp"] | None:
+    if PAGE.fullmatch(line.text) or BLANK_PAGE.fullmatch(line.text):
+        return "page"
+    return "stamp" if STAMP.fullmatch(line.text) else None
+
+
+def _running_heads(lines: list[Line]) -> set[int]:
+    """Short lines beside page numbers that stand there three times or more."""
+    near = [
+        i
+        for at, line in enumerate(lines)
+        if line.furniture == "page"
+        for i in (at - 1, at + 1)
+        if 0 <= i < len(lines) and lines[i].furniture is None and len(lines[i].text) < 90 and not lines[i].is_row
+    ]
+    seen = Counter(re.sub(r"\d+", "#", lines[i].text) for i in near)
+    return {i for i in near if seen[re.sub(r"\d+", "#", lines[i].text)] >= 3}
+
+
+def _printed_pages(lines: list[Line]) -> list[str | None]:
+    """For each line the page number printed below it, only where numbers follow closely enough to be sure.
+
+    A converter that kept few of the numbers leaves gaps of many pages; lines in such a gap get none.
+    """
+    stamps = [(i, PAGE.fullmatch(line.text)) for i, line in enumerate(lines) if line.furniture == "page"]
+    numbered = [(i, int(m["page"] or m["dashed"]), int(m["last"] or 0)) for i, m in stamps if m]
+    largest = max((last for _, _, last in numbered), default=0)
+    pages: list[str | None] = [None] * len(lines)
+    before: tuple[int, int] | None = None
+    for at, page, last in numbered:
+        if last != largest:
+            continue
+        if page == 1 or (before and before[1] == page - 1):
+            start = before[0] + 1 if before else 0
+            pages[start : at + 1] = [str(page)] * (at + 1 - start)
+        before = (at, page)
+    return pages

@@ -1,0 +1,171 @@
+"""Text and Markdown papers: bytes to a Document.
+
+Three kinds of converter are met: Markdown with tables torn by tabs, bare lines as the page broke them, and lines with tabs.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+from statistics import median
+
+from ingest.read.document import Document, Line, Mapped, joined
+from ingest.read.furniture import mark_furniture
+from kg.errors import Unreadable
+
+SIGNATURES = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+# What a converter leaves of a page's look: tags, emphasis, entities, link targets. Each is dropped or stands for one character.
+MARKUP = re.compile(
+    r"(?P<link>\[(?P<label>[^\]\n]*)\]\((?:#|https?:|mailto:)[^)\s]*\))|(?P<tag></?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>)"
+    r"|(?P<auto><(?P<address>(?:https?:|mailto:)[^>\s]+)>)|(?P<bold>\*{1,3}(?=\S)|(?<=\S)\*{1,3}|^\*{2,3}|\*{2,3}$)|(?P<entity>&(?:amp|lt|gt|nbsp|quot|#39);)"
+)
+BLOCK_TAG = re.compile(r"</?(?:br|p|li|ul|ol|div|tr|td|th|table|h[1-6])\b", re.IGNORECASE)
+ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&quot;": '"', "&#39;": "'"}
+HEADING = re.compile(r"\s*(#{1,6})\s+")
+BULLET = re.compile(r"\s*(?:[-*+•▪◦‣·o➢✓]|[\ue000-\uf8ff])\s+(?=\S)|\s*[•▪◦‣\ue000-\uf8ff](?=\S)")
+LOOK_ALIKES = str.maketrans("АВЕКМНОРСТХаеорсухі", "ABEKMHOPCTXaeopcyxi")
+CYRILLIC_WORD = re.compile(r"\b(?=\w*[А-яі])[A-Za-zА-яі]{1,12}\b")
+
+
+def decode(data: bytes) -> str:
+    """A paper's bytes as text, its encoding found from the content (UTF-8, UTF-16, Windows-1252), line ends as \\n.
+
+    Raises Unreadable for what is no text at all.
+    """
+    encoding = next((name for mark, name in SIGNATURES.items() if data.startswith(mark)), None)
+    if encoding is None and b"\x00" in data[:4096]:
+        raise Unreadable(
+            "this is no text file (it holds zero bytes); give the paper as text, Markdown or another known type"
+        )
+    try:
+        text = data.decode(encoding or "utf-8")
+    except UnicodeDecodeError as error:
+        if encoding:
+            raise Unreadable(
+                f"its text breaks off or is damaged at byte {error.start}; get the paper again from its source"
+            ) from error
+        text = data.decode("cp1252", errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_text(data: bytes) -> Document:
+    """A text or Markdown paper as a Document; raises Unreadable where it holds no words."""
+    text = decode(data)
+    if not text.strip():
+        raise Unreadable("it is empty; get the paper again from its source")
+    lines = list(_lines(text))
+    return Document(text, tuple(mark_furniture(lines)), _is_wrapped(lines), _page_count(text))
+
+
+def _page_count(text: str) -> int | None:
+    return text.count("\f") + (not text.endswith("\f")) if "\f" in text else None
+
+
+def _is_wrapped(lines: list[Line]) -> bool:
+    """A page-wide line length shared by most lines means that the page's line breaks stand in its paragraphs."""
+    lengths = [len(line.text) for line in lines if not line.is_row and len(line.text) > 40]
+    return bool(lengths) and median(lengths) < 105 and sum(n > 160 for n in lengths) < 0.03 * len(lengths)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    paged = "\f" in text
+    page, gap, start = 1, 0, 0
+    for raw in text.split("\n"):
+        page += raw.count("\f")
+        pieces = [(start, raw)] if "\t" in raw else list(_broken(raw, start))
+        for place, piece in pieces:
+            line = _line(text, place, piece, gap, page if paged else None)
+            gap = 0 if line else gap + 1
+            if line:
+                yield line
+        start += len(raw) + 1
+
+
+def _broken(raw: str, start: int) -> Iterator[tuple[int, str]]:
+    """A line at its <br/>s."""
+    last = 0
+    for found in BREAK.finditer(raw):
+        yield start + last, raw[last : found.start()]
+        last = found.end()
+    yield start + last, raw[last:]
+
+
+def _line(text: str, start: int, raw: str, gap: int, page: int | None) -> Line | None:
+    heading = HEADING.match(raw)
+    opened = heading.end() if heading else 0
+    bullet = BULLET.match(raw, opened)
+    opened = bullet.end() if bullet else opened
+    cells = tuple(clean(raw[a:b], start + a) for a, b in _cells(raw, opened))
+    content = joined(cells)
+    if not content.text or re.fullmatch(r"[\s|:\-_=*]+", content.text):
+        return None
+    bold = raw[opened:].strip().startswith("**") and raw.strip().endswith("**")
+    indent = len(raw) - len(raw.lstrip())
+    return Line(content, cells, len(heading[1]) if heading else 0, bold, bool(bullet), gap, indent, None, page)
+
+
+def _cells(raw: str, start: int) -> Iterator[tuple[int, int]]:
+    """Where the cells of a row stand: between tabs, or between the bars of a Markdown table."""
+    body = raw[start:]
+    if "\t" not in body and body.strip().startswith("|") and body.count("|") > 1:
+        bars = [start + m.start() for m in re.finditer(r"\|", body)]
+        edges = bars if body.rstrip().endswith("|") else [*bars, len(raw)]
+        yield from ((a + 1, b) for a, b in zip(edges, edges[1:], strict=False))
+        return
+    last = start
+    for found in re.finditer(r"\t", body):
+        yield last, start + found.start()
+        last = start + found.end()
+    yield last, len(raw)
+
+
+def clean(raw: str, start: int) -> Mapped:
+    """Words without mark-up and with single spaces; `start` is where `raw` stands in the paper's text.
+
+    Letters of another alphabet that a converter put into a Latin word ("То:") are read as the letters they look like.
+    """
+    kept: list[str] = []
+    places = array("l")
+
+    def keep(piece: str, at: int) -> None:
+        kept.append(piece)
+        places.extend(range(at, at + len(piece)))
+
+    last = 0
+    for found in MARKUP.finditer(raw):
+        keep(raw[last : found.start()], start + last)
+        for group in ("label", "address"):
+            if found[group] is not None:
+                keep(found[group], start + found.start(group))
+        if found["entity"]:
+            keep(ENTITIES[found["entity"]], start + found.start())
+        if found["tag"] and BLOCK_TAG.match(found["tag"]):
+            keep(" ", start + found.start())
+        last = found.end()
+    keep(raw[last:], start + last)
+    return _single_spaced("".join(kept), places)
+
+
+def _single_spaced(text: str, places: array[int]) -> Mapped:
+    text = CYRILLIC_WORD.sub(lambda word: _latin(word[0]), text)
+    out: list[str] = []
+    kept = array("l")
+    for index, char in enumerate(text):
+        if char.isspace() or char in "\u200b\ufeff\u00ad":
+            if out and out[-1] != " " and char.isspace():
+                out.append(" ")
+                kept.append(places[index])
+            continue
+        out.append(char)
+        kept.append(places[index])
+    if out and out[-1] == " ":
+        out.pop()
+        kept.pop()
+    return Mapped("".join(out), kept)
+
+
+def _latin(word: str) -> str:
+    changed = word.translate(LOOK_ALIKES)
+    return changed if changed.isascii() else word

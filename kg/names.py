@@ -1,0 +1,86 @@
+"""Names of people and of bodies: forms that papers write, and normal forms to compare them by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+TITLES = frozenset(
+    "mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend cllr cllrs councillor councillors alderman"
+    " ald hon rt obe mbe cbe jp".split()
+)
+PARTICLES = frozenset("van de der den von la le du mc mac st o' di da al el ten ter".split())
+# A person's name: capitalised words or initials, two to five, particles among them.
+_WORD = r"(?:(?:Mc|Mac|O['’]|D['’])\s?[A-Z][a-z’']+|[A-Z][a-zé’']+(?:-\s?[A-Z][a-z]+)*|[A-Z]\.?(?:\s?[A-Z]\.?)?(?=\s))"
+NAME = re.compile(rf"{_WORD}(?:\s+(?:van|de|der|den|von|la|le|du|[Vv]an\s[Dd]e)\b)*(?:\s+{_WORD}){{1,3}}")
+LEGAL_FORMS = re.compile(r"\b(?:ltd|limited|plc|llp|cic|inc|company)\b\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name taken apart: given names or initials, and the surname with its particles."""
+
+    given: tuple[str, ...]
+    surname: str
+
+    @property
+    def initials(self) -> str:
+        return "".join(name[0] for name in self.given).lower()
+
+
+def without_title(name: str) -> str:
+    """The name as printed, without Councillor, Dr and their like, brackets and trailing marks.
+
+    "Councillor A Bailey (Chairwoman)," is "A Bailey".
+    """
+    bare = re.sub(r"\([^)]*\)", " ", name).replace("’", "'")
+    words = bare.strip(" ,;.:-–").split()
+    while words and words[0].strip(".,").lower() in TITLES:
+        words.pop(0)
+    while len(words) > 1 and words[-1].strip(".,").lower() in TITLES:
+        words.pop()
+    return re.sub(r"-\s+(?=[A-Z])", "-", " ".join(words)).strip(" ,;")
+
+
+def person_name(name: str) -> PersonName:
+    """A name taken apart: "S Van de Ven" has the surname "Van de Ven", "L Mc Manus" the surname "Mc Manus"."""
+    words = without_title(name).split()
+    at = len(words) - 1
+    while at > 1 and words[at - 1].lower().strip("'") in PARTICLES:
+        at -= 1
+    given = tuple(initial for word in words[:at] for initial in _given(word))
+    return PersonName(given, " ".join(words[at:]))
+
+
+def _given(word: str) -> list[str]:
+    """ "J.P." and "JP" are two initials; a name is itself."""
+    letters = word.replace(".", "")
+    return list(letters) if letters.isupper() and len(letters) <= 3 and letters else [word]
+
+
+def fold(text: str) -> str:
+    """Case, accents, quotes, dashes, marks and white space folded away, for comparing."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold().replace("&", " and ")
+    return " ".join(re.sub(r"[^\w\s]", " ", plain.replace("'", "")).replace("_", " ").split())
+
+
+def surname_key(name: str) -> str:
+    """What a surname is compared by: "Mc Manus", "McManus" and "mcmanus" are one."""
+    return fold(person_name(name).surname).replace(" ", "")
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Whether two forms can be one person's: same surname, and given names or initials that do not contradict."""
+    if surname_key(one) != surname_key(other):
+        return False
+    for a, b in zip(person_name(one).given, person_name(other).given, strict=False):
+        x, y = fold(a), fold(b)
+        if x != y and not (x[:1] == y[:1] and 1 in (len(x), len(y))):
+            return False
+    return True
+
+
+def organisation_key(name: str) -> str:
+    """What organisations are compared by: case, "the", "&" and legal forms folded away."""
+    return " ".join(word for word in LEGAL_FORMS.sub(" ", fold(name)).split() if word != "the")
