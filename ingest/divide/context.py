@@ -12,9 +12,15 @@ from kg.dates import find_dates, parse_day
 from kg.records import MeetingKey
 
 _WORD = r"[A-Z][A-Za-z'’-]+"
+# Words of a place's name, then "Council": no sentence's words ("the Council") and no list of two councils.
 COUNCIL = re.compile(
-    rf"(?:{_WORD}(?:,? (?:and|&|of|upon|on|the|in) |[ -])){{1,5}}(?:(?:County|City|Borough|District|Metropolitan|Parish|Town|Community|Unitary) )*Council\b"
+    rf"(?:{_WORD}[ -]){{0,3}}(?:{_WORD} (?:and|&|upon|on|of|in) )?(?:{_WORD} )"
+    r"(?:(?:County|City|Borough|District|Metropolitan|Parish|Town|Community|Unitary) ){0,3}Council\b"
     rf"|(?:{_WORD} ){{1,3}}Combined Authority\b"
+)
+# A name with one of these is surer than one without: "Partnership Agreement the Council" is none.
+KIND_OF_COUNCIL = re.compile(
+    r"\b(?:County|City|Borough|District|Metropolitan|Parish|Town|Community) Council\b|Combined Authority$"
 )
 COMMITTEE = re.compile(
     rf"(?:the )?(?P<name>(?:{_WORD}|[A-Z]+)(?:(?:,| and| &| of| for| the)* (?:{_WORD}|[A-Z]+)){{0,7}}? (?:Sub-?\s?Committee|Committee|Board|Panel|Cabinet|COMMITTEE|SUB-COMMITTEE|BOARD|PANEL|CABINET))\b"
@@ -25,10 +31,12 @@ PLAIN_DATE = re.compile(r"Date\s*:", re.IGNORECASE)
 ALONE = re.compile(
     r"\W*(?:(?:meeting )?date(?: and time)?|on|held on|at|\d{1,2}[.:]?\d{0,2}\s*(?:[ap]\.?m\.?)?)?\W*", re.IGNORECASE
 )
-EMAIL_HOST = re.compile(r"@([\w.-]+\.gov\.uk)", re.IGNORECASE)
+EMAIL_HOST = re.compile(r"@([A-Za-z][\w-]+)\.[\w.-]*[A-Za-z]")
 NOT_A_COUNCIL = frozenset(
     "the this each every our your full any other another local county city district borough parish town general united".split()
 )
+# A council that the paper's e-mail addresses do not fit may be a neighbour; its own paper names it again and again.
+NAMED_DESPITE_HOST = 3
 SMALL_WORDS = frozenset("and of for the in on to & with".split())
 
 
@@ -58,17 +66,24 @@ def find_context(document: Document, council: str | None = None, committee: str 
 
 
 def find_council(text: str) -> str | None:
-    """The council whose paper it is: of those named, the one whose e-mail host the paper uses most, else the most named."""
+    """The council whose paper it is.
+
+    Of the councils that the paper names, the one whose e-mail host it uses most; else the one named most, where it is
+    named more often than any other. None where the paper leaves it open.
+    """
     plain = re.sub(r"<[^>]+>|[*_#]", "", text)
     names = Counter(name for found in COUNCIL.finditer(plain) if (name := _council_name(found[0])))
-    if not names:
-        return None
-    hosts = Counter(host.lower().split(".")[0] for host in EMAIL_HOST.findall(plain))
-    for host, _ in hosts.most_common():
+    hosts = Counter(host.lower() for host in EMAIL_HOST.findall(plain))
+    for host, _ in sorted(hosts.items(), key=lambda pair: (-pair[1], pair[0])):
         fitting = [(n, name) for name, n in names.items() if _letters(name).startswith(host)]
         if fitting:
-            return max(fitting, key=lambda pair: (pair[0], pair[1]))[1]
-    return max(names.items(), key=lambda pair: (pair[1], pair[0]))[0]
+            return max(fitting)[1]
+    sure = Counter({name: n for name, n in names.items() if KIND_OF_COUNCIL.search(name)}) or names
+    most = sure.most_common(2)
+    least = NAMED_DESPITE_HOST if hosts else 1
+    if not most or most[0][1] < least or (len(most) == 2 and most[0][1] == most[1][1]):
+        return None
+    return most[0][0]
 
 
 def _council_name(words: str) -> str | None:
@@ -87,7 +102,7 @@ def _committee(document: Document) -> str | None:
     """The committee named by a heading among the first lines, else by the "To:" of a report."""
     for line in document.lines[:40]:
         found = COMMITTEE.match(line.text)
-        if found and len(line.text) - found.end() < 30 and not line.text.endswith("."):
+        if found and len(line.text) - found.end() < 30 and not line.is_row and not line.text.endswith("."):
             return committee_name(found["name"])
     named = (
         COMMITTEE.match(words) for words in _labelled(document, re.compile(r"(?:Report )?To\s*:?$", re.IGNORECASE))

@@ -110,7 +110,7 @@ def _titled(lines: Sequence[Line], index: int) -> SectionKind | None:
     line = lines[index]
     if re.fullmatch(r"project overview|business case", line.text, re.IGNORECASE):
         return "business-case" if _near(lines, index, 4, CASE_HEAD) else None
-    if re.match(r"\d+\.|this is\b|this log\b", line.text, re.IGNORECASE):
+    if re.match(r"\d+\.|this is\b|this log\b", line.text, re.IGNORECASE) or LABELS.match(line.text):
         return None
     for rule in TITLED:
         if rule.title.fullmatch(line.text) and rule.fits(lines, index):
