@@ -37,3 +37,202 @@ PREFIXES: Final = {
 ID_BASE: Final = "https://w3id.org/committee-kg/id/"
 IDENTITY_GRAPH: Final = "https://w3id.org/committee-kg/graph/identity"
 DERIVED_GRAPH: Final = "https://w3id.org/committee-kg/graph/derived"
+
+
+class Kind:
+    """Our classes: the things, then the statements about them, then places in papers."""
+
+    PAPER: Final = CK + "Paper"
+    BODY: Final = CK + "Body"
+    COUNCIL: Final = CK + "Council"
+    COMMITTEE: Final = CK + "Committee"
+    MEETING: Final = CK + "Meeting"
+    PERSON: Final = CK + "Person"
+    MEMBER: Final = CK + "Member"
+    OFFICER: Final = CK + "Officer"
+    POST: Final = CK + "Post"
+    PROVIDER: Final = CK + "Provider"
+    SCHEME: Final = CK + "Scheme"
+    CONTRACT: Final = CK + "Contract"
+
+    STATEMENT: Final = CK + "Statement"
+    ATTENDANCE: Final = CK + "Attendance"
+    MEMBERSHIP: Final = CK + "Membership"
+    AGENDA_ITEM: Final = CK + "AgendaItem"
+    MINUTE: Final = CK + "Minute"
+    DECISION: Final = CK + "Decision"
+    REPORT: Final = CK + "Report"
+    RECOMMENDATION: Final = CK + "Recommendation"
+    CONTACT: Final = CK + "Contact"
+    CLEARANCE: Final = CK + "Clearance"
+    ACTION: Final = CK + "Action"
+    PLANNED_ITEM: Final = CK + "PlannedItem"
+    SAVING: Final = CK + "Saving"
+    SCHEME_DEPENDENCY: Final = CK + "SchemeDependency"
+    CONTRACT_EVENT: Final = CK + "ContractEvent"
+    DELEGATION: Final = CK + "Delegation"
+    TENURE: Final = CK + "Tenure"
+    ISSUE: Final = CK + "Issue"
+    SECTION: Final = CK + "Section"
+
+    EVIDENCE: Final = CK + "Evidence"
+    PASSAGE: Final = CK + "Passage"
+    VALUE: Final = CK + "Value"
+
+
+class Has:
+    """The properties that we write, ours and others'."""
+
+    TYPE: Final = RDF + "type"
+    LABEL: Final = RDFS + "label"
+    ALT_LABEL: Final = SKOS + "altLabel"
+    TITLE: Final = DCT + "title"
+    DATE: Final = DCT + "date"
+    SOURCE: Final = DCT + "source"
+    NAME: Final = FOAF + "name"
+    EMAIL: Final = SCHEMA + "email"
+    TELEPHONE: Final = SCHEMA + "telephone"
+
+    ABOUT: Final = CK + "about"
+    ABSTENTIONS: Final = CK + "abstentions"
+    ACTION_STATUS: Final = CK + "actionStatus"
+    AGENDA_ITEM: Final = CK + "agendaItem"
+    AMOUNT: Final = CK + "amount"
+    ANNUAL_VALUE: Final = CK + "annualValue"
+    APPENDED: Final = CK + "appended"
+    ASPECT: Final = CK + "aspect"
+    BASIS: Final = CK + "basis"
+    BODY: Final = CK + "body"
+    CLEARED: Final = CK + "cleared"
+    CODE: Final = CK + "code"
+    COMMENT: Final = CK + "comment"
+    COMMITTEE: Final = CK + "committee"
+    COMPARED_WITH_RECOMMENDATION: Final = CK + "comparedWithRecommendation"
+    CONTACT_KIND: Final = CK + "contactKind"
+    CONTRACT: Final = CK + "contract"
+    COUNCIL: Final = CK + "council"
+    DECIDES: Final = CK + "decides"
+    DECISION: Final = CK + "decision"
+    DECISION_TAKER: Final = CK + "decisionTaker"
+    DELEGATED_TO: Final = CK + "delegatedTo"
+    DEPENDS_ON: Final = CK + "dependsOn"
+    DIVISIONS: Final = CK + "divisions"
+    END: Final = CK + "end"
+    END_DATE: Final = CK + "endDate"
+    END_TIME: Final = CK + "endTime"
+    EVENT_STATUS: Final = CK + "eventStatus"
+    EVIDENCE: Final = CK + "evidence"
+    EXEMPT: Final = CK + "exempt"
+    EXTENSION_MONTHS: Final = CK + "extensionMonths"
+    FILE_NAME: Final = CK + "fileName"
+    FIRST_PAGE: Final = CK + "firstPage"
+    FORWARD_PLAN_REF: Final = CK + "forwardPlanRef"
+    FROM: Final = CK + "from"
+    HEADING: Final = CK + "heading"
+    HOLDER: Final = CK + "holder"
+    IN_CONSULTATION_WITH: Final = CK + "inConsultationWith"
+    KEY_DECISION: Final = CK + "keyDecision"
+    LAST_PAGE: Final = CK + "lastPage"
+    LEAD_OFFICER: Final = CK + "leadOfficer"
+    LIMB: Final = CK + "limb"
+    LIMIT: Final = CK + "limit"
+    MEDIA_TYPE: Final = CK + "mediaType"
+    MEETING: Final = CK + "meeting"
+    MENTIONS: Final = CK + "mentions"
+    MESSAGE: Final = CK + "message"
+    MINUTE: Final = CK + "minute"
+    NOTE: Final = CK + "note"
+    NUMBER: Final = CK + "number"
+    OFFICER: Final = CK + "officer"
+    OWNER: Final = CK + "owner"
+    PAGE: Final = CK + "page"
+    PAGE_COUNT: Final = CK + "pageCount"
+    PAPER: Final = CK + "paper"
+    PAPER_KIND: Final = CK + "paperKind"
+    PERSON: Final = CK + "person"
+    PLANNED_FOR: Final = CK + "plannedFor"
+    POST: Final = CK + "post"
+    POWER: Final = CK + "power"
+    PRECEDED_BY: Final = CK + "precededBy"
+    PRINTED_PAGE: Final = CK + "printedPage"
+    PROVIDER: Final = CK + "provider"
+    PUBLISHED_ON: Final = CK + "publishedOn"
+    PURPOSE: Final = CK + "purpose"
+    QUOTE: Final = CK + "quote"
+    RECOMMENDATION: Final = CK + "recommendation"
+    REFERENCE: Final = CK + "reference"
+    REPORT: Final = CK + "report"
+    RESPONSIBLE: Final = CK + "responsible"
+    REVIEW_DATE: Final = CK + "reviewDate"
+    ROLE: Final = CK + "role"
+    SCHEME: Final = CK + "scheme"
+    SCHEME_KIND: Final = CK + "schemeKind"
+    SECTION: Final = CK + "section"
+    SECTION_KIND: Final = CK + "sectionKind"
+    SHA256: Final = CK + "sha256"
+    START: Final = CK + "start"
+    START_DATE: Final = CK + "startDate"
+    START_TIME: Final = CK + "startTime"
+    STATUS: Final = CK + "status"
+    STEP: Final = CK + "step"
+    SUBSTITUTE_FOR: Final = CK + "substituteFor"
+    TENURE_OF: Final = CK + "tenureOf"
+    TERM_MONTHS: Final = CK + "termMonths"
+    TEXT: Final = CK + "text"
+    TOTAL_VALUE: Final = CK + "totalValue"
+    VALUE: Final = CK + "value"
+    VENUE: Final = CK + "venue"
+    VOTE: Final = CK + "vote"
+    VOTES_AGAINST: Final = CK + "votesAgainst"
+    VOTES_FOR: Final = CK + "votesFor"
+    YEAR: Final = CK + "year"
+
+
+class Is:
+    """The closed lists: words that a property may have as its value. `Is.STEP["award"]` is the IRI of that step."""
+
+    BASIS: Final = {word: CK + word for word in ("stated", "derived")}
+    ATTENDANCE: Final = {word: CK + word for word in ("present", "apologies")}
+    VOTE: Final = {word: CK + word for word in ("unanimous", "majority")}
+    CONTACT_KIND: Final = {word: CK + word for word in ("officer", "member")}
+    SCHEME_KIND: Final = {word: CK + word for word in ("extra-care", "savings", "capital", "programme", "service")}
+    STEP: Final = {
+        word: CK + word
+        for word in (
+            "procure",
+            "delegate-award",
+            "award",
+            "direct-award",
+            "extend",
+            "vary",
+            "start",
+            "end",
+            "pause",
+            "terminate",
+        )
+    }
+    EVENT_STATUS: Final = {word: CK + word for word in ("recommended", "resolved", "reported", "planned")}
+    COMPARED: Final = {
+        "as-recommended": CK + "asRecommended",
+        "amended": CK + "amended",
+        "rejected": CK + "rejected",
+        "deferred": CK + "deferred",
+        "added": CK + "added",
+    }
+
+
+def short(iri: str) -> str:
+    """An IRI as people write it, `ck:Contract`; as it stands where no prefix of ours fits."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+def words_of(namespace: type) -> tuple[str, ...]:
+    """The IRIs that `Kind`, `Has` or `Is` spells, in their order."""
+    found: list[str] = []
+    for name, value in vars(namespace).items():
+        if not name.startswith("_"):
+            found.extend([value] if isinstance(value, str) else value.values())
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,264 @@
+"""Who and what a paper names: the one thing that kg/identity.py looks at, so that it needs no paper's text.
+
+`collect` reads a paper's records once; its mentions are small values that can be kept beside the records.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from kg import names
+from kg.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Clearance,
+    Contact,
+    Contract,
+    ContractEvent,
+    Decision,
+    Delegation,
+    Meeting,
+    MeetingKey,
+    Membership,
+    Minute,
+    PaperFacts,
+    PersonMention,
+    PlannedItem,
+    Provider,
+    Reading,
+    Recommendation,
+    Record,
+    Report,
+    Saving,
+    Scheme,
+    SchemeDependency,
+)  # fmt: skip
+
+MentionKind = Literal[
+    "council", "committee", "meeting", "body", "member", "officer", "post", "provider", "scheme", "contract"
+]
+PersonKind = Literal["member", "officer"]
+
+# Words that tie the others together and are used now with one, now with another: "contract for X", "the X contract".
+CONTRACT_TIES: Final = frozenset(["the", "a", "an", "for", "of", "to", "at", "in", "and", "with"])
+POST_TIES: Final = frozenset(["the", "for", "of", "to"])
+# "Lot 1, phase 2" is not "lot 2, phase 1": a number stays with its word when words are put in order.
+NUMBERED: Final = re.compile(r"\b(lot|phase|part|area|zone|tranche|package|block|[a-z]+(?= \d)) ([a-z0-9]+)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One name of one thing in one paper.
+
+    paper       the paper's sha256
+    council     the council that the paper gives for it, None where it gives none
+    date        of a meeting
+    recorded    named by a record of its own, not only spoken of by another
+    told_apart  a list of people in which each name is another person
+    """
+
+    paper: str
+    kind: MentionKind
+    name: str
+    council: str | None = None
+    date: str | None = None
+    aliases: tuple[str, ...] = ()
+    email: str | None = None
+    ref: str | None = None
+    recorded: bool = False
+    told_apart: str | None = None
+
+
+def normal(kind: MentionKind, name: str) -> str:
+    """The form that two names of one thing share: "The contract for X" and "X contract" are one contract's."""
+    folded = names.fold(name)
+    match kind:
+        case "contract":
+            words = NUMBERED.sub(r"\1\2", re.sub(r"\bcontracts\b", "contract", folded)).split()
+            return " ".join(sorted({word for word in words if word not in CONTRACT_TIES})) or folded
+        case "post":
+            return " ".join(word for word in folded.split() if word not in POST_TIES) or folded
+        case "provider":
+            return names.organisation_key(name) or folded
+        case "member" | "officer":
+            return names.fold(names.without_title(name)) or folded
+        case _:
+            return re.sub(r"^the ", "", folded)
+
+
+def reference_form(reference: str) -> str:
+    """The form of a scheme's reference: "A/R.6.143" and "A/R 6.143" are one."""
+    return "ref " + names.fold(reference).replace(" ", "")
+
+
+def forms(mention: Mention) -> tuple[str, ...]:
+    """Every normal form by which its paper may speak of it again; the first stands for it."""
+    every = [normal(mention.kind, name) for name in (mention.name, *mention.aliases)]
+    if mention.ref:
+        every.insert(0, reference_form(mention.ref))
+    return tuple(dict.fromkeys(form for form in every if form))
+
+
+def council_of(reading: Reading) -> str | None:
+    """The council that a paper is of: what it says of itself, or the only one among its meetings."""
+    stated = {record.council for record in reading.records if isinstance(record, PaperFacts) and record.council}
+    if stated:
+        return min(stated)
+    of_meetings = {key.council for record in reading.records for key in meeting_keys(record) if key.council}
+    return of_meetings.pop() if len(of_meetings) == 1 else None
+
+
+def meeting_keys(record: Record) -> Iterator[MeetingKey]:
+    """The meetings that a record speaks of."""
+    match record:
+        case PlannedItem(planned_for=MeetingKey() as key):
+            yield key
+        case (
+            PaperFacts(meeting=MeetingKey() as key)
+            | Meeting(meeting=key)
+            | Membership(meeting=key)
+            | Attendance(meeting=key)
+            | AgendaItem(meeting=key)
+            | Minute(meeting=key)
+            | Decision(meeting=MeetingKey() as key)
+            | Report(meeting=MeetingKey() as key)
+            | Recommendation(meeting=MeetingKey() as key)
+            | Contact(meeting=MeetingKey() as key)
+            | Clearance(meeting=MeetingKey() as key)
+            | Action(meeting=key)
+        ):
+            yield key
+
+
+def people(record: Record) -> Iterator[tuple[PersonKind, str]]:
+    """The people whom a statement names, each with what such a statement's people usually are."""
+    match record:
+        case Membership(person=name):
+            yield "member", name
+        case Attendance(person=name, substitute_for=other):
+            yield "member", name
+            if other:
+                yield "member", other
+        case Contact(person=name, kind=kind):
+            yield kind, name
+        case Clearance(officer=str(name)):
+            yield "officer", name
+        case Action(owners=several) | PlannedItem(leads=several) | Saving(responsible=several):
+            yield from (("officer", name) for name in several)
+
+
+class KindsOfPeople:
+    """Which of a paper's people are members and which officers, from the records that say so."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._said: list[tuple[str, PersonKind]] = []
+        for record in reading.records:
+            if isinstance(record, PersonMention | Contact):
+                name = record.name if isinstance(record, PersonMention) else record.person
+                self._said.append((name, record.kind))
+            elif isinstance(record, Membership):
+                self._said.append((record.person, "member"))
+        self._exact: dict[str, set[PersonKind]] = {}
+        for name, kind in self._said:
+            self._exact.setdefault(normal(kind, name), set()).add(kind)
+        self._by_surname: dict[str, list[tuple[str, PersonKind]]] = {}
+        for name, kind in self._said:
+            self._by_surname.setdefault(names.surname_key(name), []).append((name, kind))
+
+    def of(self, name: str, usual: PersonKind) -> PersonKind:
+        """What a name's bearer is: as the paper says of this name, or of the only ones that it fits, or as usual."""
+        exact = self._exact.get(normal(usual, name), set())
+        if len(exact) == 1:
+            return next(iter(exact))
+        near = self._by_surname.get(names.surname_key(name), [])
+        fitting = {kind for other, kind in near if names.may_be_one(name, other)}
+        return fitting.pop() if len(fitting) == 1 and not exact else usual
+
+
+def collect(paper: str, reading: Reading) -> tuple[Mention, ...]:
+    """Everything that one paper names, each name once; `paper` is its sha256."""
+    council = council_of(reading)
+    kinds = KindsOfPeople(reading)
+    found: dict[Mention, None] = {}
+    for record in reading.records:
+        found.update(dict.fromkeys(_mentions(paper, council, kinds, record)))
+    return tuple(found)
+
+
+def _mentions(paper: str, council: str | None, kinds: KindsOfPeople, record: Record) -> Iterator[Mention]:
+    for key in meeting_keys(record):
+        of = key.council or council
+        yield Mention(paper, "committee", key.committee, of)
+        yield Mention(paper, "meeting", key.committee, of, date=key.date, recorded=isinstance(record, Meeting))
+    for usual, name in people(record):
+        yield Mention(paper, kinds.of(name, usual), name, council, told_apart=_list_of(record))
+    yield from _things(paper, council, record)
+
+
+def _list_of(record: Record) -> str | None:
+    """The list that a person stands in beside others: nobody is twice in one attendance list."""
+    if isinstance(record, Membership | Attendance):
+        return f"{type(record).__name__} {record.meeting.committee} {record.meeting.date}"
+    return None
+
+
+def _posts(paper: str, council: str | None, record: Record) -> Iterator[Mention]:
+    titles: tuple[str | None, ...] = ()
+    match record:
+        case PersonMention(posts=posts):
+            titles = posts
+        case ContractEvent() | Delegation():
+            titles = (record.delegated_to, *record.consult)
+        case Decision(meeting=None, taker=taker):
+            titles = (taker,)
+    yield from (Mention(paper, "post", title, council) for title in titles if title)
+
+
+def _things(paper: str, council: str | None, record: Record) -> Iterator[Mention]:
+    yield from _posts(paper, council, record)
+    match record:
+        case PaperFacts(committee=committee):
+            if council:
+                yield Mention(paper, "council", council, council)
+            if committee:
+                yield Mention(paper, "committee", committee, record.council or council)
+        case PersonMention(name=name, kind=kind, email=email):
+            yield Mention(paper, kind, name, council, email=email.lower() if email else None, recorded=True)
+        case Contact(person=name, kind=kind, email=str(email)):
+            yield Mention(paper, kind, name, council, email=email.lower())
+        case Provider(name=name, aliases=aliases):
+            yield Mention(paper, "provider", name, council, aliases=aliases, recorded=True)
+        case Scheme(name=name, ref=ref, aliases=aliases):
+            yield Mention(paper, "scheme", name, council, aliases=aliases, ref=ref, recorded=True)
+        case Contract():
+            yield from _of_contract(paper, council, record)
+        case ContractEvent() | Delegation():
+            yield from _of_event(paper, council, record)
+        case Saving(scheme=name, ref=ref):
+            yield Mention(paper, "scheme", name, council, ref=ref)
+        case SchemeDependency(scheme=name, depends_on=other):
+            yield Mention(paper, "scheme", name, council)
+            yield Mention(paper, "scheme", other, council)
+
+
+def _of_contract(paper: str, council: str | None, record: Contract) -> Iterator[Mention]:
+    yield Mention(paper, "contract", record.name, council, aliases=record.aliases, recorded=True)
+    if record.preceded_by:
+        yield Mention(paper, "contract", record.preceded_by, council)
+    if record.scheme:
+        yield Mention(paper, "scheme", record.scheme, council)
+    if record.provider:
+        yield Mention(paper, "provider", record.provider, council)
+
+
+def _of_event(paper: str, council: str | None, record: ContractEvent | Delegation) -> Iterator[Mention]:
+    if record.contract:
+        yield Mention(paper, "contract", record.contract, council)
+    if isinstance(record, ContractEvent) and record.provider:
+        yield Mention(paper, "provider", record.provider, council)
+    if record.body:
+        yield Mention(paper, "body", record.body, council)

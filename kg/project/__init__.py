@@ -1,0 +1,1 @@
+"""From one paper's records to the quads of its graph; kg/quads.py is the door."""

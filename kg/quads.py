@@ -1,0 +1,136 @@
+"""From records to quads: what one paper states, in its own named graph, and what was concluded from all papers' names.
+
+    mentions = [m for paper in papers for m in collect(paper.sha256, paper.reading)]
+    identities = resolve(mentions)
+    quads = project(meta, reading, identities)
+
+The same reading and identities give the same quads, so a paper's graph can be made again at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg import ids, records
+from kg.identity import Identities, Thing
+from kg.records import Reading
+from kg.vocabulary import IDENTITY_GRAPH, Has, Kind
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+    from kg.project.places import Places
+    from kg.project.sheet import Sheet
+
+KIND_OF_THING = {
+    "council": Kind.COUNCIL,
+    "committee": Kind.COMMITTEE,
+    "meeting": Kind.MEETING,
+    "body": Kind.BODY,
+    "member": Kind.MEMBER,
+    "officer": Kind.OFFICER,
+    "post": Kind.POST,
+    "provider": Kind.PROVIDER,
+    "scheme": Kind.SCHEME,
+    "contract": Kind.CONTRACT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperMeta:
+    """What is known of a paper's file: its hash, the names it came under, its type, pages, and where it came from."""
+
+    sha256: str
+    file_names: tuple[str, ...]
+    media_type: str
+    page_count: int | None = None
+    source: str | None = None
+
+
+def project(paper: PaperMeta, reading: Reading, resolve: Identities) -> Iterable[Quad]:
+    """The quads of one paper's graph, each once, in a fixed order."""
+    from kg.project.passages import passages
+    from kg.project.places import Places
+    from kg.project.sheet import Sheet
+
+    sheet = Sheet(ids.paper(paper.sha256), resolve.of(paper.sha256), reading)
+    places = Places(sheet)
+    _paper(paper, sheet)
+    writers = _writers()
+    for record in reading.records:
+        writers[type(record)](record, sheet, places)
+    passages(sheet)
+    return sheet.quads()
+
+
+def _writers() -> dict[type, Callable[[Any, Sheet, Places], None]]:
+    """One writer a kind of record; a new kind without one is a KeyError on the day it is made."""
+    from kg.project import contracts, meetings, reports
+
+    return {
+        records.PaperFacts: meetings.paper_facts,
+        records.SectionPart: meetings.section,
+        records.Meeting: meetings.meeting,
+        records.Membership: meetings.membership,
+        records.Attendance: meetings.attendance,
+        records.AgendaItem: meetings.agenda_item,
+        records.Minute: meetings.minute,
+        records.Decision: meetings.decision,
+        records.Report: reports.report,
+        records.Recommendation: reports.recommendation,
+        records.Contact: reports.contact,
+        records.Clearance: reports.clearance,
+        records.Action: reports.action,
+        records.PlannedItem: reports.planned_item,
+        records.Saving: reports.saving,
+        records.SchemeDependency: reports.scheme_dependency,
+        records.Scheme: contracts.scheme,
+        records.Provider: contracts.provider,
+        records.Contract: contracts.contract,
+        records.ContractEvent: contracts.contract_event,
+        records.Delegation: contracts.delegation,
+        records.PersonMention: contracts.person,
+        records.Issue: lambda record, sheet, places: sheet.issue(record),
+    }
+
+
+def _paper(paper: PaperMeta, sheet: Sheet) -> None:
+    from kg.project import terms
+
+    iri = sheet.paper_iri
+    sheet.kind(iri, Kind.PAPER)
+    sheet.add(iri, Has.LABEL, sheet.paper_title or min(paper.file_names, default=paper.sha256))
+    for name in paper.file_names:
+        sheet.add(iri, Has.FILE_NAME, name)
+    sheet.add(iri, Has.SHA256, paper.sha256)
+    sheet.add(iri, Has.MEDIA_TYPE, paper.media_type)
+    sheet.number(iri, Has.PAGE_COUNT, paper.page_count)
+    if paper.source:
+        sheet.add(iri, Has.SOURCE, terms.text(paper.source))
+
+
+def identity_quads(resolve: Identities) -> Iterator[Quad]:
+    """The graph of what was concluded from names: each thing's preferred label, its kind, what it is part of.
+
+    Meetings are described here too, for a meeting that papers only look forward or back to has no paper of its own.
+    """
+    for iri in sorted(resolve.things):
+        yield from _thing_quads(resolve.things[iri])
+
+
+def _thing_quads(thing: Thing) -> Iterator[Quad]:
+    from pyoxigraph import Literal, NamedNode, Quad
+
+    from kg.project import terms
+
+    def quad(prop: str, value: NamedNode | Literal) -> Quad:
+        return Quad(terms.node(thing.iri), terms.node(prop), value, terms.node(IDENTITY_GRAPH))
+
+    yield quad(Has.TYPE, terms.node(KIND_OF_THING[thing.kind]))
+    yield quad(Has.LABEL, terms.text(thing.label))
+    if thing.part_of:
+        yield quad(Has.COMMITTEE if thing.kind == "meeting" else Has.COUNCIL, terms.node(thing.part_of))
+    if thing.date:
+        yield quad(Has.DATE, terms.date(thing.date))
