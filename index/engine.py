@@ -1,0 +1,215 @@
+"""What a text index is, whichever engine keeps it: a folder that is written by one, and read by any number.
+
+`open_writer` makes or continues an index, `open_reader` opens one, also in a folder that is read-only, and asks it.
+Two engines answer alike, held by one set of tests: tantivy, and Whoosh for places where no compiled wheel runs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Protocol, Self
+
+from index.passages import IndexedPassage
+from index.query_tree import And, Exact, Node, Query
+from index.snippets import Snippet, snippet
+from kg.errors import BaseDamaged, NoBase, WrongUse
+
+Engine = Literal["tantivy", "whoosh"]
+Sort = Literal["relevance", "date", "date-asc"]
+MARKER = "engine.json"
+FORMAT = 1  # of the index; one of another format is made anew from the archive
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that answers, with the piece of it that shows why."""
+
+    passage: IndexedPassage
+    score: float
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many of the passages found have this value."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was found: `total` counts all, `hits` are those asked for, `did_you_mean` is a query to try instead."""
+
+    total: int
+    hits: tuple[Hit, ...] = ()
+    facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+    did_you_mean: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an engine found: how many, and those asked for with their scores."""
+
+    total: int
+    hits: tuple[tuple[float, IndexedPassage], ...] = ()
+
+
+class TextWriter(Protocol):
+    """Writes an index. Nothing is seen by readers before `commit`; `close` lets go of what was not committed."""
+
+    def add(self, passages: Iterable[IndexedPassage]) -> None: ...
+    def remove_paper(self, paper_iri: str) -> None: ...
+    def commit(self) -> None: ...
+    def close(self) -> None: ...
+
+
+class Index(Protocol):
+    """What an engine answers about an index that is open for reading."""
+
+    def find(self, tree: Node, limit: int, offset: int, sort: Sort) -> Found:
+        """Passages in order: by relevance or date, those of equal worth by paper and place."""
+
+    def facet(self, tree: Node, name: str) -> Mapping[str, int]:
+        """How many passages have each value."""
+
+    def vocabulary(self, prefix: str) -> Iterable[tuple[str, int]]:
+        """The words of the passages' text, as written, that begin so, each with the number of its passages."""
+
+    def has(self, field: str, term: str) -> bool:
+        """Whether any passage has the term."""
+
+    def count(self) -> int:
+        """The number of passages."""
+
+    def close(self) -> None:
+        """Let go of the files."""
+
+
+class TextReader:
+    """Asks an index; the same whichever engine keeps it."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def search(
+        self,
+        query: Query,
+        limit: int = 10,
+        offset: int = 0,
+        sort: Sort = "relevance",
+        facets: Sequence[str] = (),
+        only: Mapping[str, str] | None = None,
+    ) -> Results:
+        """Find passages.
+
+        facets   names of index.analysis.FACETS to count
+        only     facets' whole values that passages must have, as a reader picks them from the counts
+        """
+        tree = _narrowed(query.tree, only or {})
+        found = self._index.find(tree, limit, offset, sort)
+        return Results(
+            total=found.total,
+            hits=tuple(Hit(passage, score, snippet(passage.text, tree)) for score, passage in found.hits),
+            facets={name: self._facet(tree, name) for name in facets},
+            did_you_mean=self._did_you_mean(query),
+        )
+
+    def suggest(self, prefix: str, limit: int = 8) -> tuple[str, ...]:
+        """What the last word of a beginning may become, the most frequent words first."""
+        from index.spelling import completed
+
+        return completed(self._index, prefix, limit)
+
+    def count(self) -> int:
+        """The number of passages."""
+        return self._index.count()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _facet(self, tree: Node, name: str) -> tuple[FacetCount, ...]:
+        counts = self._index.facet(tree, _known_facet(name))
+        return tuple(FacetCount(value, counts[value]) for value in sorted(counts, key=lambda it: (-counts[it], it)))
+
+    def _did_you_mean(self, query: Query) -> str | None:
+        from index.spelling import corrected
+
+        return corrected(self._index, query)
+
+
+def _narrowed(tree: Node, only: Mapping[str, str]) -> Node:
+    if not only:
+        return tree
+    return And((tree, *(Exact(value, _known_facet(name)) for name, value in sorted(only.items()))))
+
+
+def _known_facet(name: str) -> str:
+    from index.analysis import FACETS
+
+    if name not in FACETS:
+        raise WrongUse(f"There is no facet `{name}`; the facets are {', '.join(FACETS)}.")
+    return name
+
+
+def open_writer(path: Path, engine: Engine = "tantivy") -> TextWriter:
+    """Make an index in a folder, or go on with the one there; raise BaseBusy at the first change if another writes."""
+    kept = _engine(path)
+    if kept and kept != engine:
+        raise BaseDamaged(
+            f"The text index in {path} is kept by {kept}, not {engine}; remove the folder and rebuild it."
+        )
+    path.mkdir(parents=True, exist_ok=True)
+    writer: TextWriter
+    if engine == "tantivy":
+        from index.tantivy_engine import TantivyWriter
+
+        writer = TantivyWriter(path)
+    else:
+        from index.whoosh_engine import WhooshWriter
+
+        writer = WhooshWriter(path)
+    if not kept:
+        (path / MARKER).write_text(json.dumps({"engine": engine, "format": FORMAT}), encoding="utf-8")
+    return writer
+
+
+def open_reader(path: Path) -> TextReader:
+    """Open the index in a folder as it was last committed; raise NoBase if there is none."""
+    engine = _engine(path)
+    if engine is None:
+        raise NoBase(f"There is no text index in {path}; `kg ingest` makes one.")
+    if engine == "tantivy":
+        from index.tantivy_engine import TantivyIndex
+
+        return TextReader(TantivyIndex(path))
+    from index.whoosh_engine import WhooshIndex
+
+    return TextReader(WhooshIndex(path))
+
+
+def _engine(path: Path) -> str | None:
+    """The engine that keeps the index in a folder, by its marker; None if there is no index."""
+    try:
+        marker = json.loads((path / MARKER).read_text(encoding="utf-8"))
+        engine, made = marker["engine"], marker["format"]
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise BaseDamaged(f"{path / MARKER} cannot be read; remove the folder and rebuild the text index.") from error
+    if engine not in ("tantivy", "whoosh") or made != FORMAT:
+        raise BaseDamaged(f"The text index in {path} is of another version; remove the folder and rebuild it.")
+    return str(engine)

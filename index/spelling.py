@@ -1,0 +1,66 @@
+"""What a word may have been meant for, and what a beginning may become, from the index's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from index.analysis import EVERYWHERE
+from index.query_tree import Query, Words, wanted
+from index.words import stem, words
+
+SHORTEST = 4  # letters; nearly every shorter word is near another
+DISTANCE = 2  # letters off at most; in words of fewer than six, one
+
+
+class Vocabulary(Protocol):
+    """Where the words come from."""
+
+    def vocabulary(self, prefix: str) -> Iterable[tuple[str, int]]: ...
+    def has(self, field: str, term: str) -> bool: ...
+
+
+def corrected(index: Vocabulary, query: Query) -> str | None:
+    """The query with each word that no passage has put right; None if nothing is wrong, or nothing comes near."""
+    strange = [word for word in _plain_words(query) if not any(index.has(field, stem(word)) for field in EVERYWHERE)]
+    meant = {word: near for word in strange if (near := _nearest(index, word))}
+    return _replaced(query.text, meant) if meant else None
+
+
+def _plain_words(query: Query) -> list[str]:
+    parts = [part for part in wanted(query.tree) if isinstance(part, Words) and part.field is None]
+    return list(dict.fromkeys(word for part in parts for word in part.words))
+
+
+def _nearest(index: Vocabulary, word: str) -> str | None:
+    """The word fewest letters off; of several, the most frequent, then the first by the alphabet."""
+    if len(word) < SHORTEST or not word.isalpha():
+        return None
+    from rapidfuzz.distance import OSA
+
+    furthest = DISTANCE if len(word) > 5 else 1
+    near = []
+    for known, passages in index.vocabulary(""):
+        if abs(len(known) - len(word)) <= furthest and known.isalpha():
+            distance = OSA.distance(word, known, score_cutoff=furthest)
+            if distance <= furthest:
+                near.append((distance, -passages, known))
+    return min(near)[2] if near else None
+
+
+def _replaced(text: str, meant: dict[str, str]) -> str:
+    pieces, reached = [], 0
+    for word in words(text):
+        if word.text in meant:
+            pieces += [text[reached : word.start], meant[word.text]]
+            reached = word.end
+    return "".join([*pieces, text[reached:]])
+
+
+def completed(index: Vocabulary, beginning: str, limit: int) -> tuple[str, ...]:
+    """The beginning with its last word completed; nothing while no word is begun."""
+    last = next(reversed(list(words(beginning))), None)
+    if last is None or last.end != len(beginning):
+        return ()
+    known = sorted(index.vocabulary(last.text), key=lambda entry: (-entry[1], entry[0]))
+    return tuple(beginning[: last.start] + word for word, _ in known[:limit])

@@ -1,0 +1,242 @@
+"""The text index kept by tantivy (default)."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from tantivy import Occur
+
+from index import analysis
+from index.engine import Found, Sort
+from index.passages import IndexedPassage, first_day, newest_key, oldest_key, packed, place, unpacked
+from index.query_tree import Node
+from kg.errors import BaseBusy, BaseDamaged
+
+HEAP = (
+    64_000_000  # bytes; a quarter of it made no measurable difference to speed with 5 papers, tantivy's least is 15 MB
+)
+MANY_VALUES = 10_000  # of a facet
+NUMBERS = ("days", "newest", "oldest", "place")
+
+
+def schema() -> tantivy.Schema:
+    """The fields; text comes analysed, so that both engines cut and stem alike."""
+    builder = tantivy.SchemaBuilder()
+    for field in (*analysis.STEMMED, *analysis.UNSTEMMED):
+        builder.add_text_field(field, tokenizer_name="whitespace")
+    for field in analysis.WRITTEN:
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
+    for field in analysis.VALUES:
+        builder.add_text_field(field, fast=True, tokenizer_name="raw", index_option="basic")
+    for field in NUMBERS:
+        builder.add_unsigned_field(field, indexed=field == "days", fast=True)
+    builder.add_bytes_field("stored", stored=True)
+    return builder.build()
+
+
+def _document(passage: IndexedPassage) -> tantivy.Document:
+    document = tantivy.Document()
+    for field, terms in analysis.terms(passage).items():
+        document.add_text(field, " ".join(terms))
+    for field, values in analysis.values(passage).items():
+        for value in values:
+            document.add_text(field, value)
+    document.add_unsigned("days", first_day(passage.date) or 0)
+    document.add_unsigned("newest", newest_key(passage))
+    document.add_unsigned("oldest", oldest_key(passage))
+    document.add_unsigned("place", place(passage))
+    document.add_bytes("stored", packed(passage))
+    return document
+
+
+class TantivyWriter:
+    """Writes an index; the lock is held from the first change to the commit, and the folder is at rest after it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._schema = schema()
+        try:
+            self._index = tantivy.Index(self._schema, str(path))
+        except ValueError as error:
+            raise BaseDamaged(f"The text index in {path} cannot be opened ({error}); rebuild it.") from error
+        self._writer: tantivy.IndexWriter | None = None
+
+    def add(self, passages: Iterable[IndexedPassage]) -> None:
+        """Add passages, to be seen after the next commit."""
+        writer = self._changing()
+        for passage in passages:
+            writer.add_document(_document(passage))
+
+    def remove_paper(self, paper_iri: str) -> None:
+        """Take a paper's passages out, those added since the last commit as well."""
+        self._changing().delete_documents_by_term("paper_iri", paper_iri)
+
+    def commit(self) -> None:
+        """Make the changes last. Waits for merges, so that hard links may be made of the folder's files."""
+        writer = self._changing()
+        writer.commit()
+        writer.garbage_collect_files()
+        writer.wait_merging_threads()
+        self._writer = None
+
+    def close(self) -> None:
+        """Let go of the lock, and of what was not committed."""
+        if self._writer:
+            self._writer.rollback()
+            self._writer.wait_merging_threads()
+            self._writer = None
+
+    def _changing(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            try:
+                # One thread: two make segments of passages as they come, and gain little beside Python's analysis.
+                self._writer = self._index.writer(HEAP, 1)
+            except ValueError as error:
+                if "LockBusy" not in str(error):
+                    raise BaseDamaged(f"The text index in {self._path} cannot be written: {error}.") from error
+                raise BaseBusy(
+                    f"Another program is writing the text index in {self._path}; try again later."
+                ) from error
+        return self._writer
+
+
+class TantivyQueries:
+    """Makes tantivy's queries from the parts of ours."""
+
+    def __init__(self, schema: tantivy.Schema) -> None:
+        self._schema = schema
+
+    def term(self, field: str, term: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field, term)
+
+    def phrase(self, field: str, terms: Sequence[str]) -> tantivy.Query:
+        return tantivy.Query.phrase_query(self._schema, field, list(terms))
+
+    def prefix(self, field: str, prefix: str) -> tantivy.Query:
+        return tantivy.Query.regex_query(
+            self._schema, field, f"{prefix}.*"
+        )  # letters and digits only: index.words.fold
+
+    def fuzzy(self, field: str, word: str, distance: int) -> tantivy.Query:
+        return tantivy.Query.fuzzy_term_query(self._schema, field, word, distance)
+
+    def days(self, first: int, after: int) -> tantivy.Query:
+        kind = tantivy.FieldType.Unsigned
+        return tantivy.Query.range_query(self._schema, "days", kind, first, after, include_upper=False)
+
+    def every(self, parts: Sequence[tantivy.Query]) -> tantivy.Query:
+        return tantivy.Query.boolean_query([(Occur.Must, part) for part in parts])
+
+    def some(self, parts: Sequence[tantivy.Query]) -> tantivy.Query:
+        return tantivy.Query.boolean_query([(Occur.Should, part) for part in parts])
+
+    def without(self, part: tantivy.Query) -> tantivy.Query:
+        everything = self.unscored(tantivy.Query.all_query())
+        return tantivy.Query.boolean_query([(Occur.Must, everything), (Occur.MustNot, part)])
+
+    def weighed(self, part: tantivy.Query, weight: float) -> tantivy.Query:
+        return tantivy.Query.boost_query(part, weight)
+
+    def unscored(self, part: tantivy.Query) -> tantivy.Query:
+        return tantivy.Query.const_score_query(part, 0.0)
+
+
+class TantivyIndex:
+    """An index open for reading, as it stood when it was opened."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            with _aside(path) as view:
+                index = tantivy.Index.open(view)
+                index.config_reader("manual")  # by default a thread looks twice a second whether the folder changed
+                self._searcher = index.searcher()
+        except ValueError as error:
+            raise BaseDamaged(f"The text index in {path} cannot be opened ({error}); rebuild it.") from error
+        self._queries = TantivyQueries(index.schema)
+        self._everything = tantivy.Query.all_query()  # counts anew, without passages that were taken out
+
+    def find(self, tree: Node, limit: int, offset: int, sort: Sort) -> Found:
+        """Passages in order: by relevance or date, those of equal worth by paper and place."""
+        query = self._query(tree)
+        last = offset + limit
+        if sort == "relevance" and analysis.ranks(tree):
+            return self._most_relevant(query, last, offset)
+        key = "oldest" if sort == "date-asc" else "newest"
+        found = self._searcher.search(query, max(last, 1), order_by_field=key, order=tantivy.Order.Asc)
+        return Found(_total(found), tuple((0.0, self._passage(at)) for _, at in found.hits[offset:last]))
+
+    def _most_relevant(self, query: tantivy.Query, last: int, offset: int) -> Found:
+        """The best passages. Tantivy leaves open which of equals comes first, so all equal to the last are fetched."""
+        wanted = last + 50
+        while True:
+            found = self._searcher.search(query, wanted)
+            scores = [_rounded(score) for score, _ in found.hits]
+            if len(scores) < wanted or scores[-1] < scores[max(last, 1) - 1]:
+                break
+            wanted *= 8
+        addresses = [at for _, at in found.hits]
+        places = self._searcher.fast_field_values("place", addresses)
+        order = sorted(range(len(addresses)), key=lambda n: (-scores[n], places[n]))[offset:last]
+        return Found(_total(found), tuple((scores[n], self._passage(addresses[n])) for n in order))
+
+    def facet(self, tree: Node, name: str) -> Mapping[str, int]:
+        """How many passages have each value."""
+        asked = {"values": {"terms": {"field": f"{name}_value", "size": MANY_VALUES}}}
+        buckets = self._searcher.aggregate(self._query(tree), asked)["values"]["buckets"]
+        return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+
+    def vocabulary(self, prefix: str) -> Iterable[tuple[str, int]]:
+        """The words of the passages' text, as written, that begin so, each with the number of its passages."""
+        return self._searcher.terms_with_prefix("text_words", prefix, self._everything)
+
+    def has(self, field: str, term: str) -> bool:
+        """Whether any passage has the term."""
+        return _total(self._searcher.search(self._queries.term(field, term), 1)) > 0
+
+    def count(self) -> int:
+        """The number of passages."""
+        return self._searcher.num_docs
+
+    def close(self) -> None:
+        """Tantivy lets go of its files when the searcher is collected."""
+
+    def _query(self, tree: Node) -> tantivy.Query:
+        return analysis.translated(tree, self._queries)
+
+    def _passage(self, at: tantivy.DocAddress) -> IndexedPassage:
+        return unpacked(bytes(self._searcher.doc(at)["stored"][0]))
+
+
+def _total(found: Any) -> int:
+    """How many passages match; tantivy's type stubs leave the count out."""
+    return int(found.count or 0)
+
+
+def _rounded(score: float) -> float:
+    """A score to five digits: the sixth depends on the order in which tantivy adds."""
+    return float(f"{score:.5g}")
+
+
+@contextmanager
+def _aside(path: Path) -> Iterator[str]:
+    """A folder of links to the index's files.
+
+    Tantivy puts a lock file beside them when it opens an index, which fails in a read-only folder and would change a
+    published generation. All files are open once it has opened the index, so the links may go.
+    """
+    view = tempfile.mkdtemp(prefix="kg-index-")
+    try:
+        for file in path.resolve().iterdir():
+            if file.suffix != ".lock":
+                Path(view, file.name).symlink_to(file)
+        yield view
+    finally:
+        shutil.rmtree(view, ignore_errors=True)
+        if Path(view).exists():  # tantivy's watcher may have put its lock file back meanwhile
+            shutil.rmtree(view, ignore_errors=True)

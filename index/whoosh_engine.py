@@ -1,0 +1,197 @@
+"""The text index kept by Whoosh: pure Python, for places where no compiled wheel runs."""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from index import analysis
+from index.engine import Found, Sort
+from index.passages import IndexedPassage, first_day, newest_key, oldest_key, packed, place, unpacked
+from index.query_tree import Node
+from kg.errors import BaseBusy, BaseDamaged
+
+with warnings.catch_warnings():
+    # Whoosh 2.7.4 has `\w` in plain strings, of which Python 3.11 and later warn when they compile it.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    warnings.simplefilter("ignore", SyntaxWarning)
+    from whoosh import fields, query
+    from whoosh import index as indexes
+    from whoosh.analysis import SpaceSeparatedTokenizer
+    from whoosh.columns import NumericColumn
+
+KEYS = ("newest", "oldest", "place")
+
+
+def schema() -> Any:
+    """The fields; text comes analysed, so that both engines cut and stem alike."""
+    kinds = {field: fields.TEXT(analyzer=SpaceSeparatedTokenizer()) for field in analysis.STEMMED + analysis.UNSTEMMED}
+    kinds |= {field: fields.KEYWORD() for field in (*analysis.WRITTEN, "thing")}
+    kinds |= {field: fields.ID(sortable=True) for field in analysis.VALUES if field != "thing"}
+    kinds |= {field: fields.COLUMN(NumericColumn("Q")) for field in KEYS}
+    return fields.Schema(days=fields.NUMERIC(signed=False), stored=fields.STORED(), **kinds)
+
+
+def _document(passage: IndexedPassage) -> dict[str, Any]:
+    spaced = analysis.terms(passage) | analysis.values(passage)
+    document: dict[str, Any] = {field: " ".join(terms) for field, terms in spaced.items() if terms}
+    keys = {"newest": newest_key(passage), "oldest": oldest_key(passage), "place": place(passage)}
+    return document | keys | {"days": first_day(passage.date) or 0, "stored": packed(passage)}
+
+
+class WhooshWriter:
+    """Writes an index; the lock is held from the first change to the commit."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        there = indexes.exists_in(str(path))
+        self._index = indexes.open_dir(str(path)) if there else indexes.create_in(str(path), schema())
+        self._writer: Any = None
+
+    def add(self, passages: Iterable[IndexedPassage]) -> None:
+        """Add passages, to be seen after the next commit."""
+        writer = self._changing()
+        for passage in passages:
+            writer.add_document(**_document(passage))
+
+    def remove_paper(self, paper_iri: str) -> None:
+        """Take a paper's passages out; Whoosh finds only those that were committed."""
+        self._changing().delete_by_term("paper_iri", paper_iri)
+
+    def commit(self) -> None:
+        """Make the changes last."""
+        self._changing().commit()
+        self._writer = None
+
+    def close(self) -> None:
+        """Let go of the lock, and of what was not committed."""
+        if self._writer:
+            self._writer.cancel()
+            self._writer = None
+
+    def _changing(self) -> Any:
+        if self._writer is None:
+            try:
+                self._writer = self._index.writer()
+            except indexes.LockError as error:
+                raise BaseBusy(
+                    f"Another program is writing the text index in {self._path}; try again later."
+                ) from error
+        return self._writer
+
+
+class WhooshQueries:
+    """Makes Whoosh's queries from the parts of ours; `words` gives all words of a field, for near spellings."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+
+    def term(self, field: str, term: str) -> Any:
+        return query.Term(field, term)
+
+    def phrase(self, field: str, terms: Sequence[str]) -> Any:
+        return query.Phrase(field, list(terms))
+
+    def prefix(self, field: str, prefix: str) -> Any:
+        return query.Prefix(field, prefix)
+
+    def fuzzy(self, field: str, word: str, distance: int) -> Any:
+        # Whoosh's own FuzzyTerm takes 2 for two letters that changed places, tantivy 1.
+        from rapidfuzz.distance import OSA
+
+        known = (term.decode() for term in self._reader.lexicon(field))
+        near = [term for term in known if OSA.distance(word, term, score_cutoff=distance) <= distance]
+        return query.ConstantScoreQuery(query.Or([query.Term(field, term) for term in near]))
+
+    def days(self, first: int, after: int) -> Any:
+        return query.NumericRange("days", first, after, endexcl=True)
+
+    def every(self, parts: Sequence[Any]) -> Any:
+        return query.And(list(parts))
+
+    def some(self, parts: Sequence[Any]) -> Any:
+        return query.Or(list(parts))
+
+    def without(self, part: Any) -> Any:
+        return query.And([self.unscored(query.Every()), query.Not(part)])
+
+    def weighed(self, part: Any, weight: float) -> Any:
+        part.boost = weight
+        return part
+
+    def unscored(self, part: Any) -> Any:
+        return query.ConstantScoreQuery(part, 0.0)
+
+
+class WhooshIndex:
+    """An index open for reading, as it stood when it was opened."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._index = indexes.open_dir(str(path), readonly=True)
+        except indexes.IndexError as error:
+            raise BaseDamaged(f"The text index in {path} cannot be opened ({error}); rebuild it.") from error
+        self._searcher = self._index.searcher()
+        self._reader = self._searcher.reader()
+        self._queries = WhooshQueries(self._reader)
+
+    def find(self, tree: Node, limit: int, offset: int, sort: Sort) -> Found:
+        """Passages in order: by relevance or date, those of equal worth by paper and place."""
+        found = self._matching(tree)
+        if not found:
+            return Found(0)
+        by_words = sort == "relevance" and analysis.ranks(tree)
+        scores = {number: float(f"{score:.5g}") if by_words else 0.0 for score, number in found}
+        key = self._column("place" if by_words else "oldest" if sort == "date-asc" else "newest")
+        order = sorted(scores, key=lambda number: (-scores[number], key[number]))[offset : offset + limit]
+        return Found(len(scores), tuple((scores[number], self._passage(number)) for number in order))
+
+    def facet(self, tree: Node, name: str) -> Mapping[str, int]:
+        """How many passages have each value."""
+        found = self._matching(tree)
+        column = self._column(f"{name}_value") if found else {}
+        counts = Counter(column[number] for _, number in found)
+        return {value: count for value, count in counts.items() if value}
+
+    def vocabulary(self, prefix: str) -> Iterable[tuple[str, int]]:
+        """The words of the passages' text, as written, that begin so, each with the number of its passages."""
+        for term in self._reader.expand_prefix("text_words", prefix):
+            passages = self._passages("text_words", term)
+            if passages:
+                yield term.decode(), passages
+
+    def has(self, field: str, term: str) -> bool:
+        """Whether any passage has the term."""
+        return self._passages(field, term) > 0
+
+    def count(self) -> int:
+        """The number of passages."""
+        return int(self._reader.doc_count())
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._searcher.close()
+        self._index.close()
+
+    def _matching(self, tree: Node) -> list[tuple[float, int]]:
+        if not self._reader.doc_count():
+            return []
+        found = self._searcher.search(analysis.translated(tree, self._queries), limit=None)
+        return list(found.top_n)
+
+    def _column(self, field: str) -> Any:
+        return self._reader.column_reader(field)
+
+    def _passages(self, field: str, term: str | bytes) -> int:
+        """How many passages have a term; Whoosh's own count still has those that were taken out."""
+        if (field, term) not in self._reader:
+            return 0
+        if not self._reader.has_deletions():
+            return int(self._reader.doc_frequency(field, term))
+        return sum(1 for _ in self._reader.postings(field, term).all_ids())
+
+    def _passage(self, number: int) -> IndexedPassage:
+        return unpacked(self._reader.stored_fields(number)["stored"])

@@ -1,0 +1,356 @@
+"""One set of tests for both engines: what one answers, the other answers."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index.engine import Engine, TextReader, open_reader, open_writer
+from index.passages import IndexedPassage
+from index.query import parse
+from kg.errors import BaseBusy, BaseDamaged, NoBase, WrongUse
+
+PAPERS = "https://wexmere.example/paper/"
+
+
+def passage(number: int, text: str, **more: object) -> IndexedPassage:
+    """A passage of an invented council's pack."""
+    paper = str(more.pop("paper", "a"))
+    plain = IndexedPassage(
+        id=f"{PAPERS}{paper}#char={number * 100},{number * 100 + 99}",
+        text=text,
+        paper=PAPERS + paper,
+        file_name=f"{paper}-pack.txt",
+        start=number * 100,
+        end=number * 100 + 99,
+        kind="report",
+        paper_kind="pack",
+        council="Wexmere Borough Council",
+        committee="Care Committee",
+        date="2021-03-04",
+    )
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+PASSAGES = (
+    passage(0, "The Committee reviewed the charges for respite care.", kind="minutes", printed_page="7", page=9),
+    passage(1, "Charging for transport was deferred; respite was not discussed.", kind="minutes"),
+    passage(2, "The commission of day services begins in May.", heading="Day services", title="Day services review"),
+    passage(3, "The annual value is £1,204,500 (see ref W/R.2.017).", mentions=("Larkfield Court", "Brookes Care")),
+    passage(4, "Health & Safety: the review found nothing.", officers=("Ann Ivory",), members=("Tom Davies",)),
+    passage(
+        5, "Care respite was priced apart.", paper="b", date="2019-11", committee="Health Board",
+        things=("https://wexmere.example/scheme/1",),
+    ),
+    passage(6, "A café at Larkfield Court; respites too.", paper="b", date="2020", committee="Health Board"),
+    passage(7, "An undated note on commissioners.", paper="c", date=None, committee=None, kind="appendix"),
+)  # fmt: skip
+
+Build = Callable[..., TextReader]
+
+
+@pytest.fixture(params=["tantivy", "whoosh"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    chosen: Engine = request.param
+    return chosen
+
+
+@pytest.fixture
+def build(engine: Engine, tmp_path: Path) -> Build:
+    """A reader over passages, committed in several rounds."""
+
+    def made(*rounds: tuple[IndexedPassage, ...], name: str = "text") -> TextReader:
+        writer = open_writer(tmp_path / name, engine)
+        for passages in rounds or (PASSAGES,):
+            writer.add(passages)
+            writer.commit()
+        writer.close()
+        return open_reader(tmp_path / name)
+
+    return made
+
+
+def found(reader: TextReader, query: str) -> set[int]:
+    """The numbers of the passages that a query finds."""
+    results = reader.search(parse(query), limit=50)
+    assert results.total == len(results.hits)
+    return {hit.passage.start // 100 for hit in results.hits}
+
+
+QUERIES = {
+    "respite": {0, 1, 5, 6},
+    "Respites'": {0, 1, 5, 6},
+    "charge": {0, 1},
+    "respite charges": {0, 1},
+    '"respite care"': {0},
+    '"care respite"': {5},
+    "charges OR commission": {0, 1, 2},
+    "respite -charging": {5, 6},
+    "respite NOT (charges OR café)": {5},
+    "-respite": {2, 3, 4, 7},
+    "transport OR NOT respite": {1, 2, 3, 4, 7},
+    "cafe": {6},
+    "commissi*": {2, 7},
+    "commission*": {2, 7},
+    "larkf*": {3, 6},
+    "comission~": {2},
+    "tranpsort~1": {1},
+    "respiet~": {0, 1, 5, 6},
+    "£1,204,500": {3},
+    "1204500": {3},
+    "W/R.2.017": {3},
+    "Health & Safety: review": {4},
+    "Larkfield": {3, 6},
+    "day": {2},
+    "committee:health": {5, 6},
+    "committee:care respite": {0, 1},
+    'committee:"health board" cafe': {6},
+    "council:wexmere cafe": {6},
+    "kind:minutes": {0, 1},
+    "-kind:report": {0, 1, 7},
+    "paper_kind:pack cafe": {6},
+    "officer:ivory": {4},
+    "member:davies": {4},
+    "member:davi*": {4},
+    "member:davis": set(),
+    "title:review": {2},
+    "heading:services": {2},
+    "mentions:brookes": {3},
+    "mentions:https://wexmere.example/scheme/1": {5},
+    "paper:b": {5, 6},
+    "paper:c-pack.txt": {7},
+    f"paper:{PAPERS}c": {7},
+    "after:2019-12": {0, 1, 2, 3, 4, 6},
+    "before:2020": {5},
+    "after:2019-11 before:2021": {5, 6},
+    "year:2019": {5},
+    "date:2021-03-04 respite": {0, 1},
+    "after:2030": set(),
+    "what did the Committee decide about respite": set(),
+    "nothing-of-the-sort": set(),
+    "xyzzy*": set(),
+    "xyzzyx~": set(),
+    "respite OR xyzzy": {0, 1, 5, 6},
+}
+
+
+def test_each_query_finds_its_passages(build: Build) -> None:
+    reader = build(PASSAGES[:3], PASSAGES[3:])
+    assert {query: found(reader, query) for query in QUERIES} == QUERIES
+
+
+def test_a_passage_comes_back_as_it_went_in(build: Build) -> None:
+    reader = build()
+    for expected in PASSAGES:
+        hits = reader.search(parse(f'paper:{expected.paper} "{expected.text}"')).hits
+        assert [hit.passage for hit in hits] == [expected]
+
+
+def test_the_passage_with_more_of_the_words_comes_first(build: Build) -> None:
+    once = passage(1, "Respite was one of many other things that were spoken of at great length that day.")
+    often = passage(2, "Respite: respite charges, respite care.")
+    assert build((once, often)).search(parse("respite")).hits[0].passage == often
+
+
+def test_sorting_by_date_puts_the_undated_last(build: Build) -> None:
+    reader = build()
+    query = parse("respite OR note OR commission")
+    newest = [hit.passage.date for hit in reader.search(query, sort="date").hits]
+    oldest = [hit.passage.date for hit in reader.search(query, sort="date-asc").hits]
+    assert newest == ["2021-03-04", "2021-03-04", "2021-03-04", "2020", "2019-11", None]
+    assert oldest == ["2019-11", "2020", "2021-03-04", "2021-03-04", "2021-03-04", None]
+
+
+@pytest.mark.parametrize("query", ["equal", "equ*", "kind:report"])
+def test_equal_passages_come_in_one_order_whatever_order_they_went_in(build: Build, query: str) -> None:
+    passages = [passage(number, "All equal words.", paper=paper) for number in range(40) for paper in "abc"]
+    orders = []
+    for attempt in range(2):
+        random.Random(attempt).shuffle(passages)
+        reader = build(tuple(passages[:50]), tuple(passages[50:]), name=f"text{attempt}")
+        whole = [hit.passage.id for hit in reader.search(parse(query), limit=200).hits]
+        paged = [
+            hit.passage.id
+            for offset in range(0, 120, 7)
+            for hit in reader.search(parse(query), limit=7, offset=offset).hits
+        ]
+        assert paged == whole
+        orders.append(whole)
+    assert orders[0] == orders[1]
+    assert len(set(orders[0])) == 120
+
+
+def test_facets_count_all_that_was_found_not_only_what_is_shown(build: Build) -> None:
+    results = build().search(parse("respite"), limit=1, facets=("committee", "year", "kind", "paper_kind", "council"))
+    counts = {name: [(facet.value, facet.count) for facet in facets] for name, facets in results.facets.items()}
+    assert counts == {
+        "committee": [("Care Committee", 2), ("Health Board", 2)],
+        "year": [("2021", 2), ("2019", 1), ("2020", 1)],
+        "kind": [("minutes", 2), ("report", 2)],
+        "paper_kind": [("pack", 4)],
+        "council": [("Wexmere Borough Council", 4)],
+    }
+    assert results.total == 4
+    assert len(results.hits) == 1
+
+
+def test_a_facet_picked_narrows_to_its_whole_value(build: Build) -> None:
+    reader = build((*PASSAGES, passage(9, "Respite.", committee="Joint Care Committee")))
+    results = reader.search(parse("respite"), only={"committee": "Care Committee", "year": "2021"})
+    assert {hit.passage.start for hit in results.hits} == {0, 100}
+
+
+def test_an_unknown_facet_is_wrong_use(build: Build) -> None:
+    with pytest.raises(WrongUse, match="the facets are committee"):
+        build().search(parse("respite"), facets=("colour",))
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("charge", ["charges"]),
+        ("commiss*", ["commission"]),
+        ("comission~", ["commission"]),
+        ('"respite care"', ["respite care"]),
+        ("£1,204,500", ["1,204,500"]),
+        ("mentions:larkfield", []),
+    ],
+)
+def test_a_hit_shows_the_words_that_it_was_found_by(build: Build, query: str, marked: list[str]) -> None:
+    snippet = build().search(parse(query)).hits[0].snippet
+    assert [snippet.text[start:end] for start, end in snippet.marks] == marked
+
+
+def test_a_misspelt_word_that_no_passage_has_gets_a_suggestion(build: Build) -> None:
+    reader = build()
+    assert reader.search(parse("Respitte chargse -note")).did_you_mean == "respite charges -note"
+    assert reader.search(parse("respite")).did_you_mean is None
+    assert reader.search(parse("qqqqqqqqq")).did_you_mean is None
+
+
+def test_a_beginning_is_completed_from_the_passages_own_words(build: Build) -> None:
+    reader = build()
+    assert reader.suggest("day ser") == ("day services",)
+    assert reader.suggest("Res") == ("respite", "respites")
+    assert reader.suggest("res", limit=1) == ("respite",)
+    assert reader.suggest("") == reader.suggest("respite ") == ()
+
+
+def test_a_removed_paper_leaves_nothing_behind(build: Build, engine: Engine, tmp_path: Path) -> None:
+    build()
+    writer = open_writer(tmp_path / "text", engine)
+    writer.remove_paper(PAPERS + "b")
+    writer.commit()
+    writer.close()
+    reader = open_reader(tmp_path / "text")
+    assert reader.count() == 6
+    assert found(reader, "respite") == {0, 1}
+    assert reader.suggest("caf") == ()
+    assert reader.search(parse("cafe"), facets=("committee",)).facets == {"committee": ()}
+    assert [hit.passage.paper for hit in reader.search(parse("larkfield")).hits] == [PAPERS + "a"]
+
+
+def test_a_paper_read_again_replaces_its_earlier_passages(build: Build, engine: Engine, tmp_path: Path) -> None:
+    build()
+    writer = open_writer(tmp_path / "text", engine)
+    writer.remove_paper(PAPERS + "c")
+    writer.add([passage(8, "A dated note.", paper="c")])
+    writer.commit()
+    writer.close()
+    reader = open_reader(tmp_path / "text")
+    assert found(reader, "note") == {8}
+    assert reader.count() == len(PASSAGES)
+
+
+def test_readers_see_nothing_before_the_commit_and_keep_what_they_opened(
+    build: Build, engine: Engine, tmp_path: Path
+) -> None:
+    before = build()
+    writer = open_writer(tmp_path / "text", engine)
+    writer.add([passage(8, "New words.")])
+    assert open_reader(tmp_path / "text").count() == len(PASSAGES)
+    writer.commit()
+    assert before.count() == len(PASSAGES)
+    assert open_reader(tmp_path / "text").count() == len(PASSAGES) + 1
+
+
+def test_closing_without_a_commit_changes_nothing_and_frees_the_lock(
+    build: Build, engine: Engine, tmp_path: Path
+) -> None:
+    build()
+    for _ in range(2):
+        writer = open_writer(tmp_path / "text", engine)
+        writer.add([passage(8, "New words.")])
+        writer.close()
+    assert open_reader(tmp_path / "text").count() == len(PASSAGES)
+
+
+def test_a_second_writer_is_told_that_the_index_is_busy(build: Build, engine: Engine, tmp_path: Path) -> None:
+    build()
+    first, second = open_writer(tmp_path / "text", engine), open_writer(tmp_path / "text", engine)
+    first.add([passage(8, "New words.")])
+    with pytest.raises(BaseBusy, match="Another program is writing"):
+        second.add([passage(9, "Newer words.")])
+    first.close()
+
+
+def test_an_index_without_passages_answers_with_nothing(build: Build) -> None:
+    reader = build(())
+    results = reader.search(parse("respite OR -charges"), facets=("committee",), sort="date")
+    assert (results.total, results.hits, results.facets, results.did_you_mean) == (0, (), {"committee": ()}, None)
+    assert reader.search(parse("respite")).total == reader.count() == 0
+    assert reader.suggest("res") == ()
+
+
+def test_a_snapshot_by_hard_links_is_read_only_and_stays_as_it_was(
+    build: Build, engine: Engine, tmp_path: Path
+) -> None:
+    build()
+    live, snapshot = tmp_path / "text", tmp_path / "snapshot"
+    snapshot.mkdir()
+    for file in live.iterdir():
+        if "lock" not in file.name.lower():
+            os.link(file, snapshot / file.name)
+    snapshot.chmod(0o555)
+    listed = sorted(snapshot.iterdir())
+    writer = open_writer(live, engine)
+    writer.remove_paper(PAPERS + "a")
+    writer.commit()
+    writer.close()
+    with open_reader(snapshot) as reader:
+        assert {query: found(reader, query) for query in QUERIES} == QUERIES
+    assert sorted(snapshot.iterdir()) == listed
+    assert open_reader(live).count() == 3
+
+
+def test_a_folder_without_an_index_is_no_base(tmp_path: Path) -> None:
+    with pytest.raises(NoBase, match="no text index"):
+        open_reader(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "marker", ["", "{}", "[]", json.dumps({"engine": "tantivy", "format": 0}), json.dumps({"engine": "x", "format": 1})]
+)
+def test_an_index_of_another_version_is_to_be_rebuilt(tmp_path: Path, marker: str) -> None:
+    (tmp_path / "engine.json").write_text(marker)
+    with pytest.raises(BaseDamaged, match="rebuild"):
+        open_reader(tmp_path)
+
+
+def test_one_engine_does_not_write_over_the_other(build: Build, engine: Engine, tmp_path: Path) -> None:
+    build()
+    other: Engine = "whoosh" if engine == "tantivy" else "tantivy"
+    with pytest.raises(BaseDamaged, match=f"kept by {engine}"):
+        open_writer(tmp_path / "text", other)
+
+
+def test_a_folder_whose_files_are_gone_is_damaged(engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "engine.json").write_text(json.dumps({"engine": engine, "format": 1}))
+    with pytest.raises(BaseDamaged, match="rebuild"):
+        open_reader(tmp_path)
