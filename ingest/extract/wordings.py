@@ -1,0 +1,37 @@
+"""Rules of reading as data: a pattern beside what it must read and what it must leave alone; a test walks them all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A pattern of words as papers print them, case folded unless `exact`.
+
+    reads   lines that it must find something in, at least one
+    leaves  lines that it must leave alone
+    """
+
+    pattern: str
+    reads: Sequence[str]
+    leaves: Sequence[str] = ()
+    exact: bool = False
+    regex: re.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "regex", re.compile(self.pattern, 0 if self.exact else re.IGNORECASE))
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """What the pattern finds at the start of some words."""
+        return self.regex.match(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """What the pattern finds anywhere in some words."""
+        return self.regex.search(text)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """What the pattern finds where it reads the words whole."""
+        return self.regex.fullmatch(text)
