@@ -1,0 +1,214 @@
+"""The archive: each paper's file, its text and what was read from it, by the SHA-256 of the file.
+
+    papers/ab/ab12…/source.pdf      the file as it was offered
+                    text.json       its text, pages and first name (PaperText)
+                    records.json    what was read from it, and by which version of the extractors (Archived)
+
+A paper appears whole or not at all: it is written beside its place and moved there in one rename. When it is read again
+its old folder is set aside for a moment; a stop in between is mended by `tidy`, and readers look in both places.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.durable import replace_durably, settle, write_durably
+from kg.errors import BaseDamaged, UnknownName, Unreadable
+from kg.records import Reading
+
+TEXT, RECORDS, SOURCE = "text.json", "records.json", "source"
+NEW, OLD = ".new-", ".old-"
+SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpan:
+    """A page's place in the paper's text, characters start to end; `page` counts from 1, `printed` as on the page."""
+
+    page: int
+    start: int
+    end: int
+    printed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperText:
+    """A paper's text as all evidence counts it. `file_name` is the name under which it was first offered."""
+
+    sha256: str
+    file_name: str
+    text: str
+    pages: tuple[PageSpan, ...] = ()
+    media_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """What was read from a paper, and by which version of the extractors."""
+
+    extractor: str
+    reading: Reading
+
+
+def sha256_of(data: bytes) -> str:
+    """The name under which the archive keeps these bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The archive in a folder; reading it needs no lock, changing it is for the holder of the base's lock."""
+
+    folder: Path
+
+    def put(self, source: bytes, text: PaperText, reading: Reading, extractor: str) -> None:
+        """Keep a paper, in the place of its earlier reading if there is one.
+
+        Raises Unreadable when the bytes are not those that the text was made from.
+        """
+        if sha256_of(source) != text.sha256:
+            raise Unreadable(f"{text.file_name} changed while it was being read; ingest it again")
+        draft = self._beside(NEW, text.sha256)
+        _discard(draft)
+        draft.mkdir(parents=True)
+        _write(draft, source, text, reading, extractor)
+        self._move_in(draft, text.sha256)
+
+    def put_reading(self, sha256: str, reading: Reading, extractor: str) -> None:
+        """Replace what was read from a paper, its file and text left as they are."""
+        from kg.codec import encode_versioned
+
+        replace_durably(self._held(sha256) / RECORDS, encode_versioned(extractor, reading))
+
+    def text(self, sha256: str) -> PaperText:
+        """A paper's text and pages."""
+        from kg.codec import decode_value
+
+        file, data = self._read(sha256, TEXT)
+        try:
+            return decode_value(data, PaperText)
+        except BaseDamaged as error:
+            raise BaseDamaged(f"{file}: {error}") from error
+
+    def get(self, sha256: str) -> Archived:
+        """What was read from a paper; its source is not touched."""
+        from kg.codec import decode_versioned
+
+        file, data = self._read(sha256, RECORDS)
+        try:
+            return Archived(*decode_versioned(data))
+        except BaseDamaged as error:
+            raise BaseDamaged(f"{file}: {error}") from error
+
+    def source(self, sha256: str) -> Path:
+        """The file as it was offered."""
+        folder = self._held(sha256)
+        for file in sorted(folder.glob(f"{SOURCE}*")):
+            return file
+        raise BaseDamaged(f"{folder} has no source file; ingest the paper again")
+
+    def papers(self) -> tuple[str, ...]:
+        """The SHA-256 of every paper kept, in order."""
+        return tuple(sorted(folder.name for folder in self.folder.glob("[0-9a-f][0-9a-f]/*") if folder.is_dir()))
+
+    def __contains__(self, sha256: object) -> bool:
+        return isinstance(sha256, str) and self._where(sha256) is not None
+
+    def remove(self, sha256: str) -> None:
+        """Take a paper out; one that is not there is passed over, so that a stopped run can be done again."""
+        place, aside = self._place(sha256), self._beside(OLD, sha256)
+        _discard(aside)
+        if place.exists():
+            place.rename(aside)
+            settle(place.parent)
+            # Not OLD for long: `tidy` would put the paper back, so the folder is emptied of its text first.
+            (aside / TEXT).unlink(missing_ok=True)
+            _discard(aside)
+
+    def tidy(self) -> None:
+        """Finish or undo what a stopped run left half done."""
+        for draft in self.folder.glob(f"{NEW}*"):
+            _discard(draft)
+        for aside in self.folder.glob(f"{OLD}*"):
+            place = self._place(aside.name.removeprefix(OLD))
+            if place.exists() or not (aside / TEXT).exists():
+                _discard(aside)
+            else:
+                aside.rename(place)
+                settle(place.parent)
+
+    def faults(self, sha256: str) -> Iterator[str]:
+        """What is wrong with a paper on disk, a sentence each; nothing when all is well. Reads every byte."""
+        try:
+            if sha256_of(self.source(sha256).read_bytes()) != sha256:
+                yield f"the source of paper {sha256[:12]} is not the file that was offered"
+            if self.text(sha256).sha256 != sha256:
+                yield f"the text of paper {sha256[:12]} belongs to another paper"
+            self.get(sha256)
+        except (BaseDamaged, UnknownName) as error:
+            yield str(error)
+
+    def _move_in(self, draft: Path, sha256: str) -> None:
+        place, aside = self._place(sha256), self._beside(OLD, sha256)
+        new_shelf = not place.parent.exists()
+        place.parent.mkdir(exist_ok=True)
+        _discard(aside)
+        if place.exists():
+            place.rename(aside)
+        draft.rename(place)
+        settle(place.parent)
+        if new_shelf:
+            settle(self.folder)
+        _discard(aside)
+
+    def _read(self, sha256: str, name: str) -> tuple[Path, bytes]:
+        """A file of a paper. Tried twice: between finding the folder and opening it a writer may have renewed it."""
+        for attempt in (1, 2):
+            file = self._held(sha256) / name
+            try:
+                return file, file.read_bytes()
+            except FileNotFoundError:
+                if attempt == 2:
+                    break
+        raise BaseDamaged(f"{file} is missing; ingest the paper again")
+
+    def _held(self, sha256: str) -> Path:
+        folder = self._where(sha256)
+        if folder is None:
+            raise UnknownName(f"The archive {self.folder} holds no paper {sha256}")
+        return folder
+
+    def _where(self, sha256: str) -> Path | None:
+        places = (self._place(sha256), self._beside(OLD, sha256), self._place(sha256))
+        return next((place for place in places if place.is_dir()), None)
+
+    def _place(self, sha256: str) -> Path:
+        return self.folder / sha256[:2] / sha256
+
+    def _beside(self, prefix: str, sha256: str) -> Path:
+        return self.folder / f"{prefix}{sha256}"
+
+
+def _write(folder: Path, source: bytes, text: PaperText, reading: Reading, extractor: str) -> None:
+    from kg.codec import encode_value, encode_versioned
+
+    write_durably(folder / f"{SOURCE}{_suffix(text.file_name)}", source)
+    write_durably(folder / TEXT, encode_value(text))
+    write_durably(folder / RECORDS, encode_versioned(extractor, reading))
+    settle(folder)
+
+
+def _suffix(file_name: str) -> str:
+    """The file name's ending where it is plain, so that the file opens with the program for its kind."""
+    suffix = Path(file_name).suffix.lower()
+    return suffix if SUFFIX.fullmatch(suffix) else ""
+
+
+def _discard(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)

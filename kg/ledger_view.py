@@ -1,0 +1,159 @@
+"""What can be asked of the ledger, by anybody and at any time; only `kg.ledger` changes it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from kg.ledger_entries import Event, Name, Offer, PaperEntry, Pending, Standing, Status, Supersession
+
+COLUMNS = ("sha256", "status", "reason", "version", "pages", "characters", "first_seen", "last_seen", "superseded_by")
+CURRENT = "status IN ('read', 'exempt')"
+
+
+class LedgerView:
+    """An open ledger, for reading; close it, or use it in a `with` statement."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def standing(self, offer: Offer, version: str) -> Standing:
+        """What is to be done with a file that is offered; see Standing."""
+        row = self._db.execute("SELECT status, version FROM papers WHERE sha256 = ?", (offer.sha256,)).fetchone()
+        if row is None or row[0] == "superseded":
+            return "new"
+        if row[0] == "withdrawn":
+            return "withdrawn"
+        if row[1] != version:
+            return "outdated"
+        held = self._db.execute("SELECT current FROM offers WHERE path = ? AND sha256 = ?", (offer.path, offer.sha256))
+        return "unchanged" if held.fetchone() == (1,) else "known"
+
+    def unchanged(self, path: Path, sha256: str, version: str) -> bool:
+        """Did this path hold this content when it was last offered, and did this version deal with it?"""
+        return self.standing(Offer.of(path, sha256), version) == "unchanged"
+
+    def paper(self, sha256: str) -> PaperEntry | None:
+        """What is known of one paper."""
+        return next(iter(self._papers("sha256 = ?", (sha256,))), None)
+
+    def papers(self, *statuses: Status) -> tuple[PaperEntry, ...]:
+        """All papers, or those of the given statuses, in the order of their SHA-256."""
+        marks = ", ".join("?" * len(statuses))
+        return self._papers(f"status IN ({marks})" if statuses else "1", statuses)
+
+    def current(self) -> tuple[PaperEntry, ...]:
+        """The papers that the graph and the index hold."""
+        return self.papers("read", "exempt")
+
+    def find(self, name: str) -> tuple[PaperEntry, ...]:
+        """The papers that a name may mean: a path, a file's name, its stem, a start of it, or a start of the SHA-256.
+
+        The closest kind of likeness wins: papers of that name, whatever else begins like it. None found is no error.
+        """
+        best: dict[str, int] = {}
+        for sha256, *names in self._db.execute("SELECT sha256, file_name, path, given FROM offers"):
+            rank = _likeness(name, sha256, *names)
+            if rank is not None:
+                best[sha256] = min(rank, best.get(sha256, rank))
+        closest = min(best.values(), default=0)
+        found = (self.paper(sha256) for sha256 in sorted(best) if best[sha256] == closest)
+        return tuple(entry for entry in found if entry)
+
+    def supersessions(self) -> tuple[Supersession, ...]:
+        """Which paper took the place of which, and at which path, in the order in which it happened."""
+        rows = self._db.execute("SELECT sha256, detail, path, at FROM events WHERE event = 'superseded' ORDER BY rowid")
+        return tuple(Supersession(*row) for row in rows)
+
+    def events(self, sha256: str | None = None) -> tuple[Event, ...]:
+        """What happened to one paper, or to all, in order."""
+        where, values = ("WHERE sha256 = ?", (sha256,)) if sha256 else ("", ())
+        rows = self._db.execute(f"SELECT at, sha256, event, path, detail FROM events {where} ORDER BY rowid", values)
+        return tuple(Event(*row) for row in rows)
+
+    def statuses(self) -> dict[str, int]:
+        """How many papers have each status."""
+        return dict(self._db.execute("SELECT status, count(*) FROM papers GROUP BY status ORDER BY status").fetchall())
+
+    def counts(self) -> dict[str, int]:
+        """Records of current papers by kind."""
+        return self._sums("record")
+
+    def issues(self) -> dict[str, int]:
+        """Issues of current papers by code."""
+        return self._sums("issue")
+
+    def pending(self) -> tuple[Pending, ...]:
+        """What was begun and is not published: the next run does it again, from the archive."""
+        rows = self._db.execute("SELECT sha256, step, since FROM pending ORDER BY sha256")
+        return tuple(Pending(*row) for row in rows)
+
+    def _papers(self, where: str, values: Sequence[str]) -> tuple[PaperEntry, ...]:
+        rows = self._db.execute(
+            f"SELECT {', '.join(COLUMNS)} FROM papers WHERE {where} ORDER BY sha256", values
+        ).fetchall()
+        names, tallies = self._names(where, values), self._tallies(where, values)
+        return tuple(
+            PaperEntry(
+                **dict(zip(COLUMNS, row, strict=True)),
+                names=tuple(names.get(row[0], ())),
+                counts=tallies.get((row[0], "record"), {}),
+                issues=tallies.get((row[0], "issue"), {}),
+            )
+            for row in rows
+        )
+
+    def _names(self, where: str, values: Sequence[str]) -> dict[str, list[Name]]:
+        names: dict[str, list[Name]] = {}
+        for sha256, file_name, path, given, held, first, last in self._db.execute(
+            "SELECT sha256, file_name, path, given, current, first_seen, last_seen FROM offers"
+            f" WHERE sha256 IN (SELECT sha256 FROM papers WHERE {where}) ORDER BY file_name, path",
+            values,
+        ):
+            names.setdefault(sha256, []).append(Name(file_name, path, given, bool(held), first, last))
+        return names
+
+    def _tallies(self, where: str, values: Sequence[str]) -> dict[tuple[str, str], dict[str, int]]:
+        tallies: dict[tuple[str, str], dict[str, int]] = {}
+        for sha256, what, name, count in self._db.execute(
+            "SELECT sha256, what, name, count FROM tallies"
+            f" WHERE sha256 IN (SELECT sha256 FROM papers WHERE {where}) ORDER BY name",
+            values,
+        ):
+            tallies.setdefault((sha256, what), {})[name] = count
+        return tallies
+
+    def _sums(self, what: str) -> dict[str, int]:
+        query = (
+            f"SELECT name, sum(count) FROM tallies JOIN papers USING (sha256) WHERE what = ? AND {CURRENT}"
+            " GROUP BY name ORDER BY name"
+        )
+        return dict(self._db.execute(query, (what,)).fetchall())
+
+
+def _likeness(wanted: str, sha256: str, file_name: str, path: str, given: str) -> int | None:
+    """How closely what a person wrote means this offer, 0 the closest; None when it does not."""
+    word, name = wanted.casefold(), file_name.casefold()
+    tests = (
+        wanted in (path, given) or word == sha256,
+        word == name,
+        word == Path(name).stem,
+        bool(word) and name.startswith(word),
+        len(word) >= 6 and sha256.startswith(word),
+    )
+    return tests.index(True) if True in tests else None
