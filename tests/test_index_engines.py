@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.engine import Engine, TextReader, open_reader, open_writer
 from index.passages import IndexedPassage
@@ -150,6 +152,56 @@ def test_a_passage_comes_back_as_it_went_in(build: Build) -> None:
     for expected in PASSAGES:
         hits = reader.search(parse(f'paper:{expected.paper} "{expected.text}"')).hits
         assert [hit.passage for hit in hits] == [expected]
+
+
+VOCABULARY = (
+    "respite",
+    "charges",
+    "care",
+    "commis*",
+    "cafe",
+    "resptie~",
+    '"respite care"',
+    "kind:minutes",
+    "year:2019",
+)
+ASKED = st.recursive(
+    st.sampled_from(VOCABULARY),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: f"({' OR '.join(parts)})"),
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: f"({' '.join(parts)})"),
+        inner.map(lambda part: f"-({part})"),
+    ),
+    max_leaves=6,
+)
+
+
+@pytest.fixture(scope="module")
+def readers(tmp_path_factory: pytest.TempPathFactory) -> tuple[TextReader, TextReader]:
+    """The same passages in both engines."""
+
+    def made(engine: Engine) -> TextReader:
+        path = tmp_path_factory.mktemp(engine)
+        writer = open_writer(path, engine)
+        writer.add(PASSAGES[:3])
+        writer.commit()
+        writer.add((*PASSAGES[3:], passage(9, "Respite care of another paper.", paper="gone")))
+        writer.commit()
+        writer.remove_paper(PAPERS + "gone")
+        writer.commit()
+        writer.close()
+        return open_reader(path)
+
+    return made("tantivy"), made("whoosh")
+
+
+@given(ASKED)
+@settings(max_examples=60)
+def test_both_engines_find_count_and_show_the_same(readers: tuple[TextReader, TextReader], query: str) -> None:
+    first, second = (
+        reader.search(parse(query), limit=50, sort="date", facets=("kind", "year", "committee")) for reader in readers
+    )
+    assert first == second
 
 
 def test_the_passage_with_more_of_the_words_comes_first(build: Build) -> None:

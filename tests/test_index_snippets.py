@@ -1,0 +1,72 @@
+"""Snippets mark what was searched for and show the piece that has most of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.query import parse
+from index.snippets import SIZE, marks, snippet
+
+TEXT = "The Committee commissioned respite care. Respite charges rose; the café’s charge did not. Commissioners agreed."
+
+
+def marked(query: str, text: str = TEXT) -> list[str]:
+    return [text[mark.start : mark.end] for mark in marks(text, parse(query).tree)]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("charging", ["charges", "charge"]),
+        ("respite charges", ["respite", "Respite", "charges", "charge"]),
+        ('"respite charge"', ["Respite charges"]),
+        ("commissione*", ["commissioned", "Commissioners"]),
+        ("resptie~", ["respite", "Respite"]),
+        ("cafe", ["café’s"]),
+        ("title:respite", ["respite", "Respite"]),
+        ("committee:care", []),
+        ("respite -charges", ["respite", "Respite"]),
+        ("after:2018", []),
+        ("mentions:https://wexmere.example/1", []),
+        ('respite OR "respite care"', ["respite care", "Respite"]),
+    ],
+)
+def test_the_words_that_answer_are_marked(query: str, expected: list[str]) -> None:
+    assert marked(query) == expected
+
+
+def test_a_short_text_is_shown_whole() -> None:
+    shown = snippet(TEXT, parse("agreed").tree)
+    assert shown.text == TEXT
+    assert [shown.text[start:end] for start, end in shown.marks] == ["agreed"]
+
+
+def test_the_piece_with_most_parts_of_the_query_is_shown() -> None:
+    filler = "nothing of note was said by anybody about anything " * 12
+    text = f"Respite. {filler}Respite charges rose. {filler}Charges. {filler}"
+    shown = snippet(text, parse("respite charges").tree)
+    assert [shown.text[start:end] for start, end in shown.marks] == ["Respite", "charges"]
+    assert shown.text.startswith("… ")
+    assert shown.text.endswith(" …")
+    assert len(shown.text) <= SIZE + 4
+
+
+def test_without_a_mark_the_beginning_is_shown() -> None:
+    text = "Plain words of a long paragraph. " * 20
+    shown = snippet(text, parse("kind:minutes").tree)
+    assert text.startswith(shown.text.removesuffix(" …"))
+    assert shown.marks == ()
+
+
+WORDS = st.lists(st.sampled_from(["respite", "charges", "x" * 300, "of", "ünïted", "a,b", "— ", "\n"]), max_size=120)
+
+
+@given(WORDS.map(" ".join), st.integers(80, 400))
+def test_marks_lie_inside_the_snippet_on_words_that_answer(text: str, size: int) -> None:
+    shown = snippet(text, parse("respite charges").tree, size)
+    assert all(shown.text[start:end] in ("respite", "charges") for start, end in shown.marks)
+    assert list(shown.marks) == sorted(shown.marks)
+    if "respite" in text or "charges" in text:
+        assert shown.marks
