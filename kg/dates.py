@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date as Day
 
 MONTHS = (
     "january",
@@ -23,7 +23,10 @@ MONTHS = (
     "december",
 )
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 _DAY = r"(?P<{0}day>0?[1-9]|[12]\d|3[01])"
 _ORDINAL = r"\s?(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
@@ -57,7 +60,7 @@ class FoundDate:
         """Whether the printed weekday contradicts the date."""
         if not self.weekday or len(self.iso) < 10:
             return False
-        return WEEKDAYS[Day.fromisoformat(self.iso).weekday()] != self.weekday.lower()
+        return WEEKDAYS[datetime.date.fromisoformat(self.iso).weekday()] != self.weekday.lower()
 
 
 def month_number(name: str) -> int:

@@ -1,13 +1,13 @@
 """The one tree of errors. A message says what, where and what to do; only the doors catch them.
 
-    CommitteeError
-    ├── WrongUse            the call itself is off: exit code 2
-    │   ├── BadQuery        a search or SPARQL query that cannot be read; may carry line and column
-    │   ├── UnknownName     nothing, or more than one thing, answers to a name; carries the choices
-    │   └── NoBase          there is no base, or nothing published in it
-    ├── Unreadable          one paper that cannot be read; the rest goes on: exit code 1
-    ├── BaseBusy            another writer holds the lock
-    └── BaseDamaged         what is on disk contradicts itself
+CommitteeError
+├── WrongUse            the call itself is off: exit code 2
+│   ├── BadQuery        a search or SPARQL query that cannot be read; may carry line and column
+│   ├── UnknownName     nothing, or more than one thing, answers to a name; carries the choices
+│   └── NoBase          there is no base, or nothing published in it
+├── Unreadable          one paper that cannot be read; the rest goes on: exit code 1
+├── BaseBusy            another writer holds the lock
+└── BaseDamaged         what is on disk contradicts itself
 """
 
 

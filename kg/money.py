@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 MONEY = re.compile(
-    r"(?P<minus>[-–−(]\s?)?£\s?(?P<amount>\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<scale>k|m|bn|million|thousand|billion)?(?![A-Za-z])",
+    r"(?P<minus>[-–−(]\s?)?£\s?(?P<amount>\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?"
+    r"(?P<scale>k|m|bn|million|thousand|billion)?(?![A-Za-z])",
     re.IGNORECASE,
 )
 SCALES = {

@@ -7,10 +7,14 @@ import unicodedata
 from dataclasses import dataclass
 
 TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend cllr cllrs councillor councillors alderman"
-    " ald hon rt obe mbe cbe jp".split()
+    {
+        *("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev", "reverend"),
+        *("cllr", "cllrs", "councillor", "councillors", "alderman", "ald", "hon", "rt", "obe", "mbe", "cbe", "jp"),
+    }
 )
-PARTICLES = frozenset("van de der den von la le du mc mac st o' di da al el ten ter".split())
+PARTICLES = frozenset(
+    ["van", "de", "der", "den", "von", "la", "le", "du", "mc", "mac", "st", "o'", "di", "da", "al", "el", "ten", "ter"]
+)
 # A person's name: capitalised words or initials, two to five, particles among them.
 _WORD = r"(?:(?:Mc|Mac|O['’]|D['’])\s?[A-Z][a-z’']+|[A-Z][a-zé’']+(?:-\s?[A-Z][a-z]+)*|[A-Z]\.?(?:\s?[A-Z]\.?)?(?=\s))"
 NAME = re.compile(rf"{_WORD}(?:\s+(?:van|de|der|den|von|la|le|du|[Vv]an\s[Dd]e)\b)*(?:\s+{_WORD}){{1,3}}")

@@ -27,7 +27,7 @@ SectionKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class MeetingKey:
-    """Which meeting: `committee` as its own papers name it, in title case; `date` ISO; council None where none is said."""
+    """Which meeting: `committee` as its own papers name it, in title case; `date` ISO; council None where unsaid."""
 
     committee: str
     date: str

@@ -23,7 +23,8 @@ KIND_OF_COUNCIL = re.compile(
     r"\b(?:County|City|Borough|District|Metropolitan|Parish|Town|Community) Council\b|Combined Authority$"
 )
 COMMITTEE = re.compile(
-    rf"(?:the )?(?P<name>(?:{_WORD}|[A-Z]+)(?:(?:,| and| &| of| for| the)* (?:{_WORD}|[A-Z]+)){{0,7}}? (?:Sub-?\s?Committee|Committee|Board|Panel|Cabinet|COMMITTEE|SUB-COMMITTEE|BOARD|PANEL|CABINET))\b"
+    rf"(?:the )?(?P<name>(?:{_WORD}|[A-Z]+)(?:(?:,| and| &| of| for| the)* (?:{_WORD}|[A-Z]+)){{0,7}}? "
+    r"(?:Sub-?\s?Committee|Committee|Board|Panel|Cabinet|COMMITTEE|SUB-COMMITTEE|BOARD|PANEL|CABINET))\b"
 )
 MEETING_DATE = re.compile(r"(?:Meeting date|Date of (?:the )?meeting)\s*:?", re.IGNORECASE)
 PLAIN_DATE = re.compile(r"Date\s*:", re.IGNORECASE)
@@ -33,11 +34,14 @@ ALONE = re.compile(
 )
 EMAIL_HOST = re.compile(r"@([A-Za-z][\w-]+)\.[\w.-]*[A-Za-z]")
 NOT_A_COUNCIL = frozenset(
-    "the this each every our your full any other another local county city district borough parish town general united".split()
+    {
+        *("the", "this", "each", "every", "our", "your", "full", "any", "other", "another", "local", "county", "city"),
+        *("district", "borough", "parish", "town", "general", "united"),
+    }
 )
 # A council that the paper's e-mail addresses do not fit may be a neighbour; its own paper names it again and again.
 NAMED_DESPITE_HOST = 3
-SMALL_WORDS = frozenset("and of for the in on to & with".split())
+SMALL_WORDS = frozenset(["and", "of", "for", "the", "in", "on", "to", "&", "with"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,17 @@ from ingest.read.flow import is_capitals
 from kg.records import SectionKind
 
 LABELS = re.compile(
-    r"(?P<to>To|Report to|Meeting|Committee|Board|Cabinet)\s*:|(?P<date>Meeting Date|Date of Meeting|Date)\s*:|(?P<from>From|Report (?:of|by|from)|Lead officer|Author)\s*:"
-    r"|(?P<ward>Electoral division(?:\(s\)|s)?|Wards?(?: affected)?|Divisions? affected)\s*:|(?P<plan>Forward Plan(?: ref(?:erence)?)?)\s*:"
+    r"(?P<to>To|Report to|Meeting|Committee|Board|Cabinet)\s*:|(?P<date>Meeting Date|Date of Meeting|Date)\s*:"
+    r"|(?P<from>From|Report (?:of|by|from)|Lead officer|Author)\s*:"
+    r"|(?P<ward>Electoral division(?:\(s\)|s)?|Wards?(?: affected)?|Divisions? affected)\s*:"
+    r"|(?P<plan>Forward Plan(?: ref(?:erence)?)?)\s*:"
     r"|(?P<purpose>Purpose|Outcome|Recommendations?|Key decision)\s*:",
     re.IGNORECASE,
 )
 MINUTES = re.compile(r"(?:(?:the )?minutes?(?: of (?:the|a) .*)?|.{3,80}?[:–-]?\s*minutes)", re.IGNORECASE)
 PRESENT = re.compile(
-    r"(?:(?:members|councillors|committee members) )?present\b|in attendance\b|attendance:", re.IGNORECASE
+    r"\b(?:(?:Members|Councillors|Committee Members) )?(?:Present|PRESENT)\b|\bIn attendance\b"
+    r"|\b(?:ATTENDANCE|Attendance)\b"
 )
 ACTION_LOG = re.compile(r".{0,60}?\baction (?:log|tracker|sheet)\b.{0,40}", re.IGNORECASE)
 LOG_HEAD = re.compile(
@@ -34,12 +37,14 @@ TRAINING_HEAD = re.compile(
 )
 CASE_HEAD = re.compile(r"project title|business planning reference|senior responsible officer", re.IGNORECASE)
 FINANCE = re.compile(
-    r".{0,60}?\b(?:finance|budget(?:ary)?)(?:,? (?:and|&)? ?(?:performance|monitoring|resources))*\b (?:monitoring )?report\b.{0,40}",
+    r".{0,60}?\b(?:finance|budget(?:ary)?)(?:,? (?:and|&)? ?(?:performance|monitoring|resources))*\b"
+    r" (?:monitoring )?report\b.{0,40}",
     re.IGNORECASE,
 )
 FINANCE_HEAD = re.compile(r"income and expenditure|forecast (?:variance|outturn)|outturn", re.IGNORECASE)
 APPENDIX = re.compile(
-    r"(?:appendix|annex)\s+(?:[A-Z]|\d{1,2})\b(?!\s*(?:of|to this|provides|sets|shows|and|gives|contains|describes|,))\s*(?P<title>.{0,140})",
+    r"(?:appendix|annex)\s+(?:[A-Z]|\d{1,2})\b"
+    r"(?!\s*(?:of|to this|provides|sets|shows|and|gives|contains|describes|,))\s*(?P<title>.{0,140})",
     re.IGNORECASE,
 )
 CONTENTS = re.compile(r"\b\d{1,3}\s*[-–]\s*\d{1,3}$")
@@ -47,7 +52,7 @@ CONTENTS = re.compile(r"\b\d{1,3}\s*[-–]\s*\d{1,3}$")
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Where a part opens (the index of its first line), what it is, its title, and whether it hangs on the report before."""
+    """Where a part opens (the index of its first line), what it is, its title; appended to the report before or not."""
 
     start: int
     kind: SectionKind
@@ -217,7 +222,7 @@ def _report(lines: Sequence[Line], index: int) -> tuple[int, str | None] | None:
     last = index - 1
     while last >= 0 and lines[last].furniture:
         last -= 1
-    if last < 0 or lines[last].text.rstrip().endswith((".", ";")) and not lines[last].level:
+    if last < 0 or (lines[last].text.rstrip().endswith((".", ";")) and not lines[last].level):
         return index, None
     start = _first_of_title(lines, last)
     return start, _words(lines[start : last + 1])

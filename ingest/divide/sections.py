@@ -1,7 +1,7 @@
-"""A paper into the parts that it binds together: front sheet, minutes, action log, reports, plans, business cases, finance.
+"""A paper into the parts that it binds together: front sheet, minutes, action log, reports, plans, cases, finance.
 
-A part is known by how it opens (`openings.py`); it goes on to the next opening. What no opening claims stays with the part
-before it, or is `other` where there is none, so that every line of the paper is in exactly one section.
+A part is known by how it opens (`openings.py`); it goes on to the next opening. What no opening claims stays with the
+part before it, or is `other` where there is none, so that every line of the paper is in exactly one section.
 """
 
 from __future__ import annotations
@@ -82,8 +82,10 @@ def _sections(document: Document, context: Context) -> Iterator[Section]:
 
 
 def _is_appended(opening: Opening, lines: tuple[Line, ...], context: Context, parent: str | None) -> bool:
-    """Whether a report is one reprinted as an appendix: by its own meeting date where it and the paper give one, else by
-    where it stands."""
+    """Whether a report is one reprinted as an appendix.
+
+    By its own meeting date where it and the paper give one, else by where it stands.
+    """
     if opening.kind != "report" or parent is None:
         return False
     dates = [

@@ -16,7 +16,7 @@ from kg.evidence import Evidence, quoted
 
 
 class Mapped:
-    """Clean text, each character with its place in the paper's text (an int for each; joins stand where the next word does)."""
+    """Clean text, each character with its place in the paper's text; a joining space has that of what follows."""
 
     __slots__ = ("places", "text")
 
@@ -74,7 +74,7 @@ class Line:
     bullet       a list mark (-, *, •, a private-use glyph) stood before it and was left out
     gap          blank lines before it
     indent       spaces before it
-    furniture    None, or what kind of page furniture it is: `page` (a page number), `stamp` ("Agenda Item No: 4"), `head`
+    furniture    None, or what page furniture it is: `page` (a page number), `stamp` ("Agenda Item No: 4"), `head`
     page         the file's page; printed_page the page number printed on it, where known
     """
 

@@ -16,6 +16,11 @@ OPEN_ENDED = re.compile(
 )
 FIGURE = re.compile(r"\d+\.\d+\s+[a-z]")
 HYPHEN = re.compile(r"\w[-\u2010]$")
+# A full stop ends a sentence where the next opens in a capital or a figure, but not behind an initial or abbreviation.
+SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\b(?:No|Mr|Ms|Dr|St|vs|eg|ie))(?<!\b(?:Mrs|Rev|Ltd|e\.g|i\.e|etc))"
+    r"[.?!]['\"’”)]*\s+(?=['\"‘“(]?[A-Z0-9£])"
+)
 # A line shorter than this share of the page's width ends its paragraph, unless the next goes on in lower case.
 SHORT = 0.62
 
@@ -131,10 +136,7 @@ def _join(left: Mapped, right: Mapped, words: frozenset[str]) -> Mapped:
 def sentences(content: Mapped) -> Iterator[Mapped]:
     """The sentences of a block, in order; abbreviations, initials and figures do not end one."""
     start = 0
-    for found in re.finditer(
-        r"(?<!\b[A-Z])(?<!\b(?:No|Mr|Ms|Dr|St|vs|eg|ie))(?<!\b(?:Mrs|Rev|Ltd|e\.g|i\.e|Cll|etc))[.?!]['\"’”)]*\s+(?=['\"‘“(]?[A-Z0-9£])",
-        content.text,
-    ):
+    for found in SENTENCE_END.finditer(content.text):
         piece = content.piece(start, found.end())
         if piece.text:
             yield piece

@@ -12,14 +12,16 @@ from ingest.read.document import Line
 
 # "Page 31 of 144", "Page 5 / Appendix A", "- 12 -"
 PAGE = re.compile(
-    r"(?:Page|PAGE)\s+(?P<page>\d{1,4})(?:\s*(?:of|/)\s*(?:(?P<last>\d{1,4})|Appendix \w+))?|[-–]\s*(?P<dashed>\d{1,4})\s*[-–]"
+    r"(?:Page|PAGE)\s+(?P<page>\d{1,4})(?:\s*(?:of|/)\s*(?:(?P<last>\d{1,4})|Appendix \w+))?"
+    r"|[-–]\s*(?P<dashed>\d{1,4})\s*[-–]"
 )
 BLANK_PAGE = re.compile(
     r"(?:This page (?:is|has been) (?:intentionally )?left blank|This page is intentionally blank)\.?", re.IGNORECASE
 )
 # "Agenda Item No: 4", "Agenda Item: 2", "Agenda Item 7: Appendix 1"
 STAMP = re.compile(
-    r"Agenda\s+Item\s*(?:No\.?|Number)?\s*[:.]?\s*(?P<item>\d{1,2}\s?[a-zA-Z]?)\b\s*(?:[:–-]\s*(?P<appendix>(?:Appendix|Annex)\s+\w+))?",
+    r"Agenda\s+Item\s*(?:No\.?|Number)?\s*[:.]?\s*(?P<item>\d{1,2}\s?[a-zA-Z]?)\b\s*"
+    r"(?:[:–-]\s*(?P<appendix>(?:Appendix|Annex)\s+\w+))?",
     re.IGNORECASE,
 )
 
@@ -27,8 +29,8 @@ STAMP = re.compile(
 def mark_furniture(lines: list[Line]) -> Iterator[Line]:
     """The same lines, furniture marked, each with the printed page that it stands on where the paper says so.
 
-    A page number is taken for the foot of its page: it counts for the lines since the one before it. Where packs are stamped
-    on top of their reports' own numbers, the count with the largest total wins ("Page 59 of 144" over "Page 22 of 24").
+    A page number is taken for the foot of its page: it counts for the lines since the one before it. Where packs are
+    stamped on top of their reports' own numbers, the largest total wins ("Page 59 of 144" over "Page 22 of 24").
     """
     marked = [replace(line, furniture=_kind(line)) for line in lines]
     heads = _running_heads(marked)

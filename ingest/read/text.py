@@ -1,6 +1,6 @@
 """Text and Markdown papers: bytes to a Document.
 
-Three kinds of converter are met: Markdown with tables torn by tabs, bare lines as the page broke them, and lines with tabs.
+Three kinds of converter are met: Markdown with tables torn by tabs, bare lines as the page broke them, tabbed lines.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
+from itertools import pairwise
 from statistics import median
 
 from ingest.read.document import Document, Line, Mapped, joined
@@ -16,10 +17,11 @@ from kg.errors import Unreadable
 
 SIGNATURES = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-# What a converter leaves of a page's look: tags, emphasis, entities, link targets. Each is dropped or stands for one character.
+# What a converter leaves of a page's look: tags, emphasis, entities, link targets. Each is dropped or one character.
 MARKUP = re.compile(
-    r"(?P<link>\[(?P<label>[^\]\n]*)\]\((?:#|https?:|mailto:)[^)\s]*\))|(?P<tag></?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>)"
-    r"|(?P<auto><(?P<address>(?:https?:|mailto:)[^>\s]+)>)|(?P<bold>\*{1,3}(?=\S)|(?<=\S)\*{1,3}|^\*{2,3}|\*{2,3}$)|(?P<entity>&(?:amp|lt|gt|nbsp|quot|#39);)"
+    r"(?P<link>\[(?P<label>[^\]\n]*)\]\((?:#|https?:|mailto:)[^)\s]*\))"
+    r"|(?P<tag></?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>)|(?P<auto><(?P<address>(?:https?:|mailto:)[^>\s]+)>)"
+    r"|(?P<bold>\*{1,3}(?=\S)|(?<=\S)\*{1,3}|^\*{2,3}|\*{2,3}$)|(?P<entity>&(?:amp|lt|gt|nbsp|quot|#39);)"
 )
 BLOCK_TAG = re.compile(r"</?(?:br|p|li|ul|ol|div|tr|td|th|table|h[1-6])\b", re.IGNORECASE)
 ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&quot;": '"', "&#39;": "'"}
@@ -112,7 +114,7 @@ def _cells(raw: str, start: int) -> Iterator[tuple[int, int]]:
     if "\t" not in body and body.strip().startswith("|") and body.count("|") > 1:
         bars = [start + m.start() for m in re.finditer(r"\|", body)]
         edges = bars if body.rstrip().endswith("|") else [*bars, len(raw)]
-        yield from ((a + 1, b) for a, b in zip(edges, edges[1:], strict=False))
+        yield from ((a + 1, b) for a, b in pairwise(edges))
         return
     last = start
     for found in re.finditer(r"\t", body):

@@ -1,0 +1,65 @@
+"""What a paper is as a whole: its kind, title, date, council, committee, and whether it is exempt from publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.divide.sections import Section
+from kg.records import Issue, PaperFacts, Record, SectionKind
+
+# "pack" is what binds two or more of these together.
+BOUND: dict[SectionKind, str] = {
+    "minutes": "minutes",
+    "report": "report",
+    "action-log": "action log",
+    "forward-plan": "forward plan",
+    "business-case": "business case",
+    "finance-report": "finance report",
+}
+EXEMPT = re.compile(
+    r"not for publication (?:by virtue of|under|in accordance with) (?:paragraph|schedule|section)"
+    r"|^exempt (?:report|appendix|information)$|^(?:not for publication|confidential report)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+HEAD_LINES = 40
+
+
+def paper_facts(sections: Sequence[Section], records: Sequence[Record]) -> Iterator[Record]:
+    """One PaperFacts record, and an issue where the paper does not say whose it is."""
+    document, context = sections[0].document, sections[0].context
+    head = [line for line in document.lines[:HEAD_LINES] if line.text]
+    evidence = (document.evidence_of(head[:2]),)
+    exempt = EXEMPT.search("\n".join(line.text for line in head))
+    yield PaperFacts(
+        kind=_kind(sections),
+        evidence=evidence,
+        title=_title(sections),
+        date=context.date,
+        council=context.council,
+        committee=context.committee,
+        meeting=context.meeting,
+        exempt=bool(exempt),
+    )
+    if not context.council:
+        yield Issue("council-unknown", "the paper does not say which council's it is; say so with --council", evidence)
+
+
+def _kind(sections: Sequence[Section]) -> str:
+    own = [section.kind for section in sections if section.parent is None and section.kind in BOUND]
+    if len(set(own)) > 1 or (len(own) > 1 and own[0] == "report"):
+        return "pack"
+    if own:
+        return BOUND[own[0]]
+    return "agenda" if sections[0].kind == "front-sheet" else "other"
+
+
+def _title(sections: Sequence[Section]) -> str | None:
+    """A pack is called by its committee and date, any other paper by the title of its first part that has one."""
+    context = sections[0].context
+    if sections[0].kind == "front-sheet" and context.committee:
+        return f"{context.committee}, {context.date}" if context.date else context.committee
+    titles = [section.title for section in sections if section.title]
+    if titles and _kind(sections) == "business case" and len(titles) > 1:
+        return f"{titles[0]} and {len(titles) - 1} more business cases"
+    return titles[0] if titles else None

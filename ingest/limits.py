@@ -1,0 +1,49 @@
+"""What one paper may cost, and the worker processes in which that holds."""
+
+from __future__ import annotations
+
+import resource
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from kg.errors import Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that one paper may take: seconds to read, bytes of memory, bytes of file, pages."""
+
+    seconds: int = 60
+    memory: int = 1 << 30
+    size: int = 256 << 20
+    pages: int = 5000
+
+
+@contextmanager
+def within(seconds: int) -> Iterator[None]:
+    """Raise Unreadable in the block when it takes longer; for the main thread of a worker process."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise Unreadable(f"reading it took more than {seconds} seconds; split the paper, or allow more with --seconds")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def hold_memory(memory: int) -> None:
+    """Let this process, a worker, take no more memory than it has now and `memory` bytes on top."""
+    statm = Path("/proc/self/statm")
+    if not statm.exists():  # no Linux: the other limits hold
+        return
+    now = int(statm.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (now + memory, hard))

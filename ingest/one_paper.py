@@ -1,0 +1,83 @@
+"""One paper's way: bytes to pages, sections, records and passages. Knows no other paper and no base."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.divide.context import find_context
+from ingest.divide.sections import divide
+from ingest.extract.paper import extract
+from ingest.extract.passages import passages
+from ingest.limits import Limits, within
+from ingest.read.reader import read
+from kg.archive import PageSpan, PaperText, sha256_of
+from kg.errors import Unreadable
+from kg.records import Reading
+
+# Raised with every change to reading, dividing or extracting that changes what is read, so that papers are read again.
+EXTRACTOR = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What a person says of papers that do not say it themselves."""
+
+    council: str | None = None
+    committee: str | None = None
+    exempt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRead:
+    """A paper read whole: its bytes, its text, and what was read from it."""
+
+    data: bytes
+    text: PaperText
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRefused:
+    """A paper that could not be read, and why; sha256 is empty where not even its bytes could be had."""
+
+    sha256: str
+    reason: str
+
+
+def read_paper(path: Path, overrides: Overrides, limits: Limits) -> PaperRead | PaperRefused:
+    """Read one paper within its limits; whatever is wrong with the paper comes back as a PaperRefused."""
+    try:
+        data = path.read_bytes() if path.stat().st_size <= limits.size else b""
+    except OSError as error:
+        return PaperRefused("", f"it cannot be opened ({error.strerror}); give yourself leave to read it")
+    if not data and path.stat().st_size:
+        return PaperRefused("", f"it is larger than {limits.size >> 20} MiB; split it, or allow more with --megabytes")
+    sha256 = sha256_of(data)
+    try:
+        with within(limits.seconds):
+            return _read(path.name, sha256, data, overrides)
+    except Unreadable as error:
+        return PaperRefused(sha256, str(error))
+    except MemoryError:
+        return PaperRefused(sha256, "reading it took more memory than allowed; split it, or allow more with --memory")
+    except RecursionError:
+        return PaperRefused(sha256, "it is nested too deeply to read; save it anew as plain text")
+
+
+def _read(file_name: str, sha256: str, data: bytes, overrides: Overrides) -> PaperRead:
+    document, media_type = read(data)
+    sections = divide(document, find_context(document, overrides.council, overrides.committee))
+    records = extract(sections)
+    pages = tuple(_pages(document.text)) if document.page_count else ()
+    text = PaperText(sha256, file_name, document.text, pages, media_type)
+    return PaperRead(data, text, Reading(records, tuple(passages(sections, records))))
+
+
+def _pages(text: str) -> list[PageSpan]:
+    """Where the pages of a text stand that a converter parted by form feeds."""
+    spans, start = [], 0
+    for number, page in enumerate(text.split("\f"), 1):
+        spans.append(PageSpan(number, start, start + len(page)))
+        start += len(page) + 1
+    return spans
