@@ -123,6 +123,16 @@ def _flowed(group: list[Line], words: frozenset[str]) -> Mapped:
     return flowed
 
 
+def flowed(pieces: Iterable[Mapped], text: str) -> Mapped:
+    """Pieces of a paper as one run of words, as `blocks` joins lines; `text` is the paper's."""
+    words = _words(text)
+    run: Mapped | None = None
+    for piece in pieces:
+        if piece.text:
+            run = _join(run, piece, words) if run else piece
+    return run or joined(())
+
+
 def _join(left: Mapped, right: Mapped, words: frozenset[str]) -> Mapped:
     if not HYPHEN.search(left.text):
         return joined([left, right])
