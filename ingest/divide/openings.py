@@ -18,7 +18,7 @@ LABELS = re.compile(
     r"|(?P<purpose>Purpose|Outcome|Recommendations?|Key decision)\s*:",
     re.IGNORECASE,
 )
-MINUTES = re.compile(r"(?:(?:the )?minutes?(?: of (?:the|a) .*)?|.{3,80}?[:–-]?\s*minutes)", re.IGNORECASE)
+MINUTES = re.compile(r"(?:(?:the )?minutes(?: of (?:the|a) .*)?|.{3,80}?[:–-]?\s*minutes)", re.IGNORECASE)
 PRESENT = re.compile(
     r"\b(?:(?:Members|Councillors|Committee Members) )?(?:Present|PRESENT)\b|\bIn attendance\b"
     r"|\b(?:ATTENDANCE|Attendance)\b"
