@@ -50,27 +50,38 @@ class WhooshWriter:
         there = indexes.exists_in(str(path))
         self._index = indexes.open_dir(str(path)) if there else indexes.create_in(str(path), schema())
         self._writer: Any = None
+        self._waiting: dict[str, list[IndexedPassage]] = {}
 
     def add(self, passages: Iterable[IndexedPassage]) -> None:
         """Add passages, to be seen after the next commit."""
-        writer = self._changing()
+        self._changing()
         for passage in passages:
-            writer.add_document(**_document(passage))
+            self._waiting.setdefault(passage.paper, []).append(passage)
 
     def remove_paper(self, paper_iri: str) -> None:
-        """Take a paper's passages out; Whoosh finds only those that were committed."""
+        """Take a paper's passages out, those added since the last commit as well.
+
+        Whoosh deletes only what was committed, and so passages wait until then.
+        """
         self._changing().delete_by_term("paper_iri", paper_iri)
+        self._waiting.pop(paper_iri, None)
 
     def commit(self) -> None:
         """Make the changes last."""
-        self._changing().commit()
+        writer = self._changing()
+        for passages in self._waiting.values():
+            for passage in passages:
+                writer.add_document(**_document(passage))
+        writer.commit()
         self._writer = None
+        self._waiting = {}
 
     def close(self) -> None:
         """Let go of the lock, and of what was not committed."""
         if self._writer:
             self._writer.cancel()
-            self._writer = None
+        self._writer = None
+        self._waiting = {}
 
     def _changing(self) -> Any:
         if self._writer is None:

@@ -320,6 +320,18 @@ def test_a_paper_read_again_replaces_its_earlier_passages(build: Build, engine: 
     assert reader.count() == len(PASSAGES)
 
 
+def test_a_paper_added_twice_before_the_commit_is_there_once(engine: Engine, tmp_path: Path) -> None:
+    writer = open_writer(tmp_path, engine)
+    for _ in range(2):
+        writer.remove_paper(PAPERS + "a")
+        writer.add(PASSAGES[:5])
+    writer.add(PASSAGES[5:])
+    writer.remove_paper(PAPERS + "c")
+    writer.commit()
+    writer.close()
+    assert open_reader(tmp_path).count() == 7
+
+
 def test_readers_see_nothing_before_the_commit_and_keep_what_they_opened(
     build: Build, engine: Engine, tmp_path: Path
 ) -> None:
