@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.divide.context import find_context
@@ -13,7 +13,7 @@ from ingest.limits import Limits, within
 from ingest.read.reader import read
 from kg.archive import PageSpan, PaperText, sha256_of
 from kg.errors import Unreadable
-from kg.records import Reading
+from kg.records import PaperFacts, Reading, Record
 
 # Raised with every change to reading, dividing or extracting that changes what is read, so that papers are read again.
 EXTRACTOR = "1"
@@ -35,6 +35,11 @@ class PaperRead:
     data: bytes
     text: PaperText
     reading: Reading
+
+    @property
+    def exempt(self) -> bool:
+        """Whether the paper says, or a person said, that it is not for publication."""
+        return any(isinstance(record, PaperFacts) and record.exempt for record in self.reading.records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,15 @@ def read_paper(path: Path, overrides: Overrides, limits: Limits) -> PaperRead | 
 def _read(file_name: str, sha256: str, data: bytes, overrides: Overrides) -> PaperRead:
     document, media_type = read(data)
     sections = divide(document, find_context(document, overrides.council, overrides.committee))
-    records = extract(sections)
+    records = tuple(_marked(record, overrides) for record in extract(sections))
     pages = tuple(_pages(document.text)) if document.page_count else ()
     text = PaperText(sha256, file_name, document.text, pages, media_type)
     return PaperRead(data, text, Reading(records, tuple(passages(sections, records))))
+
+
+def _marked(record: Record, overrides: Overrides) -> Record:
+    """The record, where it is the paper's own, marked exempt as a person said."""
+    return replace(record, exempt=True) if overrides.exempt and isinstance(record, PaperFacts) else record
 
 
 def _pages(text: str) -> list[PageSpan]:

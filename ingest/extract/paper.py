@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.divide.sections import Section
+from ingest.extract.paper_facts import paper_facts
 from kg.records import Record, SectionKind
 
 Extractor = Callable[[Section], Iterator[Record]]
@@ -13,7 +14,7 @@ PaperExtractor = Callable[[Sequence[Section], Sequence[Record]], Iterator[Record
 # One extractor a kind of section; a kind that is missing here is left alone on purpose (training plans).
 BY_KIND: dict[SectionKind, tuple[Extractor, ...]] = {}
 # These look at the whole paper and at what the extractors above found in it.
-WHOLE_PAPER: tuple[PaperExtractor, ...] = ()
+WHOLE_PAPER: tuple[PaperExtractor, ...] = (paper_facts,)
 
 
 def extract(sections: Sequence[Section]) -> tuple[Record, ...]:

@@ -1,0 +1,110 @@
+"""What is pending, from the archive into the live graph and text index; readers see it when it is published.
+
+Which names are one thing depends on all papers. So a new paper can change what names mean in others; those are
+projected again too, and no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from index.passages import IndexedPassage, Mention, PaperCard, indexed
+from kg import ids
+from kg.archive import Archive
+from kg.base import Writing
+from kg.identity import Identities, resolve
+from kg.judgements import read_judgements
+from kg.ledger_entries import PaperEntry
+from kg.mentions import Mention as NameMention
+from kg.mentions import collect
+from kg.records import PaperFacts, Reading
+from kg.vocabulary import IDENTITY_GRAPH
+
+if TYPE_CHECKING:
+    from index.engine import TextWriter
+    from kg.project.passages import Mentions
+    from kg.quads import PaperMeta
+
+
+def project_pending(writing: Writing) -> dict[str, int] | None:
+    """Bring the live graph and index up to the ledger; figures for the manifest, or None where nothing was pending."""
+    from index.engine import open_writer
+    from kg.graph import drop_graph, open_graph, replace_graph
+    from kg.quads import identity_quads, project
+
+    pending = writing.pending()
+    if not pending:
+        return None
+    current = {paper.sha256: paper for paper in writing.ledger.current()}
+    identities, affected = _identities(writing, current, {item.sha256 for item in pending})
+    writing.ledger.mark_pending(sorted(affected - {item.sha256 for item in pending}), "project")
+    gone = [item.sha256 for item in pending if item.sha256 not in current]
+    text = open_writer(writing.base.live_text)
+    store = open_graph(writing.base.live_graph, write=True)
+    for sha256 in gone:
+        drop_graph(store, ids.paper(sha256))
+        text.remove_paper(ids.paper(sha256))
+    for sha256 in sorted(affected & current.keys()):
+        reading = writing.archive.get(sha256).reading
+        replace_graph(store, ids.paper(sha256), project(_meta(writing.archive, current[sha256]), reading, identities))
+        _index(text, current[sha256], reading, identities)
+    replace_graph(store, IDENTITY_GRAPH, identity_quads(identities))
+    text.commit()
+    text.close()
+    store.flush()
+    counts = {"papers": len(current), "quads": len(store), "things": len(identities.things), **writing.ledger.counts()}
+    del store  # lets go of the folder, which publishing opens
+    return counts
+
+
+def _identities(writing: Writing, current: dict[str, PaperEntry], pending: set[str]) -> tuple[Identities, set[str]]:
+    """What all names stand for now, and the papers whose graphs that touches.
+
+    What stood before is worked out from the papers that the live graph holds: those that nothing is pending for.
+    """
+    judgements = read_judgements(writing.base.judgements_file)
+    mentions = {sha256: tuple(collect(sha256, writing.archive.get(sha256).reading)) for sha256 in sorted(current)}
+    after = resolve(_all(mentions.values()), judgements)
+    before = resolve(_all(each for sha256, each in mentions.items() if sha256 not in pending), judgements)
+    return after, after.changed(before) | pending
+
+
+def _all(mentions: Iterable[tuple[NameMention, ...]]) -> tuple[NameMention, ...]:
+    return tuple(mention for each in mentions for mention in each)
+
+
+def _meta(archive: Archive, paper: PaperEntry) -> PaperMeta:
+    from kg.quads import PaperMeta
+
+    text = archive.text(paper.sha256)
+    names = {name.file_name for name in paper.names if name.current} or {text.file_name}
+    return PaperMeta(paper.sha256, tuple(sorted(names)), text.media_type or "text/plain", len(text.pages) or None)
+
+
+def _index(text: TextWriter, paper: PaperEntry, reading: Reading, identities: Identities) -> None:
+    """A paper's passages into the text index, in the place of those that were there."""
+    from kg.project.passages import Mentions
+
+    iri = ids.paper(paper.sha256)
+    card = _card(iri, paper, reading)
+    mentions = Mentions(reading, identities.of(paper.sha256))
+    text.remove_paper(iri)
+    text.add(_indexed(card, reading, mentions, identities))
+
+
+def _indexed(card: PaperCard, reading: Reading, mentions: Mentions, identities: Identities) -> Iterator[IndexedPassage]:
+    for passage in reading.passages:
+        yield indexed(passage, card, [_mention(thing, identities) for thing in mentions.of(passage)])
+
+
+def _mention(iri: str, identities: Identities) -> Mention:
+    thing = identities.things[iri]
+    return Mention(thing.label, iri, thing.kind if thing.kind in ("officer", "member") else "thing")
+
+
+def _card(iri: str, paper: PaperEntry, reading: Reading) -> PaperCard:
+    facts = next((record for record in reading.records if isinstance(record, PaperFacts)), None)
+    if facts is None:
+        return PaperCard(iri, paper.file_name)
+    return PaperCard(iri, paper.file_name, facts.kind, facts.title, facts.council, facts.committee, facts.date)
