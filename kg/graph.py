@@ -1,0 +1,186 @@
+"""The graph on disk: replace a paper's graph, ask it, write it out. Oxigraph underneath; rdflib as a view for others.
+
+Readers and the writer open the store by kg/generations.py and kg/base.py; everything here takes an open store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal
+
+from kg.sparql import check_readable, explained
+from kg.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+    from rdflib import Dataset
+
+ExportFormat = Literal["nquads", "trig", "turtle", "jsonld", "graphml", "csv"]
+EXPORT_FORMATS: Final[tuple[ExportFormat, ...]] = ("nquads", "trig", "turtle", "jsonld", "graphml", "csv")
+
+
+def open_graph(folder: Path, *, write: bool = False) -> ox.Store:
+    """A store on disk; read-only unless asked, as many processes as you like beside one writer."""
+    import pyoxigraph as ox
+
+    if not write:
+        return ox.Store.read_only(str(folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    return ox.Store(str(folder))
+
+
+def replace_graph(store: ox.Store, graph: str, quads: Iterable[ox.Quad]) -> tuple[int, int]:
+    """Make a named graph hold exactly these quads; return how many were added and how many taken out.
+
+    One transaction, and only the difference is written: `remove_graph` then `extend` was once caught between the two by
+    a kill, and the graph was gone. A graph read again with the same result costs no write at all.
+    """
+    import pyoxigraph as ox
+
+    wanted = set(quads)
+    present = set(store.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+    added, gone = wanted - present, present - wanted
+    if gone:
+        store.update(f"DELETE DATA {{ {_data(gone, graph)} }} ; INSERT DATA {{ {_data(added, graph)} }}")
+    elif added:
+        store.extend(added)
+    return len(added), len(gone)
+
+
+def drop_graph(store: ox.Store, graph: str) -> None:
+    """Take a paper out."""
+    store.update(f"DROP SILENT GRAPH <{graph}>")
+
+
+def _data(quads: Iterable[ox.Quad], graph: str) -> str:
+    return f"GRAPH <{graph}> {{ " + " . ".join(str(quad.triple) for quad in quads) + " }"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query came to, in plain strings: the variables and rows of a SELECT, or `truth` of an ASK, or triples.
+
+    A cell is an IRI or a literal's words, None where unbound; `terms` holds the rows as graph terms.
+    """
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+    terms: tuple[tuple[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None, ...], ...] = ()
+    truth: bool | None = None
+
+
+def ask(
+    store: ox.Store, query: str, bindings: Mapping[str, str | int | ox.NamedNode | ox.Literal] | None = None
+) -> Answer:
+    """Run a SPARQL query over the union of all graphs; our prefixes need no PREFIX line.
+
+    `bindings` give values to variables of the query's outer group: an IRI, words, a number or a ready term.
+    Raises BadQuery, with line and column where known; never writes, never leaves the machine.
+    """
+    import pyoxigraph as ox
+
+    check_readable(query)
+    whole = f"{query}\n{_values(bindings)}" if bindings else query
+    try:
+        result = store.query(whole, prefixes=PREFIXES, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise explained(query, str(error)) from error
+    if isinstance(result, ox.QueryBoolean):
+        return Answer((), (), truth=bool(result))
+    if isinstance(result, ox.QueryTriples):
+        triples = tuple((triple.subject, triple.predicate, triple.object) for triple in result)
+        return Answer(("subject", "predicate", "object"), tuple(map(_plain, triples)), triples)
+    names = tuple(variable.value for variable in result.variables)
+    rows = tuple(tuple(solution[name] for name in names) for solution in result)
+    return Answer(names, tuple(map(_plain, rows)), rows)
+
+
+def _values(bindings: Mapping[str, str | int | ox.NamedNode | ox.Literal]) -> str:
+    """A VALUES clause: it joins the outer group before projection, which `substitutions` does not."""
+    names = " ".join(f"?{name}" for name in bindings)
+    values = " ".join(str(_term(value)) for value in bindings.values())
+    return f"VALUES ({names}) {{ ({values}) }}"
+
+
+def _term(value: str | int | ox.NamedNode | ox.Literal) -> ox.NamedNode | ox.Literal:
+    import pyoxigraph as ox
+
+    if isinstance(value, str) and value.startswith(("http://", "https://")) and " " not in value:
+        return ox.NamedNode(value)
+    return ox.Literal(value) if isinstance(value, str | int) else value
+
+
+def _plain(row: Iterable[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None]) -> tuple[str | None, ...]:
+    return tuple(None if term is None else getattr(term, "value", str(term)) for term in row)
+
+
+def named_graphs(store: ox.Store) -> tuple[str, ...]:
+    """The IRIs of all graphs, in order."""
+    import pyoxigraph as ox
+
+    return tuple(sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)))
+
+
+def canonical_lines(store: ox.Store) -> Iterator[str]:
+    """The whole graph as sorted N-Quads lines: equal for equal graphs, since we write no blank nodes."""
+    return iter(sorted(f"{quad} ." for quad in store))
+
+
+def export(store: ox.Store, form: ExportFormat, out: BinaryIO) -> None:
+    """Write the graph: nquads sorted, trig and jsonld by graph, turtle the union, csv a row a quad, graphml a network.
+
+    turtle, csv and graphml lose which paper says what, or keep it as a column; take nquads or trig to move a base.
+    """
+    match form:
+        case "nquads":
+            out.writelines(f"{line}\n".encode() for line in canonical_lines(store))
+        case "trig" | "jsonld":
+            _dump(store, form, out)
+        case "turtle":
+            _turtle(store, out)
+        case "csv":
+            _csv(store, out)
+        case "graphml":
+            from kg.network import network, write_graphml
+
+            write_graphml(network(store), out)
+
+
+def _dump(store: ox.Store, form: Literal["trig", "jsonld"], out: BinaryIO) -> None:
+    import pyoxigraph as ox
+
+    store.dump(out, ox.RdfFormat.TRIG if form == "trig" else ox.RdfFormat.JSON_LD, prefixes=PREFIXES)
+
+
+def _turtle(store: ox.Store, out: BinaryIO) -> None:
+    """The union of all graphs, each triple once."""
+    import pyoxigraph as ox
+
+    triples = dict.fromkeys(quad.triple for quad in store)
+    ox.serialize(triples, out, ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+
+
+def _csv(store: ox.Store, out: BinaryIO) -> None:
+    import csv
+    import io
+
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="")
+    rows = csv.writer(text)
+    rows.writerow(("graph", "subject", "property", "value", "type"))
+    for quad in store:
+        value = quad.object
+        datatype = getattr(getattr(value, "datatype", None), "value", "iri")
+        cells = (quad.graph_name, quad.subject, quad.predicate, value)
+        rows.writerow((*(getattr(cell, "value", str(cell)) for cell in cells), datatype))
+    text.flush()
+    text.detach()
+
+
+def rdflib_view(store: ox.Store) -> Dataset:
+    """The same store seen through rdflib, its default graph the union: for Python users, other formats and SHACL."""
+    from oxrdflib import OxigraphStore
+    from rdflib import Dataset
+
+    return Dataset(store=OxigraphStore(store=store), default_union=True)

@@ -1,0 +1,121 @@
+"""The closed list of what can go wrong in reading: each code with what it means and what a clerk can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class IssueCode:
+    """One code, the sentence that explains it, and the next step."""
+
+    code: str
+    means: str
+    do: str
+
+
+_ALL: Final = (
+    IssueCode(
+        "ambiguous-person",
+        "A name fits more than one person of this council, so it was joined to none of them.",
+        "Look at the place, and write a judgement (same or different) in judgements.yaml.",
+    ),
+    IssueCode(
+        "ambiguous-contract",
+        "The words speak of a contract, and more than one of the paper's contracts fits.",
+        "Open the place and see which is meant.",
+    ),
+    IssueCode(
+        "unplaced-action",
+        "A row of the action log has no meeting or no text that it could be placed by.",
+        "Open the log at the place; the row's words are kept in the issue.",
+    ),
+    IssueCode(
+        "unplaced-decision",
+        "Words that resolve something stand under no item of the minutes.",
+        "Open the minutes at the place and see to which item they belong.",
+    ),
+    IssueCode(
+        "unplaced-recommendation",
+        "A recommendation stands in no report whose title could be read.",
+        "Open the paper at the place and see whose recommendation it is.",
+    ),
+    IssueCode(
+        "unplaced-event",
+        "A step of a contract's life is told, but not of which contract.",
+        "Open the place; if the contract is named elsewhere, nothing is lost.",
+    ),
+    IssueCode(
+        "torn-table",
+        "A table's cells were shifted, split or doubled, and could not be put back with certainty.",
+        "Open the page itself; a better copy of the paper may read whole.",
+    ),
+    IssueCode(
+        "torn-text",
+        "Words were broken apart or run together, and could not be mended with certainty.",
+        "Open the page itself; a better copy of the paper may read whole.",
+    ),
+    IssueCode(
+        "date-mismatch",
+        "A date contradicts the weekday printed with it, or another date for the same meeting.",
+        "See which is right; the date as printed was kept.",
+    ),
+    IssueCode(
+        "date-unread",
+        "Words stand where a date should be, and no date could be read from them.",
+        "Open the place and read the date.",
+    ),
+    IssueCode(
+        "limb-gap",
+        "The limbs of a decision or a recommendation leave out a letter or number.",
+        "See whether the paper itself skips it, or whether a limb was lost.",
+    ),
+    IssueCode(
+        "number-gap",
+        "The numbers of agenda items or minutes leave one out.",
+        "See whether the paper itself skips it, or whether an item was lost.",
+    ),
+    IssueCode(
+        "council-unknown",
+        "The paper does not say which council it is of, so its things meet no other paper's.",
+        "Nothing, if the paper stands alone; else ingest it with the pack that it came in.",
+    ),
+    IssueCode(
+        "committee-unknown",
+        "The paper does not say which committee it is for.",
+        "Nothing, if the paper stands alone; else ingest it with the pack that it came in.",
+    ),
+    IssueCode(
+        "meeting-unknown",
+        "The paper does not say which meeting it is for, or gives no date.",
+        "Nothing, if the paper stands alone; else ingest it with the pack that it came in.",
+    ),
+    IssueCode(
+        "unread-section",
+        "A section of the pack is of no kind that is read; its words can be searched.",
+        "Open it; if it is of a kind that comes again, tell the developers.",
+    ),
+    IssueCode(
+        "unknown-label",
+        "A form has a label that the reader does not know; what stands beside it was left out.",
+        "Tell the developers the label; its words can be searched.",
+    ),
+    IssueCode(
+        "missing-report",
+        "The agenda lists a report that the paper does not hold.",
+        "See whether it was published to follow, or as a supplement.",
+    ),
+    IssueCode(
+        "value-unread",
+        "Words stand where a sum of money should be, and no sum could be read from them.",
+        "Open the place and read the sum.",
+    ),
+    IssueCode(
+        "vote-unread",
+        "A vote is told in words that could not be read.",
+        "Open the minutes at the place.",
+    ),
+)
+
+ISSUE_CODES: Final = {code.code: code for code in _ALL}
