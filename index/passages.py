@@ -78,13 +78,18 @@ class IndexedPassage:
 MANY = ("mentions", "things", "officers", "members")
 
 
-def indexed(passage: Passage, paper: PaperCard, mentions: Iterable[Mention] = ()) -> IndexedPassage:
-    """A passage ready for the index; what it does not say itself, its paper says."""
+def indexed(
+    passage: Passage, paper: PaperCard, mentions: Iterable[Mention] = (), iri: str | None = None
+) -> IndexedPassage:
+    """A passage ready for the index; what it does not say itself, its paper says.
+
+    iri   the passage's own; left out, the one that kg.ids gives
+    """
     from kg import ids
 
     things = tuple(dict.fromkeys(mentions))
     return IndexedPassage(
-        id=ids.passage(paper.iri, passage.start, passage.end),
+        id=iri or ids.passage(paper.iri, passage.start, passage.end),
         text=passage.text,
         paper=paper.iri,
         file_name=paper.file_name,
