@@ -47,6 +47,16 @@ _ALL: Final = (
         "Open the place; if the contract is named elsewhere, nothing is lost.",
     ),
     IssueCode(
+        "unplaced-dependency",
+        "A business case says that it depends on something that names no other case.",
+        "Open the case at the place; a task, a team or a board is no case, and nothing is lost.",
+    ),
+    IssueCode(
+        "untitled-case",
+        "A business case has no title that could be read, so nothing was taken from it.",
+        "Open the paper at the place and see what the case is called.",
+    ),
+    IssueCode(
         "torn-table",
         "A table's cells were shifted, split or doubled, and could not be put back with certainty.",
         "Open the page itself; a better copy of the paper may read whole.",

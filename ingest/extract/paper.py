@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.divide.sections import Section
+from ingest.extract.business_cases import business_case
 from ingest.extract.paper_facts import paper_facts
 from kg.records import Record, SectionKind
 
@@ -12,7 +13,9 @@ Extractor = Callable[[Section], Iterator[Record]]
 PaperExtractor = Callable[[Sequence[Section], Sequence[Record]], Iterator[Record]]
 
 # One extractor a kind of section; a kind that is missing here is left alone on purpose (training plans).
-BY_KIND: dict[SectionKind, tuple[Extractor, ...]] = {}
+BY_KIND: dict[SectionKind, tuple[Extractor, ...]] = {
+    "business-case": (business_case,),
+}
 # These look at the whole paper and at what the extractors above found in it.
 WHOLE_PAPER: tuple[PaperExtractor, ...] = (paper_facts,)
 
