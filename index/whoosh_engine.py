@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -12,12 +11,11 @@ from index import analysis
 from index.engine import Found, Sort
 from index.passages import IndexedPassage, first_day, newest_key, oldest_key, packed, place, unpacked
 from index.query_tree import Node
+from index.quiet import whoosh_quietly
 from kg.errors import BaseBusy, BaseDamaged
 
-with warnings.catch_warnings():
-    # Whoosh 2.7.4 has `\w` in plain strings, of which Python 3.11 and later warn when they compile it.
-    warnings.simplefilter("ignore", DeprecationWarning)
-    warnings.simplefilter("ignore", SyntaxWarning)
+with whoosh_quietly():
+    import whoosh.codec.whoosh3  # noqa: F401  (Whoosh would import it later, aloud)
     from whoosh import fields, query
     from whoosh import index as indexes
     from whoosh.analysis import SpaceSeparatedTokenizer
@@ -148,6 +146,7 @@ class WhooshIndex:
         self._searcher = self._index.searcher()
         self._reader = self._searcher.reader()
         self._queries = WhooshQueries(self._reader)
+        self._last: tuple[Node, list[tuple[float, int]]] | None = None
 
     def find(self, tree: Node, limit: int, offset: int, sort: Sort) -> Found:
         """Passages in order: by relevance or date, those of equal worth by paper and place."""
@@ -188,10 +187,15 @@ class WhooshIndex:
         self._index.close()
 
     def _matching(self, tree: Node) -> list[tuple[float, int]]:
+        """All passages found, with scores; kept for the facets that are asked of the same query."""
+        last = self._last
+        if last and last[0] == tree:
+            return last[1]
         if not self._reader.doc_count():
             return []
         found = self._searcher.search(analysis.translated(tree, self._queries), limit=None)
-        return list(found.top_n)
+        self._last = (tree, list(found.top_n))
+        return self._last[1]
 
     def _column(self, field: str) -> Any:
         return self._reader.column_reader(field)

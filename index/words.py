@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from index.quiet import whoosh_quietly
+
 # `£554,605` is one word, so that `554605` finds it; `A/R.6.143` is four, and a query for it is a phrase.
 WORD = re.compile(r"(?<![\w,.])\d{1,3}(?:,\d{3})+(?![^\W_]|,\d)|[^\W_]+(?:['’][^\W_]+)*")
 POSSESSIVE = re.compile(r"['’]s$")
@@ -73,6 +75,7 @@ def stem(word: str) -> str:
 
 
 def _porter(word: str) -> str:
-    from whoosh.lang.porter2 import stem as porter2
+    with whoosh_quietly():
+        from whoosh.lang.porter2 import stem as porter2
 
     return str(porter2(word)) or word

@@ -252,6 +252,13 @@ def test_facets_count_all_that_was_found_not_only_what_is_shown(build: Build) ->
     assert len(results.hits) == 1
 
 
+def test_counts_may_be_asked_for_without_passages(build: Build) -> None:
+    for sort in ("relevance", "date"):
+        results = build().search(parse("respite"), limit=0, facets=("kind",), sort=sort)  # type: ignore[arg-type]
+        assert (results.total, results.hits) == (4, ())
+        assert build().search(parse("respite"), offset=99).hits == ()
+
+
 def test_a_facet_picked_narrows_to_its_whole_value(build: Build) -> None:
     reader = build((*PASSAGES, passage(9, "Respite.", committee="Joint Care Committee")))
     results = reader.search(parse("respite"), only={"committee": "Care Committee", "year": "2021"})
