@@ -21,7 +21,7 @@ from pathlib import Path
 from index.engine import open_reader, open_writer
 from index.passages import IndexedPassage, PaperCard, indexed
 from index.query import parse
-from kg.records import Passage
+from kg.records import Passage, SectionKind
 
 QUERIES = {
     "rare word": "safeguarding",
@@ -59,7 +59,7 @@ def passages(texts: list[str], number: int) -> Iterator[IndexedPassage]:
     for count, text in enumerate(itertools.islice(itertools.cycle(texts), number)):
         paper, place = divmod(count, 500)
         card = PaperCard(f"urn:paper:{paper}", f"{paper}.txt", "pack", date=f"{2015 + paper % 10}-03-08")
-        kind = "minutes" if place < 100 else "report"
+        kind: SectionKind = "minutes" if place < 100 else "report"
         yield indexed(Passage(text, place * 1000, place * 1000 + len(text), kind, committee="Care Committee"), card)
 
 

@@ -225,21 +225,29 @@ def _rounded(score: float) -> float:
 
 @contextmanager
 def _aside(path: Path) -> Iterator[str]:
-    """A folder of links to the index's files.
+    """A folder of links to the index's files; the folder itself where no links can be made.
 
     Tantivy puts a lock file beside them when it opens an index, which fails in a read-only folder and would change a
     published generation. All files are open once it has opened the index, so the links may go.
     """
-    view = tempfile.mkdtemp(prefix="kg-index-")
+    view = _linked(path)
     try:
+        yield view or str(path)
+    finally:
+        _remove(view)
+
+
+def _linked(path: Path) -> str | None:
+    view = None
+    try:
+        view = tempfile.mkdtemp(prefix="kg-index-")
         for file in path.resolve().iterdir():
             if file.suffix != ".lock":
                 _link(file, Path(view, file.name))
-        yield view
-    finally:
-        shutil.rmtree(view, ignore_errors=True)
-        if Path(view).exists():  # tantivy's watcher may have put its lock file back meanwhile
-            shutil.rmtree(view, ignore_errors=True)
+    except OSError:
+        _remove(view)
+        return None
+    return view
 
 
 def _link(file: Path, to: Path) -> None:
@@ -248,3 +256,9 @@ def _link(file: Path, to: Path) -> None:
         to.hardlink_to(file)
     except OSError:
         to.symlink_to(file)
+
+
+def _remove(view: str | None) -> None:
+    for _ in range(2):  # tantivy's watcher may put its lock file back meanwhile
+        if view and Path(view).exists():
+            shutil.rmtree(view, ignore_errors=True)

@@ -401,6 +401,23 @@ def test_a_snapshot_by_hard_links_is_read_only_and_stays_as_it_was(
     assert open_reader(live).count() == 3
 
 
+def test_an_index_opens_where_there_is_no_room_for_temporary_files(
+    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
+    assert open_reader(tmp_path / "text").count() == len(PASSAGES)
+
+
+def test_opening_leaves_nothing_behind(build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build()
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    readers = [open_reader(tmp_path / "text") for _ in range(20)]
+    assert {reader.count() for reader in readers} == {len(PASSAGES)}
+    assert not list((tmp_path / "temporary").iterdir())
+
+
 def test_a_folder_without_an_index_is_no_base(tmp_path: Path) -> None:
     with pytest.raises(NoBase, match="no text index"):
         open_reader(tmp_path)
