@@ -6,7 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.divide.sections import Section
 from ingest.extract.business_cases import business_case
+from ingest.extract.minutes import minutes
+from ingest.extract.clearances import clearances
+from ingest.extract.contacts import contacts
 from ingest.extract.paper_facts import paper_facts
+from ingest.extract.recommendations import recommendations
+from ingest.extract.reports import reports
 from kg.records import Record, SectionKind
 
 Extractor = Callable[[Section], Iterator[Record]]
@@ -14,6 +19,7 @@ PaperExtractor = Callable[[Sequence[Section], Sequence[Record]], Iterator[Record
 
 # One extractor a kind of section; a kind that is missing here is left alone on purpose (training plans).
 BY_KIND: dict[SectionKind, tuple[Extractor, ...]] = {
+    "minutes": (minutes,),
     "business-case": (business_case,),
 }
 # These look at the whole paper and at what the extractors above found in it.

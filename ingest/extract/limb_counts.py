@@ -1,0 +1,85 @@
+"""Limbs of a resolution or a recommendation: letters and numbers in their order, nested or not, on lines or within one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.read.document import Mapped
+
+Kind = str  # "a", "i" or "1": how a limb is counted
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+INLINE = re.compile(r"(?<![\w(])(?:\((?P<both>[a-zA-Z]|[ivx]{1,5}|\d{1,2})\)|(?P<one>[a-z]|[ivx]{1,5}|\d{1,2})\))\s+")
+
+
+def readings(marker: str) -> Iterator[tuple[Kind, int]]:
+    """The ways in which a marker can be counted: "i" is the ninth letter or the first Roman number."""
+    low = marker.lower()
+    if low.isdigit():
+        yield "1", int(low)
+        return
+    if low in ROMAN:
+        yield "i", ROMAN.index(low) + 1
+    if len(low) == 1:
+        yield "a", ord(low) - ord("a") + 1
+
+
+@dataclass(slots=True)
+class Counter:
+    """Keeps count of limbs as they come, outermost first; says of each marker what limb it opens.
+
+    gaps  labels before which a limb is missing
+    """
+
+    levels: list[tuple[Kind, int, str]] = field(default_factory=list)
+    gaps: list[str] = field(default_factory=list)
+
+    def opens(self, marker: str, *, may_nest: bool) -> tuple[str, int] | None:
+        """The label of the limb that a marker opens ("a", "2(a)") and its depth; None where it is out of order.
+
+        `may_nest` says whether the limb before it left room for limbs of its own.
+        """
+        ways = list(readings(marker))
+        for depth in range(len(self.levels) - 1, -1, -1):
+            kind, count, _ = self.levels[depth]
+            if (kind, count + 1) in ways:
+                return self._take(depth, kind, count + 1, marker)
+        first = next(((kind, count) for kind, count in ways if count == 1), None)
+        if first and (not self.levels or (may_nest and first[0] not in [level[0] for level in self.levels])):
+            return self._take(len(self.levels), first[0], 1, marker)
+        for depth in range(len(self.levels) - 1, -1, -1):
+            kind, count, _ = self.levels[depth]
+            ahead = next((n for way, n in ways if way == kind and count + 1 < n <= count + 3), None)
+            if ahead:
+                self.gaps.append(marker)
+                return self._take(depth, kind, ahead, marker)
+        return None
+
+    def _take(self, depth: int, kind: Kind, count: int, marker: str) -> tuple[str, int]:
+        del self.levels[depth:]
+        self.levels.append((kind, count, marker))
+        return label([level[2] for level in self.levels]), depth
+
+
+def label(markers: Sequence[str]) -> str:
+    """Nested markers as one label: 2 and a are "2(a)"."""
+    return markers[0] + "".join(f"({marker})" for marker in markers[1:])
+
+
+def split_inline(content: Mapped) -> tuple[Mapped, list[tuple[str, Mapped]]]:
+    """Words before the first limb, and the limbs, where two or more stand in one paragraph in their order."""
+    counter = Counter()
+    cuts: list[tuple[int, int, str]] = []
+    for found in INLINE.finditer(content.text):
+        marker = found["both"] or found["one"]
+        if not cuts and 1 not in [count for _, count in readings(marker)]:
+            continue
+        before = content.text[: found.start()].rstrip()
+        if counter.opens(marker, may_nest=before.endswith((":", "to", "-", "–"))):
+            cuts.append((found.start(), found.end(), marker))
+    if len(cuts) < 2 and not (cuts and cuts[0][0] == 0):
+        return content, []
+    ends = [start for start, _, _ in cuts[1:]] + [len(content)]
+    limbs = [(marker, content.piece(at, end)) for (_, at, marker), end in zip(cuts, ends, strict=True)]
+    return content.piece(0, cuts[0][0]), limbs

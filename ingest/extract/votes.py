@@ -1,0 +1,77 @@
+"""How a vote went, by the words that tell it: unanimous, by majority, and the counts where they are given."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.extract.wordings import Wording
+
+Vote = Literal["unanimous", "majority"]
+UNANIMOUS = Wording(
+    r"\bunanimous(?:ly)?\b|\bnem\.?\s*con\b|\bwithout dissent\b|\ball (?:those )?(?:present )?in favour\b",
+    reads=("It was resolved unanimously to:", "RESOLVED nem. con.", "Agreed (unanimous)"),
+    leaves=("It was resolved by a majority", "not by all"),
+)
+MAJORITY = Wording(
+    r"\bby (?:a )?(?:clear |large |simple |overwhelming )?majority\b|\bon a majority vote\b|\bmajority (?:vote|decision)\b"
+    r"|\bwith (?:(?:one|two|three|four|five|\d+) )?(?:abstentions?|(?:members? |councillors? )?(?:abstaining|voting against))\b",
+    reads=("It was resolved by majority to:", "carried by a clear majority", "with two abstentions", "with one Member voting against"),
+    leaves=("the majority of carers", "unanimously"),
+)
+_NUMBER = r"(?:\d{1,3}|no(?:ne|body)?|nil|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|zero)"
+_WHO = r"(?:\s+(?:votes?|members?|councillors?))?(?:\s+(?:voting|voted|were))?\s*"
+FOR = Wording(
+    rf"\b(?P<n>{_NUMBER}){_WHO}(?:in favour|for)\b|\b(?:for|in favour)\s*[:=–-]?\s*(?P<m>\d{{1,3}}|nil|none)\b",
+    reads=("6 for, 3 against", "seven votes in favour and two against", "For: 6", "8 members voted for", "For 5, Against 2"),
+    leaves=("approved for six months", "in favour of the scheme"),
+)
+AGAINST = Wording(
+    rf"\b(?P<n>{_NUMBER}){_WHO}against\b|\bagainst\s*[:=–-]?\s*(?P<m>\d{{1,3}}|nil|none)\b",
+    reads=("6 for, 3 against", "none against", "Against: 2"),
+    leaves=("complaints against the provider",),
+)
+ABSTAINED = Wording(
+    rf"\b(?P<n>{_NUMBER}){_WHO}(?:abstentions?|abstain(?:ed|ing))\b|\babstentions?\s*[:=–-]?\s*(?P<m>\d{{1,3}}|nil|none)\b",
+    reads=("with 1 abstention", "two members abstained", "Abstentions: 2"),
+    leaves=("with abstentions",),
+)
+COUNTS = {
+    **{"no": 0, "none": 0, "nobody": 0, "nil": 0, "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5},
+    **{"six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a vote went; None where the words do not say."""
+
+    vote: Vote | None = None
+    votes_for: int | None = None
+    votes_against: int | None = None
+    abstentions: int | None = None
+
+
+def read_vote(words: str) -> Outcome:
+    """The vote that some words tell; counts are taken only where those for and those against are both told."""
+    yes, no, none = (_count(wording, words) for wording in (FOR, AGAINST, ABSTAINED))
+    if yes is None or no is None:
+        yes = no = none = None
+    return Outcome(_vote(words, no, none), yes, no, none)
+
+
+def _vote(words: str, against: int | None, abstained: int | None) -> Vote | None:
+    if MAJORITY.search(words) or against or abstained:
+        return "majority"
+    if UNANIMOUS.search(words) or (against == 0 and abstained == 0):
+        return "unanimous"
+    return None
+
+
+def _count(wording: Wording, words: str) -> int | None:
+    found = wording.search(words)
+    if not found:
+        return None
+    number = (found["n"] or found["m"]).lower()
+    return COUNTS[number] if number in COUNTS else int(re.sub(r"\D", "", number))
