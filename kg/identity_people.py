@@ -125,7 +125,7 @@ class PeopleBlock:
             if len(chosen) == 1 and self._is_certain(form, chosen[0], people):
                 chosen[0].append(form)
             elif len(fitting) > 1 or (fitting and form.emails):
-                left.append((form, tuple(_person(person).label for person in fitting)))
+                left.append((form, tuple(sorted(_person(person).label for person in fitting))))
             else:
                 people.append([form])
         self._people.extend(people)

@@ -28,13 +28,15 @@ class ThingBlock:
         self._linked: set[tuple[str, frozenset[str]]] = set()
         self._local: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._above: dict[str, str] = {}
+        self._below: dict[str, set[str]] = {}
         for mention in self._mentions:
             self._note(mention)
 
     def groups(self) -> list[list[Mention]]:
         """The mentions, a list for each thing."""
         for mention in self._mentions:
-            self._above.setdefault(self._key(mention), self._key(mention))
+            key = self._key(mention)
+            self._above[key], self._below[key] = key, {key}
         self._join_judged()
         self._join_aliases()
         together: dict[str, list[Mention]] = defaultdict(list)
@@ -54,15 +56,15 @@ class ThingBlock:
 
     def _key(self, mention: Mention) -> str:
         """A mention's key: that of the record whose alias it is in its own paper, else its own first form."""
-        form = forms(mention)[0]
-        of_records = self._local.get((mention.paper, form), set())
-        return next(iter(of_records)) if len(of_records) == 1 and not mention.recorded else form
+        form, *others = forms(mention)
+        called = self._local.get((mention.paper, form), set())
+        return next(iter(called)) if len(called) == 1 and not mention.recorded and not others else form
 
     def _join_judged(self) -> None:
         for judgement in self._judgements:
             first, second = (normal(self._mentions[0].kind, name) for name in judgement.names)
             if judgement.same and first in self._above and second in self._above:
-                self._above[self._top(first)] = self._top(second)
+                self._put_together(self._top(first), self._top(second))
 
     def _join_aliases(self) -> None:
         """Join a name to the thing of which it is an alias, where it is one thing's alias only.
@@ -80,13 +82,18 @@ class ThingBlock:
     def _join(self, one: str, other: str) -> bool:
         if one == other or self._told_apart(one, other):
             return False
-        low, high = sorted((one, other))
-        self._above[high] = low
+        self._put_together(one, other)
         return True
+
+    def _put_together(self, one: str, other: str) -> None:
+        low, high = sorted((one, other))
+        if low != high:
+            self._above[high] = low
+            self._below[low] |= self._below.pop(high)
 
     def _told_apart(self, one: str, other: str) -> bool:
         """Whether a paper, a reference or a person holds two things apart."""
-        ours, theirs = self._members(one), self._members(other)
+        ours, theirs = self._below[one], self._below[other]
         for judgement in self._judgements:
             first, second = (normal(self._mentions[0].kind, name) for name in judgement.names)
             if not judgement.same and ((first in ours and second in theirs) or (second in ours and first in theirs)):
@@ -98,9 +105,6 @@ class ThingBlock:
         """Whether one paper has a record of each, and does not itself call them one."""
         shared = self._recorded.get(one, {}).keys() & self._recorded.get(other, {}).keys()
         return any((paper, frozenset((one, other))) not in self._linked for paper in shared)
-
-    def _members(self, top: str) -> set[str]:
-        return {key for key in self._above if self._top(key) == top}
 
     def _top(self, key: str) -> str:
         while self._above[key] != key:
