@@ -84,16 +84,17 @@ def ingest(
     jobs: int = 1,
     overrides: Overrides | None = None,
     limits: Limits | None = None,
+    again: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
-    """Take papers into a base and publish what changed.
+    """Take papers into a base and publish what changed; `again` also takes those that were withdrawn.
 
     One bad paper costs one Failure. Raises BaseBusy while another writer is at work.
     """
     tally = _Tally()
     with base.open_for_writing() as writing:
         files = _offered(base, paths, tally)
-        wanted = [(path, offer) for path, offer in files if _to_be_read(writing, offer, tally)]
+        wanted = [(path, offer) for path, offer in files if _to_be_read(writing, offer, tally, again)]
         outcomes = _read_all([path for path, _ in wanted], jobs, overrides or Overrides(), limits or Limits())
         offers = dict(wanted)
         for done, (path, outcome) in enumerate(outcomes, 1):
@@ -135,7 +136,7 @@ def _offered(base: Base, paths: Sequence[str], tally: _Tally) -> list[tuple[Path
     return offered
 
 
-def _to_be_read(writing: Writing, offer: Offer, tally: _Tally) -> bool:
+def _to_be_read(writing: Writing, offer: Offer, tally: _Tally, again: bool) -> bool:
     """Whether a file has to be read; notes those that need not."""
     match writing.ledger.standing(offer, EXTRACTOR):
         case "new" | "outdated":
@@ -149,6 +150,8 @@ def _to_be_read(writing: Writing, offer: Offer, tally: _Tally) -> bool:
             tally.replaced += len(writing.ledger.record_seen(offer))
             writing.ledger.mark_pending([offer.sha256], "project")
             tally.renamed.append(offer.file_name)
+        case "withdrawn" if again:
+            return True
         case "withdrawn":
             tally.withdrawn.append(offer.file_name)
     return False
