@@ -49,6 +49,11 @@ def values(passage: IndexedPassage) -> dict[str, list[str]]:
     }
 
 
+def as_written(field: str) -> str:
+    """The index's field that has a text field's words without stemming."""
+    return f"{field}_words" if field in STEMMED else field
+
+
 def _texts(passage: IndexedPassage) -> dict[str, str]:
     return {
         "text": passage.text,
@@ -109,7 +114,7 @@ def _in_fields(leaf: Words | Prefix | Fuzzy, maker: Maker[Q]) -> Q:
 
 
 def _in_field(leaf: Words | Prefix | Fuzzy, field: str, maker: Maker[Q]) -> Q:
-    written = f"{field}_words" if field in STEMMED else field
+    written = as_written(field)
     match leaf:
         case Prefix(prefix):
             return maker.prefix(written, prefix)

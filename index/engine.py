@@ -77,8 +77,8 @@ class Index(Protocol):
     def facet(self, tree: Node, name: str) -> Mapping[str, int]:
         """How many passages have each value."""
 
-    def vocabulary(self, prefix: str) -> Iterable[tuple[str, int]]:
-        """The words of the passages' text, as written, that begin so, each with the number of its passages."""
+    def vocabulary(self, field: str, prefix: str) -> Iterable[tuple[str, int]]:
+        """The words of a field that begin so, each with the number of its passages."""
 
     def has(self, field: str, term: str) -> bool:
         """Whether any passage has the term."""

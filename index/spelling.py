@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from index.analysis import EVERYWHERE
+from index.analysis import EVERYWHERE, STEMMED, as_written
 from index.query_tree import Query, Words, wanted
 from index.words import stem, words
 
@@ -16,31 +16,35 @@ DISTANCE = 2  # letters off at most; in words of fewer than six, one
 class Vocabulary(Protocol):
     """Where the words come from."""
 
-    def vocabulary(self, prefix: str) -> Iterable[tuple[str, int]]: ...
+    def vocabulary(self, field: str, prefix: str) -> Iterable[tuple[str, int]]: ...
     def has(self, field: str, term: str) -> bool: ...
 
 
 def corrected(index: Vocabulary, query: Query) -> str | None:
     """The query with each word that no passage has put right; None if nothing is wrong, or nothing comes near."""
-    strange = [word for word in _plain_words(query) if not any(index.has(field, stem(word)) for field in EVERYWHERE)]
-    meant = {word: near for word in strange if (near := _nearest(index, word))}
+    meant: dict[str, str] = {}
+    for part in wanted(query.tree):
+        for word in part.words if isinstance(part, Words) else ():
+            if not _known(index, word, part.field) and (near := _nearest(index, word, part.field)):
+                meant[word] = near
     return _replaced(query.text, meant) if meant else None
 
 
-def _plain_words(query: Query) -> list[str]:
-    parts = [part for part in wanted(query.tree) if isinstance(part, Words) and part.field is None]
-    return list(dict.fromkeys(word for part in parts for word in part.words))
+def _known(index: Vocabulary, word: str, field: str | None) -> bool:
+    """Whether any passage has the word, in its field or wherever words without one are looked for."""
+    fields = [field] if field else list(EVERYWHERE)
+    return any(index.has(each, stem(word) if each in STEMMED else word) for each in fields)
 
 
-def _nearest(index: Vocabulary, word: str) -> str | None:
-    """The word fewest letters off; of several, the most frequent, then the first by the alphabet."""
+def _nearest(index: Vocabulary, word: str, field: str | None) -> str | None:
+    """The word fewest letters off, if any; of several, the most frequent, then the first by the alphabet."""
     if len(word) < SHORTEST or not word.isalpha():
         return None
     from rapidfuzz.distance import OSA
 
     furthest = DISTANCE if len(word) > 5 else 1
     near = []
-    for known, passages in index.vocabulary(""):
+    for known, passages in index.vocabulary(as_written(field or "text"), ""):
         if abs(len(known) - len(word)) <= furthest and known.isalpha():
             distance = OSA.distance(word, known, score_cutoff=furthest)
             if distance <= furthest:
@@ -62,5 +66,5 @@ def completed(index: Vocabulary, beginning: str, limit: int) -> tuple[str, ...]:
     last = next(reversed(list(words(beginning))), None)
     if last is None or last.end != len(beginning):
         return ()
-    known = sorted(index.vocabulary(last.text), key=lambda entry: (-entry[1], entry[0]))
+    known = sorted(index.vocabulary(as_written("text"), last.text), key=lambda entry: (-entry[1], entry[0]))
     return tuple(beginning[: last.start] + word for word, _ in known[:limit])

@@ -191,9 +191,9 @@ class TantivyIndex:
         buckets = self._searcher.aggregate(self._query(tree), asked)["values"]["buckets"]
         return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
 
-    def vocabulary(self, prefix: str) -> Iterable[tuple[str, int]]:
-        """The words of the passages' text, as written, that begin so, each with the number of its passages."""
-        return self._searcher.terms_with_prefix("text_words", prefix, self._everything)
+    def vocabulary(self, field: str, prefix: str) -> Iterable[tuple[str, int]]:
+        """The words of a field that begin so, each with the number of its passages."""
+        return self._searcher.terms_with_prefix(field, prefix, self._everything)
 
     def has(self, field: str, term: str) -> bool:
         """Whether any passage has the term."""

@@ -166,10 +166,10 @@ class WhooshIndex:
         counts = Counter(column[number] for _, number in found)
         return {value: count for value, count in counts.items() if value}
 
-    def vocabulary(self, prefix: str) -> Iterable[tuple[str, int]]:
-        """The words of the passages' text, as written, that begin so, each with the number of its passages."""
-        for term in self._reader.expand_prefix("text_words", prefix):
-            passages = self._passages("text_words", term)
+    def vocabulary(self, field: str, prefix: str) -> Iterable[tuple[str, int]]:
+        """The words of a field that begin so, each with the number of its passages."""
+        for term in self._reader.expand_prefix(field, prefix):
+            passages = self._passages(field, term)
             if passages:
                 yield term.decode(), passages
 
