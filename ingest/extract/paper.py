@@ -10,6 +10,7 @@ from ingest.extract.minutes import minutes
 from ingest.extract.clearances import clearances
 from ingest.extract.contacts import contacts
 from ingest.extract.paper_facts import paper_facts
+from ingest.extract.people import people
 from ingest.extract.recommendations import recommendations
 from ingest.extract.reports import reports
 from kg.records import Record, SectionKind
@@ -19,11 +20,15 @@ PaperExtractor = Callable[[Sequence[Section], Sequence[Record]], Iterator[Record
 
 # One extractor a kind of section; a kind that is missing here is left alone on purpose (training plans).
 BY_KIND: dict[SectionKind, tuple[Extractor, ...]] = {
+    "report": (reports, recommendations, contacts, clearances),
     "minutes": (minutes,),
     "business-case": (business_case,),
 }
 # These look at the whole paper and at what the extractors above found in it.
-WHOLE_PAPER: tuple[PaperExtractor, ...] = (paper_facts,)
+WHOLE_PAPER: tuple[PaperExtractor, ...] = (
+    paper_facts,
+    people,  # last: it fills what the others leave open
+)
 
 
 def extract(sections: Sequence[Section]) -> tuple[Record, ...]:
