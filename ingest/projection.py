@@ -7,6 +7,7 @@ projected again too, and no more.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from index.passages import IndexedPassage, Mention, PaperCard, indexed
@@ -40,18 +41,18 @@ def project_pending(writing: Writing) -> dict[str, int] | None:
     identities, affected = _identities(writing, current, {item.sha256 for item in pending})
     writing.ledger.mark_pending(sorted(affected - {item.sha256 for item in pending}), "project")
     gone = [item.sha256 for item in pending if item.sha256 not in current]
-    text = open_writer(writing.base.live_text)
     store = open_graph(writing.base.live_graph, write=True)
-    for sha256 in gone:
-        drop_graph(store, ids.paper(sha256))
-        text.remove_paper(ids.paper(sha256))
-    for sha256 in sorted(affected & current.keys()):
-        reading = writing.archive.get(sha256).reading
-        replace_graph(store, ids.paper(sha256), project(_meta(writing.archive, current[sha256]), reading, identities))
-        _index(text, current[sha256], reading, identities)
-    replace_graph(store, IDENTITY_GRAPH, identity_quads(identities))
-    text.commit()
-    text.close()
+    with closing(open_writer(writing.base.live_text)) as text:
+        for sha256 in gone:
+            drop_graph(store, ids.paper(sha256))
+            text.remove_paper(ids.paper(sha256))
+        for sha256 in sorted(affected & current.keys()):
+            reading = writing.archive.get(sha256).reading
+            meta = _meta(writing.archive, current[sha256])
+            replace_graph(store, ids.paper(sha256), project(meta, reading, identities))
+            _index(text, current[sha256], reading, identities)
+        replace_graph(store, IDENTITY_GRAPH, identity_quads(identities))
+        text.commit()
     store.flush()
     counts = {"papers": len(current), "quads": len(store), "things": len(identities.things), **writing.ledger.counts()}
     del store  # lets go of the folder, which publishing opens
