@@ -40,7 +40,9 @@ QUESTION = Wording(
     leaves=["Have you seen the report", "Have a question"],
 )
 # A council's own word for what a question is about: "Have the climate change implications been cleared by …".
-OWN_WORD = re.compile(r"(?:have|has|are there) (?:the|any|all) (?P<word>.{3,60}?) (?:implications|issues|impacts?)\b", re.IGNORECASE)
+OWN_WORD = re.compile(
+    r"(?:have|has|are there) (?:the|any|all) (?P<word>.{3,60}?) (?:implications|issues|impacts?)\b", re.IGNORECASE
+)
 CLEARED = Wording(
     r"(?P<open>yes\s*(?:or|/)\s*no)\b|(?P<yes>yes)\b|(?P<na>n/a|not applicable)\b|(?P<no>no)\b(?! (?:significant|implications?|impact))",
     reads=["Yes", "N/A", "No Name of Officer: Jane Dow", "Yes or No"],
@@ -51,7 +53,9 @@ OFFICER = Wording(
     reads=["Name of Financial Officer:", "Monitoring Officer:", "Name of Officer:"],
     leaves=["Officer Clearance"],
 )
-FORM_HEAD = Wording(r"implications\s+officer clearance", ["Implications Officer Clearance"], ["Significant implications"])
+FORM_HEAD = Wording(
+    r"implications\s+officer clearance", ["Implications Officer Clearance"], ["Significant implications"]
+)
 END = Wording(
     r"(?:\d{1,2}(?:\.\d)?[.)]?\s+)?(?:source|background) (?:documents?|papers)|appendi(?:x|ces)\b|location\b",
     reads=["Source Documents Location", "5. Source documents guidance"],
@@ -94,7 +98,7 @@ def _records(section: Section, row: _Row, meeting: MeetingKey | None) -> Iterato
     if section.title:
         yield Clearance(section.title, aspect, evidence, meeting, cleared_of(answer), officer)
     if officer:
-        yield PersonMention(officer, "officer", evidence)
+        yield PersonMention(officer, "officer", places_of(section.document, row.answer))
 
 
 def aspect_of(question: str) -> str | None:
@@ -195,7 +199,11 @@ def _sort(piece: Piece, question: list[Piece], answer: list[Piece]) -> None:
         answer.append(piece)
         return
     mark = piece.text.find("?")
-    if asked.endswith("?") or (question and _is_answer(piece.text)) or (question and piece.line.gap > 0 and _has_cleared(asked)):
+    if (
+        asked.endswith("?")
+        or (question and _is_answer(piece.text))
+        or (question and piece.line.gap > 0 and _has_cleared(asked))
+    ):
         answer.append(piece)
     elif mark >= 0 and mark + 1 < len(piece.text):
         question.append(_cut(piece, 0, mark + 1))

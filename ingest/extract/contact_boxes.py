@@ -89,7 +89,12 @@ def _by_cell(held: Sequence[Field]) -> list[Side]:
         if before.label.row == each.label.row and each.kind not in HEADINGS
     ]
     edge = min(seconds, default=1)
-    return ["member" if each.kind == "member-box" or (each.kind not in HEADINGS and each.label.column >= edge) else "officer" for each in held]
+    return [
+        "member"
+        if each.kind == "member-box" or (each.kind not in HEADINGS and each.label.column >= edge)
+        else "officer"
+        for each in held
+    ]
 
 
 def _by_turn(held: Sequence[Field]) -> list[Side]:

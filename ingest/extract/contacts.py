@@ -50,7 +50,9 @@ def contacts(section: Section) -> Iterator[Contact | PersonMention | Issue]:
         pieces = [value for each in column.fields for value in each.values]
         people = people_of(column)
         if pieces and not people:
-            yield Issue("unnamed-contact", f"a {column.side} contact without a name", places_of(section.document, pieces))
+            yield Issue(
+                "unnamed-contact", f"a {column.side} contact without a name", places_of(section.document, pieces)
+            )
         for person in people:
             yield from _records(section, column, person, meeting)
 
@@ -88,9 +90,9 @@ def people_of(column: Column) -> tuple[Person, ...]:
     if not people:
         return ()
     people = _with_posts(people, _text(column.pieces("post")))
-    reach = (*column.pieces("name", "names"), *column.pieces("email"), *column.pieces("tel"))
-    people = _with_emails(people, emails(reach))
-    return _with_phones(people, _phones(reach))
+    groups = [column.pieces(*kinds) for kinds in (("name", "names"), ("email",), ("tel",))]
+    people = _with_emails(people, [email for group in groups for email in emails(group)])
+    return _with_phones(people, _phones([piece for group in groups for piece in group]))
 
 
 def _text(pieces: Sequence[Piece]) -> str:

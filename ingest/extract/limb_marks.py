@@ -80,7 +80,9 @@ def _marks(text: str, line_starts: Collection[int]) -> Iterator[_Mark]:
     inside = [mark for found in INSIDE.finditer(text) if (mark := _mark(text, found.start()))]
     kept = [mark for mark in inside if mark.start not in line_starts and mark.words not in known]
     words = known | {mark.words for mark in kept}
-    yield from sorted((*first, *(mark for mark in kept if _has_neighbour(mark.words, words))), key=lambda mark: mark.start)
+    yield from sorted(
+        (*first, *(mark for mark in kept if _has_neighbour(mark.words, words))), key=lambda mark: mark.start
+    )
 
 
 def _mark(text: str, start: int) -> _Mark | None:

@@ -126,7 +126,11 @@ def _stems_above(text: str, limbs: Sequence[Limb], at: int) -> Iterator[tuple[in
     letters = limbs[at].letters
     for before in range(at):
         above = limbs[before]
-        if len(above.letters) < len(letters) and letters[: len(above.letters)] == above.letters and _is_stem(text, limbs, before):
+        if (
+            len(above.letters) < len(letters)
+            and letters[: len(above.letters)] == above.letters
+            and _is_stem(text, limbs, before)
+        ):
             yield above.start, above.end
 
 

@@ -162,9 +162,7 @@ def _opens_body(rows: Sequence[tuple[int, Line]], at: int) -> bool:
         return False
     below = [other.text for _, other in rows[at + 1 : at + 5]]
     return (
-        is_capitals(found["title"])
-        or line.bold
-        or any(re.match(rf"{found['number']}\.\s?1\b", text) for text in below)
+        is_capitals(found["title"]) or line.bold or any(re.match(rf"{found['number']}\.\s?1\b", text) for text in below)
     )
 
 

@@ -22,7 +22,9 @@ NONE_GIVEN = Wording(
     leaves=["2021/014"],
 )
 YES = Wording(r"yes\b", reads=["Yes", "Yes - it affects two wards"], leaves=["No", "Yesterday"])
-NO = Wording(r"(?:no|non-key|not (?:a )?key)\b", reads=["No", "Not a key decision"], leaves=["Yes", "Not yet known", "Noted"])
+NO = Wording(
+    r"(?:no|non-key|not (?:a )?key)\b", reads=["No", "Not a key decision"], leaves=["Yes", "Not yet known", "Noted"]
+)
 # Two capital I's for two l's are what scanners make of "All".
 ALL = re.compile(r"A[Il1|]{2}\b")
 # How an office opens, so that two offices without a comma between them are told apart.
@@ -34,7 +36,9 @@ OFFICE = Wording(
     leaves=["Director", "Commissioner"],
     exact=True,
 )
-BEFORE_OFFICE = re.compile(r"(?:\b(?:and|the|of|to|for|by|on|behalf)|[,:;/&–-]|Acting|Interim|Joint|Deputy|Assistant|Associate)$")
+BEFORE_OFFICE = re.compile(
+    r"(?:\b(?:and|the|of|to|for|by|on|behalf)|[,:;/&–-]|Acting|Interim|Joint|Deputy|Assistant|Associate)$"
+)
 OPENING_TITLE = re.compile(r"(?:Cllrs?|Councillors?|Ald(?:erman)?|Mayor)\b\.?\s*", re.IGNORECASE)
 
 
@@ -164,7 +168,9 @@ def _is_whole(before: str, joint: str) -> bool:
 def _person_at(text: str) -> bool:
     """Whether words open with a person's name and a post after it."""
     found = PERSON.match(OPENING_TITLE.sub("", text))
-    return bool(found and is_person(found[0]) and re.match(r"\s*(?:[,(–-]|:\s)", OPENING_TITLE.sub("", text)[found.end() :]))
+    return bool(
+        found and is_person(found[0]) and re.match(r"\s*(?:[,(–-]|:\s)", OPENING_TITLE.sub("", text)[found.end() :])
+    )
 
 
 def _author(words: Mapped) -> Author:
