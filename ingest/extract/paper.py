@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.divide.sections import Section
 from ingest.extract.business_cases import business_case
+from ingest.extract.front_sheets import front_sheet, members_named, pack_meeting
 from ingest.extract.minutes import minutes
 from ingest.extract.clearances import clearances
 from ingest.extract.contacts import contacts
@@ -21,12 +22,15 @@ PaperExtractor = Callable[[Sequence[Section], Sequence[Record]], Iterator[Record
 # One extractor a kind of section; a kind that is missing here is left alone on purpose (training plans).
 BY_KIND: dict[SectionKind, tuple[Extractor, ...]] = {
     "report": (reports, recommendations, contacts, clearances),
+    "front-sheet": (front_sheet,),
     "minutes": (minutes,),
     "business-case": (business_case,),
 }
 # These look at the whole paper and at what the extractors above found in it.
 WHOLE_PAPER: tuple[PaperExtractor, ...] = (
     paper_facts,
+    pack_meeting,
+    members_named,
     people,  # last: it fills what the others leave open
 )
 
