@@ -21,6 +21,11 @@ POST_WORDS = frozenset(
     " vice worker adult adults children childrens care communities community learning disability mental assurance"
     " accommodation brokerage contracts lgss law nhs ict it hr".split()
 )
+ROLE_WORDS = frozenset(
+    "accountant adviser advisor analyst architect assistant auditor chief clerk commissioner consultant co-ordinator coordinator"
+    " director engineer executive head inspector lawyer lead leader manager officer partner planner principal registrar"
+    " secretary solicitor specialist supervisor surveyor treasurer worker".split()
+)
 # What stands where a name should and is none.
 NOBODY = re.compile(
     r"(?:t\.?b\.?[acd]\.?|n/?a|none|vacant|vacancy|to be (?:confirmed|advised|agreed)|all|various|-+|–)\.?", re.I
@@ -30,7 +35,7 @@ _WORD = rf"(?:(?:[OD]['’]\s?|Mc\s?|Mac)?{_PART}(?:-\s?{_PART})*)"
 _PARTICLE = r"(?:[Vv]an(?: [Dd]e[rn]?)?|[Dd]e(?: [Ll]a)?|[Dd]er|[Dd]a|[Dd]i|[Vv]on|[Ll]e|[Ss]t\.?)"
 # "Ann Lee", "Ann-Marie O'Dell", "A. B. Lee", "Gus de Silva", "L Mc Manus".
 PERSON = re.compile(
-    rf"(?:(?:[A-Z]\.?\s?){{1,3}}(?<=[\s.])|{_WORD}\s+(?:[A-Z]\.?\s+)?)(?:{_PARTICLE}\s+)?{_WORD}(?![\w'’])"
+    rf"(?:(?:[A-Z]\.?\s?){{1,3}}(?<=[\s.])|{_WORD}\s+(?:[A-Z]\.?\s+)?)(?:{_PARTICLE}\s+)?{_WORD}(?=Tel\b|Date\b|E-?mail|Post\b|[^\w'’]|$)"
 )
 # What stands between two people, or between a person and the post: the first kind opens a new person.
 SEPARATOR = re.compile(
@@ -81,7 +86,12 @@ def named_posts(text: str, known: Callable[[str], bool] = lambda name: False) ->
 def _finished(text: str, people: list[Named], posted: tuple[int, int] | None) -> Iterator[Named]:
     for person in people:
         post = text[slice(*posted)].strip(" ,;:(–-") if posted else None
-        yield replace(person, post=post or None)
+        yield replace(person, post=post if post and _is_post(post) else None)
+
+
+def _is_post(words: str) -> bool:
+    """Whether words hold a role: "Head of Care" does, "Adult Social Care" is a team's name only."""
+    return any(word.strip(".,&:;()").lower().rstrip("s") in ROLE_WORDS for word in words.split())
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
