@@ -18,6 +18,9 @@ LABELS = re.compile(
     r"|(?P<purpose>Purpose|Outcome|Recommendations?|Key decision)\s*:",
     re.IGNORECASE,
 )
+# The first label of a report's block, in a cell of its own or with its value behind it.
+TO_CELL = re.compile(r"(?:report )?to\s*:?", re.IGNORECASE)
+TO_LINE = re.compile(r"(?:(?:Report )?To|Report to|Meeting|Committee|Decision[- ][Mm]aker)\s*:\s")
 MINUTES = re.compile(r"(?:(?:the )?minutes(?: of (?:the|a) .*)?|.{3,80}?[:–-]?\s*minutes)", re.IGNORECASE)
 PRESENT = re.compile(
     r"\b(?:(?:Members|Councillors|Committee Members) )?(?:Present|PRESENT)\b|\bIn attendance\b"
@@ -206,13 +209,15 @@ def _report_near(lines: Sequence[Line], index: int) -> bool:
 
 def _is_to(lines: Sequence[Line], index: int) -> bool:
     """Whether a line opens a report's labelled block: "To:" with three other labels close below it."""
-    first = re.match(r"(?:report )?to\s*:?$", lines[index].cells[0].text.lower()) or re.match(
-        r"(?:Report )?To\s*:\s", lines[index].text
-    )
-    if not first:
+    if not (TO_CELL.fullmatch(lines[index].cells[0].text) or TO_LINE.match(lines[index].text)):
         return False
-    kinds = {found.lastgroup for line in lines[index + 1 : index + 22] for found in LABELS.finditer(line.text)}
+    kinds = {found.lastgroup for line in lines[index + 1 : index + 22] for found in LABELS.finditer(_labelled(line))}
     return len(kinds - {"to"}) >= 3
+
+
+def _labelled(line: Line) -> str:
+    """A line's words; a table's first cell with the colon that labels have elsewhere."""
+    return f"{line.cells[0].text}: {line.text}" if line.is_row else line.text
 
 
 def _report(lines: Sequence[Line], index: int) -> tuple[int, str | None] | None:
