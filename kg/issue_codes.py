@@ -42,6 +42,36 @@ _ALL: Final = (
         "Open the paper at the place and see whose recommendation it is.",
     ),
     IssueCode(
+        "unplaced-report",
+        "A report's title could not be read, so that nothing of it could be placed.",
+        "Open the paper at the place and see which report it is.",
+    ),
+    IssueCode(
+        "unplaced-contract",
+        "A recommendation or decision takes a step of a contract that it does not name.",
+        "Open the place; the item's heading or the report may say which is meant.",
+    ),
+    IssueCode(
+        "unplaced-dependency",
+        "A business case says that it depends on something that is no case the program knows.",
+        "Nothing, if it depends on no other case; else see which is meant.",
+    ),
+    IssueCode(
+        "untitled-case",
+        "A business case has no title that could be read.",
+        "Open the paper at the place and read the title.",
+    ),
+    IssueCode(
+        "unnamed-contact",
+        "A contact box has a post, an address or a number, but no name.",
+        "See whether the report itself leaves the name out.",
+    ),
+    IssueCode(
+        "unread-clearance",
+        "A line of a clearance form asks what is not known.",
+        "Tell the developers the line; its words can be searched.",
+    ),
+    IssueCode(
         "unplaced-event",
         "A step of a contract's life is told, but not of which contract.",
         "Open the place; if the contract is named elsewhere, nothing is lost.",

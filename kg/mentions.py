@@ -50,6 +50,10 @@ POST_TIES: Final = frozenset(["the", "for", "of", "to"])
 NUMBERED: Final = re.compile(r"\b(lot|phase|part|area|zone|tranche|package|block|[a-z]+(?= \d)) ([a-z0-9]+)\b")
 
 
+# A scheme called by its reference alone, "B/R.4.017": letters, then numbers, with strokes and points between.
+REFERENCE: Final = re.compile(r"[A-Z]{1,3}(?:[/.][A-Z]{1,3})*[/. ]?\d+(?:[./]\d+)+")
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One name of one thing in one paper.
@@ -86,6 +90,8 @@ def normal(kind: MentionKind, name: str) -> str:
             return names.organisation_key(name) or folded
         case "member" | "officer":
             return names.fold(names.without_title(name)) or folded
+        case "scheme" if REFERENCE.fullmatch(name.strip()):
+            return reference_form(name)
         case _:
             return re.sub(r"^the ", "", folded)
 
@@ -195,13 +201,16 @@ def _mentions(paper: str, council: str | None, kinds: KindsOfPeople, record: Rec
         yield Mention(paper, "committee", key.committee, of)
         yield Mention(paper, "meeting", key.committee, of, date=key.date, recorded=isinstance(record, Meeting))
     for usual, name in people(record):
-        yield Mention(paper, kinds.of(name, usual), name, council, told_apart=_list_of(record))
+        yield Mention(paper, kinds.of(name, usual), name, council, told_apart=_list_of(record, name))
     yield from _things(paper, council, record)
 
 
-def _list_of(record: Record) -> str | None:
-    """The list that a person stands in beside others: nobody is twice in one attendance list."""
-    if isinstance(record, Membership | Attendance):
+def _list_of(record: Record, name: str) -> str | None:
+    """The list that a person stands in beside others: nobody is twice in one attendance list.
+
+    Whom a substitute stands in for is named beside the substitute and again among the apologies.
+    """
+    if isinstance(record, Membership | Attendance) and name == record.person:
         return f"{type(record).__name__} {record.meeting.committee} {record.meeting.date}"
     return None
 

@@ -6,6 +6,7 @@ import contextlib
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -30,6 +31,7 @@ from kg.network import between, network
 from kg.sparql import blanked, check_readable
 from kg.vocabulary import ID_BASE, IDENTITY_GRAPH, Has, Kind
 
+RAISED = re.compile(r"\bIssue\(\s*\"([a-z-]+)\"")
 PAPER = ID_BASE + "paper/1"
 OTHER = ID_BASE + "paper/2"
 
@@ -256,3 +258,11 @@ def test_every_code_says_what_it_means_and_what_to_do() -> None:
         assert code == entry.code
         assert entry.means.endswith(".")
         assert entry.do.endswith(".")
+
+
+def test_every_code_that_a_reader_raises_is_in_the_list() -> None:
+    root = Path(__file__).parent.parent
+    sources = [path for room in ("kg", "ingest") for path in (root / room).rglob("*.py")]
+    raised = {code for path in sources for code in RAISED.findall(path.read_text(encoding="utf-8"))}
+    assert raised - ISSUE_CODES.keys() == set()
+    assert "ambiguous-person" in raised

@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import WrongUse
+from kg.evidence import Evidence
 from kg.identity import Identities, resolve
 from kg.judgements import Judgement, read_judgements
-from kg.mentions import Mention, MentionKind, normal
+from kg.mentions import Mention, MentionKind, collect, normal
+from kg.records import Attendance, MeetingKey, Membership, Reading
 
 COUNCIL = "Wexmere County Council"
 ONE, TWO, THREE = "1" * 64, "2" * 64, "3" * 64
@@ -81,6 +83,18 @@ def test_two_mailboxes_of_one_domain_are_two_people() -> None:
 
 def test_names_of_one_attendance_list_are_never_joined() -> None:
     assert not joined(member(ONE, "A Marsh", told_apart="list"), member(ONE, "Anna Marsh", told_apart="list"))
+
+
+def test_whom_a_substitute_stands_in_for_may_be_named_again_among_the_apologies() -> None:
+    key = MeetingKey("Adults Committee", "2022-09-08", COUNCIL)
+    place = (Evidence(0, 5, "words"),)
+    reading = Reading((
+        Membership(key, "Anna Marsh", place),
+        Attendance(key, "R Fenn", "present", place, substitute_for="Marsh"),
+        Attendance(key, "A Marsh", "apologies", place),
+    ))  # fmt: skip
+    found = resolve(collect(ONE, reading)).of(ONE)
+    assert len({found.person(name, "member") for name in ("Marsh", "A Marsh", "Anna Marsh")}) == 1
 
 
 def test_a_surname_alone_joins_the_only_full_name() -> None:
@@ -185,6 +199,11 @@ def test_a_reference_joins_two_names_of_a_scheme() -> None:
     assert joined(
         thing(ONE, "scheme", "Respite review", ref="B/R.4.017"), thing(TWO, "scheme", "Respite", ref="B/R 4.017")
     )
+
+
+def test_a_scheme_called_by_its_reference_alone_is_the_scheme_of_that_reference() -> None:
+    assert joined(thing(ONE, "scheme", "B/R 4.017"), thing(TWO, "scheme", "Respite review", ref="B/R.4.017"))
+    assert normal("scheme", "Phase 2.1") == "phase 2 1"
 
 
 def test_two_references_are_two_schemes_whatever_they_are_called() -> None:
