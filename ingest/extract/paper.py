@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.divide.sections import Section
+from ingest.extract.action_logs import action_log
 from ingest.extract.business_cases import business_case
 from ingest.extract.front_sheets import front_sheet, members_named, pack_meeting
+from ingest.extract.contracts.paper import contracts
 from ingest.extract.minutes import minutes
 from ingest.extract.clearances import clearances
 from ingest.extract.contacts import contacts
@@ -24,6 +26,7 @@ BY_KIND: dict[SectionKind, tuple[Extractor, ...]] = {
     "report": (reports, recommendations, contacts, clearances),
     "front-sheet": (front_sheet,),
     "minutes": (minutes,),
+    "action-log": (action_log,),
     "business-case": (business_case,),
 }
 # These look at the whole paper and at what the extractors above found in it.
@@ -32,6 +35,7 @@ WHOLE_PAPER: tuple[PaperExtractor, ...] = (
     pack_meeting,
     members_named,
     people,  # last: it fills what the others leave open
+    contracts,  # knows what all others found: decisions, recommendations, plans, schemes
 )
 
 

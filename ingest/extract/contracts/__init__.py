@@ -1,0 +1,1 @@
+"""Contracts, their events and terms, delegations and providers, from a whole paper."""

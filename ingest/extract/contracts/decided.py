@@ -1,0 +1,170 @@
+"""Recommendations and decisions into events: which step, of which contracts, left to whom, for how much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ingest.extract.contracts.phrases import GENERIC_TOPIC, Named, clean_topic, named
+from ingest.extract.contracts.posts import Grant, grants
+from ingest.extract.contracts.providers import read_org
+from ingest.extract.contracts.reading import Reading, object_at
+from ingest.extract.contracts.register import Draft
+from ingest.extract.contracts.steps import SUBORDINATE, Step, steps
+from ingest.extract.contracts.terms import Terms, read_extension, read_term, read_terms
+from ingest.extract.contracts.whens import date_after
+from kg.ids import statement_id
+from kg.money import parse_money
+from kg.records import ContractEvent, Decision, Delegation, EventStatus, EventStep, Issue, Recommendation, Record
+
+CONVERTED: Final = re.compile(r"\bconver(?:t|ting|sion of)\s+(?:(?:a|some|the)\s+(?:proportion|number|part|share) of\s+)?(?P<what>[^.;]{3,60}?)\s+(?:to|into)\s+(?P<kind>block contract)", re.I)
+TO_ORG: Final = re.compile(r"\b(?:to|with|by)\s+(?=(?:the\s+)?(?-i:[A-Z]|[a-z][A-Z]))", re.I)
+UNTIL: Final = re.compile(r"\b(?:until|to|ending|on|up to)\s+(?=(?:the\s+)?\d{1,2}\b)", re.I)
+
+
+def read_decided(reading: Reading) -> Iterator[Record]:
+    """The events and delegations of a part's recommendations or decisions."""
+    for record in reading.scope.decided:
+        yield from _of_limb(reading, record)
+
+
+def _of_limb(reading: Reading, record: Recommendation | Decision) -> Iterator[Record]:
+    text = record.text
+    given = next(grants(text), None)
+    taken = list(steps(text))
+    award: list[Draft] = []
+    for step in taken:
+        targets = _targets(reading, record, step)
+        if not targets:
+            yield _unplaced(record, step)
+        for draft in targets:
+            _event(reading, record, step, draft, given)
+            if given and _left_to(step.step) == "delegate-award":
+                award.append(draft)
+    if given:
+        yield from _delegations(reading, record, given, award)
+
+
+def _left_to(step: EventStep) -> EventStep:
+    """The step that a grant of power to take another is: power to award is delegate-award."""
+    return "delegate-award" if step in ("award", "direct-award") else step
+
+
+def _targets(reading: Reading, record: Recommendation | Decision, step: Step) -> list[Draft]:
+    text = SUBORDINATE.sub(lambda found: " " * len(found[0]), record.text)
+    evidence = record.evidence[0]
+    names = [name for name in named(text) if name.topic]
+    if step.step == "procure" and (objects := object_at(text, step.end)):
+        names = objects
+    if step.step == "vary" and (converted := CONVERTED.search(text)):
+        topic = clean_topic(converted["what"])
+        names = [Named(f"{topic} {converted['kind']}", "", 0, 0, prefix=True)] if topic else names
+    if not names and step.step in ("award", "direct-award", "extend"):
+        names = _object_of_award(text, step)
+    if names:
+        drafts = [reading.draft(name, evidence) for name in names]
+        reading.lead = reading.lead or drafts[0]
+        return list({id(draft): draft for draft in drafts}.values())
+    bare = next(iter(named(text)), None)
+    before, reading.near = reading.near, None
+    drafts = reading.meant(_as_meant(bare, step), evidence)
+    reading.near = before
+    return drafts
+
+
+def _as_meant(bare: Named | None, step: Step) -> Named | None:
+    """An extension is of what runs, whether the words say "existing" or not."""
+    if step.step == "extend":
+        return Named("", bare.kind if bare else "contract", 0, 0, running=bool(bare and bare.running), plural=bool(bare and bare.plural))
+    return bare
+
+
+def _object_of_award(text: str, step: Step) -> list[Named]:
+    """What is awarded where no noun of a contract stands: "award the care contact at Alder Court to …"."""
+    found = re.match(r"\s*(?:of|the|a)?\s*(?P<what>[^.;]*?\b(?:for|at)\s+)?(?P<topic>[A-Z][^.;]*?)(?=\s+to\s|$)", text[step.end :])
+    topic = clean_topic(found["topic"]) if found else ""
+    if not topic or GENERIC_TOPIC.fullmatch(topic) or read_org(topic, 0) is None and " " not in topic:
+        return []
+    return [Named(topic, "contract", 0, 0)]
+
+
+def _event(reading: Reading, record: Recommendation | Decision, step: Step, draft: Draft, given: Grant | None) -> None:
+    text, evidence = record.text, record.evidence[0]
+    provider = _provider(reading, text, step)
+    if provider and step.step != "procure":
+        draft.provider = draft.provider or provider
+    _terms(draft, text, step)
+    kind = _left_to(step.step) if given else step.step
+    draft.wanted = draft.wanted or step.step == "procure"
+    reading.register.add(
+        ContractEvent(
+            draft.name, kind, _status(record), (evidence,), _date(reading, record), _body(reading, record),
+            given.delegated_to if given else None, given.consult if given else (), provider or draft.provider if step.step in ("extend", "vary", "terminate", "end") else provider,
+            parse_money(text) if step.step != "procure" or "value" in text else None, statement_id(record),
+        )
+    )  # fmt: skip
+
+
+def _provider(reading: Reading, text: str, step: Step) -> str | None:
+    """The provider that a limb names: whom it awards to, with whom it extends."""
+    known = reading.providers.in_words(text)
+    if known:
+        return known[0][0]
+    if step.step not in ("award", "direct-award", "extend", "vary", "terminate"):
+        return None
+    for found in TO_ORG.finditer(text, 0):
+        org = read_org(text, found.end())
+        if org and found[0].lower().startswith("to") and found.start() < step.start:
+            continue
+        if org and not grants(text[found.start() :]) and not re.search(r"delegat", text[: found.start()], re.I):
+            return None
+    return None
+
+
+def _terms(draft: Draft, text: str, step: Step) -> None:
+    if step.step == "extend":
+        length = read_extension(text) or read_term(text)
+        if length and draft.terms.extension_months is None:
+            draft.add(Terms(extension_months=length))
+        until = UNTIL.search(text)
+        if until and (date := date_after(text, until.end(), 25)):
+            draft.end = date
+        return
+    draft.add(read_terms(text))
+    if step.step in ("terminate", "end"):
+        on = UNTIL.search(text)
+        draft.end = draft.end or (date_after(text, on.end(), 25) if on else None)
+
+
+def _delegations(
+    reading: Reading, record: Recommendation | Decision, given: Grant, award: list[Draft]
+) -> Iterator[Delegation]:
+    contracts: list[str | None] = [draft.name for draft in award] or [None]
+    for contract in contracts:
+        yield Delegation(
+            given.power, given.delegated_to, _status(record), record.evidence[:1], _date(reading, record),
+            _body(reading, record), given.consult, given.limit, contract, statement_id(record),
+        )  # fmt: skip
+
+
+def _unplaced(record: Recommendation | Decision, step: Step) -> Issue:
+    return Issue(
+        "unplaced-event", f"Speaks of a step ({step.step}) of a contract that it does not name", record.evidence[:1]
+    )
+
+
+def _status(record: Recommendation | Decision) -> EventStatus:
+    return "recommended" if isinstance(record, Recommendation) else "resolved"
+
+
+def _date(reading: Reading, record: Recommendation | Decision) -> str | None:
+    if record.meeting:
+        return record.meeting.date
+    return record.date if isinstance(record, Decision) else reading.scope.date
+
+
+def _body(reading: Reading, record: Recommendation | Decision) -> str | None:
+    if record.meeting:
+        return record.meeting.committee
+    return record.taker if isinstance(record, Decision) else reading.scope.body

@@ -1,0 +1,81 @@
+"""The whole paper's contracts: every part read in turn, decided words first, so that prose is read knowing what is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.divide.sections import Section
+from ingest.extract.contracts.decided import read_decided
+from ingest.extract.contracts.phrases import named
+from ingest.extract.contracts.plans import planned_events
+from ingest.extract.contracts.prose import read_block
+from ingest.extract.contracts.providers import Providers, find_providers
+from ingest.extract.contracts.reading import Reading, lead_from_title, object_at
+from ingest.extract.contracts.register import Register
+from ingest.extract.contracts.scopes import Scope, scopes
+from ingest.extract.contracts.steps import PROCURE
+from ingest.extract.contracts.tables import contract_tables, timetable
+from ingest.read.document import Block
+from kg.records import Contract, ContractEvent, PlannedItem, Record, Report, Scheme
+
+
+def contracts(sections: Sequence[Section], records: Sequence[Record]) -> Iterator[Record]:
+    """A paper's providers, contracts, their events, and the powers given to posts."""
+    register = Register(tuple(record for record in records if isinstance(record, Scheme)))
+    providers = Providers(sections)
+    for section in sections:
+        if section.kind not in ("front-sheet", "training-plan", "forward-plan"):
+            find_providers(section, providers)
+    parts = list(scopes(sections, records))
+    readings = [Reading(part, register, providers) for part in parts]
+    others: list[Record] = []
+    for reading in readings:
+        _lead(reading, records)
+        contract_tables(reading)
+        others.extend(read_decided(reading))
+    for reading in readings:
+        _prose(reading)
+        timetable(reading)
+    meeting = sections[0].context.date if sections else None
+    planned_events((r for r in records if isinstance(r, PlannedItem)), register, meeting)
+    yield from providers.records()
+    yield from register.contracts()
+    yield from register.events
+    yield from others
+
+
+def _lead(reading: Reading, records: Sequence[Record]) -> None:
+    """What the part is about: the contract that its purpose, its title or its opening names."""
+    scope = reading.scope
+    evidence = scope.section.document.evidence(scope.blocks[0].content)
+    purposes = [
+        record.purpose
+        for record in records
+        if isinstance(record, Report) and record.purpose and scope.start <= record.evidence[0].start < scope.end
+    ]
+    for words in purposes:
+        names = [name for name in named(words) if name.topic] or _bought(words)
+        if names and not names[0].plural:
+            reading.lead = reading.draft(names[0], evidence)
+            return
+    if scope.kind in ("report", "minutes", "appendix"):
+        lead_from_title(reading, evidence)
+
+
+def _bought(words: str) -> list:
+    found = PROCURE.search(words)
+    return object_at(words, found.end()) if found else []
+
+
+def _prose(reading: Reading) -> None:
+    told = [(e.start, e.end) for record in reading.scope.decided for e in record.evidence[:1]]
+    begun = max((end for _, end in told), default=0) if reading.scope.kind == "report" else 0
+    for block in reading.scope.blocks:
+        start, end = block.content.span()
+        if start < begun or any(low < end and start < high for low, high in told):
+            continue
+        if block.kind == "heading":
+            reading.under(block)
+        else:
+            read_block(reading, block)

@@ -1,0 +1,220 @@
+"""What words call a contract: the thing that it is for, what kind of agreement it is, and which of two it means.
+
+"the care and support contract at Alder Court" is for Alder Court; "the current contract" names nothing by itself and means
+whatever the place speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+# The noun that makes a phrase a contract's.
+HEAD: Final = re.compile(
+    r"(?<![\w-])(?:(?P<kind>contracts?(?:\(s\))?|(?<=care )contact|dynamic purchasing systems?|DPS(?!\w)"
+    r"|(?:framework|management|lease|grant|service level|purchasing|partnership|section \d+(?: partnership)?|s\.?\d+) agreements?"
+    r"|agreements?|frameworks?|leases?)(?! (?:rules?|procedure|regulations?|managers?|management|monitoring|team|officers?|arrangements?|terms?\b(?! (?:ends|expires)))))(?![\w-])",
+    re.IGNORECASE,
+)
+# Words at which the describing words before the noun end.
+STOP_BEFORE: Final = frozenset(
+    "a an the this that these those its their our your his her any each every all no some both two three four five six"
+    " seven eight nine ten several many most other another such same of for in at on to with by from under through via as"
+    " into within between about over per is are was were be been being has have had will would can could should may must"
+    " tender tenders tendering tendered retender retendering retendered re-tender re-tendering re-tendered procure"
+    " procuring procured procurement award awards awarding awarded awarding extend extends extending extended extension"
+    " commission commissions commissioned commissioning recommission recommissions re-commissions recommissioning agree"
+    " agreed approve approved approval commence implement let letting sign signed renew renewed renegotiated re-negotiated"
+    " developing develop using use existing's directly issue issued reviewing review vary varying terminate not also only"
+    " if when whether where which who what how against using introduce require required than delegate regarding"
+    " concerning including include without upon but or so lot proposed propose entering enter or because".split()
+)
+# Describing words that tell no contract from another.
+PLAIN: Final = frozenset(
+    "care support and & core flexible add-on new current existing present revised major single block service services main"
+    " public formal similar individual fixed total main total overall future long longer short term joint external"
+    " competitive proposed present previous old first second following such separate standard further relevant specific"
+    " update updated interim initial full key large small particular appropriate suitable legal care/support term-contract"
+    " spot year years month months one two three four five six seven ten successful final draft annual different various"
+    " best good own original latest original outgoing incoming 'core add-on' independent provider third-party".split()
+)
+RUNNING: Final = frozenset("current existing present".split())
+FRESH: Final = frozenset("new".split())
+# Frameworks and agreements of another sort.
+NO_CONTRACT: Final = frozenset(
+    "legal policy strategic outcome outcomes assessment performance recovery resilience governance reduction regulatory"
+    " national competency planning inspection assurance quality eligibility statutory monitoring fixed-term temporary"
+    " permanent employment zero-hours evaluation risk financial budget budgetary decision-making ethical delivery tenancy"
+    " in principle employees staff contracts social-contract common conceptual tenancy reporting accountability control"
+    " conditions procedure training temporary signed unanimous general verbal written mutual loan collective pay".split()
+)
+NUMBER: Final = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|up to)"
+TOPIC_END: Final = re.compile(
+    r"[;()?!\n]|\.(?:\s|$)|:|,(?!\s(?:[A-Z]|and [A-Z]))|(?<=\s)[–—-](?=\s)"
+    r"|\s(?=(?:to|which|that|who|whose|will|is|are|was|were|has|have|had|would|could|should|can|may|must|until|from|as|following"
+    r"|including|subject|by|before|after|when|where|if|so|but|at|on|via|through|within|currently|than|via|see|under|using|up|because|due|expires?|ends|starts?|then|it|he|they|we|be|being|into|totalling|worth|valued)\b)"
+    rf"|\s(?=(?:for|over|of)\s(?:a\s(?:further\s)?(?:period|term)\b|(?:up\sto\s)?{NUMBER}[\s-](?:further\s)?(?:years?|months?|weeks?)\b))"
+    r"|\s(?=in\s(?:consultation|line|accordance|order|the\s(?:sum|amount|region)|partnership|relation|respect|place|(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter|\d{4})\b))"
+    r"|(?<!people)(?<!adults)(?<!children)(?<!those)(?<!clients)(?<!residents)(?<!users)(?<!persons)\s(?=with\b)"
+    r"|\s(?=and\s(?:to|is|was|will|has|are|delegate|award|for|that|the|its|authorise|agree|approve|associated)\b)"
+)
+ARTICLES: Final = re.compile(
+    r"^(?:(?:the|a|an|any|our|its|their|this|these|those|each|every|all|new|revised|relevant|proposed|current|existing|present"
+    r"|county-?\s?wide|countywide|city-?wide|borough-?wide|integrated(?= service$)|following|future|two|three|four|five|six|seven)\s+)+",
+    re.IGNORECASE,
+)
+GENERIC_TOPIC: Final = re.compile(
+    r"(?:(?:the|this|that|these|those|such|all|any|each|both|new|current|existing|revised|following|service|services|contracts?|work|works|project"
+    r"|schemes?|provision|purpose|future|council|county council|committee|people|provider|providers|award|tender|procurement"
+    r"|agreement|framework|market|care|support|and|customers?|clients?|users?|decision|approval|extra|housing|exercise|process|same|as"
+    r"|independent|external|sector|option|options|it|them|me|us|you|goods|supplies|place|time|scope|part|area|areas|bids?|need|needs|further|each other"
+    r"|general|commission|commissioned|question|case|life|specific|placements?|year|years|[\d,.]+)\s*)+",
+    re.IGNORECASE,
+)
+PLACES: Final = re.compile(
+    r"\b(?:court|place|house|gardens?|lodge|close|grange|hall|manor|school|primary|academy|mews|villas?|view|fields?|park|library|depot"
+    r"|lane|road|street|farm|cottages?|almshouses|scheme)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A contract as some words call it.
+
+    topic    the thing that it is for ("Alder Court", "Supporting People"), empty where the words name none
+    kind     what it is called beside ("care and support contract", "lease")
+    running  the words mean the contract that is in force now ("the current contract")
+    fresh    the words mean one to come ("a new contract")
+    plural   several contracts, or one noun for all of a list
+    start, end  where it stands in the words
+    prefix   topic and kind are one phrase ("Supporting People contracts"), not "kind at topic"
+    """
+
+    topic: str
+    kind: str
+    start: int
+    end: int
+    running: bool = False
+    fresh: bool = False
+    plural: bool = False
+    prefix: bool = False
+
+
+def named(text: str) -> Iterator[Named]:
+    """Each contract that some words name, in order; several for "the contracts at A, B and C"."""
+    for found in HEAD.finditer(text):
+        yield from _of_head(text, found)
+
+
+def _of_head(text: str, found: re.Match[str]) -> Iterator[Named]:
+    head = found["kind"]
+    words = describing(text[: found.start()])
+    lowered = [word.lower() for word in words]
+    noun = head.lower()
+    if noun.startswith(("framework", "agreement")) and not _is_deal(text, found, words):
+        return
+    if any(word in NO_CONTRACT for word in lowered):
+        return
+    running, fresh = bool(RUNNING & set(lowered)), bool(FRESH & set(lowered))
+    telling = strip_plain(words)
+    kind = " ".join([*(word for word in words if word.lower() not in RUNNING | FRESH), head])
+    plural = noun.rstrip(")").rstrip("(s").endswith("s") or noun.endswith(("s", "(s)"))
+    base = Named("", kind, found.start() - len(" ".join(words)) - 1, found.end(), running, fresh, plural)
+    topics = list(after(text, found.end(), plural))
+    if topics and telling and not _place_follows(text, found.end()):
+        topics = [topic for topic in topics if topic[0][:1].islower()][:1]
+        kept = f"{' '.join(telling)} {head}" + (f" for {topics[0][0]}" if topics else "")
+        yield replace(base, topic=kept, kind="", prefix=True)
+    elif topics:
+        for topic, end in topics:
+            yield replace(base, topic=topic, kind=kind, end=end)
+    elif telling:
+        yield replace(base, topic=f"{' '.join(telling)} {head}", kind="", prefix=True)
+    else:
+        yield base
+
+
+def _is_deal(text: str, found: re.Match[str], words: list[str]) -> bool:
+    """Whether "framework" or "agreement" is one that something is bought under."""
+    telling = strip_plain(words)
+    capital = found["kind"][:1].isupper()
+    if found["kind"].lower().startswith("agreement"):
+        return (capital and not telling) or bool(re.match(r"\s+with\s+(?:the\s+)?[A-Z]", text[found.end() :]))
+    return capital or bool(re.match(r"\s+for\b", text[found.end() :]) and not telling)
+
+
+def describing(before: str) -> list[str]:
+    """The words that describe the noun after them: "approve the care and support" gives care, and, support."""
+    found = re.search(r"(?:[A-Za-z'‘][\w'’/&-]*[ ]|&[ ])*$", before)
+    kept: list[str] = []
+    for word in reversed(found[0].split() if found else []):
+        low = word.lower().strip("'‘’")
+        if low in STOP_BEFORE or low.endswith("ly") or re.fullmatch(r"(?:council|authority|committee|government)['’]s", low):
+            break
+        kept.insert(0, word)
+    while kept and kept[0].lower() in {"and", "&"}:
+        kept.pop(0)
+    return kept
+
+
+def strip_plain(words: list[str]) -> list[str]:
+    """Describing words without those at the front that tell nothing; none where all are such."""
+    kept = list(words)
+    while kept and kept[0].lower().strip("'‘’") in RUNNING | FRESH | frozenset(["major", "single", "revised", "block", "of"]):
+        if kept[0].lower() == "block" and len(kept) > 1:
+            break
+        kept.pop(0)
+    return kept if any(word.lower().strip("'‘’") not in PLAIN for word in kept) else []
+
+
+def _place_follows(text: str, start: int) -> bool:
+    return bool(re.match(r"\s*(?:at|in)\s*:?\s+(?:the\s+)?[A-Z]", text[start:]))
+
+
+def after(text: str, start: int, plural: bool) -> Iterator[tuple[str, int]]:
+    """The things that the words after the noun say it is for, each with where it ends: "at A, B and C" three."""
+    opening = re.match(r"\s*(?:\([^)]*\)\s*)?(?:at|in|for|of|covering|to (?:provide|deliver|run))\b\s*:?\s*(?=\S)", text[start:])
+    if not opening:
+        opening = re.match(r"\s+(?=[A-Z][a-z]+ (?:[A-Z]|extra|scheme))", text[start:])
+    if not opening:
+        return
+    place = bool(re.match(r"\s*(?:\([^)]*\)\s*)?(?:at|in)\b", opening[0]))
+    first = start + opening.end()
+    yield from topics(text, first, plural and place or plural and text[first : first + 1].isupper())
+
+
+def topics(text: str, first: int, several: bool) -> Iterator[tuple[str, int]]:
+    """The thing or things named from `first` on."""
+    ended = TOPIC_END.search(text, first)
+    end = ended.start() if ended else len(text)
+    words = text[first:end]
+    pieces = _listed(words) if several else [words]
+    for piece in pieces:
+        topic = clean_topic(piece)
+        if topic:
+            yield topic, first + words.find(piece) + len(piece)
+
+
+def _listed(words: str) -> list[str]:
+    parts = [part.strip() for part in re.split(r",\s*(?:and\s+)?|\s+and\s+(?=[A-Z])|;\s*", words) if part.strip()]
+    return parts if all(re.match(r"(?:the )?[A-Z]", part) for part in parts) else [words]
+
+
+def clean_topic(words: str) -> str:
+    """A thing's name without article, town and what follows; empty where the words name nothing."""
+    bare = ARTICLES.sub("", words.strip(" .,'‘’\"")).strip()
+    bare = re.split(r",\s*(?=[A-Z])", bare)[0].strip(" .,")
+    bare = re.sub(r"\s+(?:for decision|across .*|in [A-Z]\w+|throughout .*|countywide|going forward|only|too)$", "", bare)
+    if not bare or GENERIC_TOPIC.fullmatch(bare) or re.match(rf"{NUMBER}\b[\s-](?:further\s)?(?:year|month|week)", bare):
+        return ""
+    if not re.search(r"[A-Za-z]{3}|[A-Z]\w", bare) or re.match(r"(?:what|how|those|which|when|itself|this)\b", bare, re.I):
+        return ""
+    return bare if len(bare.split()) <= 14 else ""
+
+
+def is_place(topic: str) -> bool:
+    """Whether a thing is a place that services are run at, rather than a service."""
+    return topic[:1].isupper() and bool(PLACES.search(topic))

@@ -1,0 +1,158 @@
+"""Powers given to posts: who may do what, after consulting whom, up to what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.extract.wordings import Wording
+from kg.dates import find_dates
+from kg.money import find_money
+
+_CAP: Final = r"(?:[A-Z][\w'’/&.-]*|\([A-Z][\w &,-]*\)|&|\d{3}|s151)"
+_POST: Final = rf"{_CAP}(?:(?:,|:|\s[–-])?\s(?:(?:of|for|and|&|the|in|to)\s(?:the\s)?)*{_CAP})*"
+POST: Final = re.compile(rf"(?:the\s+|our\s+|its\s+|relevant\s+)*(?P<post>{_POST})")
+# A post's words hold one of these; a "Trust" or a "Council" is none.
+POST_NOUN: Final = re.compile(
+    r"\b(?:Director|Officer|Head|Manager|Executive|Treasurer|Commissioner|Leader|Lead|Secretary|Solicitor|Clerk|Mayor"
+    r"|Chair(?:man|woman|person)?|Vice[- ]?Chair\w*|Member|Cabinet Member|Portfolio Holder|Accountant|Surveyor|Engineer"
+    r"|Sub-?\s?Committee|Committee|Panel|Board|Directors|Officers|Chairs?|Spokes\w+|Auditor|Principal|Registrar|Dean)\b"
+)
+DELEGATE = Wording(
+    r"\bdelegat(?:e|es|ed|ing|ion)\b(?!\s+(?:powers?\s+(?:scheme|register)|duties|functions\s+under|decisions?\s+(?:pathway|taken)|budget))(?!\s+by\b)",
+    reads=["Delegate award of the contract to the Head of Care", "delegated authority to the Clerk"],
+    leaves=["the duties were carried out", "delegated duties for people over 18", "delegated by Parliament"],
+)
+AUTHORISE = Wording(
+    r"\b(?:authoris(?:e|es|ed|ing)|empower(?:s|ed)?|give(?:s|n)? authority to|grant(?:s|ed)? authority to)\s+(?=(?:the\s+)?(?-i:[A-Z]))",
+    reads=["authorise the Head of Care to sign the lease", "Authorised the Director to spend"],
+    leaves=["authorise the spending of funds", "the authorised signatory"],
+)
+TO_POST = Wording(
+    r"\bto\s+(?=(?:the\s+|our\s+)?(?-i:[A-Z(]))",
+    reads=["award of the contract to the Director"],
+    leaves=["to award the contract"],
+)
+CONSULT = Wording(
+    r",?\s*\b(?:in|after|following|subject to)\s+(?:consultation|agreement|liaison)\s+(?:with|of)\s+",
+    reads=["in consultation with the Chair", "after consultation with the Chair"],
+    leaves=["the consultation with residents"],
+)
+TAIL: Final = re.compile(
+    r"\s+(?:for (?:a )?(?:final )?(?:decision|approval|determination)|for|and|to|of|the|,)$", re.IGNORECASE
+)
+# Talk of powers given elsewhere, or of power that stays with a body.
+REPORTED: Final = re.compile(r"\b(?:under|using|by|made by|exercise of) delegated (?:powers|authority)\b|\bscheme of delegation\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Power given to a post.
+
+    power   the words that say what it may do
+    start   where the grant's words open in the text
+    """
+
+    power: str
+    delegated_to: str
+    consult: tuple[str, ...]
+    limit: str | None
+    start: int
+
+
+def grants(text: str) -> Iterator[Grant]:
+    """The powers that some decided or recommended words give, in order; none where powers are only spoken of."""
+    if REPORTED.search(text):
+        return
+    found = DELEGATE.search(text)
+    if found:
+        grant = _delegated(text, found)
+        if grant:
+            yield grant
+        return
+    allowed = AUTHORISE.search(text)
+    if allowed and (post := read_post(text, allowed.end())):
+        name, end = post
+        yield Grant(_power(text[end:]) or text.strip(), name, consulted(text), limit(text), allowed.start())
+
+
+def _delegated(text: str, found: re.Match[str]) -> Grant | None:
+    for to in TO_POST.regex.finditer(text, found.end()):
+        post = read_post(text, to.end())
+        if not post:
+            continue
+        name, end = post
+        between = _power(text[found.end() : to.start()])
+        behind = _power(CONSULT.regex.split(text[end:])[0]) if _only_authority(between) else ""
+        if _only_authority(between) and not behind:
+            behind = _power(_after_consultation(text[end:]))
+        return Grant(behind or between or text.strip(), name, consulted(text), limit(text), found.start())
+    return None
+
+
+def _only_authority(words: str) -> bool:
+    return not words or bool(re.fullmatch(r"(?:the\s+)?(?:authority|power|powers|responsibility|approval|decision)s?", words, re.I))
+
+
+def _after_consultation(words: str) -> str:
+    found = re.search(r",\s*(?:the (?:power|authority) )?to\s+(?=[a-z])|\bto\s+(?=[a-z])|\b(?:for|of)\s+(?=[a-z])", words)
+    return words[found.start() :] if found else ""
+
+
+def _power(words: str) -> str:
+    bare = re.sub(r"^[\s,;:]*(?:(?:the\s+)?(?:power|authority|responsibility)\s+)?(?:to\s+|for\s+|of\s+)?", "", words.strip())
+    return bare.strip(" ,;.")
+
+
+def read_post(text: str, start: int) -> tuple[str, int] | None:
+    """The post named from `start` on, and where it ends; None where what stands there is none."""
+    found = POST.match(text, start)
+    if not found:
+        return None
+    post = found["post"]
+    while (shorter := TAIL.sub("", post)) != post:
+        post = shorter
+    post = post.rstrip(" ,.;:")
+    if not POST_NOUN.search(post) or re.fullmatch(r"(?:Committee|Council|Board|Members?|Officers?)", post):
+        return None
+    return post, found.start("post") + len(post)
+
+
+def consulted(text: str) -> tuple[str, ...]:
+    """The posts to be consulted: "in consultation with the Chair and Vice-Chair of the Panel" gives two."""
+    found = CONSULT.search(text)
+    if not found:
+        return ()
+    words = re.split(r"[.;]|,?\s+(?:to|prior|following|subject|before|for|where|on|as|who|the power|the authority|and to)\s+(?=[a-z])|,\s+(?=[a-z])", text[found.end() :])[0]
+    parts = [part for part in re.split(r",\s+(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?", words) if part.strip()]
+    return tuple(dict.fromkeys(_whole_posts([re.sub(r"^(?:the|its|our|relevant)\s+", "", part.strip(" .,;")) for part in parts])))
+
+
+def _whole_posts(parts: list[str]) -> Iterator[str]:
+    """Pieces of a list put together again where one is no post: "Director of People | Communities"."""
+    held = ""
+    for part in parts:
+        whole = bool(POST_NOUN.search(part)) or bool(re.match(r"[a-z]", part) and re.search(r"Directors?|Officers?|Members?", part))
+        if held and not whole:
+            held = f"{held} and {part}"
+            continue
+        if held:
+            yield held
+        held = part if whole or not held else f"{held} and {part}"
+    if held and POST_NOUN.search(held):
+        yield held
+
+
+def limit(text: str) -> str | None:
+    """What bounds a power: a sum ("up to £500,000", "not exceeding …") or a day ("until 31 March 2024")."""
+    bound = re.search(r"\b(?:up to|not exceeding|no more than|below|within|maximum of|to a (?:limit|value) of)\s+(?:a (?:value|limit|maximum|total) of\s+)?(?=£)", text, re.I)
+    if bound:
+        money = next(find_money(text[bound.end() : bound.end() + 30]), None)
+        return str(money.pounds) if money else None
+    until = re.search(r"\b(?:until|up to)\s+(?=\d|the \d)", text)
+    if until:
+        date = next(find_dates(text[until.end() : until.end() + 30]), None)
+        return date.iso if date and len(date.iso) == 10 else None
+    return None

@@ -1,0 +1,273 @@
+"""Sentences of reports, minutes and commentaries into events, terms and providers of contracts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from ingest.extract.contracts.phrases import Named, named
+from ingest.extract.contracts.providers import orgs
+from ingest.extract.contracts.reading import Reading, object_at
+from ingest.extract.contracts.register import Draft
+from ingest.extract.contracts.tellings import REQUEST, SUPPOSED, TELLINGS, Telling
+from ingest.extract.contracts.terms import NUMBERS, Terms, read_terms
+from ingest.extract.contracts.titles import OF
+from ingest.extract.contracts.whens import date_after, date_of
+from ingest.extract.wordings import Wording
+from ingest.read.document import Block, Mapped
+from ingest.read.flow import sentences
+from kg.evidence import Evidence
+from kg.money import find_money
+from kg.records import ContractEvent, EventStatus
+
+BODY: Final = re.compile(r"\b(?P<body>(?:[A-Z][\w&]+ ){0,5}?(?:Committee|Cabinet|Board|County Council|CCG))\s+(?:also |has |have |had )?(?:agreed|approved|supported|resolved|tendered|commissioned)\b")
+ENGAGED: Final = Wording(
+    r"\s(?:was|were|has been|have been)\s+(?:commissioned|appointed|contracted)\s+to\s+(?:carry out|undertake|provide|deliver|support|develop|conduct|run)\s+(?:an?\s+|the\s+)?(?P<what>[^.;,]+)",
+    reads=["Harle Ltd was appointed to carry out research"],
+    leaves=["A manager was appointed"],
+)
+COMMISSIONED: Final = Wording(
+    r"\b(?P<body>CCG|Council|Trust|Board|Authority)\s+commissioned\s+(?:the\s+)?(?P<who>[A-Z][\w&’' ]+?)\s+to\s+(?:develop|provide|deliver|run|carry out)\s+(?:an?\s+|the\s+)?(?P<what>[^.;,]+)",
+    reads=["the CCG commissioned the Trust to develop a talking service"],
+    leaves=["the CCG commissioned a review"],
+)
+BARE: Final = re.compile(rf"^\W*(?:{OF.pattern})", re.IGNORECASE)
+MONTHS_UNTIL: Final = re.compile(rf"\bfor (?P<number>\d+|{'|'.join(NUMBERS)}) months? until\s+", re.IGNORECASE)
+THROUGH_AGREEMENT: Final = re.compile(r"\b(?:through|under|by)\s+(?:a|the)\s+(?P<kind>(?:management|service level|partnership|lease) agreement)\b", re.IGNORECASE)
+
+
+def read_block(reading: Reading, block: Block) -> None:
+    """The events and terms that a block's sentences tell."""
+    reading.near = None
+    bare = BARE.match(block.body.text) if len(block.body.text) < 140 else None
+    if bare and reading.scope.kind in ("finance-report", "business-case"):
+        _bare_line(reading, block.body)
+        return
+    for sentence in sentences(block.content):
+        read_sentence(reading, sentence)
+
+
+def _bare_line(reading: Reading, words: Mapped) -> None:
+    """A line that is only "Re-tendering of the cleaning contracts": done in a finance report, to do in a business case."""
+    text = words.text
+    found = BARE.match(text)
+    verb = re.match(r"\W*((?:re-?\s?)?\w+)", text)
+    status: EventStatus = "planned" if reading.scope.kind == "business-case" else "reported"
+    names = object_at(text, verb.end() if verb else 0) if found else []
+    evidence = reading.scope.section.document.evidence(words)
+    for name in names:
+        draft = reading.draft(name, evidence)
+        _add(reading, Telling("procure", status, REQUEST, "none"), draft, evidence, None)
+
+
+def read_sentence(reading: Reading, sentence: Mapped) -> None:
+    """The events and terms that one sentence tells; it also moves what "the contract" means from here on."""
+    text = sentence.text
+    evidence = reading.scope.section.document.evidence(sentence)
+    if not SUPPOSED.search(text):
+        if not REQUEST.search(text):
+            _engagements(reading, text, evidence)
+            for telling in TELLINGS:
+                _tell(reading, telling, text, evidence)
+        _terms(reading, text, evidence)
+    _move_on(reading, text, evidence)
+
+
+def _tell(reading: Reading, telling: Telling, text: str, evidence: Evidence) -> None:
+    found = telling.wording.search(text)
+    if not found:
+        return
+    date = _date(reading, telling, text, found)
+    if telling.dated and not date:
+        return
+    drafts = _targets(reading, telling, text, found, evidence)
+    for draft in drafts:
+        _add(reading, telling, draft, evidence, date, _body(text), _provider(reading, draft, text))
+
+
+def _date(reading: Reading, telling: Telling, text: str, found: re.Match[str]) -> str | None:
+    meeting = reading.scope.date
+    if telling.when == "meeting":
+        until = date_after(text, found.end(), 30, meeting)
+        return until if until and re.search(r"\buntil\b", text[found.end() :]) else meeting
+    if telling.when == "none":
+        return None
+    if telling.when == "after":
+        return date_after(text, found.end(), 45, meeting) or _opening(text, found.start(), meeting)
+    paused = MONTHS_UNTIL.search(text)
+    if telling.step == "pause" and paused:
+        return _before(date_after(text, paused.end(), 30), paused["number"])
+    return date_of(text, found.start(), meeting)
+
+
+def _opening(text: str, place: int, meeting: str | None) -> str | None:
+    """The date of a sentence that opens with it: "From May 2020 the contract …"."""
+    head = re.match(r"\W*(?:\d[\d.]*\s+)?(?:In|On|From|At|During)\s", text)
+    return date_after(text, head.end(), 25, meeting) if head and head.end() < place else None
+
+
+def _before(date: str | None, months: str) -> str | None:
+    if not date or len(date) < 7:
+        return None
+    count = int(months) if months.isdigit() else NUMBERS[months.lower()]
+    month = int(date[:4]) * 12 + int(date[5:7]) - 1 - count
+    return f"{month // 12}-{month % 12 + 1:02}"
+
+
+def _targets(
+    reading: Reading, telling: Telling, text: str, found: re.Match[str], evidence: Evidence
+) -> list[Draft]:
+    if telling.object and (objects := object_at(text, found.end())):
+        return [reading.draft(name, evidence) for name in objects]
+    phrases = list(named(text))
+    topical = [name for name in phrases if name.topic and not _is_next_clause(text, name, found)]
+    beside = next((name for name in phrases if not name.topic and abs(name.end - found.start()) < 40), None)
+    if topical and not (beside and telling.step in ("end", "start", "award") and abs(topical[0].end - found.start()) > 40):
+        closest = min(topical, key=lambda name: min(abs(name.end - found.start()), abs(name.start - found.end())))
+        chosen = [name for name in topical if name.start == closest.start] if closest.plural else [closest]
+        return [_in_force(reading, reading.draft(name, evidence), name, telling) for name in chosen]
+    subject = _subject(reading, text, found, evidence) if not phrases else None
+    if subject:
+        return [subject]
+    with_whom = [known for known in reading.providers.in_words(text)]
+    if beside and with_whom and telling.step in ("vary", "extend", "award", "end") and not reading.near:
+        held = [d for d in reading.tabled or reading.register.drafts if d.provider in {name for name, _, _ in with_whom}]
+        if held and (len(held) > 1 or not reading.heading):
+            return held
+    if not phrases and telling.step in ("start", "end", "award", "extend") and not re.search(r"\b(?:it|this|service|beds?|agreement|contract)\b", text, re.I):
+        return []
+    if not phrases and telling.step in ("start", "end") and not re.match(r"\W*(?:[\d.]+\s+)?(?:It|This|They)\b", text) and "start date" not in text:
+        return []
+    meant = reading.meant(beside or (phrases[0] if phrases else None), evidence)
+    if not meant and beside and with_whom:
+        return [reading.draft(Named(with_whom[0][0], "contract", 0, 0), evidence)]
+    return [_in_force(reading, draft, beside, telling) for draft in meant]
+
+
+def _is_next_clause(text: str, name: Named, found: re.Match[str]) -> bool:
+    return ". " in text[min(name.end, found.end()) : max(name.start, found.start())]
+
+
+def _subject(reading: Reading, text: str, found: re.Match[str], evidence: Evidence) -> Draft | None:
+    """The contract for what the sentence's subject names: "Floating support services can be retendered"."""
+    head = re.match(r"\W*(?:[\d.]+\s+)?(?P<what>(?:[A-Z][\w’'&-]*)(?:\s+(?:\([^)]*\)|and|&|[\w’'-]+)){0,6}?)\s+(?:are|is|was|were|can|will|has|have|[–-])\s", text)
+    if not head or head.end() > found.start() + 60:
+        return None
+    names = object_at(head["what"] + ".", 0)
+    if not names or re.match(r"(?:It|This|These|They|There|We|The|Procurement|Tender\w*|Work|In|At)\b", head["what"]):
+        return None
+    return reading.draft(names[0], evidence)
+
+
+def _in_force(reading: Reading, draft: Draft, name: Named | None, telling: Telling) -> Draft:
+    """The contract that runs now, where what is said can only be said of it: "The contract expires on …"."""
+    if telling.step == "end" and draft.wanted and not draft.running and not (name and name.fresh):
+        return reading.register.running_of(draft, reading.scope.start)
+    return draft
+
+
+def _provider(reading: Reading, draft: Draft, text: str) -> str | None:
+    return draft.provider
+
+
+def _add(
+    reading: Reading, telling: Telling, draft: Draft, evidence: Evidence, date: str | None,
+    body: str | None = None, provider: str | None = None,
+) -> None:  # fmt: skip
+    if telling.step == "start":
+        draft.start = draft.start or date
+    if telling.step == "end":
+        draft.end = draft.end or date
+    if telling.step == "procure":
+        draft.wanted = True
+    if telling.step in ("award", "start") and telling.status == "reported":
+        draft.wanted = False
+    if evidence not in draft.evidence:
+        draft.evidence.append(evidence)
+    reading.register.add(
+        ContractEvent(draft.name, telling.step, telling.status, (evidence,), date, body, provider=provider)
+    )
+
+
+def _body(text: str) -> str | None:
+    found = BODY.search(text)
+    return re.sub(r"^(?:In|At|On|The|Since|When)\s+(?:the\s+)?", "", found["body"]).strip() if found else None
+
+
+def _engagements(reading: Reading, text: str, evidence: Evidence) -> None:
+    """An organisation taken on for a piece of work, which makes a contract of its own."""
+    found = ENGAGED.search(text)
+    who = [org for org, start in orgs(text) if found and start < found.start()]
+    commissioned = COMMISSIONED.search(text)
+    if found and who:
+        what = found["what"].strip()
+        held = re.split(r"\s+(?:as part of|which|that|in|to)\b", what)[0]
+        several = " and ".join(dict.fromkeys(org.name for org in who))
+        topic = held if len(held.split()) > 3 else f"{several} {held} commission"
+        _engaged(reading, topic, [reading.providers.known(org.name) or org.name for org in who], text, found, evidence)
+    elif commissioned:
+        known = reading.providers.known(commissioned["who"])
+        topic = re.split(r"\s+(?:which|that)\b", commissioned["what"].strip())[0]
+        if len(topic.split()) > 1:
+            _engaged(reading, topic, [known] if known else [], text, commissioned, evidence)
+
+
+def _engaged(
+    reading: Reading, topic: str, who: list[str], text: str, found: re.Match[str], evidence: Evidence
+) -> None:
+    draft = reading.draft(Named(topic, "", 0, 0, prefix=True), evidence)
+    draft.provider = draft.provider or (who[0] if len(who) == 1 else None)
+    telling = Telling("award", "reported", REQUEST)
+    _add(reading, telling, draft, evidence, date_of(text, found.start(), reading.scope.date), None, draft.provider)
+
+
+def _terms(reading: Reading, text: str, evidence: Evidence) -> None:
+    """What a sentence says of values and lengths, put down to the contract that it speaks of."""
+    terms = read_terms(text)
+    providers = [org for org, _ in orgs(text)]
+    phrases = list(named(text))
+    if not phrases and not (terms and re.match(r"\W*(?:[\d.]+\s+)?(?:It|This|They)\b", text)):
+        return
+    if not terms and not providers:
+        return
+    drafts = _spoken_of(reading, text, phrases, terms, evidence)
+    for draft in drafts:
+        draft.add(terms)
+        if len(providers) == 1 and len(drafts) == 1 and draft.provider is None:
+            draft.provider = reading.providers.known(providers[0].name)
+
+
+def _spoken_of(
+    reading: Reading, text: str, phrases: list[Named], terms: Terms, evidence: Evidence
+) -> list[Draft]:
+    through = THROUGH_AGREEMENT.search(text)
+    topical = [name for name in phrases if name.topic]
+    if through and not topical:
+        drafts = reading.meant(Named("", "contract", 0, 0), evidence)
+        held = [reading.register.running_of(draft, reading.scope.start) for draft in drafts]
+        for draft in held:
+            draft.fixed = f"{draft.topic} {through['kind']}"
+        return held
+    if topical:
+        return [reading.draft(topical[0], evidence)]
+    if terms.annual_value is not None or terms.total_value is not None:
+        if not find_money(text):
+            return []
+    drafts = reading.meant(phrases[0] if phrases else None, evidence)
+    if terms.annual_value is not None and not re.search(r"\b(?:will|would|estimated|new|expected)\b", text):
+        return [reading.register.running_of(d, reading.scope.start) if d.wanted and not d.running else d for d in drafts]
+    if (terms.term_months or terms.extension_months) and not (terms.annual_value or terms.total_value):
+        return drafts if _is_of_deal(text) else []
+    return drafts
+
+
+def _is_of_deal(text: str) -> bool:
+    return bool(re.search(r"\b(?:contract|agreement|framework|lease|commissions?|tenders?|it (?:is|lasts|would))\b", text, re.I))
+
+
+def _move_on(reading: Reading, text: str, evidence: Evidence) -> None:
+    topical = [name for name in named(text) if name.topic]
+    if topical:
+        known = [reading.draft(replace(name), evidence) for name in topical[:1]]
+        reading.near = known[0]

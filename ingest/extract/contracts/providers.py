@@ -1,0 +1,234 @@
+"""Outside organisations that a paper shows supplying something, or bidding to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from ingest.divide.sections import Section
+from ingest.extract.wordings import Wording
+from ingest.read.document import Mapped
+from ingest.read.flow import sentences
+from kg.evidence import Evidence
+from kg.names import organisation_key
+from kg.records import Provider
+
+_CAP: Final = r"(?:[A-Z0-9][\w’&-]*(?:'(?!s\b)\w+)?(?:\.(?=\w)\w+)*|[a-z][A-Z]\w+)"
+_NAME: Final = rf"{_CAP}(?:\s(?:(?:and|&|of|for|the|in|upon|with)\s(?:the\s)?)?(?:{_CAP}|&))*"
+ORG: Final = re.compile(rf"(?:the\s+|our\s+partners?\s+)?(?P<name>{_NAME})(?:['’]s?(?=\s))?(?:\s\((?:formerly|previously)(?: known as)?\s+(?P<former>[^()]+)\))?(?:\s\((?P<short>[A-Z][\w&-]{{1,9}})\))?")
+# Bodies that share the work or oversee it, and words that open no organisation's name.
+NOT_OUTSIDE: Final = re.compile(
+    r"\b(?:Committee|Cabinet|Board|Clinical Commissioning Group|CCGs?|ICB|ICS|NHS England|Government|Department|Directorate|Ofsted|CQC"
+    r"|Care Quality Commission|Members?|Officers?|Director|Manager|Team|Parliament|Secretary|Forum|Chair\w*|Head of|Lead|LGSS|Councillors?|Police|Providers?|Bidders?|DfE|DoH|DHSC|MHCLG|Commissioners?|Service Users?|Section|Treasury|Appendix|Act|Programme|Project|Framework|Services?$)\b"
+    r"|^(?:January|February|March|April|May|June|July|August|September|October|November|December|The|This|These|Those|It|In|As|A|An|We|They|There|If|When|For|To|At|On|By|And|Our|Its|Work|Contract|Each|Some|All|No|None|Social|Adults?|Children|People|Older|Health|Both|Two|Three|NHS|Agreement|Trust|Council|\d[\w,.-]*)$",
+)
+A_COUNCIL: Final = re.compile(r"\bCouncil\b|^(?:Council|CCC|PCC)$|\bAuthority\b")
+ABBREVIATED: Final = re.compile(rf"(?P<name>{_NAME})(?:['’]s?)?\s\((?P<short>[A-Z][A-Za-z&]{{1,7}})\)")
+SHORT_ONLY: Final = re.compile(r"[A-Z&]{2,7}")
+
+# What stands before a provider's name. A council is one only where it is the other side of a contract.
+UNDER_CONTRACT = Wording(
+    r"\b(?:contracts?|(?:management|section \d+|grant|service level|lease|partnership)\s+agreements?|agreements?|leases?|frameworks?)(?:\s+\([^)]*\))?\s+(?:\(?with|held by|between the Council and)\s+(?=(?-i:the\s+[A-Z]|[A-Z]|[a-z][A-Z]))",
+    reads=["a management agreement with the Harbour Trust", "two contracts (with Harle and Moss)"],
+    leaves=["a contract with a provider"],
+)
+SUPPLIED_BY = Wording(
+    r"\b(?:awarded|let|issued)\s+to\s+(?=(?-i:the\s+[A-Z]|[A-Z]))|\b(?:held|run|provided|delivered|developed|built|supplied|operated|managed|posted|carried out)\s+(?:jointly\s+)?by\s+(?=(?-i:the\s+[A-Z]|[A-Z]))|\b(?:successful|preferred|winning|highest[- ]scoring)\s+(?:bidder|tenderer|provider)[^.;]{0,30}?\b(?:is|was)\s+(?=[A-Z])"
+    r"|\b(?:delivered|commissioned|teaming up|teamed up|programme|contracted|working in partnership|co-?produced)\s+with\s+(?=(?-i:the\s+[A-Z]|[A-Z]|[a-z][A-Z]))|\bconsorti(?:um|a) of\s+(?=(?-i:[A-Z]|[a-z][A-Z]))|\bcommissioned\s+(?=(?-i:[A-Z][A-Z]|[A-Z]\w+ [A-Z])\S[^.;]{0,60}\sto\s)",
+    reads=["being built by Harle Homes", "the successful bidder was H4", "a consortium of Harle, Moss and Tolley"],
+    leaves=["it was provided by the end of March", "run by officers"],
+)
+TAKEN_ON = Wording(
+    r"\s(?:was|were|has been|have been)\s+(?:re-?)?(?:commissioned|appointed|contracted|selected|awarded)\b",
+    reads=["Harle Ltd was appointed"],
+    leaves=["Harle Ltd was pleased"],
+)
+MAIN_PROVIDER = Wording(
+    r"\scontract,?\s+(?:which|who)\s+is\s+(?:the\s+|our\s+)?(?:main\s+|sole\s+)?provider",
+    reads=["Harle Housing contract which is main provider of flats"],
+    leaves=["the contract which is ending"],
+)
+
+
+@dataclass(slots=True)
+class Found:
+    """A provider while the paper is being read."""
+
+    name: str
+    aliases: list[str] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Org:
+    """An organisation's name where it stands: the name, its short form, what it was called before."""
+
+    name: str
+    end: int
+    short: str | None = None
+    former: str | None = None
+
+
+def read_org(text: str, start: int, *, councils: bool = False) -> Org | None:
+    """The outside organisation named from `start` on; None where what stands there is none."""
+    found = ORG.match(text, start)
+    if not found:
+        return None
+    name = re.sub(r"^The\s+", "", found["name"]).rstrip("’'")
+    name = re.sub(r"\s+(?:and|of|for|in|the|&|with)$", "", name)
+    name = re.split(r"\s+(?:in|from|for)\s+(?:the\s+)?(?=(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter|\d{4}|[A-Z][a-z]+$))", name)[0]
+    if NOT_OUTSIDE.search(name) or (A_COUNCIL.search(name) and not councils) or len(name) < 2:
+        return None
+    if re.fullmatch(r"(?:Provider|Bidder|Tenderer|Supplier)\s+\w{1,2}", name):
+        return None
+    return Org(name, found.end(), found["short"], found["former"])
+
+
+def listed(org: Org, text: str) -> Iterator[Org]:
+    """An organisation, or the several that a consortium's list names: "Harle, Moss and Tolley" gives three."""
+    ahead = re.compile(rf"(?:,\s(?:and\s)?|\sand\s)(?P<name>{_CAP}(?:\s{_CAP})*)")
+    first, _, rest = org.name.partition(" and ")
+    yield Org(first, org.end, org.short, org.former) if rest else org
+    if rest:
+        yield Org(rest, org.end)
+    place = org.end
+    while found := ahead.match(text, place):
+        yield Org(found["name"], found.end())
+        place = found.end()
+
+
+class Providers:
+    """The providers of one paper."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self._found: dict[str, Found] = {}
+        self._names: dict[str, str] = {}
+        self._shorts = _abbreviations(sections)
+
+    def add(self, org: Org, evidence: Evidence) -> str:
+        """Take an organisation in; return the name that the paper's records use for it."""
+        name, short = org.name, org.short
+        if SHORT_ONLY.fullmatch(name) and name in self._shorts:
+            name, short = self._shorts[name], name
+        key = organisation_key(name)
+        known = self._names.get(key)
+        if known is None:
+            known = name
+            self._found[known] = Found(known)
+            self._names[key] = known
+        found = self._found[known]
+        if evidence not in found.evidence:
+            found.evidence.append(evidence)
+        short = short or next((s for s, full in self._shorts.items() if organisation_key(full) == key), None)
+        for alias in (short, org.former):
+            if alias and alias not in found.aliases and alias != known:
+                found.aliases.append(alias)
+                self._adopt(alias, known)
+        return known
+
+    def alias(self, name: str, provider: str) -> None:
+        """Note that the paper calls a provider by another name ("Provider C")."""
+        found = self._found[provider]
+        if name not in found.aliases:
+            found.aliases.append(name)
+
+    def _adopt(self, alias: str, known: str) -> None:
+        """A name met before turns out to be another's alias: one organisation."""
+        other = self._names.get(organisation_key(alias))
+        self._names[organisation_key(alias)] = known
+        if other and other != known and other in self._found:
+            self._found[known].evidence.extend(self._found.pop(other).evidence)
+
+    def known(self, name: str) -> str | None:
+        """The name that the paper's records use for an organisation."""
+        return self._names.get(organisation_key(self._shorts.get(name, name)))
+
+    def in_words(self, text: str) -> list[tuple[str, int, int]]:
+        """Known providers that some words name, with where, in order of place, longest first."""
+        spoken = sorted({*self._found, *(a for f in self._found.values() for a in f.aliases)}, key=len, reverse=True)
+        held: list[tuple[str, int, int]] = []
+        for name in spoken:
+            for found in re.finditer(rf"\b{re.escape(name)}\b", text):
+                if not any(start < found.end() and found.start() < end for _, start, end in held):
+                    held.append((self.known(name) or name, found.start(), found.end()))
+        return sorted(held, key=lambda item: item[1])
+
+    def records(self) -> Iterator[Provider]:
+        """The providers as records, in the order in which the paper shows them."""
+        for found in sorted(self._found.values(), key=lambda found: min(e.start for e in found.evidence)):
+            yield Provider(found.name, tuple(dict.fromkeys(found.evidence)), tuple(found.aliases))
+
+
+def _abbreviations(sections: Sequence[Section]) -> dict[str, str]:
+    """The paper's own short forms: "Harle Care Trust (HCT)" gives HCT, where the initials agree."""
+    shorts: dict[str, str] = {}
+    for section in sections:
+        for block in section.blocks:
+            for found in ABBREVIATED.finditer(block.text):
+                name = _ending_on(found["name"], found["short"])
+                if name and found["short"] not in shorts:
+                    shorts[found["short"]] = name
+    return shorts
+
+
+def _ending_on(words: str, short: str) -> str | None:
+    """The words at the end whose initials make the short form, some of them left out ("and", "NHS")."""
+    letters = [letter for letter in short if letter.isupper()]
+    parts = words.split()
+    for first in range(len(parts)):
+        initials = [part[0] for part in parts[first:] if part[0].isupper() or part[0].isdigit()]
+        if initials[:1] == letters[:1] and _in_order(letters, initials) and len(initials) <= len(letters) + 2:
+            return " ".join(parts[first:])
+    return None
+
+
+def _in_order(letters: list[str], initials: list[str]) -> bool:
+    place = iter(initials)
+    return all(letter in place for letter in letters)
+
+
+def find_providers(section: Section, providers: Providers) -> None:
+    """Take in the organisations that a section's sentences show supplying something."""
+    for block in section.blocks:
+        if block.kind == "heading":
+            continue
+        for sentence in sentences(block.content):
+            _of_sentence(section, sentence, providers)
+
+
+def _of_sentence(section: Section, sentence: Mapped, providers: Providers) -> None:
+    text = sentence.text
+    for org, start in orgs(text):
+        providers.add(org, section.document.evidence(sentence, start, max(org.end, start + 1)))
+
+
+def orgs(text: str) -> Iterator[tuple[Org, int]]:
+    """The organisations that a sentence shows supplying something, each with where it stands."""
+    for found in UNDER_CONTRACT.regex.finditer(text):
+        org = read_org(text, found.end(), councils=found[0].lower().startswith(("management", "contract", "lease")))
+        if org:
+            bracketed = found[0].rstrip().endswith("(with") or "(with" in found[0]
+            yield from ((each, found.end()) for each in (listed(org, text) if bracketed else [org]))
+    for found in SUPPLIED_BY.regex.finditer(text):
+        org = read_org(text, found.end())
+        if org:
+            several = found[0].lower().startswith("consorti")
+            yield from ((each, found.end()) for each in (listed(org, text) if several else [org]))
+    for wording in (TAKEN_ON, MAIN_PROVIDER):
+        found = wording.search(text)
+        if found and (before := _org_before(text, found.start())):
+            yield before
+
+
+def _org_before(text: str, end: int) -> tuple[Org, int] | None:
+    """The organisation whose name ends at `end`."""
+    best = None
+    for found in ORG.finditer(text[:end]):
+        if found.end() >= end - 1 and " " in found["name"] + " ":
+            best = found
+    if not best:
+        return None
+    org = read_org(text[:end], best.start())
+    return (org, best.start()) if org and (" " in org.name or org.short) else None

@@ -1,0 +1,123 @@
+"""What is held while one part of a paper is read: its contracts, and which of them "the contract" means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ingest.extract.contracts.phrases import Named, clean_topic, named, topics
+from ingest.extract.contracts.providers import Providers
+from ingest.extract.contracts.register import Draft, Register
+from ingest.extract.contracts.scopes import Scope
+from ingest.extract.contracts.titles import bare_title, title_name
+from ingest.extract.contracts.steps import Step
+from ingest.read.document import Block
+from kg.evidence import Evidence
+
+# A noun phrase opens here: what stands between a verb of buying and its object.
+OBJECT_OPENING = re.compile(r"(?:\s*(?:exercise|process|approach|timescale|recommendation))*\s*(?:of|for)?\s*(?=\S)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Reading:
+    """One part of a paper under way.
+
+    lead     the contract that the part as a whole is about
+    heading  the contracts that the heading above names
+    near     the contract last named in the paragraph
+    tabled   the contracts that a table of the part lists
+    extension_values  by contract, what its extension costs, and where a table says so
+    """
+
+    scope: Scope
+    register: Register
+    providers: Providers
+    lead: Draft | None = None
+    heading: list[Draft] = field(default_factory=list)
+    heading_words: str = ""
+    near: Draft | None = None
+    tabled: list[Draft] = field(default_factory=list)
+    extension_values: dict[str, tuple[Decimal | None, Evidence]] = field(default_factory=dict)
+
+    def draft(self, name: Named, evidence: Evidence) -> Draft:
+        """The contract that a phrase with a topic names."""
+        return self.register.find(name, self.scope.start, evidence)
+
+    def meant(self, name: Named | None, evidence: Evidence) -> list[Draft]:
+        """The contracts that a phrase means which names none by itself ("the contract"), or no phrase at all."""
+        if name and name.plural and self.tabled and name.running:
+            return self.tabled
+        if self.near:
+            focus = [self.near]
+        elif self.heading:
+            focus = self.heading
+        elif self.lead:
+            focus = [self.lead]
+        else:
+            return [made] if (made := self._of_heading(name, evidence)) else []
+        if name and name.running:
+            focus = [self.register.running_of(draft, self.scope.start, _plain_kind(name)) for draft in focus]
+        for draft in focus:
+            draft.evidence.append(evidence)
+        return focus
+
+    def _of_heading(self, name: Named | None, evidence: Evidence) -> Draft | None:
+        """A contract named only by the heading that it stands under, in a finance report or a business case."""
+        if self.scope.kind not in ("finance-report", "business-case") or not name or not self.heading_words:
+            return None
+        topic = clean_topic(bare_title(self.heading_words))
+        if not topic or len(topic.split()) > 7 or name.kind.lower() in ("contract", "contracts"):
+            return None
+        return self.draft(Named(topic, name.kind, 0, 0, name.running), evidence)
+
+    def under(self, block: Block) -> None:
+        """Move below a heading."""
+        words = bare_title(block.text)
+        known = self.register.known_topics(words)
+        self.heading = [draft for draft in known if self.scope.start in draft.scopes] or known[:1]
+        self.heading_words = block.text
+        self.near = None
+
+
+def _plain_kind(name: Named) -> str:
+    return "contract" if len(name.kind.split()) > 4 else name.kind
+
+
+def object_at(text: str, place: int) -> list[Named]:
+    """The contracts that a verb or noun of buying, which ends at `place`, has for its object: "tender the care at Alder Court"."""
+    opening = OBJECT_OPENING.match(text, place)
+    start = opening.end() if opening else place
+    clause = re.split(r"[.;]\s|\bwhich\b|\bthat (?:could|would|will|can|is)\b", text[start:])[0]
+    phrases = [name for name in named(clause) if name.start < 70]
+    if phrases and phrases[0].topic:
+        return [phrase for phrase in phrases if phrase.topic][: None if phrases[0].plural else 1]
+    inside = re.match(r"(?:(?:the|a|its)\s+)?(?:care|support|services?|provision|and|&|flexible|as|extra|housing|core|add-on|['‘’\"]|\s)+?\s(?:at|in)\b\s*:?\s*(?=[A-Z])", clause)
+    if inside:
+        return [Named(topic, "contract", start, start + end) for topic, end in topics(clause, inside.end(), several=True)]
+    if phrases and phrases[0].start < 12:
+        return []
+    found = next(topics(clause, 0, several=False), None)
+    if not found or not _can_be_bought(found[0]):
+        return []
+    return [Named(found[0], "contract", start, start + found[1])]
+
+
+def _can_be_bought(topic: str) -> bool:
+    """Whether an object without the word contract can be one: it is named by capitals, or is a service."""
+    return bool(
+        re.search(r"\b[A-Z]", topic)
+        or re.search(r"\b(?:services?|care|support|works|system|transport|equipment|homecare|supply|maintenance|accommodation|beds)\b", topic, re.I)
+    )
+
+
+def phrases_near(text: str, step: Step) -> list[Named]:
+    """The phrases of contracts in some words, nearest to a step first."""
+    return sorted(named(text), key=lambda name: abs(name.start - step.end) if name.start >= step.start else abs(step.start - name.end) + 5)
+
+
+def lead_from_title(reading: Reading, evidence: Evidence) -> None:
+    """Take the contract that the part's title names, if it names one and nothing else does."""
+    name = title_name(reading.scope.title) if reading.scope.title else None
+    if name and name.topic:
+        reading.lead = reading.draft(name, evidence)

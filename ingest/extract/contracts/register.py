@@ -1,0 +1,247 @@
+"""The contracts of one paper as they are being read: one draft a contract, found again whatever the place calls it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Final
+
+from ingest.extract.contracts.phrases import FRESH, RUNNING, Named, is_place
+from ingest.extract.contracts.terms import Terms
+from kg.evidence import Evidence
+from kg.names import fold
+from kg.records import Contract, ContractEvent, Scheme
+
+# Words that tell no contract from another when two names are compared.
+COMMON: Final = frozenset(
+    "the a an of for and in at on to with by contract contracts contact tender service services scheme schemes extra county"
+    " wide countywide city borough agreement agreements framework frameworks partnership support care programme"
+    " project provision system dynamic purchasing new current existing present block local authority works reprocurement".split()
+)
+KINDS: Final = (
+    ("management agreement", re.compile(r"management agreement", re.I)),
+    ("lease", re.compile(r"\bleases?\b", re.I)),
+    ("framework", re.compile(r"\bframeworks?\b|purchasing system|\bDPS\b", re.I)),
+    ("agreement", re.compile(r"\bagreements?\b", re.I)),
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A contract while the paper is being read. `scopes` are the parts of the paper that speak of it, by their start."""
+
+    topic: str
+    kind: str
+    sort: str
+    running: bool
+    prefix: bool
+    key: frozenset[str]
+    evidence: list[Evidence] = field(default_factory=list)
+    scopes: set[int] = field(default_factory=set)
+    scheme: str | None = None
+    provider: str | None = None
+    before: Draft | None = None
+    terms: Terms = field(default_factory=Terms)
+    start: str | None = None
+    end: str | None = None
+    called: list[str] = field(default_factory=list)
+    wanted: bool = False
+    fixed: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What the contract is called in this paper."""
+        if self.fixed:
+            return self.fixed
+        if self.prefix:
+            return f"{'current ' if self.running else ''}{self.topic}"
+        kind = re.sub(r"^(?:the|a)\s+", "", self.kind) or "contract"
+        return f"{self.topic} {'current ' if self.running and 'current' not in kind else ''}{kind}"
+
+    def add(self, terms: Terms) -> None:
+        """Take over what a sentence says of the terms; what was read first stays."""
+        mine = self.terms
+        self.terms = Terms(
+            mine.term_months if mine.term_months is not None else terms.term_months,
+            mine.extension_months if mine.extension_months is not None else terms.extension_months,
+            mine.annual_value if mine.annual_value is not None else terms.annual_value,
+            mine.total_value if mine.total_value is not None else terms.total_value,
+        )
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything but its name was read."""
+        return bool(self.terms or self.start or self.end or self.provider)
+
+
+def key_of(topic: str) -> frozenset[str]:
+    """What names of one thing are compared by: its telling words, or all of them where none is telling."""
+    words = fold(re.sub(r"\([^)]*\)", " ", topic).replace("’s", "s")).split()
+    words = [_singular(word) for word in words]
+    return frozenset(word for word in words if word not in COMMON and word not in SINGULARS) or frozenset(words)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
+
+
+SINGULARS: Final = frozenset(_singular(word) for word in COMMON)
+
+
+def sort_of(name: Named) -> str:
+    """The sort of agreement that a phrase speaks of: contract, framework, lease, agreement, management agreement."""
+    words = name.kind or name.topic.split(" for ")[0]
+    return next((sort for sort, pattern in KINDS if pattern.search(words)), "contract")
+
+
+class Register:
+    """The drafts of one paper."""
+
+    def __init__(self, schemes: tuple[Scheme, ...] = ()) -> None:
+        self.drafts: list[Draft] = []
+        self.events: list[ContractEvent] = []
+        self._schemes = schemes
+
+    def find(self, name: Named, scope: int, evidence: Evidence | None = None) -> Draft:
+        """The draft that a phrase with a topic speaks of; a new one where none fits."""
+        key, sort = key_of(name.topic), sort_of(name)
+        draft = self._known(key, sort, name.running, scope)
+        if draft is None:
+            draft = Draft(_tidy(name.topic), name.kind, sort, name.running, name.prefix, key)
+            draft.scheme = self.scheme_of(draft)
+            self.drafts.append(draft)
+        elif not draft.prefix and not name.prefix and _is_fuller(name.kind, draft.kind):
+            draft.kind = name.kind
+        draft.scopes.add(scope)
+        draft.called.append(name.topic)
+        if evidence is not None:
+            draft.evidence.append(evidence)
+        return draft
+
+    def _known(self, key: frozenset[str], sort: str, running: bool, scope: int) -> Draft | None:
+        alike = [draft for draft in self.drafts if draft.running == running and _sorts_meet(draft.sort, sort)]
+        same = [draft for draft in alike if draft.key == key]
+        if same:
+            return next((draft for draft in same if scope in draft.scopes), same[0])
+        near = [d for d in alike if scope in d.scopes and (d.key < key or key < d.key) and _telling(d.key & key)]
+        return near[0] if len(near) == 1 else None
+
+    def known_topics(self, text: str) -> list[Draft]:
+        """The drafts whose thing some words (a heading) name."""
+        words = {_singular(word) for word in fold(text).split()}
+        named = [draft for draft in self.drafts if not draft.running and draft.key and draft.key <= words]
+        return [draft for draft in named if fold(draft.topic.split()[0]) in fold(text)] if len(named) > 1 else named
+
+    def running_of(self, draft: Draft, scope: int, kind: str = "contract") -> Draft:
+        """The contract in force that a wanted one is to replace."""
+        if draft.running:
+            return draft
+        before = draft.before
+        if before is None:
+            name = Named(draft.topic, kind, 0, 0, running=True, prefix=False)
+            before = self._known(draft.key, "contract", True, scope) or self.find(name, scope)
+            if draft.prefix:
+                before.topic, before.prefix = draft.topic, True
+            before.scheme = draft.scheme
+            draft.before = before
+        before.scopes.add(scope)
+        return before
+
+    def scheme_of(self, draft: Draft) -> str | None:
+        """The scheme that a contract belongs to: one that the paper names, else the place that it is for."""
+        for scheme in self._schemes:
+            if any(key_of(name) == draft.key for name in (scheme.name, *scheme.aliases)):
+                return scheme.name
+        if draft.prefix:
+            return None
+        return re.sub(r"\s+extra care scheme$", "", draft.topic) if is_place(draft.topic) else None
+
+    def add(self, event: ContractEvent) -> None:
+        """Take an event in; said again, or said again less exactly, it is the same event with one more place."""
+        for at, other in enumerate(self.events):
+            if _same_event(event, other):
+                exact = max((event.date, other.date), key=lambda date: len(date or ""))
+                merged = replace(
+                    other,
+                    date=exact,
+                    evidence=(*other.evidence, *(each for each in event.evidence if each not in other.evidence)),
+                    provider=other.provider or event.provider,
+                    value=other.value if other.value is not None else event.value,
+                    body=other.body or event.body,
+                )
+                self.events[at] = merged
+                return
+        self.events.append(event)
+
+    def contracts(self) -> Iterator[Contract]:
+        """The contracts, in the order in which the paper first spoke of them; those only named are left out."""
+        told = {event.contract for event in self.events}
+        for draft in sorted(self.drafts, key=lambda draft: min((e.start for e in draft.evidence), default=0)):
+            if draft.evidence and (draft.name in told or draft.says_something or draft.fixed):
+                yield _record(draft)
+
+
+def _same_event(one: ContractEvent, other: ContractEvent) -> bool:
+    if (one.contract, one.step, one.status, one.says) != (other.contract, other.step, other.status, other.says):
+        return False
+    if one.delegated_to != other.delegated_to or (one.provider and other.provider and one.provider != other.provider):
+        return False
+    a, b = one.date or "", other.date or ""
+    return a.startswith(b) or b.startswith(a)
+
+
+def _record(draft: Draft) -> Contract:
+    before = draft.before.name if draft.before and draft.before.evidence else None
+    topics = dict.fromkeys(_tidy(topic) for topic in draft.called)
+    own = key_of(draft.topic)
+    aliases = tuple(
+        alias for topic in topics if (alias := _alias(topic, draft)) and alias != draft.name and key_of(topic) <= own | draft.key
+    )
+    return Contract(
+        draft.name, tuple(dict.fromkeys(draft.evidence)), draft.scheme, draft.provider, draft.terms.annual_value,
+        draft.terms.total_value, draft.terms.term_months, draft.terms.extension_months, draft.start, draft.end, before,
+        tuple(dict.fromkeys(aliases)),
+    )  # fmt: skip
+
+
+def _alias(topic: str, draft: Draft) -> str:
+    if topic == draft.topic or draft.running or draft.fixed:
+        return ""
+    return topic if draft.prefix else f"{topic} {draft.kind}"
+
+
+def _tidy(topic: str) -> str:
+    words = topic.strip(" .,:;–-")
+    return titled(words) if words.isupper() and len(words) > 5 else words
+
+
+SMALL: Final = frozenset("and of for the in on to with at by or a an".split())
+
+
+def titled(words: str) -> str:
+    """Words in capitals as a title: "ALDER COURT AND MILL HOUSE" is "Alder Court and Mill House"."""
+    if not words.isupper():
+        return words
+    return " ".join(
+        word.lower() if word.lower() in SMALL and place else _capitalised(word) for place, word in enumerate(words.split())
+    )
+
+
+def _capitalised(word: str) -> str:
+    return "-".join(part.capitalize() for part in word.split("-"))
+
+
+def _is_fuller(kind: str, held: str) -> bool:
+    """Whether a kind tells more than the one held: "care and support contract" than "contract"."""
+    words = [word for word in kind.lower().split() if word not in RUNNING | FRESH]
+    return len(words) > len(held.split()) and len(words) <= 5 and words[-1].startswith(("contract", "contact"))
+
+
+def _sorts_meet(one: str, other: str) -> bool:
+    return one == other
+
+
+def _telling(words: frozenset[str]) -> bool:
+    return any(len(word) > 3 for word in words)

@@ -1,0 +1,88 @@
+"""The parts of a paper within which "the contract" means one thing: a report, an item of the minutes, a business case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.divide.sections import Section
+from ingest.read.document import Block
+from kg.records import Decision, MeetingKey, Minute, Recommendation, Record, Report, SectionKind
+
+ITEM: Final = re.compile(r"\d{1,4}\.?\s+[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A part of a paper that speaks of one matter.
+
+    start, end  characters of the paper's text; start also names it
+    date        of the meeting that it is for, or that it minutes
+    decided     the recommendations or decisions in it
+    """
+
+    kind: SectionKind
+    title: str | None
+    section: Section
+    blocks: tuple[Block, ...]
+    start: int
+    end: int
+    date: str | None
+    body: str | None
+    decided: tuple[Recommendation | Decision, ...] = ()
+
+
+def scopes(sections: Sequence[Section], records: Sequence[Record]) -> Iterator[Scope]:
+    """The parts of a paper, in order; front sheets and training plans speak of no contract by themselves."""
+    for section in sections:
+        if section.kind in ("front-sheet", "training-plan", "forward-plan") or not section.blocks:
+            continue
+        groups = _items(section, records) if section.kind == "minutes" else [(section.title, section.blocks)]
+        for title, blocks in groups:
+            if blocks:
+                yield _scope(section, title, tuple(blocks), records)
+
+
+def _scope(section: Section, title: str | None, blocks: tuple[Block, ...], records: Sequence[Record]) -> Scope:
+    start, end = blocks[0].content.span()[0], blocks[-1].content.span()[1]
+    decided = tuple(r for r in records if isinstance(r, Recommendation | Decision) and _inside(r, start, end))
+    meeting = _meeting(decided, records, start, end)
+    context = section.context
+    date = meeting.date if meeting else context.date
+    body = meeting.committee if meeting else context.committee
+    return Scope(section.kind, title, section, blocks, start, end, date, body, decided)
+
+
+def _meeting(
+    decided: Sequence[Recommendation | Decision], records: Sequence[Record], start: int, end: int
+) -> MeetingKey | None:
+    for record in decided:
+        if record.meeting:
+            return record.meeting
+    for record in records:
+        if isinstance(record, Minute | Report) and record.meeting and _inside(record, start, end):
+            return record.meeting
+    return None
+
+
+def _inside(record: Record, start: int, end: int) -> bool:
+    return bool(record.evidence) and start <= record.evidence[0].start < end
+
+
+def _items(section: Section, records: Sequence[Record]) -> Iterator[tuple[str | None, list[Block]]]:
+    """The items of some minutes: from the records of them where there are, else by their numbered headings."""
+    first, last = section.blocks[0].content.span()[0], section.blocks[-1].content.span()[1]
+    minutes = [r for r in records if isinstance(r, Minute) and _inside(r, first, last)]
+    starts = sorted((minute.evidence[0].start, minute.title) for minute in minutes)
+    if not starts:
+        starts = [
+            (block.content.span()[0], block.body.text)
+            for block in section.blocks
+            if block.kind == "heading" and ITEM.match(block.text)
+        ]
+    bounds = [first, *(start for start, _ in starts), last + 1]
+    titles = [section.title, *(title for _, title in starts)]
+    for title, low, high in zip(titles, bounds, bounds[1:], strict=False):
+        yield title, [block for block in section.blocks if low <= block.content.span()[0] < high]

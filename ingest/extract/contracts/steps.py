@@ -1,0 +1,117 @@
+"""Which steps of a contract's life the words of a decision or a recommendation take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.extract.wordings import Wording
+from kg.records import EventStep
+
+# Words behind which a limb only says when or how; what stands there is not decided.
+SUBORDINATE: Final = re.compile(
+    r"\b(?:following (?:the )?(?:outcome|completion|conclusion|evaluation)|subject to|as set out|in line with|in accordance with|to fit with"
+    r"|on completion|after (?:the )?(?:completion|evaluation)|as a result of|under (?:the )?(?:terms|framework)|once|pending|having regard|with effect)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+IDLE: Final = re.compile(
+    r"^\W*(?:that\s+)?(?:the\s+)?(?:[A-Z]\w+\s+)?(?:committee|cabinet|board|members?)?\s*(?:to\s+|is\s+asked\s+to\s+)?(?:notes?|noted|comments?|considers?|receives?|reviews?|reviewed|review and comment|welcomes?|scrutinises?|discuss(?:es)?|acknowledges?)\b(?!.{0,80}\b(?:and|;)\s+(?:to\s+)?(?:agree|approve|delegate|authorise|endorse|award|recommend))",
+    re.IGNORECASE,
+)
+
+OBJECT: Final = r"(?:contracts?|contact|tenders?|agreements?|frameworks?|leases?|lots?|DPS|purchasing system)"
+PROCURE = Wording(
+    r"\b(?:re-?\s?)?tender(?:s|ed|ing)?\b(?!\s+(?:evaluation|price|response|panel|box|waiver))|\b(?:re-?\s?)?procur(?:e|es|ed|ing|ement)\b(?!\s+(?:rules|strategy|team|law|regulations|options?|card|policy|plan))|\b(?:re-?)commission(?:s|ed|ing)?\b|\bcommission(?:ing)? (?:of )?(?:a|an|the|new)\b|\binvit\w+ (?:tenders|bids)\b|\bgo(?:ing)? (?:out )?to (?:the )?market\b|\bmini-?competition\b",
+    reads=["agree to tender the care contract", "Approve the procurement exercise for a framework", "re-commission the service"],
+    leaves=["approve the contract rules", "agree the Commissioning Strategy"],
+)
+AWARD = Wording(
+    rf"\baward(?:s|ed|ing)?\b(?!\s+(?:of\s+)?(?:a\s+|the\s+)?(?:grants?|funding|£|bursar|damages|ceremon|winning))(?=.*?\b{OBJECT}\b|.*?\bto\s+[A-Z])|\benter(?:ing)? into (?:a|an|the|any|all) (?:\w+ )*?{OBJECT}\b|\blet(?:ting)? (?:of )?(?:a|the) (?:\w+ )*?{OBJECT}\b",
+    reads=["Approve the award of the contract for meals", "award it to Harle Ltd", "enter into a new lease"],
+    leaves=["celebrate the award ceremony", "approve the award of grants to groups"],
+)
+DIRECT = Wording(
+    r"\bdirect(?:ly)?[\s-]award|\bdirect award\b|\baward(?:ing|ed)?\b[^.;]{0,60}\bdirectly\b|\bwithout (?:a )?(?:competition|tendering)\b",
+    reads=["directly award the care contract", "make a direct award of it"],
+    leaves=["award the contract to the Direct Care Company"],
+)
+EXTEND = Wording(
+    rf"\b(?:exten(?:d|ds|ded|ding|sions?)|renew(?:s|ed|al|ing)?)\b(?=.*\b(?:{OBJECT}|arrangements?)\b)|\b{OBJECT}\b[^.;]{{0,60}}\bbe (?:extended|renewed)\b",
+    reads=["Approve the extension of two contracts", "that the contract be extended"],
+    leaves=["extend opening hours", "option of an extension to the hall"],
+)
+VARY = Wording(
+    rf"\b(?:var(?:y|ied|ying|iations?)|amend(?:s|ed|ing|ments?)?|modif\w+)\b(?=.*\b{OBJECT}\b)|\b(?:revised|amended|updated|varied|new version of the) (?:\w+ ){{0,4}}?(?:agreement|contract|lease)\b|\bconver(?:t|ting|sion)\b.*\bto (?:a )?block contract|\bdeed of variation\b",
+    reads=["Approve the variation of the contract at Alder Court", "approve the revised Agreement", "convert beds to block contract"],
+    leaves=["vary the order of business", "the revised timescale for the procurement"],
+)
+END = Wording(
+    rf"\bterminat(?:e|es|ed|ing|ion)\b(?=.*\b{OBJECT}\b)|\b{OBJECT}\b.*\bterminated\b",
+    reads=["that the Young Carers contract be terminated", "terminate the lease"],
+    leaves=["terminate the pregnancy advice line's opening hours"],
+)
+NOT_AGAIN = Wording(
+    rf"\bnot (?:to )?(?:re-?commission|re-?tender|renew|extend)\b|\bcease to commission\b|\ballow (?:the )?{OBJECT} to (?:end|expire|lapse)\b",
+    reads=["not re-commission the service", "allow the contract to lapse"],
+    leaves=["note that the service is re-commissioned"],
+)
+PAUSE = Wording(
+    r"\b(?:pause|suspend|halt|defer|postpone)\b(?=[^.;]{0,60}\b(?:tender|procurement|contract|re-?commissioning|award))",
+    reads=["pause the tendering process"],
+    leaves=["pause for thought"],
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that words take, and where its word stands in them."""
+
+    step: EventStep
+    start: int
+    end: int
+
+
+# In this order: a wording that was read hides its words from those below it.
+TAKEN: Final[tuple[tuple[EventStep, Wording], ...]] = (
+    ("end", NOT_AGAIN),
+    ("pause", PAUSE),
+    ("direct-award", DIRECT),
+    ("terminate", END),
+    ("extend", EXTEND),
+    ("vary", VARY),
+    ("award", AWARD),
+    ("procure", PROCURE),
+)
+
+
+def steps(text: str) -> Iterator[Step]:
+    """The steps that a limb takes, each once, in the order of its words; none in a limb that only notes."""
+    if IDLE.match(text):
+        return
+    plain = SUBORDINATE.sub(lambda found: " " * len(found[0]), text)
+    taken = sorted(_taken(plain), key=lambda step: step.start)
+    seen = {step.step for step in taken}
+    for step in taken:
+        if step.step == "award" and "direct-award" in seen:
+            continue
+        yield step
+
+
+def _taken(plain: str) -> Iterator[Step]:
+    for step, wording in TAKEN:
+        found = wording.search(plain)
+        if not found:
+            continue
+        yield Step(step, found.start(), found.end())
+        if step in ("award", "direct-award", "extend", "pause", "end", "vary"):
+            plain = _hidden(plain, found, step)
+
+
+def _hidden(plain: str, found: re.Match[str], step: EventStep) -> str:
+    """The words with the read step's own object hidden: "award of the tender" takes no step of tendering."""
+    own = re.compile(r"[^.;,/]{0,40}?\b(?:tenders?|contracts?|tendering(?: process)?|procurement)\b").match(plain, found.end())
+    joined = own and re.search(r"\b(?:and|or|to)\b|/", own[0])
+    end = own.end() if own and not joined else found.end()
+    return plain[: found.start()] + " " * (end - found.start()) + plain[end:]

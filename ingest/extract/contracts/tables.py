@@ -1,0 +1,252 @@
+"""Timetables of a procurement, and tables of contracts with provider and values, also where a converter flattened them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from ingest.extract.contracts.phrases import Named
+from ingest.extract.contracts.providers import Org, read_org
+from ingest.extract.contracts.reading import Reading
+from ingest.extract.contracts.register import Draft
+from ingest.extract.contracts.terms import EXTENSION, Terms, months
+from ingest.extract.contracts.whens import spans
+from ingest.extract.wordings import Wording
+from ingest.read.document import Line, Mapped
+from kg.dates import MONTHS, parse_date
+from kg.evidence import Evidence
+from kg.money import find_money
+from kg.records import ContractEvent, EventStep
+
+TIMETABLE = Wording(
+    r"\b(?:time\s?-?(?:line|table|scales?)|milestones?|key dates|programme of (?:procurement|tender)|procurement (?:plan|programme|stages?))\b",
+    reads=["Revised Procurement Timeline", "the following high level timeline has been developed", "Key dates"],
+    leaves=["the time of the meeting"],
+)
+_MONTH: Final = "|".join(month.capitalize() for month in MONTHS) + "|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec"
+# A line that opens with a date, whole or with its year to come on the next line.
+DATED: Final = re.compile(
+    rf"^(?:(?:by|from|w/c|week commencing)\s+)?(?:(?:the\s+)?(?:early|mid|late|end of|beginning of|start of|end|mid[- ]late)[\s-]+)*"
+    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTH})\b(?:\s+\d{{4}})?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|(?:spring|summer|autumn|winter)\s+\d{{4}})"
+    rf"(?:\s*(?:[-–—/]|to|and)\s*(?:(?:early|mid|late|end of)[\s-]+)*(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTH})\b(?:\s+\d{{4}})?)?(?=\s|$|:|\t)",
+    re.IGNORECASE,
+)
+YEAR_ONLY: Final = re.compile(r"^\d{4}\b")
+MILESTONES: Final[tuple[tuple[EventStep, Wording], ...]] = (
+    ("award", Wording(
+        r"^(?:governance and )?(?:the )?(?:contracts? |tender )?award(?:ed)?\b(?: of (?:the )?contracts?)?(?: approval| notice| decision| of contracts?)?$|\bcontracts?(?: to be)? award(?:ed)?\b|\baward (?:of )?(?:the )?contracts?\b",
+        reads=["Award", "Governance and Contract Award Approval", "Contract awarded"], leaves=["Award ceremony", "Outcome/Standstill period"])),
+    ("procure", Wording(
+        r"\b(?:invitation to tender|ITT|tender|OJEU|contract notice|advert\w*|PQQ|SQ)\b[^.;]{0,20}\b(?:issued?|released?|published|launch(?:ed)?|out|live)\b|\b(?:issue|publish|launch|release|advertise)\w* (?:of )?(?:the )?(?:ITT|invitation to tender|tender|OJEU|contract notice|procurement)|\bapproval (?:for|of) (?:the )?procurement\b|\bprocurement (?:starts?|begins?|commences?|launch(?:ed)?)\b",
+        reads=["Invitation to Tender (ITT) Issue", "Tender released", "Approval for procurement from the Board"],
+        leaves=["ITT Submissions due", "ITT Evaluation", "Tender evaluation"])),
+    ("start", Wording(
+        r"\b(?:contracts?|services?|framework|new contracts?)\b[^.;]{0,12}\b(?:start|commence|begin|go[- ]live|commencement)\w*\b|\bcommencement of (?:the )?(?:new )?(?:contract|service)|^(?:start date|go[- ]live)$",
+        reads=["Contract Start Date", "New service commences"], leaves=["Implementation/Mobilisation period"])),
+)  # fmt: skip
+
+
+def timetable(reading: Reading) -> None:
+    """The planned steps that a procurement's timetable lists for the contract that the part is about."""
+    lines = [line for line in reading.scope.section.lines if _inside(reading, line) and line.text and not line.furniture]
+    place = 0
+    while place < len(lines):
+        if TIMETABLE.search(lines[place].text) and not DATED.match(lines[place].text):
+            place = _rows(reading, lines, place + 1)
+        else:
+            place += 1
+
+
+def _inside(reading: Reading, line: Line) -> bool:
+    return bool(line.text) and reading.scope.start <= line.content.places[0] < reading.scope.end
+
+
+@dataclass(slots=True)
+class _Row:
+    when: str
+    what: list[str]
+    lines: list[Line]
+
+
+def _rows(reading: Reading, lines: Sequence[Line], first: int) -> int:
+    """Read the rows from a line on; return where the timetable ends."""
+    rows: list[_Row] = []
+    idle = 0
+    place = first
+    for place in range(first, len(lines)):
+        line, text = lines[place], lines[place].text
+        found = DATED.match(text)
+        if found:
+            rows.append(_Row(found[0], [text[found.end() :].strip(" :-–")], [line]))
+            idle = 0
+        elif rows and (year := YEAR_ONLY.match(text)) and not re.search(r"\d{4}$", rows[-1].when):
+            rows[-1].when += f" {year[0]}"
+            rows[-1].what.append(text[year.end() :].strip(" :-–"))
+            rows[-1].lines.append(line)
+        elif rows and len(text) < 90 and not re.match(r"\d+\.\d*\s", text) and idle < 3 and not line.level:
+            rows[-1].what.append(text)
+            rows[-1].lines.append(line)
+            idle += 1
+        elif len(rows) or idle > 6:
+            break
+        else:
+            idle += 1
+    for row in rows if len(rows) > 1 else []:
+        _milestone(reading, row)
+    return place if rows else first
+
+
+def _milestone(reading: Reading, row: _Row) -> None:
+    date = spans(row.when) or parse_date(row.when)
+    words = " ".join(part for part in row.what if part)
+    drafts = [reading.lead] if reading.lead else []
+    for step, wording in MILESTONES:
+        if date and drafts and wording.search(words):
+            draft = drafts[0]
+            evidence = reading.scope.section.document.evidence_of(_told(row, wording))
+            draft.evidence.append(evidence)
+            if step == "start":
+                draft.start = date
+            reading.register.add(ContractEvent(draft.name, step, "planned", (evidence,), date))
+            return
+
+
+def _told(row: _Row, wording: Wording) -> list[Line]:
+    """The row's lines up to the words that tell the step."""
+    for count in range(1, len(row.lines) + 1):
+        if wording.search(" ".join(part for part in row.what[:count] if part)):
+            return row.lines[:count]
+    return row.lines
+
+
+# A table of contracts: its head speaks of a provider and of a value, close together.
+HEAD: Final = Wording(
+    r"\b(?:provider|supplier|contractor|organisation)s?\b[^£]{0,160}\b(?:value|cost|price|spend|amount|end date|expir\w+)\b",
+    reads=["Who is helped Provider Yearly Contract Value"],
+    leaves=["the provider of the service"],
+)
+SUM: Final = re.compile(r"£\s?[\d,.]+(?:\s?[km])?", re.IGNORECASE)
+FORMER: Final = re.compile(r"\s*\(\s*(?:formerly|previously)(?: known as)?\s+(?P<former>[^()]+?)\s*\)", re.IGNORECASE)
+EXTENDING: Final = re.compile(r"\bextension\b", re.IGNORECASE)
+LENGTH: Final = re.compile(r"(?P<number>\d+)\s*(?P<unit>months?|years?)", re.IGNORECASE)
+
+
+def contract_tables(reading: Reading) -> None:
+    """The contracts that the part's tables list, with provider, yearly value and the value of an extension."""
+    lines = [line for line in reading.scope.section.lines if _inside(reading, line) and line.text and not line.furniture]
+    place = 0
+    while place < len(lines):
+        window = " ".join(line.text for line in lines[place : place + 10])
+        head = HEAD.search(window)
+        if head and head.start() < len(lines[place].text) and len(lines[place].text) < 120 and (not lines[place].text.endswith(":")):
+            place = _table(reading, lines, place)
+        else:
+            place += 1
+
+
+def _table(reading: Reading, lines: Sequence[Line], first: int) -> int:
+    """Read a table whose head opens at a line; return where it ends."""
+    head, body = _head_and_body(lines, first)
+    words = " ".join(line.text for line in head)
+    extending = bool(EXTENDING.search(words))
+    length = LENGTH.search(words[EXTENDING.search(words).start() :]) if extending and EXTENDING.search(words) else None
+    held: list[Line] = []
+    for line in body:
+        held.append(line)
+        sums = list(SUM.finditer(line.text))
+        if sums:
+            _row(reading, held, words, months(length["number"], length["unit"]) if length else None, extending)
+            held = []
+    return first + len(head) + len(body)
+
+
+def _head_and_body(lines: Sequence[Line], first: int) -> tuple[list[Line], list[Line]]:
+    """The lines of a table's head, and those of its rows up to the total or the next numbered part."""
+    place = first
+    head: list[Line] = []
+    while place < len(lines) and place < first + 12:
+        text = lines[place].text
+        opens = lines[place].gap and place > first and not re.match(r"(?:value|annual|contract|cost|end|total|start|\()", text, re.I)
+        if SUM.search(text) or (opens and head and re.search(r"value|cost|months\)|date", " ".join(l.text for l in head), re.I)):
+            break
+        head.append(lines[place])
+        place += 1
+    body: list[Line] = []
+    for line in lines[place : place + 40]:
+        if re.match(r"total\b|\d+(?:\.\d+)*\.?\s+[A-Z]{3}", line.text, re.IGNORECASE) or line.level:
+            break
+        if HEAD.search(line.text):
+            break
+        body.append(line)
+    return head, body
+
+
+def _row(reading: Reading, held: list[Line], head: str, length: int | None, extending: bool) -> None:
+    """A row: what the contract is for, its provider, its sums."""
+    document = reading.scope.section.document
+    text = " ".join(line.text for line in held)
+    sums = [found.pounds for found in find_money(text)]
+    label = text[: SUM.search(text).start()].strip() if SUM.search(text) else text
+    split = _cells(held) or _split(reading, label)
+    if not split:
+        return
+    topic, org = split
+    if not topic or re.match(r"(?:contract|value|annual|months|total)\b", topic, re.I):
+        return
+    evidence = document.evidence_of(held)
+    provider = reading.providers.add(org, evidence)
+    plain = topic if re.search(r"contracts?$", topic, re.I) else f"{topic} contract"
+    draft = reading.draft(Named(plain, "", 0, 0, prefix=True), evidence)
+    draft.provider = provider
+    annual = sums[0] if sums and re.search(r"annual|year|per annum|p\.a", head, re.I) else None
+    draft.add(Terms(annual_value=annual, extension_months=length if extending else None))
+    reading.tabled.append(draft)
+    if extending:
+        _asked(reading, draft, evidence, sums[1] if len(sums) > 1 else None)
+
+
+def _asked(reading: Reading, draft: Draft, evidence: Evidence, value: Decimal | None) -> None:
+    """Keep the value of an extension for the limb that asks for it."""
+    reading.extension_values[draft.name] = (value, evidence)
+
+
+def _cells(held: Sequence[Line]) -> tuple[str, Org] | None:
+    """Topic and provider where the row kept its cells."""
+    cells = [cell.text for cell in held[-1].cells if cell.text] if held[-1].is_row else []
+    if len(cells) < 3 or SUM.search(cells[0]) or SUM.search(cells[1]):
+        return None
+    org = _org(cells[1])
+    return (cells[0], org) if org else None
+
+
+def _org(words: str) -> Org | None:
+    former = FORMER.search(words)
+    bare = FORMER.sub("", words).strip()
+    org = read_org(bare, 0, councils=True)
+    return Org(bare, len(bare), org.short, former["former"] if former else org.former) if org else None
+
+
+def _split(reading: Reading, label: str) -> tuple[str, Org] | None:
+    """Topic and provider of a flattened row: by a provider that the paper names elsewhere, else by where its lines broke."""
+    former = FORMER.search(label)
+    bare = FORMER.sub("", label).strip()
+    known = reading.providers.in_words(bare)
+    if known:
+        _, start, end = known[-1]
+        return bare[:start].strip(" -–"), Org(bare[start:end], end, None, former["former"] if former else None)
+    words = bare.split()
+    if len(words) < 3:
+        return None
+    capitals = [at for at, word in enumerate(words) if word[0].isupper()]
+    topic_words = [at for at in capitals if words[at].lower().rstrip("s") in _PEOPLE]
+    at = topic_words[-1] + 1 if topic_words and topic_words[-1] + 1 < len(words) else next((i for i in capitals[1:] if all(w[0].isupper() or w in ("and", "&", "of", "for") for w in words[i:])), 0)
+    name = " ".join(words[at:])
+    return (" ".join(words[:at]), Org(name, len(bare), None, former["former"] if former else None)) if at else None
+
+
+_PEOPLE: Final = frozenset(
+    "carer adult children child people service client user resident tenant family families care support transport meal".split()
+)

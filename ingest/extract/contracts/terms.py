@@ -1,0 +1,118 @@
+"""How long a contract lasts, by how much it may be extended, and what it costs, as sentences say it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from ingest.extract.wordings import Wording
+from kg.money import find_money
+
+NUMBERS: Final = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24, "thirty": 30,
+}  # fmt: skip
+_N: Final = r"(?:\d+(?:\.\d+)?|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
+_LENGTH: Final = rf"(?:(?P<{{0}}number>{_N})(?:\s*\(\d+\))?[\s-]+(?:further\s+|additional\s+)?)?(?P<{{0}}unit>years?|months?)"
+
+TERM = Wording(
+    rf"(?:\bfor(?: a (?:further )?(?:period|term) of| a term of| an initial (?:term|period) of)?\s+|\bterm of\s+|\blasts?(?: for)?\s+|\bperiod of\s+|\bnow\s+)(?!a further\b|up to\b|an additional\b){_LENGTH.format('')}\b(?!['’]s?\s+(?:notice|experience))"
+    rf"|\b(?P<before>{_N})[\s-]+(?P<before_unit>year|month)s?[\s-]+(?:(?:fixed|block|framework|rolling|term|initial|flexible)\s+)*(?:contract|lease|agreement|term|framework|period)\b"
+    rf"|\bcontract (?:length|term|period)[^.]{{0,40}}?\bfrom {_N} to (?P<grown>{_N}) (?P<grown_unit>months?|years?)",
+    reads=["commissions a contract for 3 years", "a ten year lease with a landlord", "a term of five years", "a 5-year contract"],
+    leaves=["an option to extend for a further year", "for up to two years", "it was signed for them"],
+)
+EXTENSION = Wording(
+    rf"(?:\b(?:options?|possib\w+|opportunity|ability|provision|right)\b[^.;]{{0,30}}?|\bplus\s+(?:an?\s+)?|\bextendable\s+(?:for|by)\s+|\bextension of\s+|\bextended (?:for|by)\s+|\bextensions? for\s+|\bextend\w*\b[^.;]{{0,50}}?\bfor\s+)(?:up to\s+)?(?:(?:a|an|one|two|three)\s+further\s+|an additional\s+)?(?:(?P<times>two|three|four|2|3|4)\s+(?:further\s+)?(?:extensions|periods) of\s+(?:up to\s+)?)?(?:up to\s+)?(?:a further\s+)?{_LENGTH.format('')}\b",
+    reads=[
+        "with an option to extend for a further year", "plus the option to extend for two further extensions of one year",
+        "with an option for one further year", "an option to extend for up to 2 years", "a possible extension of 12 months",
+    ],
+    leaves=["the contract was let for three years", "the extension was agreed"],
+)  # fmt: skip
+A_YEAR = Wording(
+    r"\s*(?:per (?:annum|year)|p\.?a\.?\b|a year|annually|each year|every year|/\s?(?:year|annum)|(?:in )?annual)",
+    reads=[" per annum", " a year", " pa"],
+    leaves=[" over three years", " in total"],
+)
+ANNUAL_BEFORE = Wording(
+    r"\b(?:annual|yearly)\s+(?:\w+\s+){0,2}(?:value|cost|price|spend|fee)\b[^.£]{0,60}$",
+    reads=["The current annual value of the contract is "],
+    leaves=["the value of the contract is "],
+)
+CONTRACT_VALUE = Wording(
+    r"\b(?:contract|agreement|framework|lease)\b[^.]{0,80}\b(?:value|worth|costs?|priced?|at|paid|budget)\b|\b(?:value|cost|price|worth) of the (?:contract|agreement|framework|lease|extension|variation)\b|\b(?:contract|total|estimated|annual) (?:value|cost|price)\b|^(?:It|This|They) (?:is|are) (?:worth|valued)|^It costs\b",
+    reads=["The contract value for the core service is £100", "It is worth £5 a year", "costs of the contract: the value of the contract is £5"],
+    leaves=["A saving of £48k from retendering", "Similar schemes have cost in the region of £170,000"],
+)  # fmt: skip
+TOTAL = Wording(
+    r"\b(?:total|whole[- ]life|overall)\b[^.£]{0,30}$|\b(?:lifetime|life)\b[^.£]{0,20}$",
+    reads=["at a total value of "],
+    leaves=["an annual value of "],
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a sentence says of a contract's terms; None where it says nothing."""
+
+    term_months: int | None = None
+    extension_months: int | None = None
+    annual_value: Decimal | None = None
+    total_value: Decimal | None = None
+
+    def __bool__(self) -> bool:
+        return any(
+            value is not None
+            for value in (self.term_months, self.extension_months, self.annual_value, self.total_value)
+        )
+
+
+def months(number: str | None, unit: str) -> int:
+    """ "3", "years" is 36; a bare "year" is 12."""
+    low = (number or "a").lower()
+    count = float(low) if low[0].isdigit() else NUMBERS[low]
+    return round(count * (12 if unit.lower().startswith("year") else 1))
+
+
+def read_term(text: str) -> int | None:
+    """The months that a contract lasts, options to extend left out."""
+    spared = EXTENSION.regex.sub(lambda found: " " * len(found[0]), text)
+    found = TERM.search(spared)
+    if not found:
+        return None
+    if found["grown"]:
+        return months(found["grown"], found["grown_unit"])
+    if found["before"]:
+        return months(found["before"], found["before_unit"])
+    return months(found["number"], found["unit"]) if found["number"] else None
+
+
+def read_extension(text: str) -> int | None:
+    """The months by which a contract may be, or is, extended."""
+    found = EXTENSION.search(text)
+    if not found:
+        return None
+    times = NUMBERS.get((found["times"] or "one").lower()) or int(found["times"])
+    return times * months(found["number"], found["unit"])
+
+
+def read_values(text: str) -> tuple[Decimal | None, Decimal | None]:
+    """The annual and the total value that a sentence gives a contract."""
+    if not CONTRACT_VALUE.search(text):
+        return None, None
+    for found in find_money(text):
+        before, behind = text[: found.start], text[found.end :]
+        if A_YEAR.match(behind) or ANNUAL_BEFORE.search(before):
+            return found.pounds, None
+        if TOTAL.search(before):
+            return None, found.pounds
+    return None, None
+
+
+def read_terms(text: str) -> Terms:
+    """All that a sentence says of a contract's terms."""
+    annual, total = read_values(text)
+    return Terms(read_term(text), read_extension(text), annual, total)
