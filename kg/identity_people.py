@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg import names
 from kg.judgements import Judgement
@@ -76,8 +77,8 @@ class PeopleBlock:
         lists: dict[tuple[str, str], set[str]] = defaultdict(set)
         for mention in sorted(set(mentions), key=lambda mention: (mention.paper, mention.name, repr(mention))):
             form = normal(mention.kind, mention.name)
-            given = tuple(names.fold(word) for word in names.person_name(mention.name).given)
-            block = by_surname[names.surname_key(mention.name)]
+            given, surname = _parts(mention.name)
+            block = by_surname[surname]
             block.setdefault(form, _Form(form, given)).mentions.append(mention)
             if mention.told_apart:
                 lists[mention.paper, mention.told_apart].add(form)
@@ -158,6 +159,12 @@ class PeopleBlock:
         """A name on which a person has spoken is no longer ambiguous."""
         self._people.extend([form] for form, _candidates in self._ambiguous if form.form in wanted)
         self._ambiguous = [(form, others) for form, others in self._ambiguous if form.form not in wanted]
+
+
+@lru_cache(maxsize=65536)
+def _parts(name: str) -> tuple[tuple[str, ...], str]:
+    """Given names or initials, and surname, in the forms that are compared."""
+    return tuple(names.fold(word) for word in names.person_name(name).given), names.surname_key(name)
 
 
 def _emails(person: list[_Form]) -> set[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from kg import records
@@ -145,6 +146,7 @@ def contract(scope: str, normal: str) -> str:
     return f"{ID_BASE}contract/{scope}/{slug(normal)}"
 
 
+@lru_cache(maxsize=65536)
 def slug(text: str, limit: int = SLUG_LIMIT, *, marked: bool = True) -> str:
     """Words for an IRI: lower case, accents folded, hyphens between.
 

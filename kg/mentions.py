@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from kg import names
@@ -77,6 +78,7 @@ class Mention:
     told_apart: str | None = None
 
 
+@lru_cache(maxsize=65536)
 def normal(kind: MentionKind, name: str) -> str:
     """The form that two names of one thing share: "The contract for X" and "X contract" are one contract's."""
     folded = names.fold(name)
