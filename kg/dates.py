@@ -31,19 +31,24 @@ _DAY = r"(?P<{0}day>0?[1-9]|[12]\d|3[01])"
 _ORDINAL = r"\s?(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
 _WEEKDAY = r"(?:(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),?\s+)?"
+# Not in the midst of a word or figure: no date in "£2019", "TR2019" or the telephone number "01234 201978".
 DATE = re.compile(
-    rf"(?:{_WEEKDAY}(?:the\s+)?{_DAY.format('')}{_ORDINAL}(?:\s+of)?\s+(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR})"
+    rf"(?<![\w£])(?:{_WEEKDAY}(?:the\s+)?{_DAY.format('')}{_ORDINAL}(?:\s+of)?\s+(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR})"
     rf"|(?P<us_month>{_MONTH})\s+{_DAY.format('us_')}{_ORDINAL},?\s+(?P<us_year>{_YEAR})"
-    rf"|{_DAY.format('n_')}[/.](?P<n_month>0?[1-9]|1[0-2])[/.](?P<n_year>{_YEAR}|\d\d)(?![\d/])"
+    rf"|(?<!\d[/.]){_DAY.format('n_')}[/.](?P<n_month>0?[1-9]|1[0-2])[/.](?P<n_year>{_YEAR}|\d\d)(?![\d/])"
     rf"|(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"
     rf"|(?P<only_month>{_MONTH}),?\s+(?:of\s+)?(?P<only_year>{_YEAR})"
     rf"|(?:Spring|Summer|Autumn|Winter)\s+(?:of\s+)?(?P<season_year>{_YEAR})"
-    rf"|(?P<bare_year>{_YEAR})(?![\d/–-]\d))",
+    rf"|(?<!\d[,./–-])(?P<bare_year>{_YEAR})(?!\w|[,./–-]\d))",
     re.IGNORECASE,
 )
+# Two figures of a year stand for 1970 to 2069: papers look back a career, and forward the length of a long contract.
+PIVOT = 70
 TIME = re.compile(
-    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s*(?P<half>[ap]\.?\s?m\.?)?(?:\s*h(?:ou)?rs?\b)?", re.IGNORECASE
+    r"(?<![\d£,.:])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d)(?!\d))?(?:\s*(?P<half>[ap]\.?\s?m\b\.?))?(?!\d)",
+    re.IGNORECASE,
 )
+NOON = re.compile(r"\b(?:12(?:[.:]00)?\s*)?noon\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +69,12 @@ class FoundDate:
 
 
 def month_number(name: str) -> int:
-    """1 to 12 for a month's name or its abbreviation; raises ValueError for anything else."""
-    short = name.lower().rstrip(".")[:3]
-    return next(i for i, month in enumerate(MONTHS, 1) if month.startswith(short)) if short else 0
+    """1 to 12 for a month's name or its abbreviation of three letters or more; raises ValueError for anything else."""
+    short = name.lower().rstrip(".")
+    for number, month in enumerate(MONTHS, 1):
+        if len(short) >= 3 and month.startswith(short):
+            return number
+    raise ValueError(f"{name!r} is no month")
 
 
 def find_dates(text: str) -> Iterator[FoundDate]:
@@ -96,7 +104,8 @@ def _iso(found: re.Match[str]) -> str | None:
         return _day(int(found["us_year"]), month_number(found["us_month"]), int(found["us_day"]))
     if found["n_month"]:
         year = int(found["n_year"])
-        return _day(year + 2000 if year < 100 else year, int(found["n_month"]), int(found["n_day"]))
+        century = 0 if year >= 100 else 2000 if year < PIVOT else 1900
+        return _day(year + century, int(found["n_month"]), int(found["n_day"]))
     if found["only_month"]:
         return f"{found['only_year']}-{month_number(found['only_month']):02}"
     return found["season_year"] or found["bare_year"]
@@ -109,20 +118,28 @@ def _day(year: int, month: int, day: int) -> str | None:
 
 
 def parse_times(text: str) -> tuple[str, ...]:
-    """Times of day as `14:00`, in order: "2.00pm to 3.30pm" is 14:00 and 15:30; "14:00hr" is 14:00; noon is 12:00."""
-    times = [
-        _clock(found) for found in TIME.finditer(re.sub(r"12\s*noon|\bnoon\b", "12:00", text, flags=re.IGNORECASE))
-    ]
-    return tuple(time for time in times if time)
+    """Times of day as `14:00`, in order: "2.00pm to 3.30pm" is 14:00 and 15:30; "14:00hr" is 14:00; noon is 12:00.
+
+    An hour without a.m. or p.m. takes that of the time after it where the order allows: "2.00 to 3.30pm" as above.
+    """
+    found = [each for each in TIME.finditer(NOON.sub("12:00", text)) if each["minute"] or each["half"]]
+    times: list[str] = []
+    later: tuple[str, str] | None = None
+    for each in reversed(found):
+        half = (each["half"] or "").lower()[:1]
+        borrowed = _clock(each, later[1]) if later and not half else None
+        time = borrowed if borrowed and later and borrowed <= later[0] else _clock(each, half)
+        if time:
+            times.append(time)
+            later = (time, half if half else later[1] if borrowed == time and later else "")
+    return tuple(reversed(times))
 
 
-def _clock(found: re.Match[str]) -> str | None:
-    if not (found["minute"] or found["half"]):
-        return None
+def _clock(found: re.Match[str], half: str) -> str | None:
+    """A time with `a`, `p` or nothing for the half of the day; None where there is no such time."""
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    half = (found["half"] or "").lower()
-    if half.startswith("p") and hour < 12:
+    if half == "p" and hour < 12:
         hour += 12
-    if half.startswith("a") and hour == 12:
+    if half == "a" and hour == 12:
         hour = 0
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None

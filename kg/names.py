@@ -12,13 +12,24 @@ TITLES = frozenset(
         *("cllr", "cllrs", "councillor", "councillors", "alderman", "ald", "hon", "rt", "obe", "mbe", "cbe", "jp"),
     }
 )
+# "JP Smith" has initials, and a person can be called Lord: which titles stand behind a name, and which only there.
+HONOURS = frozenset(("obe", "mbe", "cbe", "jp"))
+AFTER_NAMES = HONOURS | {"cllr", "councillor"}
 PARTICLES = frozenset(
     ["van", "de", "der", "den", "von", "la", "le", "du", "mc", "mac", "st", "o'", "di", "da", "al", "el", "ten", "ter"]
 )
 # A person's name: capitalised words or initials, two to five, particles among them.
-_WORD = r"(?:(?:Mc|Mac|O['’]|D['’])\s?[A-Z][a-z’']+|[A-Z][a-zé’']+(?:-\s?[A-Z][a-z]+)*|[A-Z]\.?(?:\s?[A-Z]\.?)?(?=\s))"
+_UPPER, _LOWER = "A-ZÀ-ÖØ-ÞŁŚŠŻŽ", "a-zß-öø-ÿąćęěłńřśšťżźž"
+_WORD = (
+    rf"(?:(?:Mc|Mac|O['’]|D['’])\s?[{_UPPER}][{_LOWER}’']+|[{_UPPER}][{_LOWER}’']+(?:-\s?[{_UPPER}][{_LOWER}]+){{0,3}}"
+    rf"|[{_UPPER}]\.?(?:\s?[{_UPPER}]\.?)?(?=\s))"
+)
 NAME = re.compile(rf"{_WORD}(?:\s+(?:van|de|der|den|von|la|le|du|[Vv]an\s[Dd]e)\b)*(?:\s+{_WORD}){{1,3}}")
 LEGAL_FORMS = re.compile(r"\b(?:ltd|limited|plc|llp|cic|inc|company)\b\.?")
+
+
+QUOTES = re.compile(r"['‘’`´]")
+MARKS = re.compile(r"[^\w\s]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +51,9 @@ def without_title(name: str) -> str:
     """
     bare = re.sub(r"\([^)]*\)", " ", name).replace("’", "'")
     words = bare.strip(" ,;.:-–").split()
-    while words and words[0].strip(".,").lower() in TITLES:
+    while words and words[0].strip(".,").lower() in TITLES - HONOURS:
         words.pop(0)
-    while len(words) > 1 and words[-1].strip(".,").lower() in TITLES:
+    while len(words) > 1 and words[-1].strip(".,").lower() in AFTER_NAMES:
         words.pop()
     return re.sub(r"-\s+(?=[A-Z])", "-", " ".join(words)).strip(" ,;")
 
@@ -51,10 +62,15 @@ def person_name(name: str) -> PersonName:
     """A name taken apart: "S Van de Ven" has the surname "Van de Ven", "L Mc Manus" the surname "Mc Manus"."""
     words = without_title(name).split()
     at = len(words) - 1
-    while at > 1 and words[at - 1].lower().strip("'") in PARTICLES:
+    while at > 0 and words[at - 1].lower() in PARTICLES and (at > 1 or _is_particle(words)):
         at -= 1
     given = tuple(initial for word in words[:at] for initial in _given(word))
     return PersonName(given, " ".join(words[at:]))
+
+
+def _is_particle(words: list[str]) -> bool:
+    """Whether a name's first word, that may be a particle, is no given name: "van Dyke", "Van de Ven", "Mc Manus"."""
+    return words[0].islower() or words[0].lower() in ("mc", "o'") or words[1].lower() in PARTICLES
 
 
 def _given(word: str) -> list[str]:
@@ -65,8 +81,9 @@ def _given(word: str) -> list[str]:
 
 def fold(text: str) -> str:
     """Case, accents, quotes, dashes, marks and white space folded away, for comparing."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold().replace("&", " and ")
-    return " ".join(re.sub(r"[^\w\s]", " ", plain.replace("'", "")).replace("_", " ").split())
+    letters = unicodedata.normalize("NFKD", QUOTES.sub("", text.replace("&", " and ")))
+    plain = "".join(char for char in letters if not unicodedata.combining(char)).casefold()
+    return " ".join(MARKS.sub(" ", plain).split())
 
 
 def surname_key(name: str) -> str:
