@@ -22,7 +22,11 @@ AGENDA = Wording(
 AFTER = Wording(
     r"(?:the\s+.{3,90}\s+comprises\b|for (?:more|further) information|membership\b|members(?: of the committee)?\s*:|(?:committee )?members:"
     r"|councillors?\b|cllrs?\b|clerk\b|contact\b|membership of|quorum\b|the county council is committed)",
-    reads=("The Adults Committee comprises the following members:", "For more information about this meeting", "Councillor A Pine"),
+    reads=(
+        "The Adults Committee comprises the following members:",
+        "For more information about this meeting",
+        "Councillor A Pine",
+    ),
     leaves=("Apologies for absence", "Contracts Register"),
 )
 PAGES = re.compile(r"(?P<first>\d{1,4})(?:\s*(?:[-–—]|to)\s*|\s+)(?P<last>\d{1,4})\s*\|?$")
@@ -31,7 +35,12 @@ YEAR = re.compile(r"(?:19|20)\d\d$")
 NOTE = Wording(
     r"(?:guidance\b|https?:|www\.|members are\b|to (?:receive|note|consider|approve|confirm|agree|sign)\b|please\b|report (?:of|by|from)\b"
     r"|\(?(?:report|copy|papers?|document)\b.{0,40}(?:attached|enclosed|follow|circulated)|any member\b|this (?:item|is)\b|\[|open to\b|\*)",
-    reads=("Guidance on declaring interests is available at", "http://council.example/x", "To receive any apologies", "Open to Public and Press"),
+    reads=(
+        "Guidance on declaring interests is available at",
+        "http://council.example/x",
+        "To receive any apologies",
+        "Open to Public and Press",
+    ),
     leaves=("Guided Walks Programme", "Minutes of the last meeting", "Reports on Care Homes"),
 )
 UNNUMBERED = Wording(
@@ -102,7 +111,9 @@ def _parted(line: Line, state: _Reading) -> list[Mapped]:
 
 def _opens(content: Mapped, number: int) -> re.Match[str] | None:
     """The number of the next item at the start of some words, glued or alone."""
-    return re.match(rf"(?:item\s+)?(?P<number>{number}(?:\s?[a-z](?=[.)\s]))?)(?:[.)]\s*|\s+|(?=[A-Z])|$)(?!\d)", content.text)
+    return re.match(
+        rf"(?:item\s+)?(?P<number>{number}(?:\s?[a-z](?=[.)\s]))?)(?:[.)]\s*|\s+|(?=[A-Z])|$)(?!\d)", content.text
+    )
 
 
 def _read(state: _Reading, line: Line, content: Mapped) -> Iterator[ListedItem]:
@@ -176,7 +187,9 @@ def _first_lines(pieces: Sequence[Mapped]) -> Mapped:
     """The first line, and those after it while the words plainly go on."""
     kept = [pieces[0]]
     for piece in pieces[1:]:
-        if not (OPEN_ENDED.search(kept[-1].text) or kept[-1].text.endswith(("-", "–", ":")) or piece.text[:1].islower()):
+        if not (
+            OPEN_ENDED.search(kept[-1].text) or kept[-1].text.endswith(("-", "–", ":")) or piece.text[:1].islower()
+        ):
             break
         kept.append(piece)
     return joined(kept)

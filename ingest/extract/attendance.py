@@ -20,13 +20,22 @@ LABEL = Wording(
     r"|(?:county |district |officers? )?attendees|co-?opt(?:ed|ees)[a-z ]*)"
     r"|(?P<date>(?:meeting )?date(?: of meeting)?)|(?P<time>time|start time)|(?P<end>(?:end|finish) time)"
     r"|(?P<venue>venue|place|location))\s*(?::|$|(?<=absence)\s*[-–])\s*",
-    reads=("Present: Councillors A Pine and B Oak", "Apologies:", "Members present:", "Date: 4 May 2022", "Venue: Town Hall"),
+    reads=(
+        "Present: Councillors A Pine and B Oak",
+        "Apologies:",
+        "Members present:",
+        "Date: 4 May 2022",
+        "Venue: Town Hall",
+    ),
     leaves=("Present and future needs were discussed.", "Apologies were received from Councillor Pine.", "Timetable:"),
 )
 Kind = Literal["present", "apologies", "others", "date", "time", "end", "venue"]
 APOLOGIES_TOLD = Wording(
     r"\bapologies(?: for absence)?(?: (?:were|was|had been|have been))?(?: received| given| tendered| accepted)? from\s*:?\s*(?P<who>.+?)(?:\.(?=\s|$)|$)",
-    reads=("Apologies received from Councillor Elm (Councillor Ash substituted)", "Apologies for absence were received from Cllr Elm."),
+    reads=(
+        "Apologies received from Councillor Elm (Councillor Ash substituted)",
+        "Apologies for absence were received from Cllr Elm.",
+    ),
     leaves=("There were no apologies.",),
 )
 
@@ -65,7 +74,9 @@ _KINDS: tuple[Kind, ...] = ("present", "apologies", "others", "date", "time", "e
 def _field(kind: Kind, held: list[tuple[Line, Mapped]]) -> HeadField:
     """Lines that hold one person each stay apart; broken lines become one text."""
     pieces = [piece for _, piece in held if piece.text]
-    apart = len(pieces) > 1 and all(len(list(listed(piece, titled=True))) == 1 and "," not in piece.text for piece in pieces)
+    apart = len(pieces) > 1 and all(
+        len(list(listed(piece, titled=True))) == 1 and "," not in piece.text for piece in pieces
+    )
     return HeadField(kind, joined(pieces, "\n" if apart else " "), tuple(line for line, _ in held))
 
 

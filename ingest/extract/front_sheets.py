@@ -141,7 +141,9 @@ def _member_runs(lines: Sequence[Line]) -> Iterator[Mapped]:
     """Lines from one that opens with a member's title to the first that plainly is about something else."""
     held: list[Mapped] = []
     for line in lines:
-        opens = re.match(r"(?:(?:committee )?(?:members(?:hip)?|councillors)\s*:\s*)?(?:and )?(?:Councillors?|Cllrs?)\b", line.text)
+        opens = re.match(
+            r"(?:(?:committee )?(?:members(?:hip)?|councillors)\s*:\s*)?(?:and )?(?:Councillors?|Cllrs?)\b", line.text
+        )
         if held and (END_OF_MEMBERS.search(line.text) or re.search(r"[.:]$|@", line.text) or len(held) > 30):
             yield joined(held)
             held = []

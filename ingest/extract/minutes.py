@@ -181,7 +181,9 @@ def _particulars(
     document = section.document
     times = [time for field in fields if field.kind in ("time", "end") for time in parse_times(field.words.text[:60])]
     if not times:
-        told = next((line.text for line in opening if HELD.search(line.text) and parse_times(_after_date(line.text))), "")
+        told = next(
+            (line.text for line in opening if HELD.search(line.text) and parse_times(_after_date(line.text))), ""
+        )
         times = list(parse_times(_after_date(told)))[:2]
     venue = next((field.words.text for field in fields if field.kind == "venue"), None)
     places = [section.evidence] + ([document.evidence(found[0])] if found else [])

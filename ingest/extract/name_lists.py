@@ -24,7 +24,12 @@ ROLE = Wording(
 STANDS_IN = Wording(
     r"(?:as\s+(?:a\s+)?)?\b(?:substitut(?:ing|ed?)|sub\.?|deputising|in place of|in the place of|nominee)(?:\s+for)?\s*:?\s+"
     r"(?:(?:Councillor|Cllr)\b\.?\s*)?(?P<who>[A-Z][^,;()]*)",
-    reads=("substituting for Councillor Elm", "Substituting for Councillor A Van Elm", "sub for Cllr Elm", "in place of B Elm"),
+    reads=(
+        "substituting for Councillor Elm",
+        "Substituting for Councillor A Van Elm",
+        "sub for Cllr Elm",
+        "in place of B Elm",
+    ),
     leaves=("substitution rules", "substituted for this item"),
 )
 NOBODY = Wording(
@@ -35,7 +40,20 @@ NOBODY = Wording(
 # Words that open no name, though they are printed with a capital.
 NO_NAME = frozenset(
     [
-        *("the", "for", "clerk", "members", "member", "officers", "officer", "public", "press", "none", "also", "contact"),
+        *(
+            "the",
+            "for",
+            "clerk",
+            "members",
+            "member",
+            "officers",
+            "officer",
+            "public",
+            "press",
+            "none",
+            "also",
+            "contact",
+        ),
         *("apologies", "present", "committee", "council", "councillor", "date", "time", "item", "agenda", "all", "no"),
     ]
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ingest.divide.sections import Section
 from ingest.extract.action_logs import action_log
 from ingest.extract.business_cases import business_case
+from ingest.extract.forward_plans import forward_plan
 from ingest.extract.front_sheets import front_sheet, members_named, pack_meeting
 from ingest.extract.contracts.paper import contracts
 from ingest.extract.minutes import minutes
@@ -16,6 +17,7 @@ from ingest.extract.paper_facts import paper_facts
 from ingest.extract.people import people
 from ingest.extract.recommendations import recommendations
 from ingest.extract.reports import reports
+from ingest.extract.schemes import schemes
 from kg.records import Record, SectionKind
 
 Extractor = Callable[[Section], Iterator[Record]]
@@ -27,6 +29,7 @@ BY_KIND: dict[SectionKind, tuple[Extractor, ...]] = {
     "front-sheet": (front_sheet,),
     "minutes": (minutes,),
     "action-log": (action_log,),
+    "forward-plan": (forward_plan,),
     "business-case": (business_case,),
 }
 # These look at the whole paper and at what the extractors above found in it.
@@ -34,6 +37,7 @@ WHOLE_PAPER: tuple[PaperExtractor, ...] = (
     paper_facts,
     pack_meeting,
     members_named,
+    schemes,
     people,  # last: it fills what the others leave open
     contracts,  # knows what all others found: decisions, recommendations, plans, schemes
 )

@@ -31,7 +31,12 @@ RESOLVED = Wording(
 )  # fmt: skip
 AGREED = Wording(
     rf"(?:^(?:AGREED|ORDERED|DECISIONS?|Decisions?(?=\s*:)|Agreed(?=\s*(?:that\b|to\b|:|unanimously|\()))|^[Ii]t\s+was\s+{_MOVED}(?:unanimously\s+)?(?:AGREED|agreed)){_HOW}{_TO}",
-    reads=("AGREED that the report be noted.", "It was agreed unanimously to:", "Decision:", "Agreed: to note the report."),
+    reads=(
+        "AGREED that the report be noted.",
+        "It was agreed unanimously to:",
+        "Decision:",
+        "Agreed: to note the report.",
+    ),
     leaves=("Agreed the need for a review.", "Officers agreed to report back."),
     exact=True,
 )
@@ -44,7 +49,11 @@ OWN_OUTCOME = Wording(
     r"(?:(?:the\s+)?(?:[A-Z][\w-]+\s+){0,3}(?:committee|members|board|panel|cabinet|council)\s+(?:unanimously\s+)?"
     r"(?:noted|agreed|approved|endorsed|received and noted|considered and noted|accepted)\b"
     r"|(?:the|this|that)\s+[^.,;]{3,80}?\s(?:was|were|be)\s+(?:unanimously\s+)?(?:noted|agreed|approved|endorsed)\b)",
-    reads=("The Committee noted the report.", "The agenda plan was noted.", "Members noted the update and thanked officers."),
+    reads=(
+        "The Committee noted the report.",
+        "The agenda plan was noted.",
+        "Members noted the update and thanked officers.",
+    ),
     leaves=("The Chairwoman noted that demand rose.", "Officers noted the concern."),
 )
 NOT_AN_OUTCOME = Wording(

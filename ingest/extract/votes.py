@@ -17,14 +17,25 @@ UNANIMOUS = Wording(
 MAJORITY = Wording(
     r"\bby (?:a )?(?:clear |large |simple |overwhelming )?majority\b|\bon a majority vote\b|\bmajority (?:vote|decision)\b"
     r"|\bwith (?:(?:one|two|three|four|five|\d+) )?(?:abstentions?|(?:members? |councillors? )?(?:abstaining|voting against))\b",
-    reads=("It was resolved by majority to:", "carried by a clear majority", "with two abstentions", "with one Member voting against"),
+    reads=(
+        "It was resolved by majority to:",
+        "carried by a clear majority",
+        "with two abstentions",
+        "with one Member voting against",
+    ),
     leaves=("the majority of carers", "unanimously"),
 )
 _NUMBER = r"(?:\d{1,3}|no(?:ne|body)?|nil|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|zero)"
 _WHO = r"(?:\s+(?:votes?|members?|councillors?))?(?:\s+(?:voting|voted|were))?\s*"
 FOR = Wording(
     rf"\b(?P<n>{_NUMBER}){_WHO}(?:in favour|for)\b|\b(?:for|in favour)\s*[:=–-]?\s*(?P<m>\d{{1,3}}|nil|none)\b",
-    reads=("6 for, 3 against", "seven votes in favour and two against", "For: 6", "8 members voted for", "For 5, Against 2"),
+    reads=(
+        "6 for, 3 against",
+        "seven votes in favour and two against",
+        "For: 6",
+        "8 members voted for",
+        "For 5, Against 2",
+    ),
     leaves=("approved for six months", "in favour of the scheme"),
 )
 AGAINST = Wording(

@@ -1,0 +1,112 @@
+"""How forward plans word their heads, the references of key decisions, and dates that are not for items."""
+
+from __future__ import annotations
+
+from ingest.extract.tables import Column, HeadWords
+from ingest.extract.wordings import Wording
+
+PUBLISHED = Wording(
+    r"\bpublished(?:\s+on)?\s*:?\s*(?=\d|[A-Z])",
+    reads=("Published on 1st August 2022", "AGENDA PLAN Published on 3 January 2023", "Published: 4 May 2023"),
+    leaves=("publication of the strategy",),
+)
+LATER = Wording(
+    r"(?:items?\s+)?(?:to be (?:programmed|scheduled|confirmed|arranged|timetabled|allocated)|unprogrammed(?: items)?|unscheduled(?: items)?|not yet (?:programmed|scheduled)"
+    r"|future items?|items? (?:for|to be) (?:future|later) (?:meetings|scheduling)|date(?:s)? to be (?:confirmed|agreed)|pending items)\s*[:.]?",
+    reads=("To be programmed:", "Items to be scheduled", "Dates to be confirmed"),
+    leaves=("To be programmed for May", "Future Homes"),
+)
+NO_MEETING = Wording(
+    r"[\s()\[\]–-]*(?:provisional(?: (?:meeting|date))?|reserve(?: (?:meeting|date))?|(?:meeting )?cancelled|no (?:meeting|items?)(?: scheduled)?|tbc|t\.b\.c\.)?[\s()\[\].–-]*",
+    reads=("Provisional meeting", "(Provisional date)", "[Reserve date]", "Cancelled", ""),
+    leaves=("Provisional Outturn Report",),
+)
+NOT_KEY = r"(?:not applicable|not key|n\s?/\s?a|none|non-key|no)"
+REFERENCE = Wording(
+    r"(?<![\w/])(?P<ref>(?:[A-Z]{1,6}\s?[-/]?\s?)?\d{2,4}\s?/\s?\d{1,5}(?:/\d{2,4})?|[A-Z]{1,5}\d{3,6})(?![\w/])",
+    reads=("2019/025", "KD2022/034", "CAB 23/0014", "F1234"),
+    leaves=("Not applicable", "N/A", "Yes"),
+    exact=True,
+)
+SMALL_PRINT = Wording(
+    r"@|https?:|\b(?:please contact|for (?:more|further) information|accessible format|this (?:page|document)|published (?:on|by)|agenda item no|page \d+)\b",
+    reads=("Please contact Democratic Services", "Published on 4 May 2022"),
+    leaves=("Review of charges for day opportunities",),
+)
+COLUMNS = (
+    Column("date", Wording(
+        r"(?:committee|meeting|cabinet|board|panel|council)?\s*(?:date|meeting)(?:\s*(?:of|/)\s*(?:committee|meeting))?(?:\s+date)?|date of decision|when",
+        reads=("Committee date", "Meeting date", "Date", "Date of meeting"), leaves=("Deadline for reports", "Agenda despatch date"),
+    )),
+    Column("title", Wording(
+        r"(?:agenda\s+)?(?:items?|report title|report|topic|subject|title(?: of report)?|title/subject|issue|matter)(?:\s+(?:title|for decision))?|decision(?: required| to be taken)?",
+        reads=("Agenda item", "Report title", "Subject", "Item"), leaves=("Agenda despatch date", "Reference if key decision"),
+    )),
+    Column("lead", Wording(
+        r"(?:lead|report|contact|responsible)?\s*(?:officers?|authors?|lead|director)(?:\s*(?:/|and)\s*\w+)?|lead officer.{0,20}",
+        reads=("Lead officer", "Report author", "Contact officer"), leaves=("Agenda item",),
+    )),
+    Column("ref", Wording(
+        r"(?:forward plan\s+)?(?:ref(?:erence)?\.?)(?:\s+(?:if|for)?\s*key decisions?|\s+no\.?|\s+number)?|key decision(?:\s+(?:ref(?:erence)?|y/n|\(?yes/no\)?))?",
+        reads=("Reference if key decision", "Forward Plan ref", "Key decision"), leaves=("Decision",),
+    )),
+    Column("deadline", Wording(
+        r"(?:deadline|due date|report deadline|draft reports?)(?:\s+for)?(?:\s+(?:draft\s+)?reports?)?(?:\s+due)?",
+        reads=("Deadline for reports", "Deadline"), leaves=("Date",),
+    )),
+    Column("despatch", Wording(
+        r"(?:agenda\s+)?(?:despatch|dispatch|publication)(?:\s+date)?", reads=("Agenda despatch date",), leaves=("Date",),
+    )),
+    Column("note", Wording(r"(?:notes?|comments?|purpose|remarks)", reads=("Notes", "Comments"), leaves=("Item",))),
+)  # fmt: skip
+HEAD_WORDS = HeadWords(
+    frozenset(
+        [
+            *(
+                "committee",
+                "meeting",
+                "cabinet",
+                "date",
+                "of",
+                "agenda",
+                "item",
+                "items",
+                "title",
+                "report",
+                "reports",
+                "topic",
+            ),
+            *(
+                "subject",
+                "lead",
+                "officer",
+                "officers",
+                "author",
+                "director",
+                "contact",
+                "reference",
+                "ref",
+                "no",
+                "if",
+                "key",
+            ),
+            *(
+                "decision",
+                "deadline",
+                "for",
+                "draft",
+                "despatch",
+                "dispatch",
+                "publication",
+                "forward",
+                "plan",
+                "notes",
+            ),
+        ]
+    ),
+    (
+        frozenset({"date", "meeting"}),
+        frozenset({"item", "title", "topic", "subject", "report"}),
+        frozenset({"officer", "lead", "author"}),
+    ),
+)
