@@ -43,7 +43,7 @@ def _of_limb(reading: Reading, record: Recommendation | Decision) -> Iterator[Re
             if given and _left_to(step.step) == "delegate-award":
                 award.append(draft)
     if given:
-        yield from _delegations(reading, record, given, award)
+        _delegations(reading, record, given, award)
 
 
 def _left_to(step: EventStep) -> EventStep:
@@ -97,12 +97,16 @@ def _event(reading: Reading, record: Recommendation | Decision, step: Step, draf
     _terms(draft, text, step)
     kind = _left_to(step.step) if given else step.step
     draft.wanted = draft.wanted or step.step == "procure"
+    value, place = reading.extension_values.get(id(draft), (None, None)) if step.step == "extend" else (None, None)
+    if value is None and (step.step != "procure" or "value" in text):
+        value = parse_money(text)
     reading.register.add(
+        draft,
         ContractEvent(
-            draft.name, kind, _status(record), (evidence,), _date(reading, record), _body(reading, record),
-            given.delegated_to if given else None, given.consult if given else (), provider or draft.provider if step.step in ("extend", "vary", "terminate", "end") else provider,
-            parse_money(text) if step.step != "procure" or "value" in text else None, statement_id(record),
-        )
+            draft.name, kind, _status(record), (evidence, place) if place else (evidence,), _date(reading, record), _body(reading, record),
+            given.delegated_to if given else None, given.consult if given else (), provider,
+            value, statement_id(record),
+        ),
     )  # fmt: skip
 
 
@@ -139,13 +143,14 @@ def _terms(draft: Draft, text: str, step: Step) -> None:
 
 def _delegations(
     reading: Reading, record: Recommendation | Decision, given: Grant, award: list[Draft]
-) -> Iterator[Delegation]:
-    contracts: list[str | None] = [draft.name for draft in award] or [None]
+) -> None:
+    contracts: list[Draft | None] = [*award] or [None]
     for contract in contracts:
-        yield Delegation(
+        delegation = Delegation(
             given.power, given.delegated_to, _status(record), record.evidence[:1], _date(reading, record),
-            _body(reading, record), given.consult, given.limit, contract, statement_id(record),
+            _body(reading, record), given.consult, given.limit, None, statement_id(record),
         )  # fmt: skip
+        reading.register.give(contract, delegation)
 
 
 def _unplaced(record: Recommendation | Decision, step: Step) -> Issue:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.divide.sections import Section
 from ingest.extract.contracts.decided import read_decided
-from ingest.extract.contracts.phrases import named
+from ingest.extract.contracts.phrases import Named, named
 from ingest.extract.contracts.plans import planned_events
 from ingest.extract.contracts.prose import read_block
 from ingest.extract.contracts.providers import Providers, find_providers
@@ -41,7 +41,8 @@ def contracts(sections: Sequence[Section], records: Sequence[Record]) -> Iterato
     planned_events((r for r in records if isinstance(r, PlannedItem)), register, meeting)
     yield from providers.records()
     yield from register.contracts()
-    yield from register.events
+    yield from register.events()
+    yield from register.delegations()
     yield from others
 
 
@@ -63,7 +64,7 @@ def _lead(reading: Reading, records: Sequence[Record]) -> None:
         lead_from_title(reading, evidence)
 
 
-def _bought(words: str) -> list:
+def _bought(words: str) -> list[Named]:
     found = PROCURE.search(words)
     return object_at(words, found.end()) if found else []
 

@@ -29,7 +29,7 @@ STOP_BEFORE: Final = frozenset(
     " agreed approve approved approval commence implement let letting sign signed renew renewed renegotiated re-negotiated"
     " developing develop using use existing's directly issue issued reviewing review vary varying terminate not also only"
     " if when whether where which who what how against using introduce require required than delegate regarding"
-    " concerning including include without upon but or so lot proposed propose entering enter or because".split()
+    " concerning replace replaces replacing already underway way being bid bids single deliver delivers seeking including include without upon but or so lot proposed propose entering enter or because".split()
 )
 # Describing words that tell no contract from another.
 PLAIN: Final = frozenset(
@@ -73,6 +73,8 @@ GENERIC_TOPIC: Final = re.compile(
     r"|general|commission|commissioned|question|case|life|specific|placements?|year|years|[\d,.]+)\s*)+",
     re.IGNORECASE,
 )
+DATE_ONLY: Final = re.compile(
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:early |mid-?|late )?(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter)(?:\s+\d{4})?|\d{4}(?:[/-]\d+)?", re.I)
 PLACES: Final = re.compile(
     r"\b(?:court|place|house|gardens?|lodge|close|grange|hall|manor|school|primary|academy|mews|villas?|view|fields?|park|library|depot"
     r"|lane|road|street|farm|cottages?|almshouses|scheme)$",
@@ -148,13 +150,17 @@ def _is_deal(text: str, found: re.Match[str], words: list[str]) -> bool:
 
 def describing(before: str) -> list[str]:
     """The words that describe the noun after them: "approve the care and support" gives care, and, support."""
-    found = re.search(r"(?:[A-Za-z'‘][\w'’/&-]*[ ]|&[ ])*$", before)
+    found = re.search(r"(?:[A-Za-z'‘][\w'’/&-]*[ ]|&[ ]|\([A-Z]\w+\)[ ])*$", before)
     kept: list[str] = []
-    for word in reversed(found[0].split() if found else []):
+    for word in reversed(found[0].split()[-9:] if found else []):
+        if re.fullmatch(r"\([A-Z]\w+\)", word):
+            continue
         low = word.lower().strip("'‘’")
         if low in STOP_BEFORE or low.endswith("ly") or re.fullmatch(r"(?:council|authority|committee|government)['’]s", low):
             break
         kept.insert(0, word)
+        if low in RUNNING | FRESH:
+            break
     while kept and kept[0].lower() in {"and", "&"}:
         kept.pop(0)
     return kept
@@ -176,7 +182,7 @@ def _place_follows(text: str, start: int) -> bool:
 
 def after(text: str, start: int, plural: bool) -> Iterator[tuple[str, int]]:
     """The things that the words after the noun say it is for, each with where it ends: "at A, B and C" three."""
-    opening = re.match(r"\s*(?:\([^)]*\)\s*)?(?:at|in|for|of|covering|to (?:provide|deliver|run))\b\s*:?\s*(?=\S)", text[start:])
+    opening = re.match(r"\s*(?:\([^)]*\)\s*)?(?:with (?:[A-Z][\w’'&]*|and|of)(?: (?:[A-Z][\w’'&]*|and|of|&))*(?: \([A-Z]\w+\))? |including [^,.;]{1,40}? )?(?:at|in|for|of|covering|to (?:provide|deliver|run))\b\s*:?\s*(?=\S)", text[start:])
     if not opening:
         opening = re.match(r"\s+(?=[A-Z][a-z]+ (?:[A-Z]|extra|scheme))", text[start:])
     if not opening:
@@ -210,9 +216,11 @@ def clean_topic(words: str) -> str:
     bare = re.sub(r"\s+(?:for decision|across .*|in [A-Z]\w+|throughout .*|countywide|going forward|only|too)$", "", bare)
     if not bare or GENERIC_TOPIC.fullmatch(bare) or re.match(rf"{NUMBER}\b[\s-](?:further\s)?(?:year|month|week)", bare):
         return ""
+    if re.search(r"[£●•|]|\d{4}-", bare) or DATE_ONLY.fullmatch(bare):
+        return ""
     if not re.search(r"[A-Za-z]{3}|[A-Z]\w", bare) or re.match(r"(?:what|how|those|which|when|itself|this)\b", bare, re.I):
         return ""
-    return bare if len(bare.split()) <= 14 else ""
+    return bare if len(bare.split()) <= 11 else ""
 
 
 def is_place(topic: str) -> bool:

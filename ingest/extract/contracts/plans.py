@@ -39,7 +39,7 @@ def planned_events(items: Iterator[PlannedItem], register: Register, meeting: st
         place = item.evidence[0]
         draft = register.find(name, place.start, place)
         body = item.planned_for.committee if item.planned_for else None
-        register.add(ContractEvent(draft.name, step, "planned", (place,), date, body))
+        register.add(draft, ContractEvent(draft.name, step, "planned", (place,), date, body))
 
 
 def plan_title(title: str) -> str:

@@ -126,7 +126,7 @@ def _targets(
     if topical and not (beside and telling.step in ("end", "start", "award") and abs(topical[0].end - found.start()) > 40):
         closest = min(topical, key=lambda name: min(abs(name.end - found.start()), abs(name.start - found.end())))
         chosen = [name for name in topical if name.start == closest.start] if closest.plural else [closest]
-        return [_in_force(reading, reading.draft(name, evidence), name, telling) for name in chosen]
+        return [_in_force(reading, reading.draft(name, evidence), name, telling, evidence) for name in chosen]
     subject = _subject(reading, text, found, evidence) if not phrases else None
     if subject:
         return [subject]
@@ -142,7 +142,7 @@ def _targets(
     meant = reading.meant(beside or (phrases[0] if phrases else None), evidence)
     if not meant and beside and with_whom:
         return [reading.draft(Named(with_whom[0][0], "contract", 0, 0), evidence)]
-    return [_in_force(reading, draft, beside, telling) for draft in meant]
+    return [_in_force(reading, draft, beside, telling, evidence) for draft in meant]
 
 
 def _is_next_clause(text: str, name: Named, found: re.Match[str]) -> bool:
@@ -160,10 +160,10 @@ def _subject(reading: Reading, text: str, found: re.Match[str], evidence: Eviden
     return reading.draft(names[0], evidence)
 
 
-def _in_force(reading: Reading, draft: Draft, name: Named | None, telling: Telling) -> Draft:
+def _in_force(reading: Reading, draft: Draft, name: Named | None, telling: Telling, evidence: Evidence) -> Draft:
     """The contract that runs now, where what is said can only be said of it: "The contract expires on …"."""
     if telling.step == "end" and draft.wanted and not draft.running and not (name and name.fresh):
-        return reading.register.running_of(draft, reading.scope.start)
+        return reading.register.running_of(draft, reading.scope.start, evidence)
     return draft
 
 
@@ -185,8 +185,9 @@ def _add(
         draft.wanted = False
     if evidence not in draft.evidence:
         draft.evidence.append(evidence)
+    reading.near = draft
     reading.register.add(
-        ContractEvent(draft.name, telling.step, telling.status, (evidence,), date, body, provider=provider)
+        draft, ContractEvent(draft.name, telling.step, telling.status, (evidence,), date, body, provider=provider)
     )
 
 
@@ -245,7 +246,7 @@ def _spoken_of(
     topical = [name for name in phrases if name.topic]
     if through and not topical:
         drafts = reading.meant(Named("", "contract", 0, 0), evidence)
-        held = [reading.register.running_of(draft, reading.scope.start) for draft in drafts]
+        held = [reading.register.running_of(draft, reading.scope.start, evidence) for draft in drafts]
         for draft in held:
             draft.fixed = f"{draft.topic} {through['kind']}"
         return held
@@ -256,7 +257,7 @@ def _spoken_of(
             return []
     drafts = reading.meant(phrases[0] if phrases else None, evidence)
     if terms.annual_value is not None and not re.search(r"\b(?:will|would|estimated|new|expected)\b", text):
-        return [reading.register.running_of(d, reading.scope.start) if d.wanted and not d.running else d for d in drafts]
+        return [reading.register.running_of(d, reading.scope.start, evidence) if d.wanted and not d.running else d for d in drafts]
     if (terms.term_months or terms.extension_months) and not (terms.annual_value or terms.total_value):
         return drafts if _is_of_deal(text) else []
     return drafts

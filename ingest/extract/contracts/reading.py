@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ingest.extract.contracts.phrases import Named, clean_topic, named, topics
 from ingest.extract.contracts.providers import Providers
-from ingest.extract.contracts.register import Draft, Register
+from ingest.extract.contracts.register import Draft, Register, sort_of
 from ingest.extract.contracts.scopes import Scope
 from ingest.extract.contracts.titles import bare_title, title_name
 from ingest.extract.contracts.steps import Step
@@ -37,12 +37,13 @@ class Reading:
     heading: list[Draft] = field(default_factory=list)
     heading_words: str = ""
     near: Draft | None = None
+    last_date: str | None = None
     tabled: list[Draft] = field(default_factory=list)
-    extension_values: dict[str, tuple[Decimal | None, Evidence]] = field(default_factory=dict)
+    extension_values: dict[int, tuple[Decimal | None, Evidence]] = field(default_factory=dict)
 
-    def draft(self, name: Named, evidence: Evidence) -> Draft:
+    def draft(self, name: Named, evidence: Evidence, *, exact: bool = False) -> Draft:
         """The contract that a phrase with a topic names."""
-        return self.register.find(name, self.scope.start, evidence)
+        return self.register.find(name, self.scope.start, evidence, exact=exact)
 
     def meant(self, name: Named | None, evidence: Evidence) -> list[Draft]:
         """The contracts that a phrase means which names none by itself ("the contract"), or no phrase at all."""
@@ -56,8 +57,10 @@ class Reading:
             focus = [self.lead]
         else:
             return [made] if (made := self._of_heading(name, evidence)) else []
+        if name and _of_another_sort(name, focus[0]):
+            return [self.draft(Named(draft.topic, name.kind, 0, 0), evidence) for draft in focus if not draft.prefix]
         if name and name.running:
-            focus = [self.register.running_of(draft, self.scope.start, _plain_kind(name)) for draft in focus]
+            focus = [self.register.running_of(draft, self.scope.start, evidence, _plain_kind(name)) for draft in focus]
         for draft in focus:
             draft.evidence.append(evidence)
         return focus
@@ -80,6 +83,12 @@ class Reading:
         self.near = None
 
 
+def _of_another_sort(name: Named, draft: Draft) -> bool:
+    """Whether a phrase speaks of a lease or an agreement where the place has been about a contract."""
+    sort = sort_of(name)
+    return bool(name.kind) and draft.sort == "contract" and sort in ("lease", "agreement")
+
+
 def _plain_kind(name: Named) -> str:
     return "contract" if len(name.kind.split()) > 4 else name.kind
 
@@ -91,7 +100,8 @@ def object_at(text: str, place: int) -> list[Named]:
     clause = re.split(r"[.;]\s|\bwhich\b|\bthat (?:could|would|will|can|is)\b", text[start:])[0]
     phrases = [name for name in named(clause) if name.start < 70]
     if phrases and phrases[0].topic:
-        return [phrase for phrase in phrases if phrase.topic][: None if phrases[0].plural else 1]
+        first = [phrase for phrase in phrases if phrase.topic and (phrase.start == phrases[0].start)]
+        return [*first, *_and_of(clause, phrases[0].end)]
     inside = re.match(r"(?:(?:the|a|its)\s+)?(?:care|support|services?|provision|and|&|flexible|as|extra|housing|core|add-on|['‘’\"]|\s)+?\s(?:at|in)\b\s*:?\s*(?=[A-Z])", clause)
     if inside:
         return [Named(topic, "contract", start, start + end) for topic, end in topics(clause, inside.end(), several=True)]
@@ -100,7 +110,15 @@ def object_at(text: str, place: int) -> list[Named]:
     found = next(topics(clause, 0, several=False), None)
     if not found or not _can_be_bought(found[0]):
         return []
-    return [Named(found[0], "contract", start, start + found[1])]
+    held = [Named(found[0], "contract", start, start + found[1])]
+    return held
+
+
+def _and_of(clause: str, place: int) -> list[Named]:
+    """What is bought beside: "the tender of a cleaning contract and of catering"."""
+    found = re.match(r"\s+and of\s+(?:the\s+|a\s+)?", clause[place:])
+    beside = next(topics(clause, place + found.end(), several=False), None) if found else None
+    return [Named(beside[0], "contract", place, beside[1])] if beside and _can_be_bought(beside[0]) else []
 
 
 def _can_be_bought(topic: str) -> bool:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from ingest.extract.contracts.phrases import FRESH, RUNNING, Named, is_place
+from ingest.extract.contracts.phrases import FRESH, PLAIN, RUNNING, Named, is_place
 from ingest.extract.contracts.terms import Terms
 from kg.evidence import Evidence
 from kg.names import fold
-from kg.records import Contract, ContractEvent, Scheme
+from kg.records import Contract, ContractEvent, Delegation, Scheme
 
 # Words that tell no contract from another when two names are compared.
 COMMON: Final = frozenset(
@@ -46,19 +46,14 @@ class Draft:
     terms: Terms = field(default_factory=Terms)
     start: str | None = None
     end: str | None = None
-    called: list[str] = field(default_factory=list)
+    called: list[Named] = field(default_factory=list)
     wanted: bool = False
     fixed: str | None = None
 
     @property
     def name(self) -> str:
         """What the contract is called in this paper."""
-        if self.fixed:
-            return self.fixed
-        if self.prefix:
-            return f"{'current ' if self.running else ''}{self.topic}"
-        kind = re.sub(r"^(?:the|a)\s+", "", self.kind) or "contract"
-        return f"{self.topic} {'current ' if self.running and 'current' not in kind else ''}{kind}"
+        return self.fixed or called(self.topic, self.kind, self.prefix, self.running)
 
     def add(self, terms: Terms) -> None:
         """Take over what a sentence says of the terms; what was read first stays."""
@@ -74,6 +69,13 @@ class Draft:
     def says_something(self) -> bool:
         """Whether anything but its name was read."""
         return bool(self.terms or self.start or self.end or self.provider)
+
+
+def called(topic: str, kind: str, prefix: bool, running: bool) -> str:
+    """A contract's name from its parts: "Alder Court current care contract", "Supporting People contracts"."""
+    if prefix or re.search(r"\b(?:contracts?|frameworks?|agreements?|leases?)$", topic, re.IGNORECASE):
+        return f"{'current ' if running else ''}{topic}"
+    return f"{topic} {'current ' if running else ''}{kind or 'contract'}"
 
 
 def key_of(topic: str) -> frozenset[str]:
@@ -96,18 +98,23 @@ def sort_of(name: Named) -> str:
     return next((sort for sort, pattern in KINDS if pattern.search(words)), "contract")
 
 
+# Steps that a provider has a part in; buying itself has none yet.
+WITH_PROVIDER: Final = frozenset(["award", "direct-award", "extend", "vary", "start", "end", "pause", "terminate"])
+
+
 class Register:
     """The drafts of one paper."""
 
     def __init__(self, schemes: tuple[Scheme, ...] = ()) -> None:
         self.drafts: list[Draft] = []
-        self.events: list[ContractEvent] = []
+        self._told: list[tuple[Draft, ContractEvent]] = []
+        self._given: list[tuple[Draft | None, Delegation]] = []
         self._schemes = schemes
 
-    def find(self, name: Named, scope: int, evidence: Evidence | None = None) -> Draft:
-        """The draft that a phrase with a topic speaks of; a new one where none fits."""
+    def find(self, name: Named, scope: int, evidence: Evidence | None = None, *, exact: bool = False) -> Draft:
+        """The draft that a phrase with a topic speaks of; a new one where none fits (`exact`: none of nearly its name)."""
         key, sort = key_of(name.topic), sort_of(name)
-        draft = self._known(key, sort, name.running, scope)
+        draft = self._known(key, sort, name.running, scope, exact)
         if draft is None:
             draft = Draft(_tidy(name.topic), name.kind, sort, name.running, name.prefix, key)
             draft.scheme = self.scheme_of(draft)
@@ -115,16 +122,18 @@ class Register:
         elif not draft.prefix and not name.prefix and _is_fuller(name.kind, draft.kind):
             draft.kind = name.kind
         draft.scopes.add(scope)
-        draft.called.append(name.topic)
+        draft.called.append(replace(name, topic=_tidy(name.topic)))
         if evidence is not None:
             draft.evidence.append(evidence)
         return draft
 
-    def _known(self, key: frozenset[str], sort: str, running: bool, scope: int) -> Draft | None:
+    def _known(self, key: frozenset[str], sort: str, running: bool, scope: int, exact: bool = False) -> Draft | None:
         alike = [draft for draft in self.drafts if draft.running == running and _sorts_meet(draft.sort, sort)]
         same = [draft for draft in alike if draft.key == key]
         if same:
             return next((draft for draft in same if scope in draft.scopes), same[0])
+        if exact:
+            return None
         near = [d for d in alike if scope in d.scopes and (d.key < key or key < d.key) and _telling(d.key & key)]
         return near[0] if len(near) == 1 else None
 
@@ -134,19 +143,20 @@ class Register:
         named = [draft for draft in self.drafts if not draft.running and draft.key and draft.key <= words]
         return [draft for draft in named if fold(draft.topic.split()[0]) in fold(text)] if len(named) > 1 else named
 
-    def running_of(self, draft: Draft, scope: int, kind: str = "contract") -> Draft:
+    def running_of(self, draft: Draft, scope: int, evidence: Evidence, kind: str = "contract") -> Draft:
         """The contract in force that a wanted one is to replace."""
         if draft.running:
             return draft
         before = draft.before
         if before is None:
             name = Named(draft.topic, kind, 0, 0, running=True, prefix=False)
-            before = self._known(draft.key, "contract", True, scope) or self.find(name, scope)
+            before = self._known(draft.key, "contract", True, scope) or self.find(name, scope, evidence)
             if draft.prefix:
                 before.topic, before.prefix = draft.topic, True
             before.scheme = draft.scheme
             draft.before = before
         before.scopes.add(scope)
+        before.evidence.append(evidence)
         return before
 
     def scheme_of(self, draft: Draft) -> str | None:
@@ -158,58 +168,78 @@ class Register:
             return None
         return re.sub(r"\s+extra care scheme$", "", draft.topic) if is_place(draft.topic) else None
 
-    def add(self, event: ContractEvent) -> None:
+    def add(self, draft: Draft, event: ContractEvent) -> None:
         """Take an event in; said again, or said again less exactly, it is the same event with one more place."""
-        for at, other in enumerate(self.events):
-            if _same_event(event, other):
-                exact = max((event.date, other.date), key=lambda date: len(date or ""))
-                merged = replace(
-                    other,
-                    date=exact,
-                    evidence=(*other.evidence, *(each for each in event.evidence if each not in other.evidence)),
-                    provider=other.provider or event.provider,
-                    value=other.value if other.value is not None else event.value,
-                    body=other.body or event.body,
-                )
-                self.events[at] = merged
+        for at, (of, other) in enumerate(self._told):
+            if of is draft and _same_event(event, other):
+                self._told[at] = draft, _merged(other, event)
                 return
-        self.events.append(event)
+        self._told.append((draft, event))
+
+    def give(self, draft: Draft | None, delegation: Delegation) -> None:
+        """Take in a grant of power, with the contract that it is power to award."""
+        self._given.append((draft, delegation))
+
+    def events(self) -> Iterator[ContractEvent]:
+        """The events, under the names that their contracts ended up with."""
+        for draft, event in self._told:
+            provider = event.provider or (draft.provider if event.step in WITH_PROVIDER else None)
+            yield replace(event, contract=draft.name, provider=provider)
+
+    def delegations(self) -> Iterator[Delegation]:
+        """The grants of power, likewise."""
+        for draft, delegation in self._given:
+            yield replace(delegation, contract=draft.name if draft else None)
 
     def contracts(self) -> Iterator[Contract]:
         """The contracts, in the order in which the paper first spoke of them; those only named are left out."""
-        told = {event.contract for event in self.events}
+        told = {draft.name for draft, _ in self._told}
         for draft in sorted(self.drafts, key=lambda draft: min((e.start for e in draft.evidence), default=0)):
-            if draft.evidence and (draft.name in told or draft.says_something or draft.fixed):
+            if draft.evidence and (draft.name in told or draft.says_something or _stands_alone(draft)):
                 yield _record(draft)
 
 
 def _same_event(one: ContractEvent, other: ContractEvent) -> bool:
-    if (one.contract, one.step, one.status, one.says) != (other.contract, other.step, other.status, other.says):
-        return False
-    if one.delegated_to != other.delegated_to or (one.provider and other.provider and one.provider != other.provider):
+    if (one.step, one.status, one.says, one.delegated_to) != (other.step, other.status, other.says, other.delegated_to):
         return False
     a, b = one.date or "", other.date or ""
     return a.startswith(b) or b.startswith(a)
 
 
+def _merged(one: ContractEvent, other: ContractEvent) -> ContractEvent:
+    return replace(
+        one,
+        date=max((one.date, other.date), key=lambda date: len(date or "")),
+        evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence))),
+        provider=one.provider or other.provider,
+        value=one.value if one.value is not None else other.value,
+        body=one.body or other.body,
+    )
+
+
+def _stands_alone(draft: Draft) -> bool:
+    """Whether a contract only named is one for certain: a framework or an agreement with a name in capitals."""
+    telling = [word for word in draft.topic.split() if word.lower() not in SMALL]
+    return draft.prefix and draft.sort != "contract" and len(telling) > 2 and all(w[0].isupper() or w[0].isdigit() for w in telling)
+
+
 def _record(draft: Draft) -> Contract:
     before = draft.before.name if draft.before and draft.before.evidence else None
-    topics = dict.fromkeys(_tidy(topic) for topic in draft.called)
-    own = key_of(draft.topic)
-    aliases = tuple(
-        alias for topic in topics if (alias := _alias(topic, draft)) and alias != draft.name and key_of(topic) <= own | draft.key
-    )
     return Contract(
         draft.name, tuple(dict.fromkeys(draft.evidence)), draft.scheme, draft.provider, draft.terms.annual_value,
         draft.terms.total_value, draft.terms.term_months, draft.terms.extension_months, draft.start, draft.end, before,
-        tuple(dict.fromkeys(aliases)),
+        tuple(dict.fromkeys(_aliases(draft))),
     )  # fmt: skip
 
 
-def _alias(topic: str, draft: Draft) -> str:
-    if topic == draft.topic or draft.running or draft.fixed:
-        return ""
-    return topic if draft.prefix else f"{topic} {draft.kind}"
+def _aliases(draft: Draft) -> Iterator[str]:
+    """The paper's other names for a contract."""
+    if draft.fixed:
+        return
+    for name in draft.called:
+        alias = called(name.topic, name.kind, name.prefix, draft.running)
+        if alias != draft.name and key_of(name.topic) != key_of(""):
+            yield alias
 
 
 def _tidy(topic: str) -> str:
@@ -236,7 +266,8 @@ def _capitalised(word: str) -> str:
 def _is_fuller(kind: str, held: str) -> bool:
     """Whether a kind tells more than the one held: "care and support contract" than "contract"."""
     words = [word for word in kind.lower().split() if word not in RUNNING | FRESH]
-    return len(words) > len(held.split()) and len(words) <= 5 and words[-1].startswith(("contract", "contact"))
+    plain = all(word in PLAIN for word in words[:-1])
+    return plain and len(held.split()) < len(words) <= 5 and words[-1].startswith("contract")
 
 
 def _sorts_meet(one: str, other: str) -> bool:

@@ -111,7 +111,7 @@ def _taken(plain: str) -> Iterator[Step]:
 
 def _hidden(plain: str, found: re.Match[str], step: EventStep) -> str:
     """The words with the read step's own object hidden: "award of the tender" takes no step of tendering."""
-    own = re.compile(r"[^.;,/]{0,40}?\b(?:tenders?|contracts?|tendering(?: process)?|procurement)\b").match(plain, found.end())
+    own = re.compile(r"[^.;,/]{0,40}?\b(?:tenders?|contracts?|tendering(?: process)?|procurement)\b", re.IGNORECASE).match(plain, found.end())
     joined = own and re.search(r"\b(?:and|or|to)\b|/", own[0])
     end = own.end() if own and not joined else found.end()
     return plain[: found.start()] + " " * (end - found.start()) + plain[end:]

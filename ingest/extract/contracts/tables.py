@@ -110,7 +110,7 @@ def _milestone(reading: Reading, row: _Row) -> None:
             draft.evidence.append(evidence)
             if step == "start":
                 draft.start = date
-            reading.register.add(ContractEvent(draft.name, step, "planned", (evidence,), date))
+            reading.register.add(draft, ContractEvent(draft.name, step, "planned", (evidence,), date))
             return
 
 
@@ -152,7 +152,7 @@ def _table(reading: Reading, lines: Sequence[Line], first: int) -> int:
     head, body = _head_and_body(lines, first)
     words = " ".join(line.text for line in head)
     extending = bool(EXTENDING.search(words))
-    length = LENGTH.search(words[EXTENDING.search(words).start() :]) if extending and EXTENDING.search(words) else None
+    length = LENGTH.search(words, words.lower().index("extension")) if extending else None
     held: list[Line] = []
     for line in body:
         held.append(line)
@@ -189,7 +189,7 @@ def _row(reading: Reading, held: list[Line], head: str, length: int | None, exte
     document = reading.scope.section.document
     text = " ".join(line.text for line in held)
     sums = [found.pounds for found in find_money(text)]
-    label = text[: SUM.search(text).start()].strip() if SUM.search(text) else text
+    label = SUM.split(text)[0].strip()
     split = _cells(held) or _split(reading, label)
     if not split:
         return
@@ -199,7 +199,7 @@ def _row(reading: Reading, held: list[Line], head: str, length: int | None, exte
     evidence = document.evidence_of(held)
     provider = reading.providers.add(org, evidence)
     plain = topic if re.search(r"contracts?$", topic, re.I) else f"{topic} contract"
-    draft = reading.draft(Named(plain, "", 0, 0, prefix=True), evidence)
+    draft = reading.draft(Named(plain, "", 0, 0, prefix=True), evidence, exact=True)
     draft.provider = provider
     annual = sums[0] if sums and re.search(r"annual|year|per annum|p\.a", head, re.I) else None
     draft.add(Terms(annual_value=annual, extension_months=length if extending else None))
@@ -210,7 +210,7 @@ def _row(reading: Reading, held: list[Line], head: str, length: int | None, exte
 
 def _asked(reading: Reading, draft: Draft, evidence: Evidence, value: Decimal | None) -> None:
     """Keep the value of an extension for the limb that asks for it."""
-    reading.extension_values[draft.name] = (value, evidence)
+    reading.extension_values[id(draft)] = (value, evidence)
 
 
 def _cells(held: Sequence[Line]) -> tuple[str, Org] | None:
