@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.divide.sections import Section
 from ingest.extract.label_blocks import Piece, places_of, rows_of, words_of
 from ingest.extract.named_posts import PERSON, is_person
-from ingest.extract.report_head import NUMBERED, head_of, meeting_of
+from ingest.extract.report_head import NUMBERED, head_of, meeting_of, title_of
 from ingest.extract.wordings import Wording
 from ingest.read.document import Line
 from ingest.read.flow import is_capitals
@@ -25,26 +25,46 @@ class Aspect:
     words: Wording
 
 
+PROCUREMENT = Wording(r"procurement|contractual|contract procedure", ["the procurement/contractual/"], ["the resource"])
+FINANCE = Wording(
+    r"resource implications|financial implications|cleared by finance",
+    ["the resource implications been"],
+    ["human resources"],
+)
+LEGAL = Wording(r"statutory|\blegal\b", ["the impact on statutory, legal and"], ["the legacy"])
+EQUALITY = Wording(r"equalit(?:y|ies)|diversity", ["the equality and diversity"], ["the quality of"])
+COMMUNICATIONS = Wording(r"engagement|communications?\b", ["any engagement and communication"], ["the community"])
+LOCALISM = Wording(r"localism|local member", ["any localism and Local Member"], ["the locality"])
+PUBLIC_HEALTH = Wording(r"public health", ["any Public Health implications"], ["the health of staff"])
+# Procurement first: its question may end with "cleared by Finance".
 ASPECTS = (
-    Aspect("Procurement", Wording(r"procurement|contractual|contract procedure", ["the procurement/contractual/"], ["the resource"])),
-    Aspect("Finance", Wording(r"resource implications|financial implications|cleared by finance", ["the resource implications been"], ["human resources"])),
-    Aspect("Legal", Wording(r"statutory|\blegal\b", ["the impact on statutory, legal and"], ["the legacy"])),
-    Aspect("Equality", Wording(r"equalit(?:y|ies)|diversity", ["the equality and diversity"], ["the quality of"])),
-    Aspect("Communications", Wording(r"engagement|communications?\b", ["any engagement and communication"], ["the community"])),
-    Aspect("Localism", Wording(r"localism|local member", ["any localism and Local Member"], ["the locality"])),
-    Aspect("Public Health", Wording(r"public health", ["any Public Health implications"], ["the health of staff"])),
-)  # fmt: skip
+    Aspect("Procurement", PROCUREMENT),
+    Aspect("Finance", FINANCE),
+    Aspect("Legal", LEGAL),
+    Aspect("Equality", EQUALITY),
+    Aspect("Communications", COMMUNICATIONS),
+    Aspect("Localism", LOCALISM),
+    Aspect("Public Health", PUBLIC_HEALTH),
+)
+_IF_KEY = r"(?:if (?:this is )?a key decision,? )?"
+_ABOUT = r"implication|impact|issue|engagement|procurement|statutory|legal|equality|localism|health"
 QUESTION = Wording(
-    r"(?:have|has|are there|is there) (?:the|any|all)\b(?=.{0,90}(?:implication|impact|issue|engagement|procurement|statutory|legal|equality|localism|health))",
-    reads=["Have the resource implications been", "Has the impact on statutory, legal and"],
+    rf"{_IF_KEY}(?:have|has|are there|is there) (?:the|any|all)\b(?=.{{0,90}}(?:{_ABOUT}))",
+    reads=[
+        "Have the resource implications been",
+        "Has the impact on statutory, legal and",
+        "If a Key decision, have any climate change implications",
+    ],
     leaves=["Have you seen the report", "Have a question"],
 )
 # A council's own word for what a question is about: "Have the climate change implications been cleared by …".
 OWN_WORD = re.compile(
-    r"(?:have|has|are there) (?:the|any|all) (?P<word>.{3,60}?) (?:implications|issues|impacts?)\b", re.IGNORECASE
+    rf"{_IF_KEY}(?:have|has|are there|is there) (?:the|any|all) (?P<word>.{{3,60}}?) (?:implications|issues|impacts?)\b",
+    re.IGNORECASE,
 )
 CLEARED = Wording(
-    r"(?P<open>yes\s*(?:or|/)\s*no)\b|(?P<yes>yes)\b|(?P<na>n/a|not applicable)\b|(?P<no>no)\b(?! (?:significant|implications?|impact))",
+    r"(?P<open>yes\s*(?:or|/)\s*no)\b|(?P<yes>yes)\b|(?P<na>n/a|not applicable)\b"
+    r"|(?P<no>no)\b(?! (?:significant|implications?|impact))",
     reads=["Yes", "N/A", "No Name of Officer: Jane Dow", "Yes or No"],
     leaves=["Notified", "Covered in the assessment"],
 )
@@ -74,19 +94,23 @@ class _Row:
 
 
 def clearances(section: Section) -> Iterator[Clearance | PersonMention | Issue]:
-    """The answers of a report's clearance form, and the officers who gave them; an issue for a row that cannot be read."""
-    meeting = meeting_of(section, head_of(section))
+    """The answers of a report's clearance form, and the officers who gave them, each once; an issue for a row that
+    cannot be read."""
+    head = head_of(section)
+    title, meeting = title_of(section, head), meeting_of(section, head)
     seen: set[str] = set()
     for row in _rows(section):
-        for record in _records(section, row, meeting):
-            if isinstance(record, PersonMention) and record.name in seen:
-                continue
-            if isinstance(record, PersonMention):
+        for record in _records(section, row, title, meeting):
+            if not isinstance(record, PersonMention):
+                yield record
+            elif record.name not in seen:
                 seen.add(record.name)
-            yield record
+                yield record
 
 
-def _records(section: Section, row: _Row, meeting: MeetingKey | None) -> Iterator[Clearance | PersonMention | Issue]:
+def _records(
+    section: Section, row: _Row, title: str | None, meeting: MeetingKey | None
+) -> Iterator[Clearance | PersonMention | Issue]:
     evidence = places_of(section.document, (*row.question, *row.answer))
     question = words_of(section.document, row.question).text
     answer = words_of(section.document, row.answer).text
@@ -95,8 +119,8 @@ def _records(section: Section, row: _Row, meeting: MeetingKey | None) -> Iterato
         yield Issue("unread-clearance", f"not known what is cleared: {question[:80]}", evidence)
         return
     officer = officer_of(answer, [words_of(section.document, [piece]).text for piece in row.answer])
-    if section.title:
-        yield Clearance(section.title, aspect, evidence, meeting, cleared_of(answer), officer)
+    if title:
+        yield Clearance(title, aspect, evidence, meeting, cleared_of(answer), officer)
     if officer:
         yield PersonMention(officer, "officer", places_of(section.document, row.answer))
 
@@ -139,15 +163,33 @@ def _rows(section: Section) -> Iterator[_Row]:
     """The form's rows, each from its question to the next."""
     rows = rows_of(section)
     starts = [at for at in range(len(rows)) if _asks(rows, at)]
-    for number, at in enumerate(starts):
-        end = starts[number + 1] if number + 1 < len(starts) else len(rows)
-        lines = rows[at : min(end, at + LONGEST)]
+    held = []
+    for at, following in zip(starts, [*starts[1:], len(rows)], strict=False):
+        lines = rows[at : min(following, at + LONGEST)]
         stop = next((i for i, (_, line) in enumerate(lines) if i and _ends(line)), len(lines))
-        yield _divided(lines[:stop])
+        held.append(_divided(lines[:stop]))
+    yield from _dealt(held)
+
+
+def _dealt(rows: Sequence[_Row]) -> Iterator[_Row]:
+    """Rows whose questions came first and answers after, each with its own answer."""
+    waiting: list[_Row] = []
+    for row in rows:
+        waiting.append(row)
+        if not row.answer:
+            continue
+        starts = [i for i, piece in enumerate(row.answer) if CLEARED.match(piece.text)]
+        if len(waiting) > 1 and len(starts) == len(waiting):
+            ends = [*starts[1:], len(row.answer)]
+            answers = [row.answer[start:end] for start, end in zip(starts, ends, strict=True)]
+            waiting = [_Row(each.question, answer) for each, answer in zip(waiting, answers, strict=True)]
+        yield from waiting
+        waiting = []
+    yield from waiting
 
 
 def _asks(rows: Sequence[tuple[int, Line]], at: int) -> bool:
-    """Whether a question of the form starts here: it does so in its words, and says "cleared" or has an answer below."""
+    """Whether a question of the form starts here: by its words, and "cleared" or an officer's label close below."""
     line = rows[at][1]
     first = line.cells[0].text
     text = " ".join(other.text for _, other in rows[at : at + 4])
@@ -170,7 +212,7 @@ def _ends(line: Line) -> bool:
 
 
 def _divided(lines: Sequence[tuple[int, Line]]) -> _Row:
-    """A row's lines as question and answer: by cells in a table, else after the question mark or at the first answer."""
+    """A row's lines as question and answer: by cells in a table, else after "?" or at the first answer."""
     question: list[Piece] = []
     answer: list[Piece] = []
     table = any(line.is_row for _, line in lines)
@@ -179,7 +221,7 @@ def _divided(lines: Sequence[tuple[int, Line]]) -> _Row:
             piece = Piece(cell, line, row, column)
             if not cell.text:
                 continue
-            if table and (column or answer and not line.is_row and _is_answer(piece.text)):
+            if table and (column or (answer and not line.is_row and _is_answer(piece.text))):
                 answer.append(piece)
             elif table:
                 question.append(piece)

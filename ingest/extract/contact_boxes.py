@@ -1,10 +1,11 @@
-"""A report's contact box put in columns again: whose label is whose, in tables, side by side on lines, or one after another."""
+"""A report's contact box in columns again: whose label is whose, in tables, side by side, or one after another."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from ingest.extract.label_blocks import Field, Piece
@@ -58,7 +59,7 @@ def _persons(side: Side, mine: Sequence[Field]) -> Iterator[Column]:
 def _sides(held: Sequence[Field]) -> list[Side]:
     """Whose each field is."""
     heads = [at for at, each in enumerate(held) if each.kind in HEADINGS]
-    apart = any(b - a > 1 for a, b in zip(heads, heads[1:], strict=False))
+    apart = any(b - a > 1 for a, b in pairwise(heads))
     names = next((at for at, each in enumerate(held) if each.kind == "names"), None)
     if apart or (names is None and len(heads) < 2):
         return _by_heading(held)
@@ -85,7 +86,7 @@ def _by_cell(held: Sequence[Field]) -> list[Side]:
     """By the cell that the label stands in: members' from the second label of a row on."""
     seconds = [
         each.label.column
-        for before, each in zip(held, held[1:], strict=False)
+        for before, each in pairwise(held)
         if before.label.row == each.label.row and each.kind not in HEADINGS
     ]
     edge = min(seconds, default=1)

@@ -10,14 +10,16 @@ from ingest.divide.sections import Section
 from ingest.extract.contact_boxes import Column, Side, columns, emails
 from ingest.extract.label_blocks import Field, Piece, fields, places_of, rows_of, tokens
 from ingest.extract.named_posts import NOBODY, is_person, named_posts
-from ingest.extract.report_head import BOX_LABELS, Head, head_of, meeting_of
+from ingest.extract.report_head import BOX_LABELS, Head, head_of, meeting_of, title_of
 from ingest.extract.wordings import Wording
+from kg.evidence import Evidence
 from kg.names import TITLES, fold, person_name, without_title
 from kg.records import Contact, Issue, MeetingKey, PersonMention
 
 PHONE = re.compile(r"(?:\+44\s?(?:\(0\)\s?)?|\(?0)\d(?:[\s()-]{0,2}\d){7,9}(?!\d)")
 ROLE = Wording(
-    r"(?:vice|deputy|co)?[\s-]*chair(?:man|woman|person)?s?\b|(?:deputy )?leader\b|(?:lead |deputy )?(?:cabinet|executive|portfolio|committee|local) (?:member|holder|lead)\b|spokes\w+|members?\b|mayor\b|lead member\b",
+    r"(?:vice|deputy|co)?[\s-]*chair(?:man|woman|person)?s?\b|(?:deputy )?leader\b|spokes\w+|(?:lead )?members?\b"
+    r"|mayor\b|(?:lead |deputy )?(?:cabinet|executive|portfolio|committee|local) (?:member|holder|lead)\b",
     reads=["Chair", "Vice-Chairman", "Cabinet Member for Places"],
     leaves=["Chairlie Bone", "Anna Bone"],
 )
@@ -25,7 +27,8 @@ BETWEEN = re.compile(r"\s*[/;\n]\s*|\s*,\s*|\s+and\s+|\s*&\s*|\s+[–-]\s+|\s*[(
 SURNAME = re.compile(r"(?:[A-Z][\w'’.-]*|[dv][aeo]n?|[dv]e[rn])(?:\s+(?:[A-Z][\w'’.-]*|[dv][aeo]n?|[dv]e[rn])){0,3}")
 # Words that open a box of contacts at the end of a report.
 LATE_BOX = Wording(
-    r"(?:contact officers?|officer contacts?|report authors?|contact details|(?:for )?further information(?: contact)?)(?:\(s\))?\s*(?::|$)",
+    r"(?:contact officers?|officer contacts?|report authors?|contact details|(?:for )?further information(?: contact)?)"
+    r"(?:\(s\))?\s*(?::|$)",
     reads=["Contact Officer: Jane Dow", "Report author", "Contact details"],
     leaves=["Contact was made with every household"],
 )
@@ -45,30 +48,25 @@ class Person:
 def contacts(section: Section) -> Iterator[Contact | PersonMention | Issue]:
     """A report's contacts, each also as a person; an issue for a column with particulars and nobody's name."""
     head = head_of(section)
-    meeting = meeting_of(section, head)
+    title, meeting = title_of(section, head), meeting_of(section, head)
     for column in columns(_box(section, head), section.document):
         pieces = [value for each in column.fields for value in each.values]
         people = people_of(column)
         if pieces and not people:
-            yield Issue(
-                "unnamed-contact", f"a {column.side} contact without a name", places_of(section.document, pieces)
-            )
+            evidence = places_of(section.document, pieces)
+            yield Issue("unnamed-contact", f"{column.side} contact without a name", evidence)
         for person in people:
-            yield from _records(section, column, person, meeting)
+            evidence = places_of(section.document, pieces)
+            posts = (person.post,) if person.post else ()
+            if title:
+                yield _contact(title, column.side, person, evidence, meeting)
+            yield PersonMention(person.name, column.side, evidence, posts, person.email, person.telephone)
 
 
-def _records(
-    section: Section, column: Column, person: Person, meeting: MeetingKey | None
-) -> Iterator[Contact | PersonMention]:
-    """A person's two records: the contact, where the report has a title, and the mention."""
-    pieces = [value for each in column.fields for value in each.values]
-    evidence = places_of(section.document, pieces)
-    if section.title:
-        yield Contact(
-            section.title, person.name, column.side, evidence, meeting, person.post, person.email, person.telephone
-        )
-    posts = (person.post,) if person.post else ()
-    yield PersonMention(person.name, column.side, evidence, posts, person.email, person.telephone)
+def _contact(
+    title: str, side: Side, person: Person, evidence: tuple[Evidence, ...], meeting: MeetingKey | None
+) -> Contact:
+    return Contact(title, person.name, side, evidence, meeting, person.post, person.email, person.telephone)
 
 
 def _box(section: Section, head: Head) -> Sequence[Field]:

@@ -1,7 +1,7 @@
 """Labelled blocks ("To: …", "Meeting Date: …"), consumed label by label; what no label claims is an issue.
 
-Converters leave such a block as a table, as lines, as labels with the value on the next line, or as all labels first and
-then all values. Each becomes the same fields here.
+Converters leave such a block as a table, as lines, as labels with the value on the next line, or as all labels first
+and then all values. Each becomes the same fields here.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from ingest.read.document import Document, Line, Mapped, joined
 from ingest.read.flow import flowed
 from kg.evidence import Evidence
 from kg.records import Issue
-
 
 COLON = re.compile(r"\s*:(?!//)")
 ALONE = re.compile(r"\s*[.]?")
@@ -33,6 +32,7 @@ class Label:
     closed  whether the value is one line, so that what follows is somebody else's
     bare    whether it also counts without a colon, alone on its line or in its cell
     runs_on whether its value follows without a colon ("Report of the Director of …"), at a line's start only
+    heads   whether it stands over other labels rather than before a value ("Officer contact:")
     """
 
     kind: str
@@ -40,6 +40,7 @@ class Label:
     closed: bool = False
     bare: bool = True
     runs_on: bool = False
+    heads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Field:
     label: Piece
     values: tuple[Piece, ...] = ()
     closed: bool = False
+    heads: bool = False
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -195,7 +197,7 @@ def _gathered(found: Iterable[Token]) -> tuple[list[Field], list[Piece]]:
             if above and held[above[-1]].label.row != piece.row:
                 above = []
             above.append(len(held))
-            held.append(Field(token.label.kind, piece, closed=token.label.closed))
+            held.append(Field(token.label.kind, piece, closed=token.label.closed, heads=token.label.heads))
         elif held:
             at = _owner(held, above, piece)
             held[at] = replace(held[at], values=(*held[at].values, piece))
@@ -226,7 +228,7 @@ def _dealt(held: Sequence[Field]) -> list[Field]:
     out = list(held)
     for at, each in enumerate(held):
         first = at
-        while first > 0 and not held[first - 1].values:
+        while first > 0 and not held[first - 1].values and not held[first - 1].heads:
             first -= 1
         run = held[first : at + 1]
         if len(run) < LABELS_FIRST or not each.values or each.has_own or len({f.label.row for f in run}) < len(run):
@@ -238,7 +240,7 @@ def _dealt(held: Sequence[Field]) -> list[Field]:
 
 
 def _groups(values: Sequence[Piece], count: int) -> list[tuple[Piece, ...]] | None:
-    """Values dealt to `count` labels: one a line where there are as many, else one a paragraph, the last takes the rest."""
+    """Values dealt to labels: one a line where there are as many, else one a paragraph, the last takes the rest."""
     if len(values) == count:
         return [(value,) for value in values]
     groups: list[list[Piece]] = []
@@ -278,7 +280,9 @@ class LabelBlock:
         """Whatever no rule claimed, so that a new label shows up on the day a council invents it."""
         for each in self._left:
             words = each.label.text.rstrip(" :")
-            yield Issue("unknown-label", f"label not known: {words}", places_of(self._document, each.pieces))
+            yield Issue(
+                "unknown-label", f"the form's label is not known: {words}", places_of(self._document, each.pieces)
+            )
         if self._loose:
             words = words_of(self._document, self._loose).text
             yield Issue("torn-text", f"no label for: {words[:80]}", places_of(self._document, self._loose))

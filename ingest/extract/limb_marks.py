@@ -1,4 +1,4 @@
-"""A recommendation's limbs found by their letters and numbers: a, b, c; (i), (ii); 1., 2.; 2.1, 2.2; one level in another."""
+"""A recommendation's limbs by their letters and numbers: a, b, c; (i), (ii); 1., 2.; 2.1, 2.2; one level in another."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ SKIPPED = 3
 
 @dataclass(frozen=True, slots=True)
 class Limb:
-    """A limb: its letters from the outermost level in, where its words start and end, where its mark stands; `skips` where
-    a letter is missing before it."""
+    """A limb: its letters from the outermost level in, where its words start and end, where its mark stands; `skips`
+    where a letter is missing before it."""
 
     letters: tuple[str, ...]
     start: int
@@ -56,8 +56,8 @@ class _Level:
 def find_limbs(text: str, line_starts: Collection[int]) -> tuple[Limb, ...]:
     """The limbs in some words, in order; `line_starts` are where lines or cells start in them.
 
-    A letter counts where it goes on the list that it stands in, or opens one; inside a line only where no line opens with
-    the same letter and the letter before or after it is there too.
+    A letter counts where it goes on the list that it stands in, or opens one; inside a line only where no line opens
+    with the same letter and the letter before or after it is there too.
     """
     limbs: list[Limb] = []
     path: list[_Level] = []
@@ -117,7 +117,7 @@ def _next_path(path: Sequence[_Level], words: str, at_line: bool) -> tuple[list[
 
 
 def _readings(words: str) -> list[tuple[str, int]]:
-    """What a mark may be, as (style, number): "i" is the first Roman numeral or the ninth letter, "2.3" the third of 2."""
+    """What a mark may be, as (style, number): "i" is Roman 1 or the ninth letter, "2.3" the third of 2."""
     head, dot, last = words.rpartition(".")
     if dot:
         return [(f"{head}.", int(last))]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.divide.sections import Section
 from ingest.extract.label_blocks import Piece, places_of, rows_of, run_of
 from ingest.extract.limb_marks import Limb, find_limbs
-from ingest.extract.report_head import NUMBERED, Head, head_of, meeting_of
+from ingest.extract.report_head import NUMBERED, Head, head_of, meeting_of, title_of
 from ingest.extract.wordings import Wording
 from ingest.read.document import Line, Mapped
 from kg.evidence import Evidence
@@ -22,8 +22,9 @@ _BODY = (
 _ASKED = r"(?:is|are|be)(?: \w+)? (?:asked|recommended|requested|invited|required|urged)"
 _RECOMMENDS = r"(?:it is|we|officers|i)?\s*(?:\w+ )?recommend(?:s|ed)?"
 LEAD_IN = Wording(
-    rf"(?:{_BODY} {_ASKED}(?: to| that)?|(?:{_RECOMMENDS}|that)(?: that)? {_BODY}(?=\s*[:;])|{_RECOMMENDS}(?: that|(?= to\b)|(?=\s*:))"
-    r"|the recommendations? (?:is|are)(?: that)?|to(?=\s*[:;]))\s*(?:[:;–-](?=\s|$))?",
+    rf"(?:{_BODY} {_ASKED}(?: to| that)?|(?:{_RECOMMENDS}|that)(?: that)? {_BODY}(?=\s*[:;])"
+    rf"|{_RECOMMENDS}(?: that|(?= to\b)|(?=\s*:))|the recommendations? (?:is|are)(?: that)?|to(?=\s*[:;]))"
+    r"\s*(?:[:;–-](?=\s|$))?",
     reads=[
         "The Committee is recommended to:",
         "Adults Committee are asked to:",
@@ -58,18 +59,18 @@ def recommendations(section: Section) -> Iterator[Recommendation | Issue]:
     """What a report asks for, a record a limb; an issue where its title or a limb's letter is missing."""
     head = head_of(section)
     pieces = _box(head) or tuple(_under_heading(section))
-    meeting = meeting_of(section, head)
+    title, meeting = title_of(section, head), meeting_of(section, head)
     for stated in _stated(section, pieces):
-        yield from _record(section, stated, meeting)
+        yield from _record(title, stated, meeting)
 
 
-def _record(section: Section, stated: _Stated, meeting: MeetingKey | None) -> Iterator[Recommendation | Issue]:
-    if section.title is None:
+def _record(title: str | None, stated: _Stated, meeting: MeetingKey | None) -> Iterator[Recommendation | Issue]:
+    if title is None:
         yield Issue("unplaced-recommendation", f"no report's title above: {stated.text[:80]}", stated.evidence)
         return
     if stated.skips:
         yield Issue("limb-gap", f"a limb before {stated.limb} is missing", stated.evidence)
-    yield Recommendation(section.title, stated.text, stated.evidence, meeting, stated.limb)
+    yield Recommendation(title, stated.text, stated.evidence, meeting, stated.limb)
 
 
 def _box(head: Head) -> tuple[Piece, ...]:

@@ -3,98 +3,126 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from ingest.divide.context import COMMITTEE, committee_name
+from ingest.divide.context import COMMITTEE, COUNCIL, committee_name
 from ingest.divide.sections import Section
-from ingest.extract.label_blocks import Field, Label, LabelBlock, Piece, fields, rows_of, tokens, words_of
+from ingest.extract.label_blocks import Field, Label, LabelBlock, Piece, Token, fields, rows_of, tokens, words_of
 from ingest.extract.wordings import Wording
 from ingest.read.document import Line
 from ingest.read.flow import is_capitals
 from kg.dates import parse_day
 from kg.records import MeetingKey
 
+TO = Wording(r"(?:report )?to(?: the)?", ["To", "Report to"], ["Towards"])
+BODY_NAME = Wording(
+    r"committee(?: name)?|name of committee|meeting|board|decision[- ]maker", ["Committee", "Meeting"], ["Members"]
+)
+DATE = Wording(
+    r"meeting date|date of (?:the )?(?:meeting|decision)|date(?: and time)?", ["Meeting Date", "Date"], ["Deadline"]
+)
+FROM = Wording(
+    r"from|report (?:of|by|from|author\(?s?\)?)|(?:lead|reporting|responsible) (?:officer|director)\(?s?\)?|authors?",
+    ["From", "Report of", "Report author", "Lead officer"],
+    ["Formal vote"],
+)
+REPORT_OF = Wording(
+    r"Report (?:of|by) (?:the )?(?=[A-Z])", ["Report of the Director of Care"], ["Report of a visit"], exact=True
+)
+DIVISIONS = Wording(
+    r"(?:electoral )?(?:divisions?|wards?)(?:\(s\))?(?: (?:and parishes )?(?:affected|involved))?(?:/wards?)?",
+    ["Electoral division(s)", "Wards affected", "Ward"],
+    ["Electorate"],
+)
+_NUMBER = r"(?:ref(?:erence)?|number|no)\.?"
+PLAN = Wording(
+    rf"forward plan(?: {_NUMBER})?(?: {_NUMBER})?|(?:key )?decision {_NUMBER}",
+    ["Forward Plan ref", "Forward plan reference number", "Decision no"],
+    ["Forward thinking"],
+)
+KEY = Wording(
+    r"(?:is (?:this|it) a )?key decision\??", ["Key decision", "Is this a key decision?"], ["Decision of the Board"]
+)
+PURPOSE = Wording(
+    r"purpose(?: of (?:the |this )?report)?|outcomes?|(?:executive |report )?summary",
+    ["Purpose", "Purpose of report", "Outcome"],
+    ["On purpose"],
+)
+RECOMMENDATION = Wording(
+    r"(?:officer )?recommendation(?:s|\(s\))?|recommended(?: decisions?)?|decisions? (?:required|requested)",
+    ["Recommendation", "Recommendations", "Decision required"],
+    ["It is recommended that"],
+)
+TITLE = Wording(r"(?:report )?title|subject", ["Title", "Subject"], ["Entitled"])
+ITEM = Wording(r"agenda item(?: (?:no|number))?\.?|item(?: no| number)?\.?", ["Agenda item", "Item no."], ["Ten items"])
+LEAD_MEMBER = Wording(
+    r"(?:lead |relevant )?(?:cabinet|executive|portfolio) (?:members?|holders?|lead)(?:\(s\))?"
+    r"|classification|exempt(?:ion)?|confidential(?:ity)?|status",
+    ["Cabinet Member", "Portfolio holder", "Exempt"],
+    ["The Cabinet"],
+)
+# Any words with a colon at a line's start, so that a label nobody knows does not run into the value before it.
+UNKNOWN = Wording(
+    r"[A-Z][a-z]+(?: [A-Za-z/&]+){0,3}(?:\(s\))?\s*:(?=\s)",
+    ["Gateway status: Amber"],
+    ["https://x", "at 2: 30"],
+    exact=True,
+)
+OFFICER_BOX = Wording(
+    r"(?:(?:lead|report|further information) )?officer (?:contacts?|details)(?: details)?(?:\(s\))?"
+    r"|contact officers?(?:\(s\))?|report contact|contact(?: details)?",
+    ["Officer contact", "Contact Officer", "Officer contacts"],
+    ["Officers"],
+)
+MEMBER_BOX = Wording(
+    r"(?:lead )?(?:member|councillor) contacts?(?: details)?(?:\(s\))?", ["Member contacts"], ["Members"]
+)
+POST = Wording(r"posts?(?: title)?|job title|designation|position|role", ["Post", "Job title"], ["The posts"])
+EMAIL = Wording(r"e-?\s?mail(?: address)?(?:es)?", ["Email", "E-mail", "Email address"], ["Mail"])
+TEL = Wording(
+    r"tel(?:ephone)?\.?(?: (?:no|number))?\.?|(?:contact )?phone(?: number)?|direct dial|mobile",
+    ["Tel", "Telephone", "Telephone number"],
+    ["Call us"],
+)
+NAMES = Wording(r"names", ["Names"], ["Naming"])
+NAME = Wording(r"(?:officer )?name", ["Name"], ["Unnamed"])
+
 HEAD_LABELS = (
-    Label("to", Wording(r"(?:report )?to(?: the)?", ["To", "Report to"], ["To note the report"])),
-    Label(
-        "to",
-        Wording(r"committee(?: name)?|name of committee|meeting|board|decision[- ]maker", ["Committee", "Meeting"], ["Members"]),
-        bare=False,
-    ),
-    Label(
-        "date",
-        Wording(r"meeting date|date of (?:the )?(?:meeting|decision)|date(?: and time)?", ["Meeting Date"], ["Deadline"]),
-        closed=True,
-    ),
-    Label(
-        "from",
-        Wording(
-            r"from|report (?:of|by|from|author\(?s?\)?)|(?:lead|reporting|responsible) (?:officer|director)\(?s?\)?|authors?",
-            ["From", "Report of", "Report author", "Lead officer"],
-            ["Formal vote"],
-        ),
-    ),
-    Label("from", Wording(r"Report (?:of|by) (?:the )?(?=[A-Z])", ["Report of the Director of Care"], ["Report of a visit"], True), runs_on=True),
-    Label(
-        "divisions",
-        Wording(
-            r"(?:electoral )?(?:divisions?|wards?)(?:\(s\))?(?: (?:and parishes )?affected)?(?:/wards?)?|(?:wards|divisions) involved",
-            ["Electoral division(s)", "Wards affected", "Ward"],
-            ["Wardens"],
-        ),
-    ),
-    Label(
-        "plan",
-        Wording(
-            r"forward plan(?: (?:ref(?:erence)?|number|no))?\.?(?: (?:number|no)\.?)?|(?:key )?decision (?:ref(?:erence)?|number|no)\.?",
-            ["Forward Plan ref", "Forward plan reference", "Decision no"],
-            ["Forward planning"],
-        ),
-        closed=True,
-    ),
-    Label("key", Wording(r"(?:is (?:this|it) a )?key decision\??", ["Key decision", "Is this a key decision"], ["Key decisions list"]), closed=True),
-    Label(
-        "purpose",
-        Wording(r"purpose(?: of (?:the )?report)?|outcomes?|executive summary|summary|report summary", ["Purpose", "Outcome"], ["Purposes of care"]),
-    ),
-    Label(
-        "recommendation",
-        Wording(r"(?:officer )?recommendation(?:s|\(s\))?|recommended decision|decisions? (?:required|requested)|recommended", ["Recommendation", "Recommendations"], ["It is recommended that"]),
-    ),
-    Label("other", Wording(r"agenda item(?: (?:no|number))?\.?|item(?: no| number)?\.?|title|subject|report title", ["Agenda item", "Title"], ["Items"]), bare=False),
-    Label(
-        "other",
-        Wording(
-            r"(?:lead |relevant )?(?:cabinet|executive|portfolio) (?:members?|holders?|lead)(?:\(s\))?|classification|exempt(?:ion)?|confidential(?:ity)?|status",
-            ["Cabinet Member", "Portfolio holder", "Exempt"],
-            ["Cabinet"],
-        ),
-        bare=False,
-    ),
-)  # fmt: skip
+    Label("to", TO),
+    Label("to", BODY_NAME, bare=False),
+    Label("date", DATE, closed=True),
+    Label("from", FROM),
+    Label("from", REPORT_OF, runs_on=True),
+    Label("divisions", DIVISIONS),
+    Label("plan", PLAN, closed=True),
+    Label("key", KEY, closed=True),
+    Label("purpose", PURPOSE),
+    Label("recommendation", RECOMMENDATION),
+    Label("title", TITLE, bare=False),
+    Label("other", ITEM, bare=False),
+    Label("other", LEAD_MEMBER, bare=False),
+)
 BOX_LABELS = (
-    Label(
-        "officer-box",
-        Wording(
-            r"(?:(?:lead|report|further information) )?officer (?:contacts?|details)(?: details)?(?:\(s\))?|contact officers?(?:\(s\))?|report contact|contact(?: details)?",
-            ["Officer contact", "Contact Officer", "Officer contacts"],
-            ["Officers"],
-        ),
-    ),
-    Label("member-box", Wording(r"(?:lead )?(?:member|councillor) contacts?(?: details)?(?:\(s\))?", ["Member contacts"], ["Members"])),
-    Label("names", Wording(r"names", ["Names"], ["Naming"]), bare=False),
-    Label("name", Wording(r"name|officer name", ["Name"], ["Named"]), bare=False),
-    Label("post", Wording(r"posts?(?: title)?|job title|designation|position|role", ["Post", "Job title"], ["Postal"]), bare=False),
-    Label("email", Wording(r"e-?\s?mail(?: address)?(?:es)?", ["Email", "E-mail"], ["Emailed"]), bare=False),
-    Label("tel", Wording(r"tel(?:ephone)?\.?(?: (?:no|number))?\.?|phone|direct dial|mobile", ["Tel", "Telephone"], ["Telecare"]), bare=False),
-)  # fmt: skip
+    Label("officer-box", OFFICER_BOX, heads=True),
+    Label("member-box", MEMBER_BOX, heads=True),
+    Label("names", NAMES),
+    Label("name", NAME),
+    Label("post", POST),
+    Label("email", EMAIL),
+    Label("tel", TEL),
+)
+ANY_LABEL = Label("unknown", UNKNOWN)
+# Values in running words, in which a colon makes no label.
+RUNNING = frozenset({"purpose", "recommendation"})
+OFFICE = re.compile(r"\b(?:director|officer|head|manager|chief|executive)\b", re.IGNORECASE)
 LABELS = (*HEAD_LABELS, *BOX_LABELS)
 BOX_KINDS = frozenset(label.kind for label in BOX_LABELS)
 # Headings that open what a report says, where no number does.
 BODY = Wording(
-    r"(?:\d{1,2}(?:\.0)?[.)]?\s+)?(?:background|introduction|context|overview|executive summary|main issues|the report|reasons? for (?:the )?(?:recommendations?|decisions?)|introduction and background|background information)\s*:?",
+    r"(?:\d{1,2}(?:\.0)?[.)]?\s+)?(?:(?:introduction and )?background(?: information)?|introduction|context|overview"
+    r"|main issues|the report|reasons? for (?:the )?(?:recommendations?|decisions?))\s*:?",
     ["Background", "1. Introduction", "1.0 Main issues"],
     ["The background is this"],
 )
@@ -128,12 +156,36 @@ def head_of(section: Section) -> Head:
     rows = rows_of(section)
     first = _first(rows)
     end = _end(rows, first)
-    held, loose = fields(tokens(rows[first:end], LABELS))
+    held, loose = fields(_with_unknown(tokens(rows[first:end], LABELS)))
     at = next((i for i, each in enumerate(held) if each.kind in BOX_KINDS), len(held))
     box = tuple(each for each in held[at:] if each.kind in BOX_KINDS)
     late = tuple(each for each in held[at:] if each.kind not in BOX_KINDS)
     above = tuple(line for _, line in rows[:first])
     return Head(above, (*held[:at], *late), tuple(loose), box)
+
+
+def _with_unknown(found: Iterable[Token]) -> Iterator[Token]:
+    """The same tokens, and as labels too the words with a colon that open a line: not in running words, and no office
+    ("Director: Places")."""
+    kind = ""
+    for token in found:
+        kind = token.label.kind if token.label else kind
+        piece = token.piece
+        opens = piece.content.places[0] == piece.line.content.places[0]
+        words = UNKNOWN.match(piece.text) if opens and not token.label and kind not in RUNNING else None
+        if words and not OFFICE.search(words[0]):
+            yield Token(replace(piece, content=piece.content.piece(0, words.end())), ANY_LABEL)
+            yield Token(replace(piece, content=piece.content.piece(words.end())))
+        else:
+            yield token
+
+
+def title_of(section: Section, head: Head) -> str | None:
+    """The report's title: by its label where it has one, else as it stands above the block; no council's name."""
+    labelled = next((each for each in head.held if each.kind == "title" and each.values), None)
+    if labelled:
+        return words_of(section.document, labelled.values).text
+    return None if section.title is None or COUNCIL.fullmatch(section.title) else section.title
 
 
 def _first(rows: Sequence[tuple[int, Line]]) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
 
 from ingest.divide.sections import Section
 from ingest.extract.label_blocks import Field, LabelBlock, Piece, places_of, rows_of, words_of
 from ingest.extract.named_posts import PERSON, is_person
-from ingest.extract.report_head import Head, head_of, meeting_of
+from ingest.extract.report_head import PURPOSE, Head, head_of, meeting_of, title_of
 from ingest.extract.wordings import Wording
 from ingest.read.document import Mapped
 from kg.evidence import Evidence
@@ -21,6 +23,11 @@ NONE_GIVEN = Wording(
     reads=["Not applicable", "N/A", "For key decisions"],
     leaves=["2021/014"],
 )
+PURPOSE_HEADING = Wording(
+    rf"(?:\d{{1,2}}(?:\.\d)?[.)]?\s+)?(?:{PURPOSE.pattern})\s*:?",
+    reads=["1. Purpose of report", "PURPOSE"],
+    leaves=["The purpose of care"],
+)
 YES = Wording(r"yes\b", reads=["Yes", "Yes - it affects two wards"], leaves=["No", "Yesterday"])
 NO = Wording(
     r"(?:no|non-key|not (?:a )?key)\b", reads=["No", "Not a key decision"], leaves=["Yes", "Not yet known", "Noted"]
@@ -29,9 +36,10 @@ NO = Wording(
 ALL = re.compile(r"A[Il1|]{2}\b")
 # How an office opens, so that two offices without a comma between them are told apart.
 _RANK = r"(?:(?:Acting|Interim|Joint|Deputy|Assistant|Associate)\s+){0,2}"
+_DIRECTOR = r"(?:Corporate|Executive|Service|Strategic|Managing|Divisional|Operational|Programme) Director|Director of"
 OFFICE = Wording(
-    rf"{_RANK}(?:(?:Corporate|Executive|Service|Strategic|Managing|Divisional|Operational|Programme) Director|Director of"
-    r"|Chief (?:Executive|\w+ Officer|Officer)|Head of|Section 151 Officer|Monitoring Officer|Group Manager|City Solicitor)\b",
+    rf"{_RANK}(?:{_DIRECTOR}|Chief (?:Executive|\w+ Officer|Officer)|Head of|(?:Section 151|Monitoring) Officer"
+    r"|Group Manager|City Solicitor)\b",
     reads=["Chief Finance Officer", "Interim Head of Care", "Executive Director: Places"],
     leaves=["Director", "Commissioner"],
     exact=True,
@@ -57,19 +65,20 @@ def reports(section: Section) -> Iterator[Report | PersonMention | Issue]:
     block = head.block(section)
     authors = tuple(_authors(section, block.take("from")))
     purpose = _purpose(section, block)
-    if section.title:
-        yield _report(section, head, block, authors, purpose)
+    report = _report(section, head, block, authors, purpose)
+    if report.title:
+        yield report
     else:
-        yield Issue("unplaced-report", "a report whose title could not be read", (section.evidence,))
+        yield Issue("unplaced-report", "a report whose title could not be read", report.evidence)
     yield from _people(section, authors)
-    for kind in ("to", "date", "recommendation", "other"):
+    for kind in ("to", "date", "recommendation", "title", "other"):
         block.take(kind)
     yield from block.finish()
 
 
 def _report(section: Section, head: Head, block: LabelBlock, authors: Sequence[Author], purpose: str | None) -> Report:
     return Report(
-        section.title or "",
+        title_of(section, head) or "",
         _evidence(section, head),
         meeting_of(section, head),
         section.agenda_item,
@@ -124,12 +133,22 @@ def _divisions(section: Section, field: Field | None) -> str | None:
 
 
 def _purpose(section: Section, block: LabelBlock) -> str | None:
-    """What the report is for; where no label says so, the one line of the block that lost its label, as it stands."""
+    """What the report is for: by its label, else the one row of the table that lost its label, as it stands, else the
+    first paragraph below a heading "Purpose"."""
     field = block.take("purpose")
     if field:
         return _words(section, field) or None
     torn = block.loose
-    return words_of(section.document, torn).text or None if torn and len({piece.row for piece in torn}) == 1 else None
+    if torn and len({piece.row for piece in torn}) == 1 and torn[0].line.is_row:
+        return words_of(section.document, torn).text or None
+    return _below_heading(section)
+
+
+def _below_heading(section: Section) -> str | None:
+    for heading, block in pairwise(section.blocks):
+        if PURPOSE_HEADING.fullmatch(heading.text) and block.kind in ("paragraph", "item"):
+            return block.body.text or None
+    return None
 
 
 def _authors(section: Section, field: Field | None) -> Iterator[Author]:
@@ -147,7 +166,7 @@ def _authors(section: Section, field: Field | None) -> Iterator[Author]:
 
 
 def _apart(words: Mapped) -> Iterator[Mapped]:
-    """Words at each place where another author starts: before an office that follows one, after an "and" before a person."""
+    """Words where another author starts: before an office that follows a whole one, after "and" before a person."""
     start = 0
     for found in re.finditer(r"(?:\s+(?:and|&)|;|,)?\s+(?=[A-Z])", words.text):
         before, after = words.text[start : found.start()], words.text[found.end() :]
@@ -187,6 +206,6 @@ def _author(words: Mapped) -> Author:
 def _people(section: Section, authors: Sequence[Author]) -> Iterator[PersonMention]:
     for author in authors:
         if author.person:
-            kind = "member" if OPENING_TITLE.match(author.words.text) else "officer"
+            kind: Literal["officer", "member"] = "member" if OPENING_TITLE.match(author.words.text) else "officer"
             evidence = (section.document.evidence(author.words),)
             yield PersonMention(author.person, kind, evidence, (author.post,) if author.post else ())
