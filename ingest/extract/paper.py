@@ -13,6 +13,7 @@ from ingest.extract.contracts.paper import contracts
 from ingest.extract.minutes import minutes
 from ingest.extract.clearances import clearances
 from ingest.extract.contacts import contacts
+from ingest.extract.finance_reports import finance_report
 from ingest.extract.paper_facts import paper_facts
 from ingest.extract.people import people
 from ingest.extract.recommendations import recommendations
@@ -31,6 +32,7 @@ BY_KIND: dict[SectionKind, tuple[Extractor, ...]] = {
     "action-log": (action_log,),
     "forward-plan": (forward_plan,),
     "business-case": (business_case,),
+    "finance-report": (finance_report,),
 }
 # These look at the whole paper and at what the extractors above found in it.
 WHOLE_PAPER: tuple[PaperExtractor, ...] = (

@@ -1,0 +1,141 @@
+"""Names of schemes, programmes and services as papers write them: a capitalised name and the noun that says what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.read.flow import is_capitals
+from kg.names import fold
+from kg.records import SchemeKind
+
+_WORD = r"(?:[a-z]?[A-Z][\w]*(?:['’](?:s\b)?)?(?:[-/][A-Za-z0-9]\w*)*|\d{4}\b)"
+_TIE = r"(?:,\s+|\s+(?:of\s+|and\s+|&\s+|for\s+)?)"
+_PHRASE = rf"(?:['‘“\"]\s?)?{_WORD}(?:{_TIE}(?:['‘“\"]\s?)?{_WORD}){{0,8}}(?:\s?['’”\"])?"
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeNoun:
+    """A noun that closes a scheme's name.
+
+    words   the noun as a pattern
+    kind    what such a scheme is
+    alone   whether one mention is enough; else the name must be met often, or with a noun that is
+    reads, leaves  words in which it closes a name, and in which it does not
+    """
+
+    words: str
+    kind: SchemeKind
+    alone: bool
+    reads: str
+    leaves: str
+
+
+NOUNS = (
+    SchemeNoun(
+        r"[Pp]rogramme|PROGRAMME", "programme", True, "the Home First Programme", "a programme of visits"
+    ),
+    SchemeNoun(r"[Pp]roject|PROJECT", "programme", True, "the Double Shift Project", "this project"),
+    SchemeNoun(r"[Pp]ilots?(?! [Pp]ro)", "programme", True, "Village Cares Pilots", "the pilots ended"),
+    SchemeNoun(r"[Ww]ork ?stream", "programme", True, "the Carers work stream", "each work stream"),
+    SchemeNoun(r"[Ii]nitiative", "programme", True, "the Warm Homes initiative", "a new initiative"),
+    SchemeNoun(r"[Ww]ork(?! [Ss]tream)(?= (?:that|which|has|was|is|with)\b)", "programme", False, "Quick Start work that ended", "Social Work"),
+    SchemeNoun(r"[Aa]pproach", "programme", False, "the Think Local approach", "a new approach"),
+    SchemeNoun(r"[Mm]odel|[Ss]trategy", "programme", False, "the Better Lives model", "a care model"),
+)  # fmt: skip
+NAMED = re.compile(
+    rf"(?P<core>{_PHRASE})\s+(?:"
+    + "|".join(f"(?P<noun{at}>{noun.words})" for at, noun in enumerate(NOUNS))
+    + r")\b(?!\s+(?:[Bb]oard|[Tt]eam|[Mm]anager|[Ll]ead|[Gg]roup|[Oo]verview|[Tt]itle|[Cc]ode|[Ss]upport\b|[Dd]ependenc))"
+)
+# A service counts where something is bought: its sentence speaks of a contract, a tender, a commission.
+SERVICE = re.compile(
+    rf"(?P<core>{_PHRASE})\s+(?P<noun>[Ss]ervice|[Ff]ramework)\b(?!\s+(?:[Uu]ser|[Dd]irector|[Ll]evel|[Mm]anager|[Pp]rovider))"
+)
+BOUGHT = re.compile(
+    r"\b(?:(?:re-?)?tender\w*|(?:re-?)?procure\w*|(?:re-?)?commission(?:ed|ing)\b|contract\w*|funds?|funded|business case)\b",
+    re.IGNORECASE,
+)
+# A title that names what it is about: "Home First Service for Wexmere".
+TITLE = re.compile(rf"(?P<core>{_PHRASE})\s+(?P<noun>Service|Scheme|Framework)(?:\s+(?:for|in|at|across)\s.*)?")
+# Houses in which people live with care: "Alder Court", "the Northgate extra care scheme".
+HOUSE = re.compile(
+    rf"(?P<name>(?:[A-Z][a-z]+['’]?s?\s+){{1,3}}(?:Court|Place|House|Lodge|Grange|Gardens|Mews|Manor|Close))\b(?!,? (?:[A-Z][a-z]+ )?(?:Road|Street|Lane|Surgery|School))"
+)
+CARE_HOUSE = re.compile(
+    r"\bextra[- ]?care\b|\bcare (?:and support )?(?:service |services )?contract|\bsheltered housing\b|\bsupported (?:living|housing)\b",
+    re.IGNORECASE,
+)
+EXTRA_CARE = re.compile(
+    r"(?P<name>[A-Z][a-z]+(?:\s+[A-Z][a-z]+){0,2})\s+[Ee]xtra [Cc]are(?:\s+(?:scheme|development))?\b"
+)
+ABBREVIATED = re.compile(rf"(?P<full>{_PHRASE})\s+[(\[]['‘“\"]?(?P<short>[A-Z][A-Za-z]{{1,6}})['’”\"]?[)\]]")
+# Words that open a sentence or belong to what stands before the name.
+BEFORE_NAME = re.compile(
+    r"^(?:(?:The|This|That|These|An?|Our|Its|Their|As|In|On|At|By|For|From|To|With|Within|Through|Under|Across|During|Following|Since|While|When"
+    r"|Where|If|And|Also|All|Any|Some|Both|Each|Working|New|Current|Existing|Phase \d+|(?:\w+ )?(?:Council|Committee)['’]s?|CCC|FTE|Green|National"
+    r"|(?:Implementation|Development|Delivery|Introduction|Evaluation|Review|Launch|Part|Expansion|Roll-?out|Update|Outcomes?) of(?: the)?"
+    r"|Update on(?: the)?|(?:Project|Proposal) Title|Brief Description)\s+|['‘“\"]\s?)+"
+)
+GENERIC = frozenset(
+    "capital revenue work training savings saving change transformation development corporate council service services business planning annual overall"
+    " delivery improvement building investment major national local county district borough city government committee budget green key place public"
+    " health social care adult adults children childrens people peoples older education housing highways transport procurement commissioning project"
+    " programme plan draft outline digital it ict management monitoring audit research partnership joint strategic school schools summary expected total revised".split()
+)
+
+
+def core_of(words: str) -> str:
+    """A name without what a sentence put before it, and without quotation marks around it."""
+    bare = BEFORE_NAME.sub("", words.strip())
+    bare = re.sub(r"^(?:the|an?)\s+", "", bare)
+    return re.sub(r"\s+", " ", bare).strip(" ,'’‘“”\"") or ""
+
+
+def is_generic(core: str) -> bool:
+    """Whether a name says nothing of its own: "Capital", "Adult Social Care"."""
+    words = fold(core).split()
+    return not words or all(
+        word in GENERIC or word.rstrip("s") in GENERIC or len(word) < 2 for word in words if word not in TIES
+    )
+
+
+TIES = frozenset(["and", "of", "for", "the", "in", "to", "a"])
+
+
+def key_of(core: str) -> str:
+    """What names are compared by: plural, ties and case folded away."""
+    return " ".join(_singular(word) for word in fold(core).split() if word not in TIES)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def title_case(title: str) -> str:
+    """A title in capitals as it would stand in a sentence; any other as it is."""
+    if not is_capitals(title):
+        return title
+    return " ".join(word.lower() if word.lower() in TIES else word.capitalize() for word in title.split())
+
+
+def is_plan(name: str) -> bool:
+    """Whether a name by itself says that it is a plan to change something: "Outcome Reviews"."""
+    return bool(re.search(r"\b(?:Review|Programme|Project|Pilot|Initiative|Scheme|Transformation)s?$", name))
+
+
+def initials_of(name: str) -> str:
+    """The letters that an abbreviation of a name would have."""
+    return "".join(word[0] for word in re.split(r"[\s-]+", name) if word and word.lower() not in TIES).upper()
+
+
+def nouns_in(text: str) -> Iterator[tuple[str, str, SchemeNoun, int, int]]:
+    """Each name with a closing noun: the bare name, the noun as printed, what noun it is, and where both stand."""
+    for found in NAMED.finditer(text):
+        core = core_of(found["core"])
+        if not core or is_generic(core) or core.count(",") > 1:
+            continue
+        at = next(at for at in range(len(NOUNS)) if found[f"noun{at}"])
+        start = found.start() + found["core"].rfind(core.split(" ")[0] if " " not in core else core[:20])
+        yield core, found[f"noun{at}"], NOUNS[at], max(start, found.start()), found.end()
