@@ -67,6 +67,11 @@ _ALL: Final = (
         "See whether the report itself leaves the name out.",
     ),
     IssueCode(
+        "unread-lead",
+        "An item of the forward plan names who is to report in words that could not be read as a person.",
+        "Open the plan at the place and read the name.",
+    ),
+    IssueCode(
         "unread-clearance",
         "A line of a clearance form asks what is not known.",
         "Tell the developers the line; its words can be searched.",

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 HUBS: Final = frozenset((Kind.COUNCIL, Kind.COMMITTEE, Kind.BODY, Kind.PAPER))
+THINGS: Final = frozenset(
+    (Kind.PERSON, Kind.MEMBER, Kind.OFFICER, Kind.POST, Kind.PROVIDER, Kind.SCHEME, Kind.CONTRACT, Kind.MEETING)
+)
 LEFT_OUT: Final = frozenset((Kind.EVIDENCE, Kind.PASSAGE, Kind.SECTION, Kind.ISSUE))
 # Only these are looked up: evidence, passages and words are nine tenths of a graph.
 TIES: Final = (
@@ -56,6 +59,9 @@ def network(store: ox.Store) -> nx.MultiGraph[str]:
             graph.nodes[iri]["label"] = label
     for (subject, prop, target), papers in sorted(_ties(store, kinds).items()):
         graph.add_edge(subject, target, key=f"{subject} {prop}", property=prop, papers=tuple(sorted(papers)))
+    for iri, paper in sorted(set(_spoken_of(store))):
+        if paper in graph:
+            graph.add_edge(iri, paper, key=f"{iri} {Has.PAPER}", property=Has.PAPER, papers=(paper,))
     return graph
 
 
@@ -91,6 +97,17 @@ def _ties(store: ox.Store, kinds: dict[str, str]) -> dict[tuple[str, str, str], 
                 papers = found.setdefault((subject, prop, target), set())
                 papers.update([graph] if graph not in (IDENTITY_GRAPH, DERIVED_GRAPH) else [])
     return found
+
+
+def _spoken_of(store: ox.Store) -> Iterator[tuple[str, str]]:
+    """Each thing and each paper that speaks of it: the last resort of a way."""
+    import pyoxigraph as ox
+
+    for kind in sorted(THINGS):
+        for quad in store.quads_for_pattern(None, ox.NamedNode(Has.TYPE), ox.NamedNode(kind)):
+            graph = str(getattr(quad.graph_name, "value", ""))
+            if graph not in (IDENTITY_GRAPH, DERIVED_GRAPH):
+                yield str(getattr(quad.subject, "value", "")), graph
 
 
 def between(graph: nx.MultiGraph[str], one: str, other: str, most: int = 3) -> tuple[tuple[Step, ...], ...]:

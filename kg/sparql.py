@@ -21,18 +21,33 @@ PLACE: Final = re.compile(r"error at (\d+):(\d+)")
 USED_PREFIX: Final = re.compile(r"(?<![\w?$:.-])([A-Za-z][\w-]*):(?=[\w%\\])")
 DECLARED_PREFIX: Final = re.compile(r"\bprefix\s+([A-Za-z][\w-]*)?:", re.IGNORECASE)
 
+# The engine's parser goes down one level of its stack a bracket: 5,000 of them ended the process (22 November 2026).
+DEEPEST: Final = 100
+LONGEST: Final = 50_000
+
 
 def check_readable(query: str) -> None:
-    """Raise BadQuery for a query that is empty, would write, or would go out to another machine."""
+    """Raise BadQuery for a query that is empty, too large, would write, or would go out to another machine."""
+    if len(query) > LONGEST:
+        raise BadQuery(f"The query is longer than {LONGEST:,} characters: ask in several.")
     bare = blanked(query)
     if not bare.strip():
         raise BadQuery("The query is empty: write a SELECT, ASK, CONSTRUCT or DESCRIBE query.")
+    _check_depth(query, bare)
     begins = PROLOGUE.match(bare)
     at = begins.end() if begins else 0
     if WRITES.match(bare, at):
         raise BadQuery("This is an update. A base is changed by `kg ingest` and `kg withdraw` only.", *place(query, at))
     if outside := SERVICE.search(bare):
         raise BadQuery("SERVICE is not allowed: questions do not leave this machine.", *place(query, outside.start()))
+
+
+def _check_depth(query: str, bare: str) -> None:
+    depth = 0
+    for bracket in re.finditer(r"[(\[{]|[)\]}]", bare):
+        depth += 1 if bracket[0] in "([{" else -1
+        if depth > DEEPEST:
+            raise BadQuery(f"Brackets stand more than {DEEPEST} deep.", *place(query, bracket.start()))
 
 
 def explained(query: str, message: str) -> BadQuery:

@@ -135,6 +135,8 @@ def test_an_iri_is_bound_as_one() -> None:
         ("SELECT * { ?a ck:a\\#b ?c . service silent <http://elsewhere.example/> { } }", "SERVICE", (1, 28)),
         ("DROP ALL", "update", (1, 1)),
         ("PREFIX x: <http://x.example/>\nINSERT DATA { x:a x:b x:c }", "update", (2, 1)),
+        ("SELECT * { FILTER(" + "(" * 5000 + "1", "more than 100 deep", (1, 118)),
+        ("SELECT * { " + "?a ?b ?c . " * 9999 + "}", "longer than 50,000", None),
         ("LOAD <http://elsewhere.example/>", "update", (1, 1)),
         ("SELECT ?x { ?x ?p 'unclosed }", "cannot be read", None),
     ],
@@ -243,6 +245,11 @@ def test_a_shared_provider_ties_before_the_committee_that_all_share() -> None:
 
 def test_the_committee_ties_where_nothing_else_does() -> None:
     assert [step.object_label for step in between(network(COUNTY), "urn:one", "urn:three")[0]] == ["adults", "adults"]
+
+
+def test_two_things_of_one_paper_are_tied_by_it_at_last() -> None:
+    store = store_of(*thing("here", Kind.SCHEME), *thing("there", Kind.PROVIDER), quad(PAPER, Has.TYPE, Kind.PAPER))
+    assert [step.object for step in between(network(store), "urn:here", "urn:there")[0]] == [PAPER, PAPER]
 
 
 def test_where_nothing_ties_there_is_no_way() -> None:
