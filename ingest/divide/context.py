@@ -26,6 +26,12 @@ COMMITTEE = re.compile(
     rf"(?:the )?(?P<name>(?:{_WORD}|[A-Z]+)(?:(?:,| and| &| of| for| the)* (?:{_WORD}|[A-Z]+)){{0,7}}? "
     r"(?:Sub-?\s?Committee|Committee|Board|Panel|Cabinet|COMMITTEE|SUB-COMMITTEE|BOARD|PANEL|CABINET))\b"
 )
+# What may stand before a committee's name in a title: "Minutes of a meeting of the Health Board".
+BEFORE_NAME = re.compile(
+    r"(?:(?:draft |unconfirmed |public )*(?:minutes|agenda|notes|record|decisions)(?: of| for)?|meeting of)"
+    r"(?: (?:a|the))?(?: (?:extraordinary |special )?meeting of)?(?: the)? ",
+    re.IGNORECASE,
+)
 MEETING_DATE = re.compile(r"(?:Meeting date|Date of (?:the )?meeting)\s*:?", re.IGNORECASE)
 PLAIN_DATE = re.compile(r"Date\s*:", re.IGNORECASE)
 # What may stand beside a meeting's date on its line: a label, a weekday, a time.
@@ -105,7 +111,8 @@ def _letters(name: str) -> str:
 def _committee(document: Document) -> str | None:
     """The committee named by a heading among the first lines, else by the "To:" of a report."""
     for line in document.lines[:40]:
-        found = COMMITTEE.match(line.text)
+        before = BEFORE_NAME.match(line.text)
+        found = COMMITTEE.match(line.text, before.end() if before else 0)
         if found and len(line.text) - found.end() < 30 and not line.is_row and not line.text.endswith("."):
             return committee_name(found["name"])
     named = (
