@@ -20,7 +20,8 @@ AGENDA = Wording(
     leaves=("Agenda Item No: 2", "The agenda was agreed"),
 )
 AFTER = Wording(
-    r"(?:the\s+.{3,90}\s+comprises\b|for (?:more|further) information|membership\b|members(?: of the committee)?\s*:|(?:committee )?members:"
+    r"(?:the\s+.{3,90}\s+comprises\b|for (?:more|further) information|membership\b|members(?: of the committee)?\s*:"
+    r"|(?:committee )?members:"
     r"|councillors?\b|cllrs?\b|clerk\b|contact\b|membership of|quorum\b|the county council is committed)",
     reads=(
         "The Adults Committee comprises the following members:",
@@ -33,8 +34,10 @@ PAGES = re.compile(r"(?P<first>\d{1,4})(?:\s*(?:[-–—]|to)\s*|\s+)(?P<last>\d
 ONE_PAGE = re.compile(r"(?:\(pages?\s*)?(?P<first>\d{1,4})\)?\s*\|?$")
 YEAR = re.compile(r"(?:19|20)\d\d$")
 NOTE = Wording(
-    r"(?:guidance\b|https?:|www\.|members are\b|to (?:receive|note|consider|approve|confirm|agree|sign)\b|please\b|report (?:of|by|from)\b"
-    r"|\(?(?:report|copy|papers?|document)\b.{0,40}(?:attached|enclosed|follow|circulated)|any member\b|this (?:item|is)\b|\[|open to\b|\*)",
+    r"(?:guidance\b|https?:|www\.|members are\b|to (?:receive|note|consider|approve|confirm|agree|sign)\b|please\b"
+    r"|report (?:of|by|from)\b"
+    r"|\(?(?:report|copy|papers?|document)\b.{0,40}(?:attached|enclosed|follow|circulated)|any member\b|this (?:item"
+    r"|is)\b|\[|open to\b|\*)",
     reads=(
         "Guidance on declaring interests is available at",
         "http://council.example/x",
@@ -49,9 +52,12 @@ UNNUMBERED = Wording(
     leaves=("Date: 4 May 2022",),
 )
 GROUP = Wording(
-    r"(?:part\s+(?:[a-d]|[12]|i{1,2}|one|two)\b.{0,60}|(?:key |other |non-key )?decisions?|items? for .{3,40}|information and monitoring"
-    r"|(?:matters|items|reports) for (?:decision|information|discussion|determination).{0,20}|constitutional matters|monitoring reports?"
-    r"|exempt (?:items|information|business)|confidential (?:items|business)|(?:policy|performance|overview) .{0,10}items)",
+    r"(?:part\s+(?:[a-d]|[12]|i{1,2}|one|two)\b.{0,60}|(?:key |other |non-key )?decisions?|items? for .{3,40}"
+    r"|information and monitoring"
+    r"|(?:matters|items|reports) for (?:decision|information|discussion|determination).{0,20}|constitutional matters"
+    r"|monitoring reports?"
+    r"|exempt (?:items|information|business)|confidential (?:items|business)|(?:policy|performance"
+    r"|overview) .{0,10}items)",
     reads=("Key Decisions", "PART B", "Items for information", "Information and Monitoring"),
     leaves=("Decision on the Care Contract", "Participation"),
 )

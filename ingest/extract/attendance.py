@@ -15,23 +15,22 @@ from kg.records import Attendance, MeetingKey
 
 LABEL = Wording(
     r"(?:(?P<present>(?:(?:(?:committee|voting|board) )?members?|councillors) present|present|(?:committee )?members)"
-    r"|(?P<apologies>apologies(?: for absence)?(?: (?:were |was )?(?:received|given))?(?: from)?|absent(?: with apologies)?)"
-    r"|(?P<others>also (?:present|in attendance|attending)|(?:others? )?in attendance|officers(?: present| in attendance)?"
+    r"|(?P<apologies>apologies(?: for absence)?(?: (?:were |was )?(?:received|given))?(?: from)?"
+    r"|absent(?: with apologies)?)"
+    r"|(?P<told>apologies(?: for absence)?(?: (?:were|was|had been))? (?:received|given)(?: from)?(?=\s+(?-i:[A-Z])))"
+    r"|(?P<others>also (?:present|in attendance|attending)|(?:others? )?in attendance|officers(?: present"
+    r"| in attendance)?"
     r"|(?:county |district |officers? )?attendees|co-?opt(?:ed|ees)[a-z ]*)"
     r"|(?P<date>(?:meeting )?date(?: of meeting)?)|(?P<time>time|start time)|(?P<end>(?:end|finish) time)"
-    r"|(?P<venue>venue|place|location))\s*(?::|$|(?<=absence)\s*[-–])\s*",
-    reads=(
-        "Present: Councillors A Pine and B Oak",
-        "Apologies:",
-        "Members present:",
-        "Date: 4 May 2022",
-        "Venue: Town Hall",
-    ),
-    leaves=("Present and future needs were discussed.", "Apologies were received from Councillor Pine.", "Timetable:"),
+    r"|(?P<venue>venue|place|location))\s*(?::|$|(?<=absence)\s*[-–]|(?<=from)\s|(?<=received)\s)\s*",
+    reads=("Present: Councillors A Pine and B Oak", "Apologies:", "Members present:", "Date: 4 May 2022",
+           "Venue: Town Hall", "Apologies were received from Councillor Pine."),
+    leaves=("Present and future needs were discussed.", "Apologies were received from three members.", "Timetable:"),
 )
 Kind = Literal["present", "apologies", "others", "date", "time", "end", "venue"]
 APOLOGIES_TOLD = Wording(
-    r"\bapologies(?: for absence)?(?: (?:were|was|had been|have been))?(?: received| given| tendered| accepted)? from\s*:?\s*(?P<who>.+?)(?:\.(?=\s|$)|$)",
+    r"\bapologies(?: for absence)?(?: (?:were|was|had been|have been))?(?: received| given| tendered"
+    r"| accepted)? from\s*:?\s*(?P<who>.+?)(?:\.(?=\s|$)|$)",
     reads=(
         "Apologies received from Councillor Elm (Councillor Ash substituted)",
         "Apologies for absence were received from Cllr Elm.",
@@ -50,17 +49,16 @@ class HeadField:
 
 
 def head_fields(lines: Sequence[Line]) -> Iterator[HeadField]:
-    """The labelled pieces of some lines: a label's words go on to the next label."""
+    """The labelled pieces of some lines: a label's words go on to the next label, or to a blank line after a full stop."""
     kind: Kind | None = None
     held: list[tuple[Line, Mapped]] = []
     for line in lines:
-        if line.furniture:
-            continue
         found = LABEL.match(line.text)
+        if kind and held and (found or (line.gap and held[-1][1].text.endswith("."))):
+            yield _field(kind, held)
+            kind = None
         if found:
-            if kind and held:
-                yield _field(kind, held)
-            kind = next(name for name in _KINDS if found[name])
+            kind = "apologies" if found["told"] else next(name for name in _KINDS if found[name])
             held = [(line, line.content.piece(found.end()))]
         elif kind:
             held.append((line, line.content))

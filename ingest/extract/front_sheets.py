@@ -13,10 +13,11 @@ from ingest.extract.wordings import Wording
 from ingest.read.document import Document, Line, Mapped, joined
 from kg.dates import find_dates, parse_date, parse_times
 from kg.names import without_title
-from kg.records import AgendaItem, Attendance, Issue, Meeting, Membership, MeetingKey, PersonMention, Record
+from kg.records import AgendaItem, Attendance, Issue, Meeting, MeetingKey, Membership, PersonMention, Record
 
 TIME_ALONE = Wording(
-    r"\W*(?:(?:start )?time\s*:?|at|commencing(?: at)?)?\W*\d{1,2}(?:[.:]\d\d)?\s*(?:[ap]\.?\s?m\.?)?\s*(?:h(?:ou)?rs?)?"
+    r"\W*(?:(?:start )?time\s*:?|at|commencing(?: "
+    r"at)?)?\W*\d{1,2}(?:[.:]\d\d)?\s*(?:[ap]\.?\s?m\.?)?\s*(?:h(?:ou)?rs?)?"
     r"(?:\s*(?:to|until|[-–])\s*\d{1,2}(?:[.:]\d\d)?\s*(?:[ap]\.?\s?m\.?)?)?\W*|\W*(?:12(?:[.:]00)?\s*)?noon\W*",
     reads=("14:00hr", "14:00", "Time: 2.00pm", "10.00 a.m.", "2.00pm - 4.00pm", "12 noon"),
     leaves=("2 Minutes", "14 January 2021", "WX1 2AA"),
@@ -33,28 +34,38 @@ VIRTUAL = Wording(
     leaves=("virtually every home",),
 )
 POST = Wording(
-    r"(?:(?:Deputy|Interim|Acting|Assistant|Corporate|Chief|Executive|Strategic|Service|Senior|Principal|Democratic|Governance|Legal|Committee|Monitoring|Returning|Proper|Managing|Borough|Town|City|County)\s+)*"
-    r"(?:Head of [A-Z][\w,&’' -]{2,60}|(?:Services? )?(?:Officer|Director|Solicitor|Secretary|Executive|Clerk|Manager|Lawyer)(?: (?:of|for) [A-Z][\w,&’' -]{2,50})?)",
+    r"(?:(?:Deputy|Interim|Acting|Assistant|Corporate|Chief|Executive|Strategic|Service|Senior|Principal|Democratic"
+    r"|Governance|Legal|Committee|Monitoring|Returning|Proper|Managing|Borough|Town|City|County)\s+)*"
+    r"(?:Head of [A-Z][\w,&’' -]{2,60}|(?:Services? )?(?:Officer|Director|Solicitor|Secretary|Executive|Clerk|Manager"
+    r"|Lawyer)(?: (?:of|for) [A-Z][\w,&’' -]{2,50})?)",
     reads=("Deputy Monitoring Officer", "Chief Executive", "Democratic Services Officer", "Head of Legal Services"),
     leaves=("Castle Hill", "Council Chamber"),
     exact=True,
-)  # fmt: skip
+)
 SIGNATORY = Wording(
-    rf"(?:.*?\b(?:Services?|Department|Directorate)\s+)?(?P<name>[A-Z][\w.’'-]+(?: [A-Z][.]?)?(?: (?:van|de|la|le|du))* [A-Z][\w’'-]+),?\s+(?P<post>{POST.pattern})",
+    rf"(?:.*?\b(?:Services?|Department|Directorate)\s+)?(?P<name>[A-Z][\w.’'-]+(?: [A-Z][.]?)?(?: (?:van|de|la|le"
+    rf"|du))* [A-Z][\w’'-]+),?\s+(?P<post>{POST.pattern})",
     reads=("Democratic Services Ada Pine Deputy Monitoring Officer", "Ada Pine, Chief Executive"),
     leaves=("Shire Hall Castle Hill",),
     exact=True,
 )
 CLERK = Wording(
-    r"(?:(?P<role>clerk|contact|committee (?:clerk|officer|administrator|manager)|democratic services(?: officer)?|contact officer|enquiries to|governance officer)(?:\s+(?P<what>name|telephone|tel|phone|e-?mail))?"
+    r"(?:(?P<role>clerk|contact|committee (?:clerk|officer|administrator|manager)|democratic services(?: officer)?"
+    r"|contact officer|enquiries to|governance officer)(?:\s+(?P<what>name|telephone|tel|phone|e-?mail))?"
     r"|(?P<bare>telephone|tel|phone|e-?mail|direct line))\s*(?:\.|no\.?|number)?\s*:\s*(?P<value>.*)",
-    reads=("Clerk Name: Ada Pine", "Contact: Ada Pine", "Clerk Telephone: 01632 960112", "Email: ada.pine@council.example"),
+    reads=(
+        "Clerk Name: Ada Pine",
+        "Contact: Ada Pine",
+        "Clerk Telephone: 01632 960112",
+        "Email: ada.pine@council.example",
+    ),
     leaves=("For more information please contact", "Clerks to the schools"),
-)  # fmt: skip
+)
 EMAIL = re.compile(r"[\w.'’+-]+@[\w-]+(?:\.[\w-]+)+")
 TELEPHONE = re.compile(r"\+?\(?\d[\d ()-]{8,16}\d")
 END_OF_MEMBERS = Wording(
-    r"\b(?:for (?:more|further) information|clerk\b|contact\b|the (?:county |city |borough |district )?council (?:is|does)|quorum|substitutes?\s*:|apologies)",
+    r"\b(?:for (?:more|further) information|clerk\b|contact\b|the (?:county |city |borough |district )?council (?:is"
+    r"|does)|quorum|substitutes?\s*:|apologies)",
     reads=("For more information about this meeting", "Clerk Name: Ada Pine"),
     leaves=("Councillor Ada Pine",),
 )
@@ -71,9 +82,14 @@ def front_sheet(section: Section) -> Iterator[Record]:
     document = section.document
     for item in agenda_items(lines):
         yield AgendaItem(
-            key, item.number, item.title.text.strip(" .|"), (document.evidence_of(item.words),),
-            item.group, item.first_page, item.last_page,
-        )  # fmt: skip
+            key,
+            item.number,
+            item.title.text.strip(" .|"),
+            (document.evidence_of(item.words),),
+            item.group,
+            item.first_page,
+            item.last_page,
+        )
     yield from _members(document, key, lines)
     yield from _signatory(document, lines)
     yield from _clerk(document, lines)

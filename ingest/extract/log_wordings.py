@@ -5,9 +5,13 @@ from __future__ import annotations
 from ingest.extract.tables import Column, HeadWords
 from ingest.extract.wordings import Wording
 
-_MONTH_YEAR = r"(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{4}|\d{1,2}/\d{1,2}/\d{2,4})"
+_MONTH_YEAR = (
+    r"(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\s+\d{4}|\d{1,2}/\d{1,2}/\d{2,4})"
+)
 MEETING_HEAD = Wording(
-    r"(?:actions? (?:arising )?from (?:the )?)?(?:[A-Z][\w ]{3,60}\s)?(?:meeting|committee)?\s*(?:held\s+)?(?:of|on|:|–|-)?\s*(?:the\s+)?(?:[A-Za-z]+day,?\s+)?(?:the\s+)?"
+    r"(?:actions? (?:arising )?from (?:the )?)?(?:[A-Z][\w ]{3,60}\s)?(?:meeting|committee)?\s*(?:held\s+)?(?:of|on|:"
+    r"|–|-)?\s*(?:the\s+)?(?:[A-Za-z]+day,?\s+)?(?:the\s+)?"
     rf"{_MONTH_YEAR}\s*(?:meeting)?\s*:?",
     reads=(
         "Meeting of 19 July 2018",
@@ -32,8 +36,10 @@ NUMBER = Wording(
     leaves=("A note was sent", "Minute"),
 )
 STATUS = Wording(
-    r"(?:action\s+)?(?:completed?|on-?\s?going|on hold|in progress|in hand|open|closed?|outstanding|pending|not (?:yet )?(?:started|due)|deferred|actioned|overdue|superseded|withdrawn"
-    r"|no further action|complete(?:d)? and closed|partially complete(?:d)?|done|recurring|carried forward|awaiting [a-z ]{3,30}|to be (?:closed|completed|actioned)|under way|underway)",
+    r"(?:action\s+)?(?:completed?|on-?\s?going|on hold|in progress|in hand|open|closed?|outstanding|pending"
+    r"|not (?:yet )?(?:started|due)|deferred|actioned|overdue|superseded|withdrawn"
+    r"|no further action|complete(?:d)? and closed|partially complete(?:d)?|done|recurring|carried forward"
+    r"|awaiting [a-z ]{3,30}|to be (?:closed|completed|actioned)|under way|underway)",
     reads=("Complete", "Completed", "On Hold", "On-going", "In progress", "Closed"),
     leaves=("Completion of the works", "Ada Pine", "Opening hours"),
 )
@@ -48,24 +54,30 @@ COLUMNS = (
         reads=("Minute No.", "Minute", "Item No", "Ref"), leaves=("Action", "Minutes of the Board"),
     )),
     Column("title", Wording(
-        r"(?:report|item|agenda item|minute|subject)?\s*(?:title|heading|subject|name)|report|agenda item|subject|issue|topic",
+        r"(?:report|item|agenda item|minute|subject)?\s*(?:title|heading|subject|name)|report|agenda item|subject"
+        r"|issue|topic",
         reads=("Report Title", "Subject", "Item title"), leaves=("Action",),
     )),
     Column("owner", Wording(
-        r"(?:action\s+)?(?:to be\s+)?(?:taken by|to)|action to be taken by|action (?:owner|officer|by)|(?:lead|responsible|action)?\s*(?:officers?|owners?|lead|by whom|person responsible|responsibility|assigned to|who|responsible)",
+        r"(?:action\s+)?(?:to be\s+)?(?:taken by|to)|action to be taken by|action (?:owner|officer|by)|(?:lead"
+        r"|responsible|action)?\s*(?:officers?|owners?|lead|by whom|person responsible|responsibility|assigned to|who"
+        r"|responsible)",
         reads=("Action to be taken by", "Action to", "Owner", "Lead Officer", "Responsible"), leaves=("Action", "Officers to report"),
     )),
     Column("review", Wording(
-        r"(?:review|target|due|completion|expected completion|deadline)(?:\s+(?:date|by))?|date (?:due|for completion)|timescale|by when",
+        r"(?:review|target|due|completion|expected completion|deadline)(?:\s+(?:date|by))?|date (?:due"
+        r"|for completion)|timescale|by when",
         reads=("Review Date", "Target date", "Deadline"), leaves=("Date",),
     )),
     Column("status", Wording(r"(?:action\s+)?(?:status|rag(?: status)?|progress status|outcome)", reads=("Status", "RAG"), leaves=("Comments",))),
     Column("comment", Wording(
-        r"(?:officer\s+)?(?:comments?|updates?|progress|response|notes?)(?:\s*[/&]\s*\w+)?(?:\s+(?:update|report|on action))?",
+        r"(?:officer\s+)?(?:comments?|updates?|progress|response|notes?)(?:\s*[/&]\s*\w+)?(?:\s+(?:update|report"
+        r"|on action))?",
         reads=("Comments", "Update", "Progress", "Comments / Update"), leaves=("Status", "Action"),
     )),
     Column("action", Wording(
-        r"(?:agreed |required |summary of )?actions?(?:\s+(?:required|agreed|point|description|requested))?|description|what",
+        r"(?:agreed |required |summary of )?actions?(?:\s+(?:required|agreed|point|description|requested))?"
+        r"|description|what",
         reads=("Action", "Action required"), leaves=("Action to be taken by", "Actions were noted"),
     )),
 )  # fmt: skip

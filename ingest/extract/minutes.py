@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.divide.context import COMMITTEE, committee_name
+from ingest.divide.context import BEFORE_NAME, COMMITTEE, committee_name
 from ingest.divide.sections import Section
 from ingest.extract.attendance import HeadField, apologies_told, attendance, head_fields, is_listed
 from ingest.extract.resolutions import AGREED, RESOLVED, SIGNED, decisions
@@ -17,7 +17,8 @@ from kg.dates import FoundDate, find_dates, parse_times
 from kg.records import Attendance, Issue, Meeting, MeetingKey, Minute, Record
 
 NUMBERED = Wording(
-    r"(?:minute\s+|item\s+)?(?:no\.?\s*)?(?P<number>\d{1,4}[a-z]?)(?:\s*/\s*\d{2,4})?\s*[.:)]?(?:\s+[-–]\s+|\s+|$)(?P<title>(?=[A-Z0-9'\"‘“(])|$)",
+    r"(?:minute\s+|item\s+)?(?:no\.?\s*)?(?P<number>\d{1,4}[a-z]?)(?:\s*/\s*\d{2,4})?\s*[.:)]?(?:\s+[-–]\s+|\s+"
+    r"|$)(?P<title>(?=[A-Z0-9'\"‘“(])|$)",
     reads=("98. CARE HOMES – TENDER", "12 Apologies for Absence", "103.", "Minute 14: Finance Report", "35/22 Minutes"),
     leaves=("2.1 The Committee", "12 people attended", "a) note the report"),
 )
@@ -163,8 +164,8 @@ def _meeting(
 def _committee(section: Section) -> str | None:
     """The committee that the minutes' own title names; None where it is the paper's."""
     for line in [line for line in section.lines if not line.furniture][:6]:
-        words = re.sub(r"^(?:the )?minutes of (?:a|the) (?:meeting of )?(?:the )?", "", line.text, flags=re.IGNORECASE)
-        found = COMMITTEE.match(words)
+        before = BEFORE_NAME.match(line.text)
+        found = COMMITTEE.match(line.text, before.end() if before else 0)
         if found:
             return committee_name(found["name"])
     return None

@@ -22,7 +22,8 @@ ROLE = Wording(
     leaves=("Member for Elmham", "Chair of Governors"),
 )
 STANDS_IN = Wording(
-    r"(?:as\s+(?:a\s+)?)?\b(?:substitut(?:ing|ed?)|sub\.?|deputising|in place of|in the place of|nominee)(?:\s+for)?\s*:?\s+"
+    r"(?:as\s+(?:a\s+)?)?\b(?:substitut(?:ing|ed?)|sub\.?|deputising|in place of|in the place of"
+    r"|nominee)(?:\s+for)?\s*:?\s+"
     r"(?:(?:Councillor|Cllr)\b\.?\s*)?(?P<who>[A-Z][^,;()]*)",
     reads=(
         "substituting for Councillor Elm",
@@ -33,7 +34,8 @@ STANDS_IN = Wording(
     leaves=("substitution rules", "substituted for this item"),
 )
 NOBODY = Wording(
-    r"(?:t\.?b\.?[acd]\.?|n/?a|none|not applicable|to be (?:advised|agreed|confirmed|determined)|all|various|vacancy|vacant|[-–—.]*)",
+    r"(?:t\.?b\.?[acd]\.?|n/?a|none|not applicable|to be (?:advised|agreed|confirmed|determined)|all|various|vacancy"
+    r"|vacant|[-–—.]*)",
     reads=("TBC", "TBA", "N/A", "To be confirmed", "-", ""),
     leaves=("T Bacon", "All Saints Housing"),
 )

@@ -13,15 +13,22 @@ from ingest.read.document import Line, Mapped, joined
 from kg.dates import find_dates
 
 _DAY = r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}"
-_LONG_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{4}"
+_LONG_DAY = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\s+\d{4}"
+)
 DATED = re.compile(rf"[(\[]?(?:{_DAY}|{_LONG_DAY})[)\]]?(?=\s|$)")
 CLOSING = re.compile(
-    rf"(?:^|\s)(?P<ref>(?:(?-i:[A-Z]{{2,5}})\s?)?(?:19|20)\d\d/\d{{3,4}}|(?-i:[A-Z]{{2,5}})\s?\d\d/\d{{2,4}}|{NOT_KEY}(?=\s*(?:$|{_DAY}|[A-Z])))(?P<dates>(?:\s+(?:{_DAY}|{_LONG_DAY}|[Tt][Bb][Cc]))*)"
+    rf"(?:^|\s)(?P<ref>(?:(?-i:[A-Z]{{2,5}})\s?)?(?:19|20)\d\d/\d{{3,4}}|(?-i:[A-Z]{{2,5}})\s?\d\d/\d{{2,4}}"
+    rf"|{NOT_KEY}(?=\s*(?:$|{_DAY}|[A-Z])))(?P<dates>(?:\s+(?:{_DAY}|{_LONG_DAY}|[Tt][Bb][Cc]))*)"
     r"(?P<note>\s+[A-Za-z][A-Za-z ]{3,40})?\s*$",
     re.IGNORECASE,
 )
 ONLY_DATES = re.compile(rf"(?:{_DAY}\s*)+")
-_SURNAME = r"(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Dd]a|[Dd]i|[Ll]a|[Ll]e|[Vv]on)\s){0,2}(?:Mc|Mac|O['’])?\s?[A-Z][a-z’']+(?:-\s?[A-Z][a-z]+)*"
+_SURNAME = (
+    r"(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Dd]a|[Dd]i|[Ll]a|[Ll]e|[Vv]on)\s){0,2}(?:Mc|Mac"
+    r"|O['’])?\s?[A-Z][a-z’']+(?:-\s?[A-Z][a-z]+)*"
+)
 _INITIALS = rf"\b[A-Z]\.?(?:\s?[A-Z]\.?)?\s(?:{_SURNAME})"
 _FULL = rf"\b[A-Z][a-z]+(?:-[A-Z][a-z]+)?\s(?:{_SURNAME})"
 _PART = r"\s*(?:/|,|&|\band\b)\s*"
@@ -68,7 +75,7 @@ def _parted(chunk: Chunk) -> Iterator[Chunk]:
     """A chunk cut where a date or an empty first cell opens a row, or a reference closes one, without a blank line between."""
     held: list[Line] = []
     for line in chunk.lines:
-        if held and (DATED.match(line.text) and not ONLY_DATES.fullmatch(line.text) or CLOSING.search(held[-1].text)):
+        if held and ((DATED.match(line.text) and not ONLY_DATES.fullmatch(line.text)) or CLOSING.search(held[-1].text)):
             yield Chunk(tuple(held))
             held = []
         held.append(line)

@@ -11,13 +11,16 @@ PUBLISHED = Wording(
     leaves=("publication of the strategy",),
 )
 LATER = Wording(
-    r"(?:items?\s+)?(?:to be (?:programmed|scheduled|confirmed|arranged|timetabled|allocated)|unprogrammed(?: items)?|unscheduled(?: items)?|not yet (?:programmed|scheduled)"
-    r"|future items?|items? (?:for|to be) (?:future|later) (?:meetings|scheduling)|date(?:s)? to be (?:confirmed|agreed)|pending items)\s*[:.]?",
+    r"(?:items?\s+)?(?:to be (?:programmed|scheduled|confirmed|arranged|timetabled|allocated)|unprogrammed(?: items)?"
+    r"|unscheduled(?: items)?|not yet (?:programmed|scheduled)"
+    r"|future items?|items? (?:for|to be) (?:future|later) (?:meetings|scheduling)|date(?:s)? to be (?:confirmed"
+    r"|agreed)|pending items)\s*[:.]?",
     reads=("To be programmed:", "Items to be scheduled", "Dates to be confirmed"),
     leaves=("To be programmed for May", "Future Homes"),
 )
 NO_MEETING = Wording(
-    r"[\s()\[\]–-]*(?:provisional(?: (?:meeting|date))?|reserve(?: (?:meeting|date))?|(?:meeting )?cancelled|no (?:meeting|items?)(?: scheduled)?|tbc|t\.b\.c\.)?[\s()\[\].–-]*",
+    r"[\s()\[\]–-]*(?:provisional(?: (?:meeting|date))?|reserve(?: (?:meeting|date))?|(?:meeting )?cancelled"
+    r"|no (?:meeting|items?)(?: scheduled)?|tbc|t\.b\.c\.)?[\s()\[\].–-]*",
     reads=("Provisional meeting", "(Provisional date)", "[Reserve date]", "Cancelled", ""),
     leaves=("Provisional Outturn Report",),
 )
@@ -29,25 +32,30 @@ REFERENCE = Wording(
     exact=True,
 )
 SMALL_PRINT = Wording(
-    r"@|https?:|\b(?:please contact|for (?:more|further) information|accessible format|this (?:page|document)|published (?:on|by)|agenda item no|page \d+)\b",
+    r"@|https?:|\b(?:please contact|for (?:more|further) information|accessible format|this (?:page|document)"
+    r"|published (?:on|by)|agenda item no|page \d+)\b",
     reads=("Please contact Democratic Services", "Published on 4 May 2022"),
     leaves=("Review of charges for day opportunities",),
 )
 COLUMNS = (
     Column("date", Wording(
-        r"(?:committee|meeting|cabinet|board|panel|council)?\s*(?:date|meeting)(?:\s*(?:of|/)\s*(?:committee|meeting))?(?:\s+date)?|date of decision|when",
+        r"(?:committee|meeting|cabinet|board|panel|council)?\s*(?:date|meeting)(?:\s*(?:of|/)\s*(?:committee"
+        r"|meeting))?(?:\s+date)?|date of decision|when",
         reads=("Committee date", "Meeting date", "Date", "Date of meeting"), leaves=("Deadline for reports", "Agenda despatch date"),
     )),
     Column("title", Wording(
-        r"(?:agenda\s+)?(?:items?|report title|report|topic|subject|title(?: of report)?|title/subject|issue|matter)(?:\s+(?:title|for decision))?|decision(?: required| to be taken)?",
+        r"(?:agenda\s+)?(?:items?|report title|report|topic|subject|title(?: of report)?|title/subject|issue"
+        r"|matter)(?:\s+(?:title|for decision))?|decision(?: required| to be taken)?",
         reads=("Agenda item", "Report title", "Subject", "Item"), leaves=("Agenda despatch date", "Reference if key decision"),
     )),
     Column("lead", Wording(
-        r"(?:lead|report|contact|responsible)?\s*(?:officers?|authors?|lead|director)(?:\s*(?:/|and)\s*\w+)?|lead officer.{0,20}",
+        r"(?:lead|report|contact|responsible)?\s*(?:officers?|authors?|lead|director)(?:\s*(?:/|and)\s*\w+)?"
+        r"|lead officer.{0,20}",
         reads=("Lead officer", "Report author", "Contact officer"), leaves=("Agenda item",),
     )),
     Column("ref", Wording(
-        r"(?:forward plan\s+)?(?:ref(?:erence)?\.?)(?:\s+(?:if|for)?\s*key decisions?|\s+no\.?|\s+number)?|key decision(?:\s+(?:ref(?:erence)?|y/n|\(?yes/no\)?))?",
+        r"(?:forward plan\s+)?(?:ref(?:erence)?\.?)(?:\s+(?:if|for)?\s*key decisions?|\s+no\.?|\s+number)?"
+        r"|key decision(?:\s+(?:ref(?:erence)?|y/n|\(?yes/no\)?))?",
         reads=("Reference if key decision", "Forward Plan ref", "Key decision"), leaves=("Decision",),
     )),
     Column("deadline", Wording(

@@ -17,20 +17,29 @@ from ingest.read.document import Block, Document, Mapped, joined
 from ingest.read.flow import sentences
 from kg.records import Decision, Issue, MeetingKey
 
-_HOW = r"(?:,?\s*(?:unanimously|by (?:an? )?(?:[a-z]+ )?majority(?: (?:vote|decision))?(?: of \d+ (?:votes? )?to \d+)?|nem\.? ?con\.?|with [^:;.]{0,60}abst[a-z]+|\([^)]{0,120}\)),?)?"
+_MAJORITY = r"by (?:an? )?(?:[a-z]+ )?majority(?: (?:vote|decision))?(?: of \d+ (?:votes? )?to \d+)?"
+_HOW = rf"(?:,?\s*(?:unanimously|{_MAJORITY}|nem\.? ?con\.?|with [^:;.]{{0,60}}abst[a-z]+|\([^)]{{0,120}}\)),?){{0,2}}"
 _TO = r"\s*(?:(?P<to>to|that)\b)?\s*(?P<colon>[:;–-])?\s*"
 _MOVED = r"(?:(?:moved|proposed)\s+by\s+[^.:;]{2,80}?,?\s*(?:and\s+)?(?:duly\s+)?seconded\s+by\s+[^.:;]{2,80}?,?\s*(?:and\s+)?(?:(?:it\s+)?was\s+)?)?"
 RESOLVED = Wording(
-    rf"(?:\b[Ii]t\s+was\s+(?:then\s+|therefore\s+|accordingly\s+)?{_MOVED}(?:(?:unanimously|also|further|subsequently)\s+)?(?:resolved|RESOLVED|Resolved)"
+    rf"(?:\b[Ii]t\s+was\s+(?:then\s+|therefore\s+|accordingly\s+)?{_MOVED}(?:(?:unanimously|also|further"
+    rf"|subsequently)\s+)?(?:resolved|RESOLVED|Resolved)"
     rf"|(?:^|(?<=[.;:]\s))(?:{_MOVED}RESOLVED|[Rr]esolved(?=\s*(?:that|to|:|unanimously|by|$|\()))"
-    rf"|\b(?:[Cc]ommittee|[Bb]oard|[Pp]anel|[Cc]abinet|[Cc]ouncil|[Mm]embers)\s+(?:unanimously\s+|then\s+)?(?:RESOLVED|resolved(?=\s+(?:unanimously|to\b|that\b|by\b|:)|:)))"
+    rf"|\b(?:[Cc]ommittee|[Bb]oard|[Pp]anel|[Cc]abinet|[Cc]ouncil|[Mm]embers)\s+(?:unanimously\s+"
+    rf"|then\s+)?(?:RESOLVED|resolved(?=\s+(?:unanimously|to\b|that\b|by\b|:)|:)))"
     rf"{_HOW}{_TO}",
-    reads=("It was resolved unanimously to:", "RESOLVED that", "It was moved by Cllr Elm, seconded by Cllr Ash and RESOLVED that:", "The Committee resolved by a majority to:"),
+    reads=(
+        "It was resolved unanimously to:",
+        "RESOLVED that",
+        "It was moved by Cllr Elm, seconded by Cllr Ash and RESOLVED that:",
+        "The Committee resolved by a majority to:",
+    ),
     leaves=("the issue was resolved with the provider", "Members asked how complaints were resolved."),
     exact=True,
-)  # fmt: skip
+)
 AGREED = Wording(
-    rf"(?:^(?:AGREED|ORDERED|DECISIONS?|Decisions?(?=\s*:)|Agreed(?=\s*(?:that\b|to\b|:|unanimously|\()))|^[Ii]t\s+was\s+{_MOVED}(?:unanimously\s+)?(?:AGREED|agreed)){_HOW}{_TO}",
+    rf"(?:^(?:AGREED|ORDERED|DECISIONS?|Decisions?(?=\s*:)|Agreed(?=\s*(?:that\b|to\b|:|unanimously|\()))"
+    rf"|^[Ii]t\s+was\s+{_MOVED}(?:unanimously\s+)?(?:AGREED|agreed)){_HOW}{_TO}",
     reads=(
         "AGREED that the report be noted.",
         "It was agreed unanimously to:",
@@ -41,10 +50,14 @@ AGREED = Wording(
     exact=True,
 )
 CORRECT = Wording(
-    r"\bminutes\b.{0,200}?\b(?:agreed|approved|confirmed|accepted|signed|received)\b.{0,80}?(?:record|accurate|correct|signed|chair|approved|$)",
-    reads=("The minutes of the meeting held on 4 May 2022 were agreed as a correct record.", "The minutes of the previous meeting were agreed as accurate."),
+    r"\bminutes\b.{0,200}?\b(?:agreed|approved|confirmed|accepted|signed|received)\b.{0,80}?(?:record|accurate"
+    r"|correct|signed|chair|approved|$)",
+    reads=(
+        "The minutes of the meeting held on 4 May 2022 were agreed as a correct record.",
+        "The minutes of the previous meeting were agreed as accurate.",
+    ),
     leaves=("Officers agreed to circulate the record.",),
-)  # fmt: skip
+)
 OWN_OUTCOME = Wording(
     r"(?:(?:the\s+)?(?:[A-Z][\w-]+\s+){0,3}(?:committee|members|board|panel|cabinet|council)\s+(?:unanimously\s+)?"
     r"(?:noted|agreed|approved|endorsed|received and noted|considered and noted|accepted)\b"
@@ -62,25 +75,31 @@ NOT_AN_OUTCOME = Wording(
     leaves=("The report was noted.",),
 )
 NARRATIVE = Wording(
-    r"(?:the (?:committee|chair\w*|vice|meeting|members?|leader)|councillors?|cllr|officers?|members?|in (?:response|discussion|presenting)|during|following|a member|one member)\b",
+    r"(?:the (?:committee|chair\w*|vice|meeting|members?|leader)|councillors?|cllr|officers?|members?|in (?:response"
+    r"|discussion|presenting)|during|following|a member|one member)\b",
     reads=("The Chairwoman thanked officers.", "Members asked about staffing.", "In response to a question"),
     leaves=("the contract be awarded", "note the report"),
 )
 ACTS = Wording(
-    r"(?:to\s+)?(?:approve|agree|note|delegate|endorse|authori[sz]e|request|recommend|support|comment|receive|accept|adopt|confirm|appoint|consider|review|award|refer|ask|invite|instruct|extend)\b",
+    r"(?:to\s+)?(?:approve|agree|note|delegate|endorse|authori[sz]e|request|recommend|support|comment|receive|accept"
+    r"|adopt|confirm|appoint|consider|review|award|refer|ask|invite|instruct|extend)\b",
     reads=("Approve the award.", "note the report", "to delegate authority"),
     leaves=("The contract was approved.",),
-)  # fmt: skip
+)
 SIGNED = Wording(
     r"(?:chair(?:man|woman|person)?|signed\b.*|dated?\b.{0,30}|\(?chair\w*\)?[ .…_]*|action:?|[.…_ ]+)",
     reads=("Chairwoman", "Signed: ........", "ACTION"),
     leaves=("Chairwoman to write to the Minister",),
 )
 VOTED = Wording(
-    r"[\[(]?\s*(?:voting|votes?|recorded vote|for\s*[:=–-]?\s*\d|in favour\s*:|on being put to the vote|upon being put)\b",
+    r"[\[(]?\s*(?:voting|votes?|recorded vote|for\s*[:=–-]?\s*\d|in favour\s*:|on being put to the vote"
+    r"|upon being put)\b",
     reads=("Voting: 6 for, 2 against", "For: 6; Against: 2", "[Votes: 5 in favour]"),
     leaves=("for six months",),
 )
+
+
+NOT_TOLD = Outcome()
 
 
 @dataclass(slots=True)
@@ -99,7 +118,7 @@ class Gathered:
 
     lead: Mapped
     limbs: list[Limb] = field(default_factory=list)
-    vote: Outcome = Outcome()
+    vote: Outcome = NOT_TOLD
     counter: Counter = field(default_factory=Counter)
     taken: int = 0
 
@@ -124,9 +143,16 @@ def decisions(
     if words:
         vote = read_vote(words.text)
         yield Decision(
-            meeting, minute, words.text, (document.evidence(words),), None,
-            vote.vote, vote.votes_for, vote.votes_against, vote.abstentions,
-        )  # fmt: skip
+            meeting,
+            minute,
+            words.text,
+            (document.evidence(words),),
+            None,
+            vote.vote,
+            vote.votes_for,
+            vote.votes_against,
+            vote.abstentions,
+        )
 
 
 def _gather_all(blocks: Sequence[Block], wording: Wording) -> Iterator[Gathered]:
@@ -161,7 +187,7 @@ def _gather(blocks: Sequence[Block], index: int, found: re.Match[str]) -> Gather
         rest = content.piece(found.start("to"))
     gathered = Gathered(content.piece(found.start(), found.end()))
     if rest:
-        _add_words(gathered, rest, found["to"])
+        _add_words(gathered, rest)
     for block in blocks[index + 1 :]:
         if not _take(gathered, block):
             break
@@ -169,7 +195,7 @@ def _gather(blocks: Sequence[Block], index: int, found: re.Match[str]) -> Gather
     return gathered
 
 
-def _add_words(gathered: Gathered, rest: Mapped, to: str | None) -> None:
+def _add_words(gathered: Gathered, rest: Mapped) -> None:
     """Words that follow the resolving on its own line: limbs one after another, or one text."""
     before, limbs = split_inline(rest)
     if not limbs:
@@ -177,7 +203,7 @@ def _add_words(gathered: Gathered, rest: Mapped, to: str | None) -> None:
         return
     stem = "" if before.text.strip(" :-–").lower() in ("", "to", "that") else before.text
     for marker, words in limbs:
-        _open_limb(gathered, marker, words, stem if to else stem)
+        _open_limb(gathered, marker, words, stem)
 
 
 def _open_limb(gathered: Gathered, marker: str, words: Mapped, stem: str = "") -> bool:
@@ -208,7 +234,7 @@ def _take(gathered: Gathered, block: Block) -> bool:
     if block.lines[0].bullet and block.marker is None:
         return _take_bullet(gathered, block)
     if not gathered.limbs:
-        _add_words(gathered, block.content, None)
+        _add_words(gathered, block.content)
         return True
     if NARRATIVE.match(text) or RESOLVED.match(text):
         return False
@@ -283,9 +309,16 @@ def _records(
     for limb in gathered.limbs:
         text = " ".join(part for part in (limb.stem, limb.words.text) if part)
         yield Decision(
-            meeting, minute, text, (document.evidence(limb.words), lead), limb.label,
-            vote.vote, vote.votes_for, vote.votes_against, vote.abstentions,
-        )  # fmt: skip
+            meeting,
+            minute,
+            text,
+            (document.evidence(limb.words), lead),
+            limb.label,
+            vote.vote,
+            vote.votes_for,
+            vote.votes_against,
+            vote.abstentions,
+        )
     for label in gathered.counter.gaps:
         yield Issue("limb-gap", f"a limb is missing before ({label}) in minute {minute}", (lead,))
 

@@ -18,7 +18,8 @@ from ingest.read.document import Line, Mapped, joined
 HEADS = "\x00"
 EMPTY = Mapped("", array("l"))
 HEAD_REST = Wording(
-    r"(?:no\.?|number|be taken by|taken by|by|date|decision|if key decision|key decision|reports|despatch date|ref(?:erence)?\.?|name|title|owner|officers?|due)",
+    r"(?:no\.?|number|be taken by|taken by|by|date|decision|if key decision|key decision|reports|despatch date"
+    r"|ref(?:erence)?\.?|name|title|owner|officers?|due)",
     reads=("No.", "be taken by", "despatch date"),
     leaves=("No petitions were received", "12/07/22", "Complete"),
 )

@@ -15,8 +15,10 @@ UNANIMOUS = Wording(
     leaves=("It was resolved by a majority", "not by all"),
 )
 MAJORITY = Wording(
-    r"\bby (?:a )?(?:clear |large |simple |overwhelming )?majority\b|\bon a majority vote\b|\bmajority (?:vote|decision)\b"
-    r"|\bwith (?:(?:one|two|three|four|five|\d+) )?(?:abstentions?|(?:members? |councillors? )?(?:abstaining|voting against))\b",
+    r"\bby (?:a )?(?:clear |large |simple |overwhelming )?majority\b|\bon a majority vote\b|\bmajority (?:vote"
+    r"|decision)\b"
+    r"|\bwith (?:(?:one|two|three|four|five|\d+) )?(?:abstentions?|(?:members? |councillors? )?(?:abstaining"
+    r"|voting against))\b",
     reads=(
         "It was resolved by majority to:",
         "carried by a clear majority",
@@ -44,7 +46,8 @@ AGAINST = Wording(
     leaves=("complaints against the provider",),
 )
 ABSTAINED = Wording(
-    rf"\b(?P<n>{_NUMBER}){_WHO}(?:abstentions?|abstain(?:ed|ing))\b|\babstentions?\s*[:=–-]?\s*(?P<m>\d{{1,3}}|nil|none)\b",
+    rf"\b(?P<n>{_NUMBER}){_WHO}(?:abstentions?|abstain(?:ed|ing))\b|\babstentions?\s*[:=–-]?\s*(?P<m>\d{{1,3}}|nil"
+    rf"|none)\b",
     reads=("with 1 abstention", "two members abstained", "Abstentions: 2"),
     leaves=("with abstentions",),
 )
