@@ -19,11 +19,16 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its heading, and what it shows of a row. `share` is its part of the width, None as narrow as can be."""
+    """A column of a table: its heading, and what it shows of a row.
+
+    share   its part of the width that is left; None for no wider than its words
+    least   the fewest characters that it needs
+    """
 
     heading: str
     cell: Callable[[Any], object]
     share: int | None = None
+    least: int | None = None
     right: bool = False
 
 

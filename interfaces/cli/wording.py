@@ -9,8 +9,9 @@ from typing import Final
 from queries.answers import Citation, Ref
 
 MONTHS: Final = (
-    "January February March April May June July August September October November December"
+    "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
 ).split()
+MOST: Final = 4  # places of one paper worth listing in a table; JSON and CSV have all
 LONG: Final = 300  # characters of a quotation; the whole of it is in JSON and CSV
 
 STEPS: Final = {
@@ -29,7 +30,7 @@ STEPS: Final = {
 
 
 def day(iso: str | None) -> str:
-    """`2018-03-08` as `8 March 2018`, as exact as it is; empty for none."""
+    """`2018-03-08` as `8 Mar 2018`, as exact as it is; empty for none."""
     if not iso:
         return ""
     year, *rest = iso.split("-")
@@ -66,8 +67,11 @@ def name(thing: Ref | None) -> str:
 
 
 def source(citations: Iterable[Citation]) -> str:
-    """Paper and place of each citation, a line each."""
-    return "\n".join(dict.fromkeys(f"{citation.file_name}, {citation.place}" for citation in citations))
+    """Each paper with its places below it."""
+    places: dict[str, dict[str, None]] = {}
+    for citation in citations:
+        places.setdefault(citation.file_name, {})[citation.place] = None
+    return "\n".join(f"{file_name}\n{', '.join(list(found)[:MOST])}" for file_name, found in places.items())
 
 
 def words(citations: Iterable[Citation]) -> str:

@@ -1,0 +1,35 @@
+"""Kinds of values that options take."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Final
+
+import click
+
+SHAPE: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+class IsoDate(click.ParamType):
+    """A date as exact as a person cares to be: 2018, 2018-03 or 2018-03-08."""
+
+    name = "date"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """How help shows it."""
+        return "DATE"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The date as given, if there is such a date."""
+        found = SHAPE.fullmatch(value.strip())
+        try:
+            if found:
+                datetime.date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+                return found[0]
+        except ValueError:
+            pass
+        self.fail(f"“{value}” should be a date such as 2018, 2018-03 or 2018-03-08.", param, ctx)
+
+
+DATE: Final = IsoDate()

@@ -1,0 +1,155 @@
+"""`kg check`: is a base whole? Graph, text index, archive, ledger and generation are held against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kg import ids
+from kg.errors import BaseDamaged, NoBase
+from kg.vocabulary import DERIVED_GRAPH, IDENTITY_GRAPH
+from queries.library import Library
+
+if TYPE_CHECKING:
+    from kg.ledger_entries import PaperEntry
+
+AGAIN: Final = "Ingest the paper again."
+REBUILD: Final = "Remove live/ and published/, and run `kg ingest` on the papers again."
+SHAPES: Final = "shapes.ttl"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is wrong: in which part of the base, what, and what to do."""
+
+    where: str
+    what: str
+    do: str
+
+
+def check(library: Library, sample: int = 3) -> tuple[Fault, ...]:
+    """Everything that is wrong with a base; () when all is well.
+
+    sample   how many papers' graphs are held against the shapes (0.5 s each; spread over the base)
+    Raises NoBase where there is none.
+    """
+    with library.ledger() as ledger:
+        papers, pending = ledger.current(), ledger.pending()
+        known = {paper.sha256 for paper in ledger.papers()}
+    unfinished = [Fault("ledger", f"{len(pending)} papers are not finished", "Run `kg ingest` again.")] if pending else []
+    return tuple([*unfinished, *_archive(library, papers, known), *_published(library, papers, sample)])
+
+
+def _archive(library: Library, papers: tuple[PaperEntry, ...], known: set[str]) -> Iterator[Fault]:
+    """Every current paper lies whole in the archive, and nothing lies there that the ledger never saw."""
+    held = set(library.archive.papers())
+    for paper in papers:
+        if paper.sha256 not in held:
+            yield Fault("archive", f"it lacks {paper.file_name}", AGAIN)
+        else:
+            yield from (Fault("archive", fault, AGAIN) for fault in library.archive.faults(paper.sha256))
+    for sha256 in sorted(held - known):
+        yield Fault("archive", f"it holds {sha256[:12]}, which the ledger does not know", "Remove its folder by hand.")
+
+
+def _published(library: Library, papers: tuple[PaperEntry, ...], sample: int) -> Iterator[Fault]:
+    from kg.generations import faults
+
+    try:
+        yield from (Fault("generation", fault, REBUILD) for fault in faults(library.generation))
+        expected = {ids.paper(paper.sha256): paper for paper in papers}
+        parts: tuple[Callable[[Library, dict[str, PaperEntry]], Iterator[Fault]], ...] = (_graphs, _counts, _index)
+        for part in parts:
+            yield from part(library, expected)
+        yield from _orphans(library)
+        yield from _shapes(library, sorted(expected), sample)
+    except NoBase as nothing:
+        yield Fault("generation", str(nothing), "Run `kg ingest`.")
+    except BaseDamaged as damage:
+        yield Fault("generation", str(damage), REBUILD)
+
+
+def _graphs(library: Library, expected: dict[str, PaperEntry]) -> Iterator[Fault]:
+    """One graph a current paper, and no other."""
+    from kg.graph import named_graphs
+
+    found = set(named_graphs(library.store)) - {IDENTITY_GRAPH, DERIVED_GRAPH}
+    for iri in sorted(expected.keys() - found):
+        yield Fault("graph", f"it lacks {expected[iri].file_name}", AGAIN)
+    for iri in sorted(found - expected.keys()):
+        yield Fault("graph", f"it holds <{iri}>, which is no current paper", REBUILD)
+
+
+def _counts(library: Library, expected: dict[str, PaperEntry]) -> Iterator[Fault]:
+    """The manifest counts what the graph holds."""
+    counts = library.generation.manifest().counts
+    for name, found in (("quads", len(library.store)), ("papers", len(expected))):
+        if name in counts and counts[name] != found:
+            yield Fault("generation", f"its manifest counts {counts[name]} {name}, there are {found}", REBUILD)
+
+
+def _index(library: Library, expected: dict[str, PaperEntry]) -> Iterator[Fault]:
+    """The text index holds every paper's passages, as many as the graph."""
+    from queries.answers import first
+
+    rows = library.ask("passages")
+    counted = int(first(rows, "passages") or 0)
+    if library.text.count() != counted:
+        yield Fault("text index", f"it holds {library.text.count()} passages, the graph {counted}", REBUILD)
+
+
+def _orphans(library: Library) -> Iterator[Fault]:
+    """Statements without evidence, and places of papers that nobody quotes."""
+    for row in library.ask("orphans"):
+        yield Fault("graph", f"<{row['node']}> {row['lack']}", AGAIN)
+
+
+def _shapes(library: Library, papers: list[str], sample: int) -> Iterator[Fault]:
+    """A sample of papers, spread over the base, held against kg/shapes.ttl."""
+    if not sample or not papers:
+        return
+    import pyshacl
+
+    step = max(1, len(papers) // sample)
+    chosen = papers[::step][:sample]
+    conforms, results, _text = pyshacl.validate(_rdf(library, chosen), shacl_graph=str(_shapes_file()), advanced=True)
+    if not conforms:
+        yield from _violations(results)
+
+
+def _rdf(library: Library, papers: list[str]) -> object:
+    """The graphs of some papers, and what was concluded from names, in rdflib: small enough to be copied."""
+    import io
+
+    import pyoxigraph as ox
+    from rdflib import Graph
+
+    out = io.BytesIO()
+    graphs = [ox.NamedNode(iri) for iri in (*papers, IDENTITY_GRAPH)]
+    triples = dict.fromkeys(
+        quad.triple for graph in graphs for quad in library.store.quads_for_pattern(None, None, None, graph)
+    )
+    ox.serialize(triples, out, ox.RdfFormat.N_TRIPLES)
+    graph = Graph()
+    graph.parse(data=out.getvalue(), format="nt")
+    return graph
+
+
+def _shapes_file() -> Path:
+    import kg
+
+    return Path(str(kg.__file__)).with_name(SHAPES)
+
+
+def _violations(results: object) -> Iterator[Fault]:
+    from rdflib import Graph
+    from rdflib.namespace import SH
+
+    if not isinstance(results, Graph):
+        raise BaseDamaged(f"the shapes could not be applied: {results}")
+    for result in sorted(results.subjects(predicate=SH.focusNode)):
+        node, message = results.value(result, SH.focusNode), results.value(result, SH.resultMessage)
+        path = results.value(result, SH.resultPath)
+        yield Fault("shapes", f"<{node}> {path or ''}: {message}", "Tell the developers.")

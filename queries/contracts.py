@@ -1,0 +1,117 @@
+"""`kg contracts`: which contracts are there, with which terms and providers, and which of them end soon?"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from queries.answers import Citation, Ref, date_key, pounds
+from queries.events import Event, events_of
+from queries.library import Library
+from queries.names import the_one
+from queries.terms import ContractCard, Term, cards_of
+
+
+@dataclass(frozen=True, slots=True)
+class ContractRow:
+    """A contract, with what the newest paper gives for each term.
+
+    end_basis   stated where a paper gives the end; derived where it was worked out from start and term; None without end
+    """
+
+    contract: Ref
+    schemes: tuple[Ref, ...]
+    providers: tuple[Ref, ...]
+    annual_value: Decimal | None
+    total_value: Decimal | None
+    term_months: int | None
+    extension_months: int | None
+    start: str | None
+    end: str | None
+    end_basis: str | None
+    preceded_by: tuple[Ref, ...]
+    citations: tuple[Citation, ...]
+
+
+def contracts(library: Library, ending_before: str | None = None, provider: str | None = None) -> tuple[ContractRow, ...]:
+    """Every contract in the order of names; with `ending_before`, those known to end, the soonest first."""
+    wanted = the_one(library, provider, "provider") if provider else None
+    rows = rows_of(library)
+    if wanted:
+        rows = [row for row in rows if wanted.iri in {each.iri for each in row.providers}]
+    if ending_before:
+        rows = [row for row in rows if row.end and row.end < ending_before]
+        rows.sort(key=lambda row: (date_key(row.end), row.contract.label))
+    return tuple(rows)
+
+
+def rows_of(library: Library, only: Sequence[str] | None = None) -> list[ContractRow]:
+    """Some contracts, or all, each on one row. What its events say counts where no paper gives it as a term."""
+    cards = cards_of(library, only)
+    events: dict[str, list[Event]] = {}
+    for event in events_of(library, [card.contract.iri for card in cards]):
+        events.setdefault(event.contract.iri, []).append(event)
+    return [_row(card, events.get(card.contract.iri, [])) for card in cards]
+
+
+def _row(card: ContractCard, events: Sequence[Event]) -> ContractRow:
+    start, term = _date(card.newest("startDate"), events, "start"), _months(card.newest("termMonths"))
+    end, basis = _end(_date(card.newest("endDate"), events, "end"), start, term)
+    return ContractRow(
+        contract=card.contract,
+        schemes=_things(card.of("scheme")),
+        providers=_providers(card, events),
+        annual_value=_pounds(card.newest("annualValue")),
+        total_value=_pounds(card.newest("totalValue")),
+        term_months=term,
+        extension_months=_months(card.newest("extensionMonths")),
+        start=start,
+        end=end,
+        end_basis=basis,
+        preceded_by=_things(card.of("precededBy")),
+        citations=tuple(dict.fromkeys(place for term in card.terms for place in term.citations)) or card.citations,
+    )
+
+
+def _end(stated: str | None, start: str | None, months: int | None) -> tuple[str | None, str | None]:
+    if stated:
+        return stated, "stated"
+    return (_last_day(start, months), "derived") if start and months and len(start) > 4 else (None, None)
+
+
+def _last_day(start: str, months: int) -> str:
+    """The end of so many months from a date, as exact as that: from 2023-02-01, 12 months end on 2024-01-31."""
+    year, month, *day = map(int, start.split("-"))
+    over = year * 12 + month - 1 + months
+    if not day:
+        return f"{over // 12:04}-{over % 12 + 1:02}"
+    if day[0] > 1:
+        last = calendar.monthrange(over // 12, over % 12 + 1)[1]
+        return f"{over // 12:04}-{over % 12 + 1:02}-{min(day[0] - 1, last):02}"
+    over -= 1
+    return f"{over // 12:04}-{over % 12 + 1:02}-{calendar.monthrange(over // 12, over % 12 + 1)[1]:02}"
+
+
+def _date(term: Term | None, events: Sequence[Event], step: str) -> str | None:
+    told = [event.date for event in events if event.step == step and event.date and event.status != "recommended"]
+    return term.value if term else (told[-1] if told else None)
+
+
+def _providers(card: ContractCard, events: Sequence[Event]) -> tuple[Ref, ...]:
+    stated = _things(card.of("provider"))
+    told = [event.provider for event in events if event.provider and event.step in ("award", "direct-award", "start")]
+    return stated or tuple(dict.fromkeys(told))
+
+
+def _things(terms: Sequence[Term]) -> tuple[Ref, ...]:
+    return tuple(dict.fromkeys(term.thing for term in terms if term.thing))
+
+
+def _months(term: Term | None) -> int | None:
+    return int(term.value) if term else None
+
+
+def _pounds(term: Term | None) -> Decimal | None:
+    return pounds(term.value) if term else None

@@ -1,0 +1,158 @@
+"""Which contracts belong together: one replaced the other, they serve one scheme, or their names differ in stock words only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from kg.errors import UnknownName
+from kg.names import fold
+from queries.answers import Ref, every, grouped
+from queries.library import Library
+from queries.names import Fits, Named, choices, fitting, named_things, near
+
+# Words that say what kind of contract it is, not which: without them "Meadow Court management agreement" and
+# "Meadow Court care and support contract" are both of Meadow Court.
+STOCK_WORDS: Final = frozenset(
+    "a agreement and at award block care contract contracts current existing extra for framework in management new of"
+    " on present procurement provision re scheme service services support supported tender the to with".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """What a name means as a trail: its contracts, the schemes they serve, and other contracts of those schemes."""
+
+    name: str
+    contracts: tuple[Ref, ...]
+    related: tuple[Ref, ...] = ()
+
+
+class Ties:
+    """All contracts of a base, and what ties them."""
+
+    def __init__(self, library: Library) -> None:
+        rows = library.ask("ties")
+        self.contracts = {same[0]["contract"]: Ref(same[0]["contract"], same[0]["contractLabel"]) for same in
+                          grouped(rows, "contract")}  # fmt: skip
+        self.schemes = {same[0]["contract"]: set(every(same, "scheme")) for same in grouped(rows, "contract")}
+        self._near: dict[str, set[str]] = defaultdict(set)
+        self._kin: dict[str, set[str]] = defaultdict(set)
+        for row in rows:
+            if "earlier" in row:
+                self._tie(self._kin, row["contract"], row["earlier"])
+                self._tie(self._near, row["contract"], row["earlier"])
+        self._tie_all(self.schemes)
+        self._tie_all({iri: {core} for iri, ref in self.contracts.items() if (core := core_of(ref.label))})
+
+    def line_of(self, contracts: Iterable[str]) -> set[str]:
+        """Contracts with those that they replaced and that replaced them."""
+        return _reached(self._kin, contracts) & self.contracts.keys()
+
+    def family_of(self, contracts: Iterable[str]) -> set[str]:
+        """Contracts with all that are tied to them."""
+        return _reached(self._near, contracts) & self.contracts.keys()
+
+    def of_scheme(self, scheme: Named) -> set[str]:
+        """The contracts that serve a scheme, as papers say or as their names do."""
+        cores = {core for name in scheme.names if (core := core_of(name))}
+        phrases = {f" {fold(name)} " for name in scheme.names if len(fold(name).split()) > 1}
+        return {
+            iri
+            for iri, ref in self.contracts.items()
+            if scheme.ref.iri in self.schemes[iri]
+            or core_of(ref.label) in cores
+            or any(phrase in f" {fold(ref.label)} " for phrase in phrases)
+        }
+
+    @staticmethod
+    def _tie(ties: dict[str, set[str]], one: str, other: str) -> None:
+        ties[one].add(other)
+        ties[other].add(one)
+
+    def _tie_all(self, keys: dict[str, set[str]]) -> None:
+        """Tie contracts that share a key: each to the first, which is enough to reach the others."""
+        leaders: dict[str, str] = {}
+        for iri, shared in keys.items():
+            for key in shared:
+                self._tie(self._near, iri, leaders.setdefault(key, iri))
+
+
+def core_of(name: str) -> str:
+    """A name without the stock words of contracts and schemes; empty if nothing else is left."""
+    return " ".join(word for word in fold(name).split() if word not in STOCK_WORDS)
+
+
+def _reached(ties: dict[str, set[str]], begin: Iterable[str]) -> set[str]:
+    seen: set[str] = set()
+    waiting = list(begin)
+    while waiting:
+        here = waiting.pop()
+        if here not in seen:
+            seen.add(here)
+            waiting.extend(ties.get(here, ()))
+    return seen
+
+
+def family(library: Library, wanted: str) -> Family:
+    """The contracts that a person means by the name of a contract or of a scheme.
+
+    A contract's own name means it and those before and after it; a scheme's, or a part of a name, all that belong
+    together. UnknownName, with choices, where the name fits nothing, or contracts that have nothing to do with each other.
+    """
+    things = (*named_things(library, "contract"), *named_things(library, "scheme"))
+    fits = fitting(wanted, things)
+    if fits is None:
+        raise UnknownName(f"There is no contract or scheme called “{wanted}”.", near(wanted, things))
+    ties = Ties(library)
+    found = _meant(fits, ties)
+    if not found:
+        only_schemes = ", ".join(thing.ref.label for thing in fits.things)
+        raise UnknownName(f"No paper tells of a contract of {only_schemes}; try `kg scheme \"{wanted}\"`.")
+    related = ties.family_of(found) - found
+    return Family(_name(fits, ties, found), _sorted(ties, found), _sorted(ties, related))
+
+
+def _meant(fits: Fits, ties: Ties) -> set[str]:
+    contracts = {thing.ref.iri for thing in fits.things if thing.kind == "contract"}
+    schemes = [thing for thing in fits.things if thing.kind == "scheme"]
+    served = set().union(*(ties.of_scheme(scheme) for scheme in schemes))
+    if not schemes and len(contracts) == 1:
+        return ties.line_of(contracts)
+    every_one = ties.family_of(contracts) | ties.line_of(served)
+    apart = _families(ties, contracts | served)
+    if len(apart) > 1 and not (len(schemes) == 1 and contracts <= served):
+        raise UnknownName("That name fits contracts that have nothing to do with each other; say which.", _offers(fits))
+    return every_one
+
+
+def _families(ties: Ties, contracts: set[str]) -> list[set[str]]:
+    left, found = set(contracts), []
+    while left:
+        one = ties.family_of([min(left)])
+        found.append(one)
+        left -= one
+    return found
+
+
+def _offers(fits: Fits) -> tuple[str, ...]:
+    """Schemes to choose between, where any fit; else contracts."""
+    schemes = [thing for thing in fits.things if thing.kind == "scheme"]
+    return choices(fits.things if len(schemes) < 2 else schemes)
+
+
+def _name(fits: Fits, ties: Ties, found: set[str]) -> str:
+    schemes = [thing.ref.label for thing in fits.things if thing.kind == "scheme"]
+    if len(schemes) == 1:
+        return schemes[0]
+    if len(fits.things) == 1:
+        return fits.things[0].ref.label
+    cores = {core_of(ties.contracts[iri].label) for iri in found}
+    shared = min((ties.contracts[iri].label for iri in found), key=lambda label: (len(label), label))
+    return shared if len(cores) > 1 else min((thing.ref.label for thing in fits.things), key=len)
+
+
+def _sorted(ties: Ties, contracts: Iterable[str]) -> tuple[Ref, ...]:
+    return tuple(sorted((ties.contracts[iri] for iri in contracts), key=lambda ref: (ref.label, ref.iri)))

@@ -1,0 +1,114 @@
+"""What is still open in a contract's life: asked for and not decided, delegated and not reported back, planned and not told of.
+
+Worked out from the papers of the base together, so it says what these papers do not tell, never that it did not happen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from queries.answers import Citation, Ref, date_key
+from queries.events import Event
+
+# How far a step is along a contract's life: whatever is further along settles what came before.
+ALONG: Final = {
+    "procure": 1,
+    "pause": 1,
+    "delegate-award": 2,
+    "award": 3,
+    "direct-award": 3,
+    "start": 4,
+    "vary": 5,
+    "extend": 5,
+    "end": 6,
+    "terminate": 6,
+}
+DONE: Final = ("resolved", "reported")
+AWARDED: Final = ("award", "direct-award", "start")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEnd:
+    """Something that the papers leave open; `basis` is always derived."""
+
+    contract: Ref
+    what: str
+    step: str
+    status: str
+    since: str | None
+    citations: tuple[Citation, ...]
+    basis: str = "derived"
+
+
+def open_ends(events: Iterable[Event]) -> tuple[OpenEnd, ...]:
+    """What the events of some contracts leave open, contract by contract."""
+    by_contract: dict[str, list[Event]] = {}
+    for event in events:
+        by_contract.setdefault(event.contract.iri, []).append(event)
+    return tuple(end for same in by_contract.values() for end in _of_contract(same))
+
+
+def _of_contract(events: Sequence[Event]) -> list[OpenEnd]:
+    """The last open event of each step, for the earlier ones ask the same."""
+    last = {event.step: event for event in events if _left_open(event, events)}
+    return [_end(event, _left_open(event, events)) for event in last.values()]
+
+
+def _end(event: Event, what: str) -> OpenEnd:
+    return OpenEnd(event.contract, what, event.step, event.status, event.date, event.citations)
+
+
+def _left_open(event: Event, events: Sequence[Event]) -> str:
+    """What an event leaves open; empty if nothing."""
+    if event.step == "end" or event.step not in ALONG:
+        return ""
+    if event.step == "delegate-award" and not award_after(event, events):
+        decided = "" if event.status == "resolved" or _decided(event, events) else " and no decision on it found"
+        return f"no award reported{decided}"
+    match event.status:
+        case "recommended":
+            return "" if _decided(event, events) else "no decision found"
+        case "planned":
+            return "" if _told(event, events) else "not reported yet"
+        case _:
+            return "no award reported" if event.step == "procure" and not award_after(event, events) else ""
+
+
+def award_after(event: Event, events: Iterable[Event]) -> bool:
+    """Was the contract awarded, or did it start, by what was resolved or reported of that time or later?"""
+    return any(
+        other.step in AWARDED and other.status in DONE and _not_before(other, event)
+        for other in events
+        if other.contract.iri == event.contract.iri
+    )
+
+
+def _decided(event: Event, events: Iterable[Event]) -> bool:
+    """Is the same step, or one further along, resolved or reported, of that time or later?"""
+    return any(
+        other.status in DONE
+        and _not_before(other, event)
+        and (other.step == event.step or ALONG.get(other.step, 0) > ALONG[event.step])
+        for other in events
+        if other is not event
+    )
+
+
+def _told(event: Event, events: Iterable[Event]) -> bool:
+    """Is a planned step told of, whenever it was planned for?"""
+    return any(
+        other.status in DONE and (other.step == event.step or ALONG.get(other.step, 0) > ALONG[event.step])
+        for other in events
+    )
+
+
+def _not_before(other: Event, event: Event) -> bool:
+    """An event without a date counts as of the day of the paper that tells of it."""
+    return date_key(dated(other)) >= date_key(dated(event))
+
+
+def dated(event: Event) -> str | None:
+    """An event's date, or else that of the paper that tells of it."""
+    return event.date or min((place.date for place in event.citations if place.date), default=None)
