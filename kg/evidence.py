@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-MARKUP = re.compile(r"<[^>]+>")
+MARKUP = re.compile(r"<[^<>]+>")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -43,9 +43,19 @@ class Mapped:
         return Mapped(text[left:right], self.places[start + left : start + right])
 
     def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
-        """Where characters start to end stand in the paper's text, end exclusive; the piece must not be empty."""
-        places = self.places[start:end]
-        return places[0], places[-1] + 1
+        """Where characters start to end stand in the paper's text, end exclusive; they must not be white space alone.
+
+        White space at both ends is left out: a joining space has its place in the words after it.
+        """
+        text = self.text[start:end]
+        first = (start if start >= 0 else max(0, len(self.text) + start)) + len(text) - len(text.lstrip())
+        last = first + len(text.strip()) - 1
+        one, other = self.places[first], self.places[last]
+        if one <= other:
+            return one, other + 1
+        # Cells that were put together in another order than the paper's.
+        places = self.places[first : last + 1]
+        return min(places), max(places) + 1
 
 
 def joined(pieces: Iterable[Mapped], separator: str = " ") -> Mapped:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from ingest.read.document import MARKER, Block, BlockKind, Document, Line, Mapped, joined, split_marker
+from ingest.read.document import MARKER, Block, BlockKind, Document, Line, Mapped, split_marker
 
 ENDED = re.compile(r"[.:;?!]['\"’”)\]]*$")
 LABEL = re.compile(r"[A-Z][A-Za-z ()/'’]{1,38}:(?:\s|$)")
@@ -15,7 +16,9 @@ OPEN_ENDED = re.compile(
     r"(?:\b(?:the|a|an|of|and|or|to|in|for|with|on|by|at|from|that|as|is|are|was|be|its|their|this)|[,(–])$"
 )
 FIGURE = re.compile(r"\d+\.\d+\s+[a-z]")
-HYPHEN = re.compile(r"\w[-\u2010]$")
+HYPHEN = re.compile(r"\w[-\u2010\u00ad]$")
+SOFT_HYPHEN = "\u00ad"
+LONGEST_WORD = 60
 # A full stop ends a sentence where the next opens in a capital or a figure, but not behind an initial or abbreviation.
 SENTENCE_END = re.compile(
     r"(?<!\b[A-Z])(?<!\b(?:No|Mr|Ms|Dr|St|vs|eg|ie))(?<!\b(?:Mrs|Rev|Ltd|e\.g|i\.e|etc))"
@@ -70,6 +73,8 @@ def _goes_on(group: list[Line], line: Line, document: Document, width: int, torn
         return True
     if HYPHEN.search(before) and text[:1].isdigit():
         return close
+    if line.gap and text.rstrip(".").isdigit():  # a number alone heads what follows
+        return False
     if text[:1].islower() and not MARKER.match(text):
         return not ended or close
     if MARKER.match(text):
@@ -117,30 +122,40 @@ def is_capitals(text: str) -> bool:
 
 def _flowed(group: list[Line], words: frozenset[str]) -> Mapped:
     """The lines' words as one text, hyphens of line breaks undone where the paper itself writes the word whole."""
-    flowed = group[0].content
-    for line in group[1:]:
-        flowed = _join(flowed, line.content, words)
-    return flowed
+    return group[0].content if len(group) == 1 else _run((line.content for line in group), words)
 
 
 def flowed(pieces: Iterable[Mapped], text: str) -> Mapped:
     """Pieces of a paper as one run of words, as `blocks` joins lines; `text` is the paper's."""
-    words = _words(text)
-    run: Mapped | None = None
+    return _run(pieces, _words(text))
+
+
+def _run(pieces: Iterable[Mapped], words: frozenset[str]) -> Mapped:
+    run: list[str] = []
+    places = array("l")
+    tail = ""
     for piece in pieces:
-        if piece.text:
-            run = _join(run, piece, words) if run else piece
-    return run or joined(())
+        if not piece.text:
+            continue
+        if HYPHEN.search(tail):
+            if _is_one_word(tail, piece.text, words):
+                run[-1], tail = run[-1][:-1], tail[:-1]
+                places.pop()
+        elif run:
+            run.append(" ")
+            places.append(piece.places[0])
+            tail += " "
+        run.append(piece.text)
+        places.extend(piece.places)
+        tail = (tail + piece.text)[-LONGEST_WORD:]
+    return Mapped("".join(run), places)
 
 
-def _join(left: Mapped, right: Mapped, words: frozenset[str]) -> Mapped:
-    if not HYPHEN.search(left.text):
-        return joined([left, right])
-    head = re.findall(r"[A-Za-z]+$", left.text[:-1])
-    tail = re.findall(r"^[a-z]+", right.text)
-    if head and tail and (head[0] + tail[0]).lower() in words:
-        return joined([left.piece(0, len(left) - 1), right], "")
-    return joined([left, right], "")
+def _is_one_word(left: str, right: str, words: frozenset[str]) -> bool:
+    """Whether the hyphen between two lines is the line's and not the word's."""
+    head = re.findall(r"[A-Za-z]+$", left[:-1])
+    tail = re.match(r"[a-z]+", right)
+    return left[-1] == SOFT_HYPHEN or bool(head and tail and (head[0] + tail[0]).lower() in words)
 
 
 def sentences(content: Mapped) -> Iterator[Mapped]:

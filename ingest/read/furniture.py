@@ -10,9 +10,9 @@ from typing import Literal
 
 from ingest.read.document import Line
 
-# "Page 31 of 144", "Page 5 / Appendix A", "- 12 -"
+# "Page 31 of 144", "Page 5 / Appendix A", "Page 31 Agenda Item 7" (the stamp of a pack's binder), "- 12 -"
 PAGE = re.compile(
-    r"(?:Page|PAGE)\s+(?P<page>\d{1,4})(?:\s*(?:of|/)\s*(?:(?P<last>\d{1,4})|Appendix \w+))?"
+    r"(?:Page|PAGE)\s+(?P<page>\d{1,4})(?:\s*(?:of|/)\s*(?:(?P<last>\d{1,4})|Appendix \w+)|\s+Agenda Item \d{1,2}\w?)?"
     r"|[-–]\s*(?P<dashed>\d{1,4})\s*[-–]"
 )
 BLANK_PAGE = re.compile(
