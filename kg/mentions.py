@@ -187,14 +187,31 @@ class KindsOfPeople:
         return fitting.pop() if len(fitting) == 1 and not exact else usual
 
 
+def own_body(facts: PaperFacts | None, name: str) -> Literal["committee", "council"] | None:
+    """Whether "the Committee" or "the County Council" is the paper's own, which it then means without saying so."""
+    form = normal("body", name)
+    if facts and facts.committee and form == "committee":
+        return "committee"
+    if facts and facts.council and form.endswith("council"):
+        council = normal("council", facts.council)
+        return "council" if council == form or council.endswith(" " + form) else None
+    return None
+
+
+def facts_of(reading: Reading) -> PaperFacts | None:
+    """What the paper says about itself, None where nothing was read of that."""
+    return next((record for record in reading.records if isinstance(record, PaperFacts)), None)
+
+
 def collect(paper: str, reading: Reading) -> tuple[Mention, ...]:
     """Everything that one paper names, each name once; `paper` is its sha256."""
     council = council_of(reading)
     kinds = KindsOfPeople(reading)
+    facts = facts_of(reading)
     found: dict[Mention, None] = {}
     for record in reading.records:
         found.update(dict.fromkeys(_mentions(paper, council, kinds, record)))
-    return tuple(found)
+    return tuple(mention for mention in found if mention.kind != "body" or not own_body(facts, mention.name))
 
 
 def _mentions(paper: str, council: str | None, kinds: KindsOfPeople, record: Record) -> Iterator[Mention]:

@@ -232,6 +232,21 @@ def test_who_decides_is_the_committee_itself() -> None:
     assert rows("?b { ?x ck:step ck:delegate-award ; ck:body ?b . ?b a ck:Committee }") == {("adults-committee",)}
 
 
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [
+        ("the Committee", "adults-committee"),
+        ("County Council", "wexmere-county-council"),
+        ("City Council", "city-council"),
+        ("Health Committee", "health-committee"),
+    ],
+)
+def test_the_committee_and_the_council_are_the_papers_own(name: str, own: str) -> None:
+    event = ContractEvent(LARKFIELD, "award", "resolved", at(1), body=name)
+    store = store_of((META, Reading((RECORDS[0], event))))
+    assert rows("?b { ?x a ck:ContractEvent ; ck:body ?b . ?b rdfs:label ?label }", store) == {(own,)}
+
+
 def test_money_has_no_trailing_zeros_and_dates_their_exactness() -> None:
     assert rows("?v ?m ?e { ?c ck:annualValue ?v ; ck:termMonths ?m ; ck:endDate ?e }") == {
         ("554605", "120", "2032-08")

@@ -10,9 +10,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg import ids
 from kg.evidence import Evidence
 from kg.identity import PaperNames
-from kg.mentions import KindsOfPeople, PersonKind
+from kg.mentions import KindsOfPeople, PersonKind, facts_of, own_body
 from kg.project import terms
-from kg.records import Issue, MeetingKey, PaperFacts, Reading
+from kg.records import Issue, MeetingKey, Reading
 from kg.vocabulary import Has, Is, Kind
 
 LABEL_LENGTH: Final = 100
@@ -29,9 +29,9 @@ class Sheet:
         self.names = names
         self.reading = reading
         self.kinds = KindsOfPeople(reading)
-        facts = [record for record in reading.records if isinstance(record, PaperFacts)]
-        self.paper_title = next((fact.title for fact in facts if fact.title), None)
-        self.paper_date = next((fact.date for fact in facts if fact.date), None)
+        self._facts = facts_of(reading)
+        self.paper_title = self._facts.title if self._facts else None
+        self.paper_date = self._facts.date if self._facts else None
         self._graph = terms.node(paper_iri)
         self._quads: dict[Quad, None] = {}
         self._told: set[tuple[str, str]] = set()
@@ -124,7 +124,12 @@ class Sheet:
         return self._named(self.names.contract(name), None, name)
 
     def body(self, name: str) -> str:
-        """Whoever decides, as this paper names them."""
+        """Whoever decides, as this paper names them; "the Committee" is its own."""
+        own = own_body(self._facts, name)
+        if self._facts and self._facts.council and own == "council":
+            return self.names.council(self._facts.council)
+        if self._facts and self._facts.committee and own == "committee":
+            return self.names.committee(self._facts.committee, self._facts.council)
         return self._named(self.names.body(name), Kind.BODY, name)
 
     def issue(self, record: Issue) -> None:
