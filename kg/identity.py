@@ -133,10 +133,14 @@ def resolve(mentions: Iterable[Mention], judgements: Iterable[Judgement] = ()) -
 def paper_scopes(mentions: Iterable[Mention]) -> dict[str, str]:
     """Each paper's council, as a slug: as the paper says, else as its officers' public mail domain says, else none."""
     stated: dict[str, set[str]] = defaultdict(set)
+    own: dict[str, set[str]] = {}
     domains: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:
         stated[mention.paper].update([ids.slug(mention.council)] if mention.council else [])
+        if mention.kind == "council" and mention.recorded:
+            own[mention.paper] = {ids.slug(mention.name)}
         domains[mention.paper].update([mention.email.rpartition("@")[2]] if mention.email else [])
+    stated.update(own)
     of_domain: dict[str, set[str]] = defaultdict(set)
     for paper, councils in stated.items():
         for domain in domains[paper] if len(councils) == 1 else ():

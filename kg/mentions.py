@@ -209,6 +209,8 @@ def collect(paper: str, reading: Reading) -> tuple[Mention, ...]:
     kinds = KindsOfPeople(reading)
     facts = facts_of(reading)
     found: dict[Mention, None] = {}
+    if council:
+        found[Mention(paper, "council", council, council, recorded=True)] = None
     for record in reading.records:
         found.update(dict.fromkeys(_mentions(paper, council, kinds, record)))
     return tuple(mention for mention in found if mention.kind != "body" or not own_body(facts, mention.name))
@@ -217,6 +219,8 @@ def collect(paper: str, reading: Reading) -> tuple[Mention, ...]:
 def _mentions(paper: str, council: str | None, kinds: KindsOfPeople, record: Record) -> Iterator[Mention]:
     for key in meeting_keys(record):
         of = key.council or council
+        if of and of != council:
+            yield Mention(paper, "council", of, of)
         yield Mention(paper, "committee", key.committee, of)
         yield Mention(paper, "meeting", key.committee, of, date=key.date, recorded=isinstance(record, Meeting))
     for usual, name in people(record):
@@ -249,11 +253,8 @@ def _posts(paper: str, council: str | None, record: Record) -> Iterator[Mention]
 def _things(paper: str, council: str | None, record: Record) -> Iterator[Mention]:
     yield from _posts(paper, council, record)
     match record:
-        case PaperFacts(committee=committee):
-            if council:
-                yield Mention(paper, "council", council, council)
-            if committee:
-                yield Mention(paper, "committee", committee, record.council or council)
+        case PaperFacts(committee=str(committee)):
+            yield Mention(paper, "committee", committee, record.council or council)
         case PersonMention(name=name, kind=kind, email=email):
             yield Mention(paper, kind, name, council, email=email.lower() if email else None, recorded=True)
         case Contact(person=name, kind=kind, email=str(email)):

@@ -161,6 +161,15 @@ def test_a_month_is_typed_as_a_month() -> None:
     assert kinds == {f"http://www.w3.org/2001/XMLSchema#{kind}" for kind in ("date", "gYearMonth", "gYear")}
 
 
+def test_a_paper_that_speaks_of_another_councils_meeting_keeps_its_own_council() -> None:
+    joint = MeetingKey("Joint Board", "2022-05-05", "Dunmoor Borough Council")
+    bare = MeetingKey("Adults Committee", "2022-09-08")
+    reading = Reading((RECORDS[0], Meeting(bare, at(1)), Action(joint, "Write", at(2)), Action(bare, "Ask", at(3))))
+    found = rows("?t ?c { ?x a ck:Action ; ck:text ?t ; ck:meeting/ck:committee/ck:council/rdfs:label ?c }",
+                 store_of((META, reading)))  # fmt: skip
+    assert found == {("Write", "Dunmoor Borough Council"), ("Ask", COUNCIL)}
+
+
 def test_initials_and_full_name_are_one_person() -> None:
     assert rows("?p ?name { ?x a ck:Attendance ; ck:role ?r ; ck:person ?p . ?p foaf:name ?name }") == {
         ("anna-marsh", "A Marsh"),
