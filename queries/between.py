@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kg.mentions import MentionKind
 from kg.vocabulary import short
-from queries.answers import Ref
+from queries.answers import Citation, Ref
 from queries.library import Library
 from queries.names import the_one
+
+if TYPE_CHECKING:
+    from kg.network import Step
 
 KINDS: Final[tuple[MentionKind, ...]] = ("contract", "scheme", "provider", "member", "officer", "post", "committee")
 
@@ -23,6 +26,7 @@ class Link:
     property: str
     object: Ref
     papers: tuple[str, ...]
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +43,18 @@ def between(library: Library, one: str, other: str, most: int = 3) -> tuple[Way,
 
     UnknownName, with choices, where a name means none or several.
     """
-    from kg.network import between as ways
+    from kg.network import between as find_ways
     from kg.network import network
 
     begin, end = the_one(library, one, *KINDS), the_one(library, other, *KINDS)
-    found = ways(network(library.store), begin.iri, end.iri, most)
+    ways = find_ways(network(library.store), begin.iri, end.iri, most)
     return tuple(
-        Way(
-            begin,
-            end,
-            tuple(
-                Link(
-                    number,
-                    Ref(step.subject, step.subject_label),
-                    short(step.property),
-                    Ref(step.object, step.object_label),
-                    tuple(library.paper(paper).file_name for paper in step.papers),
-                )
-                for step in way
-            ),
-        )
-        for number, way in enumerate(found, 1)
+        Way(begin, end, tuple(_link(library, number, step) for step in way)) for number, way in enumerate(ways, 1)
     )
+
+
+def _link(library: Library, way: int, step: Step) -> Link:
+    papers = tuple(library.paper(paper).file_name for paper in step.papers)
+    places = library.cite(row for row in library.ask("cited", thing=step.subject) if row["g"] in step.papers)
+    subject, target = Ref(step.subject, step.subject_label), Ref(step.object, step.object_label)
+    return Link(way, subject, short(step.property), target, papers, places)

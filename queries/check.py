@@ -13,6 +13,8 @@ from kg.vocabulary import DERIVED_GRAPH, IDENTITY_GRAPH
 from queries.library import Library
 
 if TYPE_CHECKING:
+    from rdflib import Graph
+
     from kg.ledger_entries import PaperEntry
 
 AGAIN: Final = "Ingest the paper again."
@@ -38,8 +40,10 @@ def check(library: Library, sample: int = 3) -> tuple[Fault, ...]:
     with library.ledger() as ledger:
         papers, pending = ledger.current(), ledger.pending()
         known = {paper.sha256 for paper in ledger.papers()}
-    unfinished = [Fault("ledger", f"{len(pending)} papers are not finished", "Run `kg ingest` again.")] if pending else []
-    return tuple([*unfinished, *_archive(library, papers, known), *_published(library, papers, sample)])
+    unfinished = (
+        [Fault("ledger", f"{len(pending)} papers are not finished", "Run `kg ingest` again.")] if pending else []
+    )
+    return (*unfinished, *_archive(library, papers, known), *_published(library, papers, sample))
 
 
 def _archive(library: Library, papers: tuple[PaperEntry, ...], known: set[str]) -> Iterator[Fault]:
@@ -119,7 +123,7 @@ def _shapes(library: Library, papers: list[str], sample: int) -> Iterator[Fault]
         yield from _violations(results)
 
 
-def _rdf(library: Library, papers: list[str]) -> object:
+def _rdf(library: Library, papers: list[str]) -> Graph:
     """The graphs of some papers, and what was concluded from names, in rdflib: small enough to be copied."""
     import io
 
@@ -149,7 +153,7 @@ def _violations(results: object) -> Iterator[Fault]:
 
     if not isinstance(results, Graph):
         raise BaseDamaged(f"the shapes could not be applied: {results}")
-    for result in sorted(results.subjects(predicate=SH.focusNode)):
+    for result in sorted(results.subjects(predicate=SH.focusNode), key=str):
         node, message = results.value(result, SH.focusNode), results.value(result, SH.resultMessage)
         path = results.value(result, SH.resultPath)
         yield Fault("shapes", f"<{node}> {path or ''}: {message}", "Tell the developers.")

@@ -18,7 +18,7 @@ from queries.terms import ContractCard, Term, cards_of
 class ContractRow:
     """A contract, with what the newest paper gives for each term.
 
-    end_basis   stated where a paper gives the end; derived where it was worked out from start and term; None without end
+    end_basis   stated where a paper gives the end; derived where start and term do; None without end
     """
 
     contract: Ref
@@ -35,7 +35,9 @@ class ContractRow:
     citations: tuple[Citation, ...]
 
 
-def contracts(library: Library, ending_before: str | None = None, provider: str | None = None) -> tuple[ContractRow, ...]:
+def contracts(
+    library: Library, ending_before: str | None = None, provider: str | None = None
+) -> tuple[ContractRow, ...]:
     """Every contract in the order of names; with `ending_before`, those known to end, the soonest first."""
     wanted = the_one(library, provider, "provider") if provider else None
     rows = rows_of(library)

@@ -1,4 +1,4 @@
-"""Which contracts belong together: one replaced the other, they serve one scheme, or their names differ in stock words only."""
+"""Which contracts belong together: one replaced the other, or they serve one scheme, by what papers say or by name."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from queries.names import Fits, Named, choices, fitting, named_things, near
 
 # Words that say what kind of contract it is, not which: without them "Meadow Court management agreement" and
 # "Meadow Court care and support contract" are both of Meadow Court.
-STOCK_WORDS: Final = frozenset(
-    "a agreement and at award block care contract contracts current existing extra for framework in management new of"
-    " on present procurement provision re scheme service services support supported tender the to with".split()
-)
+STOCK_WORDS: Final = frozenset([
+    "a", "agreement", "and", "at", "award", "block", "care", "contract", "contracts", "current", "existing",
+    "extra", "for", "framework", "in", "management", "new", "of", "on", "present", "procurement", "provision",
+    "re", "scheme", "service", "services", "support", "supported", "tender", "the", "to", "with",
+])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def family(library: Library, wanted: str) -> Family:
     """The contracts that a person means by the name of a contract or of a scheme.
 
     A contract's own name means it and those before and after it; a scheme's, or a part of a name, all that belong
-    together. UnknownName, with choices, where the name fits nothing, or contracts that have nothing to do with each other.
+    together. UnknownName, with choices, where the name fits nothing, or contracts that have nothing in common.
     """
     things = (*named_things(library, "contract"), *named_things(library, "scheme"))
     fits = fitting(wanted, things)
@@ -110,7 +111,7 @@ def family(library: Library, wanted: str) -> Family:
     found = _meant(fits, ties)
     if not found:
         only_schemes = ", ".join(thing.ref.label for thing in fits.things)
-        raise UnknownName(f"No paper tells of a contract of {only_schemes}; try `kg scheme \"{wanted}\"`.")
+        raise UnknownName(f'No paper tells of a contract of {only_schemes}; try `kg scheme "{wanted}"`.')
     related = ties.family_of(found) - found
     return Family(_name(fits, ties, found), _sorted(ties, found), _sorted(ties, related))
 
@@ -124,7 +125,7 @@ def _meant(fits: Fits, ties: Ties) -> set[str]:
     every_one = ties.family_of(contracts) | ties.line_of(served)
     apart = _families(ties, contracts | served)
     if len(apart) > 1 and not (len(schemes) == 1 and contracts <= served):
-        raise UnknownName("That name fits contracts that have nothing to do with each other; say which.", _offers(fits))
+        raise UnknownName("That name fits contracts that have nothing in common; say which.", _offers(fits))
     return every_one
 
 

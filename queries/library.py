@@ -132,7 +132,10 @@ class Library:
         from pyoxigraph import NamedNode
 
         node = NamedNode(iri)
-        return [str(getattr(quad.object, "value", "")) for quad in self.store.quads_for_pattern(node, NamedNode(prop), None, node)]
+        return [
+            str(getattr(quad.object, "value", ""))
+            for quad in self.store.quads_for_pattern(node, NamedNode(prop), None, node)
+        ]
 
     def _read_text(self, sha256: str) -> PaperText | None:
         try:
@@ -151,7 +154,7 @@ def bound(query: str, **bindings: Binding) -> str:
     """A query with values for variables that it declares by `VALUES ?variable { UNDEF }`.
 
     The values are written by the graph engine's own terms, so no word of theirs can be read as SPARQL. They stand where
-    the query wants them: a VALUES clause at a query's end is joined last (20 ms, not 0.2, of 20,000 events, 2026-11-22).
+    the query wants them: a VALUES clause at its end is joined last (20 ms, not 0.2, of 20,000 events, 2026-11-22).
     """
     for variable, value in bindings.items():
         place = f"VALUES ?{variable} {{ UNDEF }}"
@@ -167,5 +170,3 @@ def _term(value: str) -> NamedNode | Literal:
     from pyoxigraph import Literal, NamedNode
 
     return NamedNode(value) if value.startswith(("http://", "https://")) else Literal(value)
-
-

@@ -1,4 +1,4 @@
-"""What is still open in a contract's life: asked for and not decided, delegated and not reported back, planned and not told of.
+"""What is still open in a contract's life: asked for and not decided, delegated and not reported, planned and not told.
 
 Worked out from the papers of the base together, so it says what these papers do not tell, never that it did not happen.
 """

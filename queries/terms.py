@@ -12,14 +12,15 @@ from queries.answers import Citation, Ref, Row, grouped, last_part, ref
 from queries.library import Library
 
 NUMBERS: Final = (
-    "nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-)
-MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+    "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen",
+)  # fmt: skip
+MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One value that papers give for one term: `name` as the vocabulary calls it (annualValue, endDate, provider, …)."""
+    """One value that papers give for a term; `name` as the vocabulary calls it: annualValue, endDate, provider, …"""
 
     name: str
     value: str
@@ -89,10 +90,4 @@ def says(name: str, value: str, words: str) -> bool:
 def _spans(months: int) -> list[str]:
     """36 months as papers write it: `36 month`, `3 year`, `three year`."""
     counts = [(months, "month")] + ([(months // 12, "year")] if months % 12 == 0 else [])
-    return [
-        f"{spelt} {unit}s?"
-        for count, unit in counts
-        for spelt in (str(count), *NUMBERS[count : count + 1])
-    ]
-
-
+    return [f"{spelt} {unit}s?" for count, unit in counts for spelt in (str(count), *NUMBERS[count : count + 1])]

@@ -30,7 +30,7 @@ class Trail:
 
 
 def trail(library: Library, name: str) -> Trail:
-    """The trail of the contract or scheme of that name. UnknownName, with choices, where none or several answer to it."""
+    """The trail of the contract or scheme of that name; UnknownName, with choices, where none or several answer."""
     meant = family(library, name)
     iris = [contract.iri for contract in meant.contracts]
     cards = {card.contract.iri: card for card in cards_of(library, iris)}

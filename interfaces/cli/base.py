@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from interfaces.cli.output import Column, Form, Section, answers, put
-from interfaces.cli.wording import shortened, source, words
+from interfaces.cli.wording import shortened, told
 from kg.base import Base
 
 if TYPE_CHECKING:
@@ -67,7 +67,9 @@ def issues(base: Base, code: str | None, form: Form | None) -> None:
 
 
 @click.command("check", epilog="Example: kg check --sample 20")
-@click.option("--sample", default=3, show_default=True, type=click.IntRange(0), help="How many papers to hold against the shapes.")
+@click.option(
+    "--sample", default=3, show_default=True, type=click.IntRange(0), help="How many papers to hold against the shapes."
+)
 @answers
 @click.pass_obj
 def check(base: Base, sample: int, form: Form | None) -> None:
@@ -108,9 +110,8 @@ CODE_COLUMNS: Final = (
     Column("What to do", lambda row: row.do, share=1),
 )
 ISSUE_COLUMNS: Final = (
-    Column("What", lambda row: shortened(row.message), share=3),
-    Column("Words", lambda row: words(row.citations), share=3),
-    Column("Paper", lambda row: source(row.citations), share=2, least=26),
+    Column("What", lambda row: shortened(row.message), share=1),
+    Column("Words", lambda row: told(row.citations), share=1),
 )
 FAULT_COLUMNS: Final = (
     Column("Where", lambda row: row.where),

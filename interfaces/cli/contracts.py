@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from interfaces.cli.options import DATE
 from interfaces.cli.output import Column, Form, Section, answers, put
-from interfaces.cli.wording import STEPS, day, lines, listed, money, months, name, names, shortened, source, words
+from interfaces.cli.wording import STEPS, day, lines, listed, money, months, name, names, shortened, told
 from kg.base import Base
 
 if TYPE_CHECKING:
     from queries.contracts import ContractRow
     from queries.delegated import Delegated
     from queries.events import Event
+    from queries.open_ends import OpenEnd
     from queries.terms import Term
 
 TERMS: Final = {
@@ -56,7 +57,9 @@ def trail(base: Base, contract: str, form: Form | None) -> None:
 
 @click.command("delegated", epilog="Example: kg delegated --to 'Executive Director' --open")
 @click.option("--to", metavar="POST", help="Only what was delegated to this post.")
-@click.option("--open", "only_open", is_flag=True, help="Only power to award a contract of which no later award is told.")
+@click.option(
+    "--open", "only_open", is_flag=True, help="Only power to award a contract of which no later award is told."
+)
 @click.option("--since", type=DATE, help="Only delegations of this date or later.")
 @answers
 @click.pass_obj
@@ -140,6 +143,15 @@ def _term_value(term: Term) -> str:
             return term.value
 
 
+def _term(row: dict[str, Any]) -> str:
+    return lines(_term_value(row["term"]), told(row["term"].citations))
+
+
+def _open(row: OpenEnd) -> str:
+    step = f"{STEPS.get(row.step, row.step)}: {row.contract.label}"
+    return lines(step, told(row.citations, quoted=False))
+
+
 def _happening(event: Event) -> str:
     """A step in words: what, to whom, with whom, for how much; then the papers' own words."""
     vote = f"by vote: {event.vote}" if event.vote else ""
@@ -152,7 +164,7 @@ def _happening(event: Event) -> str:
         f"{event.body.label}" if event.body else "",
         vote,
     )
-    return lines(f"{STEPS.get(event.step, event.step)}: {event.contract.label}", details, words(event.citations))
+    return lines(f"{STEPS.get(event.step, event.step)}: {event.contract.label}", details, told(event.citations))
 
 
 def _delegation(row: Delegated) -> str:
@@ -162,7 +174,7 @@ def _delegation(row: Delegated) -> str:
         f"limit {row.limit}" if row.limit else "",
         f"by {row.body.label}" if row.body else "",
     )
-    return lines(what, details, words(row.citations))
+    return lines(what, details, told(row.citations))
 
 
 def _reported(row: Delegated) -> str:
@@ -183,28 +195,25 @@ def _end(row: ContractRow) -> str:
 
 def _whose(row: ContractRow) -> str:
     scheme = names(row.schemes)
-    return lines(row.contract.label, f"scheme: {scheme}" if scheme else "", f"provider: {names(row.providers)}" if row.providers else "")
+    provider = f"provider: {names(row.providers)}" if row.providers else ""
+    return lines(row.contract.label, f"scheme: {scheme}" if scheme else "", provider, told(row.citations, quoted=False))
 
 
-SOURCE: Final = Column("Paper", lambda row: source(row.citations), share=2, least=26)
 TERM_COLUMNS: Final = (
-    Column("Contract", lambda row: row["contract"].label, share=3),
+    Column("Contract", lambda row: row["contract"].label, share=2),
     Column("Term", lambda row: TERMS.get(row["term"].name, row["term"].name)),
-    Column("Value", lambda row: _term_value(row["term"]), share=2),
-    Column("Paper", lambda row: source(row["term"].citations), share=2, least=26),
+    Column("Value, and the papers' words", _term, share=5),
 )
 EVENT_COLUMNS: Final = (
     Column("Date", lambda row: day(row.date) or "undated"),
     Column("Status", lambda row: row.status),
-    Column("Step, and the papers' words", _happening, share=5),
-    SOURCE,
+    Column("Step, and the papers' words", _happening, share=1),
 )
 OPEN_COLUMNS: Final = (
     Column("Since", lambda row: day(row.since) or "undated"),
     Column("Status", lambda row: row.status),
-    Column("Step", lambda row: f"{STEPS.get(row.step, row.step)}: {row.contract.label}", share=3),
-    Column("Open", lambda row: row.what, share=2),
-    SOURCE,
+    Column("Step", _open, share=1),
+    Column("Open", lambda row: row.what),
 )
 RELATED_COLUMNS: Final = (Column("Contract", lambda row: row.label),)
 DELEGATED_COLUMNS: Final = (
@@ -213,29 +222,22 @@ DELEGATED_COLUMNS: Final = (
     Column("To", lambda row: name(row.delegated_to), share=2),
     Column("Power, and the papers' words", _delegation, share=5),
     Column("Award", _reported),
-    SOURCE,
 )
 CONTRACT_COLUMNS: Final = (
-    Column("Contract", _whose, share=4),
-    Column("Terms", _terms, share=3),
+    Column("Contract", _whose, share=3),
+    Column("Terms", _terms, share=2),
     Column("Start", lambda row: day(row.start)),
     Column("End", _end),
-    SOURCE,
 )
 SAVING_COLUMNS: Final = (
     Column("Year", lambda row: row.year),
     Column("Saving", lambda row: money(row.amount), right=True),
-    Column("Responsible", lambda row: names(row.responsible)),
-    Column("Words", lambda row: words(row.citations), share=3),
-    SOURCE,
+    Column("Responsible", lambda row: names(row.responsible), share=2),
+    Column("Words", lambda row: told(row.citations), share=5),
 )
 DEPENDENCY_COLUMNS: Final = (
     Column("", lambda row: row.how),
     Column("Scheme", lambda row: row.scheme.label, share=2),
-    Column("Words", lambda row: words(row.citations), share=3),
-    SOURCE,
+    Column("Words", lambda row: told(row.citations), share=4),
 )
-CITATION_COLUMNS: Final = (
-    Column("Words", lambda row: f"“{shortened(row.words)}”", share=3),
-    Column("Paper", lambda row: f"{row.file_name}, {row.place}", share=2),
-)
+CITATION_COLUMNS: Final = (Column("Words", lambda row: told([row]), share=1),)

@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final
 import click
 
 from interfaces.cli.output import Column, Form, Section, answers, put
-from interfaces.cli.wording import shortened
+from interfaces.cli.wording import lines, shortened, told
 from kg.base import Base
 
 if TYPE_CHECKING:
@@ -20,9 +20,13 @@ EXPORTS: Final = ("nquads", "trig", "turtle", "jsonld", "graphml", "csv")
 
 @click.command("sparql", epilog="Example: kg sparql --example contract-values --format csv")
 @click.argument("query", required=False)
-@click.option("-f", "--file", "file", type=click.File(encoding="utf-8"), help="Read the query from a file; - for standard input.")
+@click.option(
+    "-f", "--file", "file", type=click.File(encoding="utf-8"), help="Read the query from a file; - for standard input."
+)
 @click.option("--example", metavar="NAME", help="Run a saved query.")
-@click.option("--examples", "list_them", is_flag=True, help="List the saved queries, and the questions that they answer.")
+@click.option(
+    "--examples", "list_them", is_flag=True, help="List the saved queries, and the questions that they answer."
+)
 @click.option("--print", "print_it", is_flag=True, help="Print the query of --example, and do not run it.")
 @answers
 @click.pass_obj
@@ -54,7 +58,7 @@ def sparql(
 
     found = questions.sparql(Library(base), words)
     rows = questions.rows(found)
-    columns = [Column(name, lambda row, name=name: _cell(row[name]), share=1) for name in rows[0]] if rows else []
+    columns = [_column(name) for name in rows[0]] if rows else []
     put(rows, [Section("rows", rows, columns)], form, "The query has no answer in these papers.")
 
 
@@ -63,6 +67,10 @@ def _query(query: str | None, file: IO[str] | None, example: str | None) -> str:
     if len(given) != 1:
         raise click.UsageError("Give one query: as words, with -f FILE, or with --example NAME.")
     return given[0]
+
+
+def _column(name: str) -> Column:
+    return Column(name, lambda row: _cell(row[name]), share=1)
 
 
 def _cell(value: object) -> str:
@@ -121,8 +129,12 @@ def between(base: Base, one: str, other: str, most: int, form: Form | None) -> N
 
 
 @click.command("export", epilog="Example: kg export --format nquads -o graph.nq")
-@click.option("--format", "form", default="nquads", show_default=True, type=click.Choice(EXPORTS), help="The file's format.")
-@click.option("-o", "--output", type=click.File("wb", lazy=True), help="The file to write; standard output unless said.")
+@click.option(
+    "--format", "form", default="nquads", show_default=True, type=click.Choice(EXPORTS), help="The file's format."
+)
+@click.option(
+    "-o", "--output", type=click.File("wb", lazy=True), help="The file to write; standard output unless said."
+)
 @click.pass_obj
 def export(base: Base, form: Any, output: Any) -> None:
     """Write the whole graph to a file, for other programs.
@@ -142,29 +154,29 @@ def _value(row: Property) -> str:
     return f"{row.label} <{row.value}>" if row.label else row.value
 
 
-def _papers(row: Property | Link) -> str:
+def _papers(row: Property) -> str:
     return "\n".join(row.papers)
+
+
+def _stated(row: Link) -> str:
+    return told(row.citations, quoted=False) or "\n".join(row.papers)
 
 
 EXAMPLE_COLUMNS: Final = (Column("Name", lambda row: row.name), Column("Question", lambda row: row.question, share=1))
 PROPERTY_COLUMNS: Final = (
     Column("Property", lambda row: row.property),
     Column("Value", lambda row: shortened(_value(row)), share=3),
-    Column("Stated by", _papers, share=2, least=26),
+    Column("Stated by", _papers, share=2),
 )
 INVERSE_COLUMNS: Final = (
     Column("Is the", lambda row: row.property),
     Column("Of", lambda row: shortened(_value(row)), share=3),
-    Column("Stated by", _papers, share=2, least=26),
+    Column("Stated by", _papers, share=2),
 )
-CITATION_COLUMNS: Final = (
-    Column("Words", lambda row: f"“{shortened(row.words)}”", share=3),
-    Column("Paper", lambda row: f"{row.file_name}\n{row.place}", share=2, least=26),
-)
+CITATION_COLUMNS: Final = (Column("Words", lambda row: told([row]), share=1),)
 LINK_COLUMNS: Final = (
     Column("Way", lambda row: str(row.way)),
-    Column("Thing", lambda row: shortened(row.subject.label, 120), share=3),
+    Column("Thing", lambda row: lines(shortened(row.subject.label, 120), _stated(row)), share=3),
     Column("Tie", lambda row: row.property),
-    Column("Thing", lambda row: shortened(row.object.label, 120), share=3),
-    Column("Stated by", _papers, share=2, least=26),
+    Column("Thing", lambda row: shortened(row.object.label, 120), share=2),
 )

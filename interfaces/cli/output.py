@@ -22,13 +22,11 @@ class Column:
     """A column of a table: its heading, and what it shows of a row.
 
     share   its part of the width that is left; None for no wider than its words
-    least   the fewest characters that it needs
     """
 
     heading: str
     cell: Callable[[Any], object]
     share: int | None = None
-    least: int | None = None
     right: bool = False
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from interfaces.cli.output import Column, Form, Section, answers, put
-from interfaces.cli.wording import day, lines, listed, source
+from interfaces.cli.wording import day, lines, listed, told
 from kg.base import Base
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ SORTS: Final = ("relevance", "date", "date-asc")
 @click.argument("words", nargs=-1, metavar="WORDS…")
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(0, 1000), help="How many passages to show.")
 @click.option("--offset", default=0, type=click.IntRange(0), help="How many of the first to pass over.")
-@click.option("--sort", default="relevance", show_default=True, type=click.Choice(SORTS), help="Best, newest or oldest first.")
+@click.option(
+    "--sort", default="relevance", show_default=True, type=click.Choice(SORTS), help="Best, newest or oldest first."
+)
 @click.option("--facet", "facets", multiple=True, type=click.Choice(FACETS), help="Also count the passages by this.")
 @click.option("--only", multiple=True, metavar="FACET=VALUE", help="Only passages with this value of a facet.")
 @answers
@@ -106,7 +108,9 @@ def _bracketed(found: Found) -> str:
 
 
 def _where(found: Found) -> str:
-    return lines(listed(found.committee, day(found.date), between=", "), source(found.citations), found.heading)
+    return lines(
+        listed(found.committee, day(found.date), between=", "), told(found.citations, quoted=False), found.heading
+    )
 
 
 COLUMNS = (Column("Passage", _marked, share=3), Column("Where", _where, share=2))

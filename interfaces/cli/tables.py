@@ -48,7 +48,6 @@ def _table(section: Section) -> Table:
             column.heading,
             justify="right" if column.right else "left",
             ratio=column.share,
-            min_width=column.least,
             overflow="fold",
             no_wrap=column.right,
         )

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
 from queries.answers import Citation, Ref
 
-MONTHS: Final = (
-    "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
-).split()
-MOST: Final = 4  # places of one paper worth listing in a table; JSON and CSV have all
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MOST: Final = 3  # places worth showing in a table; JSON and CSV have all
 LONG: Final = 300  # characters of a quotation; the whole of it is in JSON and CSV
 
 STEPS: Final = {
@@ -66,17 +64,25 @@ def name(thing: Ref | None) -> str:
     return thing.label if thing else ""
 
 
-def source(citations: Iterable[Citation]) -> str:
-    """Each paper with its places below it."""
+def told(citations: Sequence[Citation], quoted: bool = True) -> str:
+    """Where papers say so: the words in quotes with paper and place below them, or the places alone."""
+    if not quoted:
+        return lines(*(f"— {file_name}, {places}" for file_name, places in _by_paper(citations)))
+    shown = dict.fromkeys(
+        f"“{shortened(citation.words)}”\n— {citation.file_name}, {citation.place}" for citation in citations[:MOST]
+    )
+    more = len(citations) - MOST
+    return lines(*shown, f"and {more} more place{'s' if more > 1 else ''}" if more > 0 else "")
+
+
+def _by_paper(citations: Iterable[Citation]) -> list[tuple[str, str]]:
     places: dict[str, dict[str, None]] = {}
     for citation in citations:
         places.setdefault(citation.file_name, {})[citation.place] = None
-    return "\n".join(f"{file_name}\n{', '.join(list(found)[:MOST])}" for file_name, found in places.items())
-
-
-def words(citations: Iterable[Citation]) -> str:
-    """The words of each citation in quotes, each once, a line each."""
-    return "\n".join(dict.fromkeys(f"“{shortened(citation.words)}”" for citation in citations if citation.words))
+    return [
+        (file_name, ", ".join(list(found)[:MOST]) + (", …" if len(found) > MOST else ""))
+        for file_name, found in places.items()
+    ]
 
 
 def shortened(text: str, longest: int = LONG) -> str:

@@ -1,0 +1,94 @@
+"""`kg officer` and `kg member`: what do papers state about a person?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from queries.answers import Citation, Ref, Row, every, first, grouped, last_part, ref
+from queries.attendance import AttendanceRow, attendance_rows, substitute_rows
+from queries.library import Library
+from queries.names import the_one
+
+KINDS: Final = {
+    "Contact": "contact for",
+    "Action": "action",
+    "Clearance": "clearance",
+    "PlannedItem": "leads on",
+    "Saving": "responsible for",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """A post that papers give to a person."""
+
+    post: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """What a person has a part in: a report as its contact, an action, a clearance, a planned item, a saving."""
+
+    part: str
+    what: str
+    detail: str | None
+    meeting: Ref | None
+    statement: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAnswer:
+    """A person; members have attendance and substitutions, officers posts and parts, some have all."""
+
+    person: Ref
+    names: tuple[str, ...]
+    emails: tuple[str, ...]
+    telephones: tuple[str, ...]
+    posts: tuple[PostRow, ...]
+    parts: tuple[PartRow, ...]
+    attendance: tuple[AttendanceRow, ...] = ()
+    substitutes: tuple[AttendanceRow, ...] = ()
+
+
+def officer(library: Library, name: str) -> PersonAnswer:
+    """The officer of that name. UnknownName, with choices, where none or several answer to it."""
+    return _person(library, the_one(library, name, "officer"))
+
+
+def member(library: Library, name: str) -> PersonAnswer:
+    """The member of that name, with the meetings. UnknownName, with choices, where none or several answer to it."""
+    return _person(library, the_one(library, name, "member"), attends=True)
+
+
+def _person(library: Library, person: Ref, attends: bool = False) -> PersonAnswer:
+    rows = library.ask("person", person=person.iri)
+    held = [row for row in rows if "post" in row]
+    statements = grouped((row for row in rows if "statement" in row and "post" not in row), "statement")
+    return PersonAnswer(
+        person=person,
+        names=tuple(name for name in every(rows, "name") if name != person.label),
+        emails=every(rows, "email"),
+        telephones=every(rows, "telephone"),
+        posts=tuple(PostRow(same[0]["post"], library.cite(same)) for same in grouped(held, "post")),
+        parts=tuple(part for same in statements if (part := _part(library, same))),
+        attendance=tuple(attendance_rows(library, person=person.iri)) if attends else (),
+        substitutes=tuple(substitute_rows(library, person.iri)) if attends else (),
+    )
+
+
+def _part(library: Library, rows: Sequence[Row]) -> PartRow | None:
+    kind = last_part(rows[0]["kind"])
+    if kind not in KINDS:
+        return None
+    return PartRow(
+        KINDS[kind],
+        first(rows, "what") or "",
+        first(rows, "detail"),
+        ref(rows, "meeting"),
+        rows[0]["statement"],
+        library.cite(rows),
+    )
