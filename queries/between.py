@@ -9,7 +9,7 @@ from kg.mentions import MentionKind
 from kg.vocabulary import short
 from queries.answers import Citation, Ref
 from queries.library import Library
-from queries.names import the_one
+from queries.names import named_things, one_of
 
 if TYPE_CHECKING:
     from kg.network import Step
@@ -46,7 +46,8 @@ def between(library: Library, one: str, other: str, most: int = 3) -> tuple[Way,
     from kg.network import between as find_ways
     from kg.network import network
 
-    begin, end = the_one(library, one, *KINDS), the_one(library, other, *KINDS)
+    things = named_things(library, *KINDS)
+    begin, end = one_of(one, things), one_of(other, things)
     ways = find_ways(network(library.store), begin.iri, end.iri, most)
     return tuple(
         Way(begin, end, tuple(_link(library, number, step) for step in way)) for number, way in enumerate(ways, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,7 @@ from kg.errors import UnknownName
 from kg.names import fold
 from queries.answers import Ref, every, grouped
 from queries.library import Library
-from queries.names import Fits, Named, choices, fitting, named_things, near
+from queries.names import Fits, Named, fitting, named_things, near
 
 # Words that say what kind of contract it is, not which: without them "Meadow Court management agreement" and
 # "Meadow Court care and support contract" are both of Meadow Court.
@@ -34,7 +34,7 @@ class Family:
 class Ties:
     """All contracts of a base, and what ties them."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, schemes: Iterable[Named]) -> None:
         rows = library.ask("ties")
         self.contracts = {same[0]["contract"]: Ref(same[0]["contract"], same[0]["contractLabel"]) for same in
                           grouped(rows, "contract")}  # fmt: skip
@@ -47,6 +47,8 @@ class Ties:
                 self._tie(self._near, row["contract"], row["earlier"])
         self._tie_all(self.schemes)
         self._tie_all({iri: {core} for iri, ref in self.contracts.items() if (core := core_of(ref.label))})
+        for scheme in schemes:
+            self._tie_all({iri: {scheme.ref.iri} for iri in self.of_scheme(scheme)})
 
     def line_of(self, contracts: Iterable[str]) -> set[str]:
         """Contracts with those that they replaced and that replaced them."""
@@ -59,7 +61,7 @@ class Ties:
     def of_scheme(self, scheme: Named) -> set[str]:
         """The contracts that serve a scheme, as papers say or as their names do."""
         cores = {core for name in scheme.names if (core := core_of(name))}
-        phrases = {f" {fold(name)} " for name in scheme.names if len(fold(name).split()) > 1}
+        phrases = {f" {fold(name)} " for name in scheme.names if len(core_of(name).split()) > 1}
         return {
             iri
             for iri, ref in self.contracts.items()
@@ -103,11 +105,11 @@ def family(library: Library, wanted: str) -> Family:
     A contract's own name means it and those before and after it; a scheme's, or a part of a name, all that belong
     together. UnknownName, with choices, where the name fits nothing, or contracts that have nothing in common.
     """
-    things = (*named_things(library, "contract"), *named_things(library, "scheme"))
-    fits = fitting(wanted, things)
+    things = named_things(library, "contract", "scheme")
+    fits = _fits(wanted, things)
     if fits is None:
         raise UnknownName(f"There is no contract or scheme called “{wanted}”.", near(wanted, things))
-    ties = Ties(library)
+    ties = Ties(library, [thing for thing in things if thing.kind == "scheme"])
     found = _meant(fits, ties)
     if not found:
         only_schemes = ", ".join(thing.ref.label for thing in fits.things)
@@ -116,17 +118,27 @@ def family(library: Library, wanted: str) -> Family:
     return Family(_name(fits, ties, found), _sorted(ties, found), _sorted(ties, related))
 
 
+def _fits(wanted: str, things: Sequence[Named]) -> Fits | None:
+    """What fits a name; before any longer names, those that differ from it in stock words only."""
+    fits = fitting(wanted, things)
+    core = core_of(wanted)
+    if fits and core and fits.closeness not in ("iri", "exact"):
+        alike = tuple(thing for thing in things if any(core_of(name) == core for name in thing.names))
+        return Fits("exact", alike) if alike else fits
+    return fits
+
+
 def _meant(fits: Fits, ties: Ties) -> set[str]:
     contracts = {thing.ref.iri for thing in fits.things if thing.kind == "contract"}
     schemes = [thing for thing in fits.things if thing.kind == "scheme"]
     served = set().union(*(ties.of_scheme(scheme) for scheme in schemes))
     if not schemes and len(contracts) == 1:
         return ties.line_of(contracts)
-    every_one = ties.family_of(contracts) | ties.line_of(served)
     apart = _families(ties, contracts | served)
     if len(apart) > 1 and not (len(schemes) == 1 and contracts <= served):
-        raise UnknownName("That name fits contracts that have nothing in common; say which.", _offers(fits))
-    return every_one
+        offers = tuple(sorted(_offer(fits, ties, one) for one in apart))
+        raise UnknownName("That name fits contracts that have nothing in common; say which.", offers)
+    return ties.family_of(contracts) | ties.line_of(served)
 
 
 def _families(ties: Ties, contracts: set[str]) -> list[set[str]]:
@@ -138,10 +150,11 @@ def _families(ties: Ties, contracts: set[str]) -> list[set[str]]:
     return found
 
 
-def _offers(fits: Fits) -> tuple[str, ...]:
-    """Schemes to choose between, where any fit; else contracts."""
-    schemes = [thing for thing in fits.things if thing.kind == "scheme"]
-    return choices(fits.things if len(schemes) < 2 else schemes)
+def _offer(fits: Fits, ties: Ties, one: set[str]) -> str:
+    """What to call a family: the scheme that it serves, or the shortest name of its contracts, among those that fit."""
+    schemes = [thing.ref.label for thing in fits.things if thing.kind == "scheme" and ties.of_scheme(thing) & one]
+    contracts = [thing.ref.label for thing in fits.things if thing.ref.iri in one]
+    return min(schemes or contracts, key=lambda label: (len(label), label))
 
 
 def _name(fits: Fits, ties: Ties, found: set[str]) -> str:

@@ -53,32 +53,36 @@ class Fits:
     things: tuple[Named, ...]
 
 
-def named_things(library: Library, kind: MentionKind) -> tuple[Named, ...]:
-    """All things of a kind."""
-    rows = library.ask("names", kind=KINDS[kind])
-    groups = grouped(rows, "thing")
+def named_things(library: Library, *kinds: MentionKind) -> tuple[Named, ...]:
+    """All things of some kinds, in the order of their names."""
+    of_class = {KINDS[kind]: kind for kind in kinds}
+    rows = library.ask("names", kind=tuple(of_class))
     return tuple(
         Named(
             Ref(same[0]["thing"], same[0]["label"]),
-            kind,
+            of_class[same[0]["kind"]],
             tuple(dict.fromkeys((same[0]["label"], *every(same, "name")))),
         )
-        for same in groups
+        for same in grouped(rows, "thing", "kind")
     )
 
 
 def find(library: Library, wanted: str, *kinds: MentionKind) -> Fits | None:
     """Everything of these kinds that fits a name most closely; None if nothing does."""
-    return fitting(wanted, [thing for kind in kinds for thing in named_things(library, kind)])
+    return fitting(wanted, named_things(library, *kinds))
 
 
 def the_one(library: Library, wanted: str, *kinds: MentionKind) -> Ref:
     """The thing of that name; UnknownName, with choices, where none or several answer to it."""
-    everything = [thing for kind in kinds for thing in named_things(library, kind)]
-    fits = fitting(wanted, everything)
-    what = " or ".join(kinds)
+    return one_of(wanted, named_things(library, *kinds))
+
+
+def one_of(wanted: str, things: Sequence[Named]) -> Ref:
+    """Of some things the one of that name; UnknownName, with choices, where none or several answer to it."""
+    fits = fitting(wanted, things)
+    what = " or ".join(dict.fromkeys(thing.kind for thing in things)) or "thing"
     if fits is None:
-        raise UnknownName(f"There is no {what} called “{wanted}”.", near(wanted, everything))
+        raise UnknownName(f"There is no {what} called “{wanted}”.", near(wanted, things))
     if len(fits.things) > 1:
         raise UnknownName(f"More than one {what} answers to “{wanted}”; say which.", choices(fits.things))
     return fits.things[0].ref

@@ -10,7 +10,7 @@ from queries.answers import Citation, Ref, Row, amount, every, first, grouped, l
 from queries.contracts import ContractRow, rows_of
 from queries.families import Ties
 from queries.library import Library
-from queries.names import named_things, the_one
+from queries.names import named_things, one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,11 @@ class SchemeAnswer:
 
 def scheme(library: Library, name: str) -> SchemeAnswer:
     """The scheme of that name or reference. UnknownName, with choices, where none or several answer to it."""
-    found = the_one(library, name, "scheme")
+    schemes = named_things(library, "scheme")
+    found = one_of(name, schemes)
+    itself = next(thing for thing in schemes if thing.ref == found)
     rows = library.ask("scheme", scheme=found.iri)
-    itself = next(thing for thing in named_things(library, "scheme") if thing.ref.iri == found.iri)
-    contracts = sorted(Ties(library).of_scheme(itself))
+    contracts = sorted(Ties(library, ()).of_scheme(itself))
     statements = [same for same in grouped(rows, "statement") if "statement" in same[0]]
     return SchemeAnswer(
         found,

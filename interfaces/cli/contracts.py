@@ -45,7 +45,7 @@ def trail(base: Base, contract: str, form: Form | None) -> None:
     from queries.trail import trail as ask
 
     answer = ask(Library(base), contract)
-    terms = [{"contract": card.contract, "term": term} for card in answer.contracts for term in card.terms]
+    terms = [_term(card.contract.label, term) for card in answer.contracts for term in card.terms]
     sections = [
         Section("terms", terms, TERM_COLUMNS, f"{answer.name}: the terms of its contracts"),
         Section("events", answer.events, EVENT_COLUMNS, "\nWhat happened"),
@@ -143,8 +143,9 @@ def _term_value(term: Term) -> str:
             return term.value
 
 
-def _term(row: dict[str, Any]) -> str:
-    return lines(_term_value(row["term"]), told(row["term"].citations))
+def _term(contract: str, term: Term) -> dict[str, Any]:
+    term_name = TERMS.get(term.name, term.name)
+    return {"contract": contract, "term": term_name, "value": _term_value(term), "citations": term.citations}
 
 
 def _open(row: OpenEnd) -> str:
@@ -200,9 +201,9 @@ def _whose(row: ContractRow) -> str:
 
 
 TERM_COLUMNS: Final = (
-    Column("Contract", lambda row: row["contract"].label, share=2),
-    Column("Term", lambda row: TERMS.get(row["term"].name, row["term"].name)),
-    Column("Value, and the papers' words", _term, share=5),
+    Column("Contract", lambda row: row["contract"], share=2),
+    Column("Term", lambda row: row["term"]),
+    Column("Value, and the papers' words", lambda row: lines(row["value"], told(row["citations"])), share=5),
 )
 EVENT_COLUMNS: Final = (
     Column("Date", lambda row: day(row.date) or "undated"),

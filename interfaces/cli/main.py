@@ -147,7 +147,7 @@ def sentences(error: CommitteeError) -> list[str]:
     """What to tell a person of an error: its words, its place or its choices."""
     match error:
         case UnknownName(choices=(_, *_) as choices):
-            return [str(error), "Names that come near:", *(f"  {choice}" for choice in choices)]
+            return [str(error), "Choices:", *(f"  {choice}" for choice in choices)]
         case BadQuery(line=int(line), column=int(column)) if "column" not in str(error):
             return [f"{error} (line {line}, column {column})"]
         case _:

@@ -120,7 +120,7 @@ def flat(row: object) -> dict[str, str]:
         if isinstance(value, tuple | list) and any(isinstance(item, Citation) for item in value):
             cells["papers"] = " | ".join(item.file_name for item in value)
             cells["places"] = " | ".join(item.place for item in value)
-            cells["words"] = " | ".join(item.words for item in value)
+            cells["words"] = " | ".join(" ".join(item.words.split()) for item in value)
         else:
             cells[name] = _cell(value)
     return cells
