@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ingest.read.document import Line
 from ingest.read.flow import is_capitals
@@ -14,12 +15,14 @@ LABELS = re.compile(
     r"(?P<to>To|Report to|Meeting|Committee|Board|Cabinet)\s*:|(?P<date>Meeting Date|Date of Meeting|Date)\s*:"
     r"|(?P<from>From|Report (?:of|by|from)|Lead officer|Author)\s*:"
     r"|(?P<ward>Electoral division(?:\(s\)|s)?|Wards?(?: affected)?|Divisions? affected)\s*:"
-    r"|(?P<plan>Forward Plan(?: ref(?:erence)?)?)\s*:"
+    r"|(?P<plan>Forward Plan(?: ref(?:erence)?)?|Decision (?:no|number|ref(?:erence)?))\s*:"
+    r"|(?P<subject>Subject|Title)\s*:"
     r"|(?P<purpose>Purpose|Outcome|Recommendations?|Key decision)\s*:",
     re.IGNORECASE,
 )
 # The first label of a report's block, in a cell of its own or with its value behind it.
 TO_CELL = re.compile(r"(?:report )?to\s*:?", re.IGNORECASE)
+SUBJECT = re.compile(r"(?:Subject|Title)\s*:\s*(?=\S)", re.IGNORECASE)
 TO_LINE = re.compile(r"(?:(?:Report )?To|Report to|Meeting|Committee|Decision[- ][Mm]aker)\s*:\s")
 MINUTES = re.compile(r"(?:(?:the )?minutes(?: of (?:the|a) .*)?|.{3,80}?[:–-]?\s*minutes)", re.IGNORECASE)
 PRESENT = re.compile(
@@ -161,6 +164,8 @@ TITLED = (
 def _near(lines: Sequence[Line], index: int, reach: int, *wanted: re.Pattern[str]) -> bool:
     """Whether the next lines hold the wanted words, all of them within five lines."""
     following = [line.text[:300] for line in lines[index + 1 : index + 1 + reach]]
+    if not all(pattern.search(" ".join(following)) for pattern in wanted):
+        return False
     windows = (" ".join(following[i : i + 5]) for i in range(len(following)))
     return any(all(pattern.search(window) for pattern in wanted) for window in windows)
 
@@ -186,9 +191,9 @@ def _same_title(lines: Sequence[Line], index: int) -> bool:
     return lines[index - 1].text.lower()[:18] in form
 
 
-def _from_above(lines: Sequence[Line], start: int) -> int:
+def _from_above(lines: Sequence[Line], start: int, reach: int = 9) -> int:
     """The start moved up to a "From: … Tel.: … Date: …" that stands above the title."""
-    for index in range(max(0, start - 9), start):
+    for index in range(max(0, start - reach), start):
         if re.match(r"From\s*:", lines[index].text):
             return index
     return start
@@ -221,9 +226,11 @@ def _labelled(line: Line) -> str:
 
 
 def _report(lines: Sequence[Line], index: int) -> tuple[int, str | None] | None:
-    """Where the report starts whose block opens here, and its title: the lines right above the block."""
+    """Where the report starts whose block opens here, and its title: by its label, else the lines right above."""
     if not _is_to(lines, index):
         return None
+    if (subject := _subject(lines, index)) is not None:
+        return _from_above(lines, index, 16), subject
     last = index - 1
     while last >= 0 and lines[last].furniture:
         last -= 1
@@ -231,6 +238,16 @@ def _report(lines: Sequence[Line], index: int) -> tuple[int, str | None] | None:
         return index, None
     start = _first_of_title(lines, last)
     return start, _words(lines[start : last + 1])
+
+
+def _subject(lines: Sequence[Line], index: int) -> str | None:
+    """The words behind "Subject:" or "Title:" in the block that opens here, with the lines that go on after them."""
+    for at in range(index + 1, min(index + 10, len(lines))):
+        found = SUBJECT.match(lines[at].text)
+        if found:
+            rest = takewhile(lambda line: not line.gap and not LABELS.match(line.text), lines[at + 1 : at + 6])
+            return " ".join([lines[at].text[found.end() :], *(line.text for line in rest)]).strip() or None
+    return None
 
 
 def _first_of_title(lines: Sequence[Line], last: int) -> int:
