@@ -59,7 +59,7 @@ QUESTION = Wording(
 )
 # A council's own word for what a question is about: "Have the climate change implications been cleared by …".
 OWN_WORD = re.compile(
-    rf"{_IF_KEY}(?:have|has|are there|is there) (?:the|any|all) (?P<word>.{{3,60}}?) (?:implications|issues|impacts?)\b",
+    rf"{_IF_KEY}(?:have|has|(?:are|is) there) (?:the|any|all) (?P<word>.{{3,60}}?) (?:implications|issues|impacts?)\b",
     re.IGNORECASE,
 )
 CLEARED = Wording(
@@ -72,6 +72,16 @@ OFFICER = Wording(
     r"(?:name of (?:the )?(?:\w+ ){0,2}officer|(?:\w+ )?officer(?: name)?|name|cleared by)\s*:",
     reads=["Name of Financial Officer:", "Monitoring Officer:", "Name of Officer:"],
     leaves=["Officer Clearance"],
+)
+# An answer that a converter put on the question's own line, from the column beside it.
+BESIDE = Wording(
+    r"\s(?:yes or no|yes|no|n/a)(?=$|\s+name of\b)|\sname of (?:the )?(?:\w+ ){0,2}officer\s*:",
+    reads=[
+        "procurement/contractual/ Yes",
+        "Procedure Rules Name of Officer: Jane Dow",
+        "by Public Health Yes Name of Officer: A Dow",
+    ],
+    leaves=["Have no implications been", "Name of Officer: Jane Dow"],
 )
 FORM_HEAD = Wording(
     r"implications\s+officer clearance", ["Implications Officer Clearance"], ["Significant implications"]
@@ -237,21 +247,19 @@ def _is_answer(words: str) -> bool:
 def _sort(piece: Piece, question: list[Piece], answer: list[Piece]) -> None:
     """A line of a row without cells put where it belongs, cut where the answer starts in it."""
     asked = " ".join(each.text for each in question)
-    if answer and (_is_answer(answer[0].text) or asked.endswith("?")):
-        answer.append(piece)
-        return
-    mark = piece.text.find("?")
     if (
         asked.endswith("?")
         or (question and _is_answer(piece.text))
-        or (question and piece.line.gap > 0 and _has_cleared(asked))
+        or (_has_cleared(asked) and (piece.line.gap or answer))
     ):
         answer.append(piece)
-    elif mark >= 0 and mark + 1 < len(piece.text):
-        question.append(_cut(piece, 0, mark + 1))
-        answer.append(_cut(piece, mark + 1, None))
-    else:
-        question.append(piece)
+        return
+    mark = piece.text.find("?") + 1
+    beside = BESIDE.regex.search(piece.text, mark)
+    cut = beside.start() if beside and not mark else mark or len(piece.text)
+    question.append(_cut(piece, 0, cut))
+    if cut < len(piece.text):
+        answer.append(_cut(piece, cut, None))
 
 
 def _has_cleared(asked: str) -> bool:

@@ -72,7 +72,7 @@ def _contact(
 def _box(section: Section, head: Head) -> Sequence[Field]:
     """The box in the head; else one at the end of the report that gives an address or a number."""
     if head.box:
-        return head.box
+        return _with_author(head)
     rows = rows_of(section)
     start = next((i for i in range(len(rows) - 1, 0, -1) if LATE_BOX.match(rows[i][1].text)), None)
     if start is None:
@@ -80,6 +80,13 @@ def _box(section: Section, head: Head) -> Sequence[Field]:
     held, _ = fields(tokens(rows[start : start + LATE_LINES], BOX_LABELS))
     reach = [value.text for each in held if each.kind in ("email", "tel") for value in each.values]
     return held if any("@" in words or PHONE.search(words) for words in reach) else ()
+
+
+def _with_author(head: Head) -> Sequence[Field]:
+    """The head's box; where it names nobody, with the author named above it."""
+    named = any(each.kind in ("name", "names") or (each.heads and each.values) for each in head.box)
+    author = next((each for each in head.held if each.kind == "from" and len(each.values) == 1), None)
+    return head.box if named or author is None else (replace(author, kind="name"), *head.box)
 
 
 def people_of(column: Column) -> tuple[Person, ...]:

@@ -33,6 +33,7 @@ class Label:
     bare    whether it also counts without a colon, alone on its line or in its cell
     runs_on whether its value follows without a colon ("Report of the Director of …"), at a line's start only
     heads   whether it stands over other labels rather than before a value ("Officer contact:")
+    inside  whether it also counts inside a line, beside another label and its value
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Label:
     bare: bool = True
     runs_on: bool = False
     heads: bool = False
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def _next_label(text: str, place: int, labels: Sequence[Label]) -> tuple[int, in
 def _label_end(text: str, start: int, label: Label) -> int | None:
     """Where a label that starts here ends; None where there is none."""
     found = label.words.regex.match(text, start)
-    if not found:
+    if not found or (start and not label.inside):
         return None
     colon = COLON.match(text, found.end())
     if colon:

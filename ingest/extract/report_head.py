@@ -24,7 +24,8 @@ DATE = Wording(
     r"meeting date|date of (?:the )?(?:meeting|decision)|date(?: and time)?", ["Meeting Date", "Date"], ["Deadline"]
 )
 FROM = Wording(
-    r"from|report (?:of|by|from|author\(?s?\)?)|(?:lead|reporting|responsible) (?:officer|director)\(?s?\)?|authors?",
+    r"from|(?:officer )?presenting (?:the )?(?:report|officer)|report (?:of|by|from|author\(?s?\)?)"
+    r"|(?:lead|reporting|responsible) (?:officer|director)\(?s?\)?|authors?",
     ["From", "Report of", "Report author", "Lead officer"],
     ["Formal vote"],
 )
@@ -43,7 +44,9 @@ PLAN = Wording(
     ["Forward thinking"],
 )
 KEY = Wording(
-    r"(?:is (?:this|it) a )?key decision\??", ["Key decision", "Is this a key decision?"], ["Decision of the Board"]
+    r"(?:is (?:this|it) a )?key decision\??|key or non-key(?: decision)?",
+    ["Key decision", "Is this a key decision?"],
+    ["Decision of the Board"],
 )
 PURPOSE = Wording(
     r"purpose(?: of (?:the |this )?report)?|outcomes?|(?:executive |report )?summary",
@@ -72,7 +75,7 @@ UNKNOWN = Wording(
 )
 OFFICER_BOX = Wording(
     r"(?:(?:lead|report|further information) )?officer (?:contacts?|details)(?: details)?(?:\(s\))?"
-    r"|contact officers?(?:\(s\))?|report contact|contact(?: details)?",
+    r"|contact officers?(?:\(s\))?|report (?:contact|authors?)|contact(?: details)?",
     ["Officer contact", "Contact Officer", "Officer contacts"],
     ["Officers"],
 )
@@ -92,12 +95,12 @@ NAME = Wording(r"(?:officer )?name", ["Name"], ["Unnamed"])
 HEAD_LABELS = (
     Label("to", TO),
     Label("to", BODY_NAME, bare=False),
-    Label("date", DATE, closed=True),
+    Label("date", DATE, closed=True, inside=True),
     Label("from", FROM),
     Label("from", REPORT_OF, runs_on=True),
     Label("divisions", DIVISIONS),
-    Label("plan", PLAN, closed=True),
-    Label("key", KEY, closed=True),
+    Label("plan", PLAN, closed=True, inside=True),
+    Label("key", KEY, closed=True, inside=True),
     Label("purpose", PURPOSE),
     Label("recommendation", RECOMMENDATION),
     Label("title", TITLE, bare=False),
@@ -105,13 +108,13 @@ HEAD_LABELS = (
     Label("other", LEAD_MEMBER, bare=False),
 )
 BOX_LABELS = (
-    Label("officer-box", OFFICER_BOX, heads=True),
-    Label("member-box", MEMBER_BOX, heads=True),
-    Label("names", NAMES),
-    Label("name", NAME),
-    Label("post", POST),
-    Label("email", EMAIL),
-    Label("tel", TEL),
+    Label("officer-box", OFFICER_BOX, heads=True, inside=True),
+    Label("member-box", MEMBER_BOX, heads=True, inside=True),
+    Label("names", NAMES, inside=True),
+    Label("name", NAME, inside=True),
+    Label("post", POST, inside=True),
+    Label("email", EMAIL, inside=True),
+    Label("tel", TEL, inside=True),
 )
 ANY_LABEL = Label("unknown", UNKNOWN)
 # Values in running words, in which a colon makes no label.

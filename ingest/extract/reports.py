@@ -28,7 +28,7 @@ PURPOSE_HEADING = Wording(
     reads=["1. Purpose of report", "PURPOSE"],
     leaves=["The purpose of care"],
 )
-YES = Wording(r"yes\b", reads=["Yes", "Yes - it affects two wards"], leaves=["No", "Yesterday"])
+YES = Wording(r"(?:yes|key)\b", reads=["Yes", "Yes - it affects two wards", "Key decision"], leaves=["No", "Yesterday"])
 NO = Wording(
     r"(?:no|non-key|not (?:a )?key)\b", reads=["No", "Not a key decision"], leaves=["Yes", "Not yet known", "Noted"]
 )
