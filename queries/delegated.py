@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from queries.answers import Citation, Ref, Row, date_key, every, first, grouped, ref, refs, word
 from queries.events import Event, events_of
+from queries.families import Ties
 from queries.library import Library
 from queries.names import the_one
-from queries.open_ends import award_after
+from queries.open_ends import award_after, of_service
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,10 @@ def delegated(
     post = the_one(library, to, "post").iri if to else None
     rows = library.ask("delegations")
     contracts = every(rows, "contract")
-    events = events_of(library, contracts) if contracts else ()
-    found = _merged(_delegated(library, same, events) for same in grouped(rows, "event"))
+    ties = Ties(library, ())
+    services = {iri for contract in contracts for iri in ties.same_service(contract)}
+    events = events_of(library, services) if services else ()
+    found = _merged(_delegated(library, same, events, ties) for same in grouped(rows, "event", "contract"))
     return tuple(
         each
         for each in sorted(found, key=lambda each: (date_key(each.date), each.contract.label if each.contract else ""))
@@ -57,7 +60,7 @@ def delegated(
     )
 
 
-def _delegated(library: Library, rows: Sequence[Row], events: Iterable[Event]) -> Delegated:
+def _delegated(library: Library, rows: Sequence[Row], events: Iterable[Event], ties: Ties) -> Delegated:
     contract = ref(rows, "contract")
     iri = rows[0]["event"]
     citations = library.cite(rows)
@@ -71,17 +74,16 @@ def _delegated(library: Library, rows: Sequence[Row], events: Iterable[Event]) -
         body=ref(rows, "body"),
         consulted=refs(rows, "consulted"),
         limit=first(rows, "limit"),
-        reported=_reported(contract, iri, events) if word(rows, "step") == "delegate-award" else None,
+        reported=_reported(iri, events, ties) if word(rows, "step") == "delegate-award" else None,
         delegations=every(rows, "event"),
         citations=citations,
     )
 
 
-def _reported(contract: Ref | None, iri: str, events: Iterable[Event]) -> bool | None:
-    if contract is None:
-        return None
-    same = [event for event in events if event.contract.iri == contract.iri]
-    return any(award_after(event, same) for event in same if iri in event.events)
+def _reported(iri: str, events: Iterable[Event], ties: Ties) -> bool | None:
+    """Is an award told of, after this delegation? None for a delegation of no known contract's award."""
+    itself = [event for event in events if iri in event.events]
+    return any(award_after(event, of_service(event, events, ties)) for event in itself) if itself else None
 
 
 def _merged(found: Iterable[Delegated]) -> list[Delegated]:

@@ -24,11 +24,12 @@ STOCK_WORDS: Final = frozenset([
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """What a name means as a trail: its contracts, the schemes they serve, and other contracts of those schemes."""
+    """What a name means as a trail: its contracts, other contracts of the same scheme, and all ties of the base."""
 
     name: str
     contracts: tuple[Ref, ...]
-    related: tuple[Ref, ...] = ()
+    related: tuple[Ref, ...]
+    ties: Ties
 
 
 class Ties:
@@ -41,14 +42,18 @@ class Ties:
         self.schemes = {same[0]["contract"]: set(every(same, "scheme")) for same in grouped(rows, "contract")}
         self._near: dict[str, set[str]] = defaultdict(set)
         self._kin: dict[str, set[str]] = defaultdict(set)
+        self._alike: dict[str, set[str]] = defaultdict(set)
         for row in rows:
             if "earlier" in row:
                 self._tie(self._kin, row["contract"], row["earlier"])
                 self._tie(self._near, row["contract"], row["earlier"])
-        self._tie_all(self.schemes)
-        self._tie_all({iri: {core} for iri, ref in self.contracts.items() if (core := core_of(ref.label))})
+                self._tie(self._alike, row["contract"], row["earlier"])
+        cores = {iri: {core} for iri, ref in self.contracts.items() if (core := core_of(ref.label))}
+        self._tie_all(self._near, self.schemes)
+        self._tie_all(self._near, cores)
+        self._tie_all(self._alike, {iri: cores.get(iri, set()) for iri in self.contracts})
         for scheme in schemes:
-            self._tie_all({iri: {scheme.ref.iri} for iri in self.of_scheme(scheme)})
+            self._tie_all(self._near, {iri: {scheme.ref.iri} for iri in self.of_scheme(scheme)})
 
     def line_of(self, contracts: Iterable[str]) -> set[str]:
         """Contracts with those that they replaced and that replaced them."""
@@ -57,6 +62,13 @@ class Ties:
     def family_of(self, contracts: Iterable[str]) -> set[str]:
         """Contracts with all that are tied to them."""
         return _reached(self._near, contracts) & self.contracts.keys()
+
+    def same_service(self, contract: str) -> set[str]:
+        """A contract with those before and after it, and those whose names differ in stock words only.
+
+        An award told of one of them, later than a delegation, is not to be called missing.
+        """
+        return _reached(self._alike, [contract])
 
     def of_scheme(self, scheme: Named) -> set[str]:
         """The contracts that serve a scheme, as papers say or as their names do."""
@@ -75,12 +87,12 @@ class Ties:
         ties[one].add(other)
         ties[other].add(one)
 
-    def _tie_all(self, keys: dict[str, set[str]]) -> None:
+    def _tie_all(self, ties: dict[str, set[str]], keys: dict[str, set[str]]) -> None:
         """Tie contracts that share a key: each to the first, which is enough to reach the others."""
         leaders: dict[str, str] = {}
         for iri, shared in keys.items():
             for key in shared:
-                self._tie(self._near, iri, leaders.setdefault(key, iri))
+                self._tie(ties, iri, leaders.setdefault(key, iri))
 
 
 def core_of(name: str) -> str:
@@ -115,7 +127,7 @@ def family(library: Library, wanted: str) -> Family:
         only_schemes = ", ".join(thing.ref.label for thing in fits.things)
         raise UnknownName(f'No paper tells of a contract of {only_schemes}; try `kg scheme "{wanted}"`.')
     related = ties.family_of(found) - found
-    return Family(_name(fits, ties, found), _sorted(ties, found), _sorted(ties, related))
+    return Family(_name(fits, ties, found), _sorted(ties, found), _sorted(ties, related), ties)
 
 
 def _fits(wanted: str, things: Sequence[Named]) -> Fits | None:

@@ -11,6 +11,7 @@ from typing import Final
 
 from queries.answers import Citation, Ref, date_key
 from queries.events import Event
+from queries.families import Ties
 
 # How far a step is along a contract's life: whatever is further along settles what came before.
 ALONG: Final = {
@@ -42,22 +43,21 @@ class OpenEnd:
     basis: str = "derived"
 
 
-def open_ends(events: Iterable[Event]) -> tuple[OpenEnd, ...]:
-    """What the events of some contracts leave open, contract by contract."""
-    by_contract: dict[str, list[Event]] = {}
+def open_ends(events: Sequence[Event], ties: Ties) -> tuple[OpenEnd, ...]:
+    """What the events of some contracts leave open: of a contract's step the last, for earlier ones ask the same."""
+    last: dict[tuple[str, str], OpenEnd] = {}
     for event in events:
-        by_contract.setdefault(event.contract.iri, []).append(event)
-    return tuple(end for same in by_contract.values() for end in _of_contract(same))
+        what = _left_open(event, of_service(event, events, ties))
+        if what:
+            end = OpenEnd(event.contract, what, event.step, event.status, event.date, event.citations)
+            last[event.contract.iri, event.step] = end
+    return tuple(last.values())
 
 
-def _of_contract(events: Sequence[Event]) -> list[OpenEnd]:
-    """The last open event of each step, for the earlier ones ask the same."""
-    last = {event.step: event for event in events if _left_open(event, events)}
-    return [_end(event, _left_open(event, events)) for event in last.values()]
-
-
-def _end(event: Event, what: str) -> OpenEnd:
-    return OpenEnd(event.contract, what, event.step, event.status, event.date, event.citations)
+def of_service(event: Event, events: Iterable[Event], ties: Ties) -> list[Event]:
+    """The events of the contracts for the same service as an event's."""
+    same = ties.same_service(event.contract.iri)
+    return [other for other in events if other.contract.iri in same]
 
 
 def _left_open(event: Event, events: Sequence[Event]) -> str:
@@ -78,11 +78,7 @@ def _left_open(event: Event, events: Sequence[Event]) -> str:
 
 def award_after(event: Event, events: Iterable[Event]) -> bool:
     """Was the contract awarded, or did it start, by what was resolved or reported of that time or later?"""
-    return any(
-        other.step in AWARDED and other.status in DONE and _not_before(other, event)
-        for other in events
-        if other.contract.iri == event.contract.iri
-    )
+    return any(other.step in AWARDED and other.status in DONE and _not_before(other, event) for other in events)
 
 
 def _decided(event: Event, events: Iterable[Event]) -> bool:

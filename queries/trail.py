@@ -36,7 +36,7 @@ def trail(library: Library, name: str) -> Trail:
     cards = {card.contract.iri: card for card in cards_of(library, iris)}
     bare = [ContractCard(contract, (), ()) for contract in meant.contracts if contract.iri not in cards]
     events = events_of(library, iris)
-    return Trail(meant.name, _in_order([*cards.values(), *bare]), events, open_ends(events), meant.related)
+    return Trail(meant.name, _in_order([*cards.values(), *bare]), events, open_ends(events, meant.ties), meant.related)
 
 
 def _in_order(cards: list[ContractCard]) -> tuple[ContractCard, ...]:

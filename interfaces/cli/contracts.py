@@ -129,23 +129,23 @@ def scheme(base: Base, scheme_name: str, form: Form | None) -> None:
     put(answer, sections, form)
 
 
-def _term_value(term: Term) -> str:
-    match term.name:
+def _term_value(row: dict[str, Any]) -> str:
+    value = str(row["value"])
+    match row["term"]:
         case "annualValue" | "totalValue":
             from queries.answers import pounds
 
-            return money(pounds(term.value))
+            return money(pounds(value))
         case "termMonths" | "extensionMonths":
-            return months(int(term.value))
+            return months(int(value))
         case "startDate" | "endDate":
-            return day(term.value)
+            return day(value)
         case _:
-            return term.value
+            return value
 
 
 def _term(contract: str, term: Term) -> dict[str, Any]:
-    term_name = TERMS.get(term.name, term.name)
-    return {"contract": contract, "term": term_name, "value": _term_value(term), "citations": term.citations}
+    return {"contract": contract, "term": term.name, "value": term.value, "citations": term.citations}
 
 
 def _open(row: OpenEnd) -> str:
@@ -202,8 +202,8 @@ def _whose(row: ContractRow) -> str:
 
 TERM_COLUMNS: Final = (
     Column("Contract", lambda row: row["contract"], share=2),
-    Column("Term", lambda row: row["term"]),
-    Column("Value, and the papers' words", lambda row: lines(row["value"], told(row["citations"])), share=5),
+    Column("Term", lambda row: TERMS.get(row["term"], row["term"])),
+    Column("Value, and the papers' words", lambda row: lines(_term_value(row), told(row["citations"])), share=5),
 )
 EVENT_COLUMNS: Final = (
     Column("Date", lambda row: day(row.date) or "undated"),
