@@ -30,7 +30,11 @@ AFTER = Wording(
     ),
     leaves=("Apologies for absence", "Contracts Register"),
 )
-PAGES = re.compile(r"(?P<first>\d{1,4})(?:\s*(?:[-–—]|to)\s*|\s+)(?P<last>\d{1,4})\s*\|?$")
+PAGES = re.compile(
+    r"(?:\(\s*(?:pages?|pp\.?)?\s*)?(?P<first>\d{1,4})(?:\s*(?:[-–—]|to)\s*|\s+)(?P<last>\d{1,4})\)?\s*\|?$",
+    re.IGNORECASE,
+)
+FIRST_ITEM = re.compile(r"1[.)]?(?:\s+(?=[A-Z])|(?=[A-Z][a-z])|$)")
 ONE_PAGE = re.compile(r"(?:\(pages?\s*)?(?P<first>\d{1,4})\)?\s*\|?$")
 YEAR = re.compile(r"(?:19|20)\d\d$")
 NOTE = Wording(
@@ -99,9 +103,17 @@ def agenda_items(lines: Sequence[Line]) -> Iterator[ListedItem]:
     yield from _close(state)
 
 
+def agenda_start(lines: Sequence[Line]) -> int:
+    """Where the list begins: behind the word Agenda, the last one before the first item where it stands twice; 0 where
+    there is none."""
+    first = next((i for i, line in enumerate(lines) if FIRST_ITEM.match(line.text)), len(lines))
+    heads = [i + 1 for i, line in enumerate(lines) if AGENDA.fullmatch(line.text)]
+    return max((start for start in heads if start <= first), default=min(heads, default=0))
+
+
 def _listing(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines between the word Agenda and the members or contacts below it."""
-    start = next((i + 1 for i, line in enumerate(lines) if AGENDA.fullmatch(line.text)), 0)
+    start = agenda_start(lines)
     end = next((i for i, line in enumerate(lines) if i > start and AFTER.match(line.text)), len(lines))
     return lines[start:end]
 
@@ -161,8 +173,12 @@ def _is_group(line: Line) -> bool:
 
 def _add(state: _Reading, line: Line, content: Mapped) -> Iterator[ListedItem]:
     """Add words to the open item's title; an item whose pages have come is whole."""
-    if NOTE.match(content.text) and not PAGES.search(content.text):
+    if NOTE.match(content.text):
         state.noted = True
+        found = PAGES.search(content.text)
+        if found and state.title:
+            state.title = [_first_lines(state.title), content.piece(found.start())]
+            yield from _close(state)
         return
     if UNNUMBERED.fullmatch(content.text) and state.title:
         yield from _close(state)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.divide.context import MEETING_DATE
 from ingest.divide.sections import Section
-from ingest.extract.agendas import AGENDA, agenda_items
+from ingest.extract.agendas import agenda_items, agenda_start
 from ingest.extract.name_lists import is_name, listed
 from ingest.extract.wordings import Wording
 from ingest.read.document import Document, Line, Mapped, joined
@@ -119,8 +119,7 @@ def _undated(text: str) -> str:
 
 
 def _above_agenda(lines: Sequence[Line]) -> Sequence[Line]:
-    end = next((i for i, line in enumerate(lines) if AGENDA.fullmatch(line.text)), min(len(lines), 25))
-    return lines[: end or 25]
+    return lines[: agenda_start(lines) or 25]
 
 
 def _venue(above: Sequence[Line]) -> str | None:
@@ -191,15 +190,34 @@ def _clerk(document: Document, lines: Sequence[Line]) -> Iterator[PersonMention]
         found = CLERK.match(line.text)
         if not found:
             continue
-        value = found["value"] or (lines[index + 1].text if index + 1 < len(lines) else "")
+        beside = _value_line(lines, index) if not found["value"] else None
+        value = found["value"] or (beside.text if beside else "")
         what = (found["what"] or found["bare"] or "name").lower().replace("-", "")
         if what == "name" and name is None:
             name, post = _clerk_name(value, found["role"])
-        email = email or _first(EMAIL, value) if name else None
-        telephone = telephone or (_first(TELEPHONE, value) if what not in ("email", "name") else None)
-        used.append(line)
+        email = email or (_first(EMAIL, value) if name else None)
+        telephone = telephone or (_first(TELEPHONE, value) if name and what != "email" else None)
+        used.extend([line, beside] if beside else [line])
     if name:
-        yield PersonMention(name, "officer", (document.evidence_of(used),), (post,) if post else (), email, telephone)
+        places = document.evidence_of(sorted(used, key=lambda line: line.content.places[0]))
+        yield PersonMention(name, "officer", (places,), (post,) if post else (), email, telephone)
+
+
+def _value_line(lines: Sequence[Line], index: int) -> Line | None:
+    """The line that holds an empty label's value: the next one, or, where labels stand in a column by themselves, the one
+    as far below the last label as this label is below the first."""
+    first = last = index
+    while first and _is_bare_label(lines[first - 1]):
+        first -= 1
+    while last + 1 < len(lines) and _is_bare_label(lines[last + 1]):
+        last += 1
+    at = last + 1 + index - first
+    return lines[at] if at < len(lines) else None
+
+
+def _is_bare_label(line: Line) -> bool:
+    found = CLERK.match(line.text)
+    return bool(found and not found["value"])
 
 
 def _clerk_name(value: str, role: str) -> tuple[str | None, str | None]:

@@ -128,11 +128,19 @@ def _opened(chunk: Chunk) -> _Parts:
     parts.number = words.piece(0, found.end("number"))
     rest = words.piece(found.end())
     capitals = re.match(r"(?:[A-Z0-9][A-Z0-9’'/&,()–-]*\s+|[-–&:]\s*)+(?=[A-Z][a-z])", rest.text)
-    cut = capitals.end() if capitals and len(capitals[0]) > 6 else len(rest)
+    cut = capitals.end() if capitals and len(capitals[0]) > 6 else _owner_within(rest)
     parts.title = rest.piece(0, cut)
     if cut < len(rest):
         _add_words(parts, rest.piece(cut))
     return parts
+
+
+def _owner_within(words: Mapped) -> int:
+    """Where an owner's name begins behind a title on the same lines; the end of the words where no name is sure."""
+    for found in re.finditer(r"(?<=\s)[A-Z][a-z]+(?=\s[A-Z])", words.text):
+        if is_given(found[0]) and _name_length(words.text[found.start() :]):
+            return found.start()
+    return len(words)
 
 
 def _add(parts: _Parts, chunk: Chunk) -> None:
@@ -214,7 +222,7 @@ def _name_length(text: str) -> int:
     )
     if not found:
         return 0
-    middle, _, last = found["rest"].rpartition(" ")
+    middle = found["rest"].rpartition(" ")[0]
     if middle and middle.lower() not in PARTICLES and not re.fullmatch(r".*-", middle):
         found = re.match(r"(?P<given>[A-Z][\w’'-]*\.?)\s+(?P<rest>[A-Z][\w’'-]*(?:-\s[A-Z]\w+)?)", text)
         if not found:

@@ -84,6 +84,8 @@ def _candidate(blocks: Sequence[Block], index: int) -> bool:
     if not found:
         return False
     title = _title_words(blocks, index)
+    if title.endswith(".") and len(title) > 60 and not _is_loud(blocks, index):
+        return False  # a numbered sentence
     return 2 < len(title) < 260 and not title.endswith((";", ",")) and (len(title) < 120 or is_capitals(title))
 
 

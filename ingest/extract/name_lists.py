@@ -59,7 +59,7 @@ NO_NAME = frozenset(
         *("apologies", "present", "committee", "council", "councillor", "date", "time", "item", "agenda", "all", "no"),
     ]
 )
-SEPARATOR = re.compile(r"[,;\n•]|\band\b|\s&\s|(?<=[\w).])\s+(?=(?:Councillors?|Cllrs?)\b)", re.IGNORECASE)
+SEPARATOR = re.compile(r"[,;\n•]|\band\b|\s&\s|(?<=[\w).])(?<!Councillor)(?<!Cllr)\s+(?=(?:Councillors?|Cllrs?|Mrs?|Ms|Miss|Dr|Revd?|Canon)\b)", re.IGNORECASE)
 OWNERS = re.compile(r"\s*(?:[/,;&\n+]|\band\b)\s*")
 INITIALS = re.compile(r"\b(?=[A-Z]\.?(?:\s?[A-Z]\.?)?\s+(?:[A-Z][a-z’']|(?:van|de|la|le|du)\b))")
 
@@ -116,7 +116,7 @@ def _listed(entry: Mapped, titled: bool) -> Listed | None:
     role = ROLE.match(brackets[1].strip()) if brackets else re.search(rf"\s[-–:]\s*{ROLE.pattern}", text)
     bare = text[: brackets.start()] if brackets else text
     bare = STANDS_IN.regex.split(bare)[0]
-    bare = re.split(r"\s[-–]\s|:", bare)[0]
+    bare = re.split(r"\s[-–]\s|:", re.sub(r"^[^:]*:", "", bare))[0]
     name = without_title(bare).strip(" .*")
     if not is_name(name, alone=titled or bool(has_title)):
         return None

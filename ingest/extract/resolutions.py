@@ -160,7 +160,7 @@ def _gather_all(blocks: Sequence[Block], wording: Wording) -> Iterator[Gathered]
     index = 0
     while index < len(blocks):
         block = blocks[index]
-        found = None if _is_discussion(block) else wording.search(block.text)
+        found = wording.match(block.text) if _is_discussion(block) else wording.search(block.text)
         if not found or _is_lost(block, found):
             index += 1
             continue
