@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,10 @@ from ingest.extract.contracts.steps import PROCURE
 from ingest.extract.contracts.tables import contract_tables, timetable
 from ingest.read.document import Block
 from kg.records import Contract, ContractEvent, PlannedItem, Record, Report, Scheme
+
+
+# A service's line in a finance report stands above what is said of it: "5) Day Care 1,119 -119 291 26%".
+BUDGET_LINE = re.compile(r"\d{1,2}\)\s+(?P<service>[A-Z][A-Za-z ,&'’/-]{3,70}?)(?:\s+-?[\d,]+){2,}\s+-?[\d.]+%?\s*$")
 
 
 def contracts(sections: Sequence[Section], records: Sequence[Record]) -> Iterator[Record]:
@@ -60,8 +65,18 @@ def _lead(reading: Reading, records: Sequence[Record]) -> None:
         if names and not names[0].plural:
             reading.lead = reading.draft(names[0], evidence)
             return
-    if scope.kind in ("report", "minutes", "appendix"):
+    if scope.kind in ("report", "minutes", "appendix", "business-case"):
         lead_from_title(reading, evidence)
+    if reading.lead is None and scope.kind == "minutes":
+        _lead_from_opening(reading)
+
+
+def _lead_from_opening(reading: Reading) -> None:
+    """The contract that the first paragraph of an item of the minutes names."""
+    for block in [block for block in reading.scope.blocks if block.kind == "paragraph"][:1]:
+        names = [name for name in named(block.text) if name.topic] or _bought(block.text)
+        if names:
+            reading.lead = reading.draft(names[0], reading.scope.section.document.evidence(block.content))
 
 
 def _bought(words: str) -> list[Named]:
@@ -76,7 +91,8 @@ def _prose(reading: Reading) -> None:
         start, end = block.content.span()
         if start < begun or any(low < end and start < high for low, high in told):
             continue
-        if block.kind == "heading":
-            reading.under(block)
+        line = BUDGET_LINE.match(block.text) if reading.scope.kind == "finance-report" else None
+        if block.kind == "heading" or line:
+            reading.under(line["service"] if line else block.text)
         else:
             read_block(reading, block)

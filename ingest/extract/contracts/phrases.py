@@ -73,6 +73,7 @@ GENERIC_TOPIC: Final = re.compile(
     r"|general|commission|commissioned|question|case|life|specific|placements?|year|years|[\d,.]+)\s*)+",
     re.IGNORECASE,
 )
+STAFF: Final = re.compile(r"^\d+ x |\b(?:FTE|staff|employees?|workers|assessors|officers)\b", re.I)
 DATE_ONLY: Final = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:early |mid-?|late )?(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter)(?:\s+\d{4})?|\d{4}(?:[/-]\d+)?", re.I)
 PLACES: Final = re.compile(
@@ -131,8 +132,12 @@ def _of_head(text: str, found: re.Match[str]) -> Iterator[Named]:
         kept = f"{' '.join(telling)} {head}" + (f" for {topics[0][0]}" if topics else "")
         yield replace(base, topic=kept, kind="", prefix=True)
     elif topics:
+        section = bool(re.search(r"\bsection \d+", kind, re.IGNORECASE))
         for topic, end in topics:
-            yield replace(base, topic=topic, kind=kind, end=end)
+            if section:
+                yield replace(base, topic=f"{topic} {kind}", kind="", end=end, prefix=True)
+            else:
+                yield replace(base, topic=topic, kind=kind, end=end)
     elif telling:
         yield replace(base, topic=f"{' '.join(telling)} {head}", kind="", prefix=True)
     else:
@@ -161,7 +166,7 @@ def describing(before: str) -> list[str]:
         kept.insert(0, word)
         if low in RUNNING | FRESH:
             break
-    while kept and kept[0].lower() in {"and", "&"}:
+    while kept and kept[0].lower() in {"and", "&", "year", "years", "month", "months"}:
         kept.pop(0)
     return kept
 
@@ -216,7 +221,7 @@ def clean_topic(words: str) -> str:
     bare = re.sub(r"\s+(?:for decision|across .*|in [A-Z]\w+|throughout .*|countywide|going forward|only|too)$", "", bare)
     if not bare or GENERIC_TOPIC.fullmatch(bare) or re.match(rf"{NUMBER}\b[\s-](?:further\s)?(?:year|month|week)", bare):
         return ""
-    if re.search(r"[£●•|]|\d{4}-", bare) or DATE_ONLY.fullmatch(bare):
+    if re.search(r"[£●•|]|\d{4}-", bare) or DATE_ONLY.fullmatch(bare) or STAFF.search(bare):
         return ""
     if not re.search(r"[A-Za-z]{3}|[A-Z]\w", bare) or re.match(r"(?:what|how|those|which|when|itself|this)\b", bare, re.I):
         return ""

@@ -32,6 +32,9 @@ COMMISSIONED: Final = Wording(
     reads=["the CCG commissioned the Trust to develop a talking service"],
     leaves=["the CCG commissioned a review"],
 )
+# What is bought through a framework is not the framework.
+VEHICLE: Final = re.compile(r"\b(?:through|under|via|from|using|onto|off)\s+(?:(?:the|an?|our|its)\s*)?$", re.IGNORECASE)
+UNTIL: Final = re.compile(r"\b(?:until|to|till|up to)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]+\s+\d{4}", re.ASCII)
 BARE: Final = re.compile(rf"^\W*(?:{OF.pattern})", re.IGNORECASE)
 MONTHS_UNTIL: Final = re.compile(rf"\bfor (?P<number>\d+|{'|'.join(NUMBERS)}) months? until\s+", re.IGNORECASE)
 THROUGH_AGREEMENT: Final = re.compile(r"\b(?:through|under|by)\s+(?:a|the)\s+(?P<kind>(?:management|service level|partnership|lease) agreement)\b", re.IGNORECASE)
@@ -39,11 +42,14 @@ THROUGH_AGREEMENT: Final = re.compile(r"\b(?:through|under|by)\s+(?:a|the)\s+(?P
 
 def read_block(reading: Reading, block: Block) -> None:
     """The events and terms that a block's sentences tell."""
-    reading.near = None
-    bare = BARE.match(block.body.text) if len(block.body.text) < 140 else None
-    if bare and reading.scope.kind in ("finance-report", "business-case"):
-        _bare_line(reading, block.body)
-        return
+    reading.near, reading.last_date = None, None
+    if reading.scope.kind in ("finance-report", "business-case"):
+        lines = block.cells if block.kind == "row" else (block.body,)
+        held = [line for line in lines if len(line.text) < 140 and BARE.match(line.text)]
+        for line in held:
+            _bare_line(reading, line)
+        if held:
+            return
     for sentence in sentences(block.content):
         read_sentence(reading, sentence)
 
@@ -68,22 +74,36 @@ def read_sentence(reading: Reading, sentence: Mapped) -> None:
     if not SUPPOSED.search(text):
         if not REQUEST.search(text):
             _engagements(reading, text, evidence)
+            told: set[str] = set()
             for telling in TELLINGS:
-                _tell(reading, telling, text, evidence)
+                if telling.step not in told and _tell(reading, telling, text, evidence):
+                    told.add(telling.step)
         _terms(reading, text, evidence)
     _move_on(reading, text, evidence)
 
 
-def _tell(reading: Reading, telling: Telling, text: str, evidence: Evidence) -> None:
+def _tell(reading: Reading, telling: Telling, text: str, evidence: Evidence) -> bool:
+    """Take in what a telling finds in a sentence; whether it found something."""
     found = telling.wording.search(text)
     if not found:
-        return
+        return False
     date = _date(reading, telling, text, found)
     if telling.dated and not date:
-        return
+        return False
     drafts = _targets(reading, telling, text, found, evidence)
+    if telling.step == "procure":
+        drafts = _successor(reading, drafts, evidence)
+    supplier = [org for org, _ in orgs(text)]
     for draft in drafts:
-        _add(reading, telling, draft, evidence, date, _body(text), _provider(reading, draft, text))
+        if len(supplier) == 1 and len(drafts) == 1 and telling.step not in ("procure", "pause"):
+            draft.provider = draft.provider or reading.providers.known(supplier[0].name)
+        if telling.step == "extend":
+            until = UNTIL.search(text)
+            draft.end = draft.end or (date_after(text, until.start(), 40) if until else None)
+        _add(reading, telling, draft, evidence, date, _body(text))
+    if telling.status == "reported":
+        reading.last_date = date or reading.last_date
+    return bool(drafts)
 
 
 def _date(reading: Reading, telling: Telling, text: str, found: re.Match[str]) -> str | None:
@@ -93,12 +113,30 @@ def _date(reading: Reading, telling: Telling, text: str, found: re.Match[str]) -
         return until if until and re.search(r"\buntil\b", text[found.end() :]) else meeting
     if telling.when == "none":
         return None
+    if telling.step == "extend":
+        spared = UNTIL.sub(lambda part: " " * len(part[0]), text)
+        said = date_of(spared, found.start(), meeting)
+        return said or (reading.last_date if re.search(r"\balso\b", text) else None)
+    if telling.when == "after" and telling.step == "procure":
+        return date_after(text, found.end(), 22, meeting)
     if telling.when == "after":
         return date_after(text, found.end(), 45, meeting) or _opening(text, found.start(), meeting)
     paused = MONTHS_UNTIL.search(text)
     if telling.step == "pause" and paused:
         return _before(date_after(text, paused.end(), 30), paused["number"])
     return date_of(text, found.start(), meeting)
+
+
+def _successor(reading: Reading, drafts: list[Draft], evidence: Evidence) -> list[Draft]:
+    """What is bought is never the contract in force, but the one after it."""
+    found: list[Draft] = []
+    for draft in drafts:
+        if draft.running:
+            after = reading.draft(Named(draft.topic, draft.kind, 0, 0, prefix=draft.prefix), evidence)
+            after.before = draft
+            draft = after
+        found.append(draft)
+    return found
 
 
 def _opening(text: str, place: int, meeting: str | None) -> str | None:
@@ -122,26 +160,32 @@ def _targets(
         return [reading.draft(name, evidence) for name in objects]
     phrases = list(named(text))
     topical = [name for name in phrases if name.topic and not _is_next_clause(text, name, found)]
+    if telling.step == "procure":
+        topical = [name for name in topical if not VEHICLE.search(text[: name.start + 1])]
+    with_whom = [known for known, _, _ in reading.providers.in_words(text)]
+    if telling.step in ("extend", "vary", "end") and any(name.plural for name in phrases):
+        held = [draft for draft in reading.tabled if draft.provider in with_whom]
+        if held:
+            return held
     beside = next((name for name in phrases if not name.topic and abs(name.end - found.start()) < 40), None)
     if topical and not (beside and telling.step in ("end", "start", "award") and abs(topical[0].end - found.start()) > 40):
         closest = min(topical, key=lambda name: min(abs(name.end - found.start()), abs(name.start - found.end())))
         chosen = [name for name in topical if name.start == closest.start] if closest.plural else [closest]
         return [_in_force(reading, reading.draft(name, evidence), name, telling, evidence) for name in chosen]
-    subject = _subject(reading, text, found, evidence) if not phrases else None
+    subject = _subject(reading, text, found, evidence) if not phrases and telling.step in ("procure", "vary", "extend") else None
     if subject:
         return [subject]
-    with_whom = [known for known in reading.providers.in_words(text)]
-    if beside and with_whom and telling.step in ("vary", "extend", "award", "end") and not reading.near:
-        held = [d for d in reading.tabled or reading.register.drafts if d.provider in {name for name, _, _ in with_whom}]
-        if held and (len(held) > 1 or not reading.heading):
-            return held
+    if telling.status == "recommended":
+        return reading.meant(None, evidence)
+    if not phrases and telling.step in ("start", "end") and not (reading.near or "start date" in text):
+        return []
     if not phrases and telling.step in ("start", "end", "award", "extend") and not re.search(r"\b(?:it|this|service|beds?|agreement|contract)\b", text, re.I):
         return []
     if not phrases and telling.step in ("start", "end") and not re.match(r"\W*(?:[\d.]+\s+)?(?:It|This|They)\b", text) and "start date" not in text:
         return []
     meant = reading.meant(beside or (phrases[0] if phrases else None), evidence)
     if not meant and beside and with_whom:
-        return [reading.draft(Named(with_whom[0][0], "contract", 0, 0), evidence)]
+        return [reading.draft(Named(with_whom[0], "contract", 0, 0), evidence)]
     return [_in_force(reading, draft, beside, telling, evidence) for draft in meant]
 
 
@@ -165,10 +209,6 @@ def _in_force(reading: Reading, draft: Draft, name: Named | None, telling: Telli
     if telling.step == "end" and draft.wanted and not draft.running and not (name and name.fresh):
         return reading.register.running_of(draft, reading.scope.start, evidence)
     return draft
-
-
-def _provider(reading: Reading, draft: Draft, text: str) -> str | None:
-    return draft.provider
 
 
 def _add(
@@ -217,7 +257,7 @@ def _engagements(reading: Reading, text: str, evidence: Evidence) -> None:
 def _engaged(
     reading: Reading, topic: str, who: list[str], text: str, found: re.Match[str], evidence: Evidence
 ) -> None:
-    draft = reading.draft(Named(topic, "", 0, 0, prefix=True), evidence)
+    draft = reading.draft(Named(topic, "", 0, 0, prefix=True), evidence, exact=True)
     draft.provider = draft.provider or (who[0] if len(who) == 1 else None)
     telling = Telling("award", "reported", REQUEST)
     _add(reading, telling, draft, evidence, date_of(text, found.start(), reading.scope.date), None, draft.provider)
@@ -251,7 +291,9 @@ def _spoken_of(
             draft.fixed = f"{draft.topic} {through['kind']}"
         return held
     if topical:
-        return [reading.draft(topical[0], evidence)]
+        bare = next((name for name in phrases if not name.topic), None)
+        if bare is None or bare.start > topical[0].start:
+            return [reading.draft(topical[0], evidence)]
     if terms.annual_value is not None or terms.total_value is not None:
         if not find_money(text):
             return []

@@ -21,7 +21,7 @@ ORG: Final = re.compile(rf"(?:the\s+|our\s+partners?\s+)?(?P<name>{_NAME})(?:['â
 # Bodies that share the work or oversee it, and words that open no organisation's name.
 NOT_OUTSIDE: Final = re.compile(
     r"\b(?:Committee|Cabinet|Board|Clinical Commissioning Group|CCGs?|ICB|ICS|NHS England|Government|Department|Directorate|Ofsted|CQC"
-    r"|Care Quality Commission|Members?|Officers?|Director|Manager|Team|Parliament|Secretary|Forum|Chair\w*|Head of|Lead|LGSS|Councillors?|Police|Providers?|Bidders?|DfE|DoH|DHSC|MHCLG|Commissioners?|Service Users?|Section|Treasury|Appendix|Act|Programme|Project|Framework|Services?$)\b"
+    r"|Care Quality Commission|Members?|Officers?|Director|Manager|Team|Parliament|Secretary|Forum|Chair\w*|Head of|Lead|LGSS|Councillors?|Police|Providers?|Bidders?|DfE|DoH|DHSC|MHCLG|Commissioners?|Service Users?|Section|Treasury|Appendix|Act|Programme|Project|Framework|Services?$|Services?,|Schools?$|Colleges?$|Organisations?|Sector|Digital|Workers?|Man(?:a)?gers|Coordinators?|Co-ordinators?|Assistants?|Practitioners?|Staff|Social Care|Regulations?|Agency$|Ministers?|Healthwatch|Ombudsman|Association of|LGA|ADASS|NICE)\b"
     r"|^(?:January|February|March|April|May|June|July|August|September|October|November|December|The|This|These|Those|It|In|As|A|An|We|They|There|If|When|For|To|At|On|By|And|Our|Its|Work|Contract|Each|Some|All|No|None|Social|Adults?|Children|People|Older|Health|Both|Two|Three|NHS|Agreement|Trust|Council|\d[\w,.-]*)$",
 )
 A_COUNCIL: Final = re.compile(r"\bCouncil\b|^(?:Council|CCC|PCC)$|\bAuthority\b")
@@ -35,7 +35,7 @@ UNDER_CONTRACT = Wording(
     leaves=["a contract with a provider"],
 )
 SUPPLIED_BY = Wording(
-    r"\b(?:awarded|let|issued)\s+to\s+(?=(?-i:the\s+[A-Z]|[A-Z]))|\b(?:held|run|provided|delivered|developed|built|supplied|operated|managed|posted|carried out)\s+(?:jointly\s+)?by\s+(?=(?-i:the\s+[A-Z]|[A-Z]))|\b(?:successful|preferred|winning|highest[- ]scoring)\s+(?:bidder|tenderer|provider)[^.;]{0,30}?\b(?:is|was)\s+(?=[A-Z])"
+    r"\b(?:awarded|let|issued)\s+to\s+(?=(?-i:the\s+[A-Z]|[A-Z]))|\b(?:held|run|provided|delivered|developed|built|supplied|operated|managed|posted|carried out)\s+(?:jointly\s+)?by\s+(?=(?-i:the\s+[A-Z]|[A-Z]|\d+\s[A-Z]))|\b(?:successful|preferred|winning|highest[- ]scoring)\s+(?:bidder|tenderer|provider)[^.;]{0,30}?\b(?:is|was)\s+(?=[A-Z])"
     r"|\b(?:delivered|commissioned|teaming up|teamed up|programme|contracted|working in partnership|co-?produced)\s+with\s+(?=(?-i:the\s+[A-Z]|[A-Z]|[a-z][A-Z]))|\bconsorti(?:um|a) of\s+(?=(?-i:[A-Z]|[a-z][A-Z]))|\bcommissioned\s+(?=(?-i:[A-Z][A-Z]|[A-Z]\w+ [A-Z])\S[^.;]{0,60}\sto\s)",
     reads=["being built by Harle Homes", "the successful bidder was H4", "a consortium of Harle, Moss and Tolley"],
     leaves=["it was provided by the end of March", "run by officers"],
@@ -50,6 +50,15 @@ MAIN_PROVIDER = Wording(
     reads=["Harle Housing contract which is main provider of flats"],
     leaves=["the contract which is ending"],
 )
+
+
+# A firm by its form, at work: "Harle Consulting's review".
+WORK_OF = Wording(
+    r"(?:(?<=Consulting)|(?<=Consultants)|(?<=Associates)|(?<=Chambers)|(?<=Limited)|(?<=University)|(?<=Ltd)|(?<=LLP)|(?<=Partners))(?:['â€™]s?)\s+(?:review|evaluation|research|report|study|survey|work|analysis|findings)\b",
+    reads=["Harle Consulting's review of day care"],
+    leaves=["the Council's review of day care"],
+)
+CONSORTIUM: Final = re.compile(r"\bconsorti(?:um|a) of\s+$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -216,10 +225,12 @@ def orgs(text: str) -> Iterator[tuple[Org, int]]:
         if org:
             several = found[0].lower().startswith("consorti")
             yield from ((each, found.end()) for each in (listed(org, text) if several else [org]))
-    for wording in (TAKEN_ON, MAIN_PROVIDER):
+    for wording in (TAKEN_ON, MAIN_PROVIDER, WORK_OF):
         found = wording.search(text)
         if found and (before := _org_before(text, found.start())):
-            yield before
+            org, start = before
+            several = CONSORTIUM.search(text[:start])
+            yield from ((each, start) for each in (listed(org, text[: found.start()]) if several else [org]))
 
 
 def _org_before(text: str, end: int) -> tuple[Org, int] | None:

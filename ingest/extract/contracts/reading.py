@@ -12,7 +12,6 @@ from ingest.extract.contracts.register import Draft, Register, sort_of
 from ingest.extract.contracts.scopes import Scope
 from ingest.extract.contracts.titles import bare_title, title_name
 from ingest.extract.contracts.steps import Step
-from ingest.read.document import Block
 from kg.evidence import Evidence
 
 # A noun phrase opens here: what stands between a verb of buying and its object.
@@ -70,16 +69,16 @@ class Reading:
         if self.scope.kind not in ("finance-report", "business-case") or not name or not self.heading_words:
             return None
         topic = clean_topic(bare_title(self.heading_words))
-        if not topic or len(topic.split()) > 7 or name.kind.lower() in ("contract", "contracts"):
+        if not topic or len(topic.split()) > 7 or sort_of(name) == "contract":
             return None
         return self.draft(Named(topic, name.kind, 0, 0, name.running), evidence)
 
-    def under(self, block: Block) -> None:
+    def under(self, heading: str) -> None:
         """Move below a heading."""
-        words = bare_title(block.text)
+        words = bare_title(heading)
         known = self.register.known_topics(words)
         self.heading = [draft for draft in known if self.scope.start in draft.scopes] or known[:1]
-        self.heading_words = block.text
+        self.heading_words = heading
         self.near = None
 
 

@@ -85,6 +85,12 @@ def key_of(topic: str) -> frozenset[str]:
     return frozenset(word for word in words if word not in COMMON and word not in SINGULARS) or frozenset(words)
 
 
+def words_of(topic: str) -> tuple[str, ...]:
+    """The telling words of a name, in their order."""
+    key = key_of(topic)
+    return tuple(word for word in (_singular(each) for each in fold(topic).split()) if word in key)
+
+
 def _singular(word: str) -> str:
     return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
 
@@ -114,27 +120,27 @@ class Register:
     def find(self, name: Named, scope: int, evidence: Evidence | None = None, *, exact: bool = False) -> Draft:
         """The draft that a phrase with a topic speaks of; a new one where none fits (`exact`: none of nearly its name)."""
         key, sort = key_of(name.topic), sort_of(name)
-        draft = self._known(key, sort, name.running, scope, exact)
+        draft = self._known(key, sort, name.running, scope, exact, words_of(name.topic))
         if draft is None:
             draft = Draft(_tidy(name.topic), name.kind, sort, name.running, name.prefix, key)
             draft.scheme = self.scheme_of(draft)
             self.drafts.append(draft)
-        elif not draft.prefix and not name.prefix and _is_fuller(name.kind, draft.kind):
-            draft.kind = name.kind
+        else:
+            _learn(draft, name, key)
         draft.scopes.add(scope)
         draft.called.append(replace(name, topic=_tidy(name.topic)))
         if evidence is not None:
             draft.evidence.append(evidence)
         return draft
 
-    def _known(self, key: frozenset[str], sort: str, running: bool, scope: int, exact: bool = False) -> Draft | None:
+    def _known(self, key: frozenset[str], sort: str, running: bool, scope: int, exact: bool = False, words: tuple[str, ...] = ()) -> Draft | None:
         alike = [draft for draft in self.drafts if draft.running == running and _sorts_meet(draft.sort, sort)]
         same = [draft for draft in alike if draft.key == key]
         if same:
             return next((draft for draft in same if scope in draft.scopes), same[0])
         if exact:
             return None
-        near = [d for d in alike if scope in d.scopes and (d.key < key or key < d.key) and _telling(d.key & key)]
+        near = [d for d in alike if scope in d.scopes and (d.key < key or key < d.key) and _opens_alike(d, words, key)]
         return near[0] if len(near) == 1 else None
 
     def known_topics(self, text: str) -> list[Draft]:
@@ -274,5 +280,17 @@ def _sorts_meet(one: str, other: str) -> bool:
     return one == other
 
 
-def _telling(words: frozenset[str]) -> bool:
-    return any(len(word) > 3 for word in words)
+def _opens_alike(draft: Draft, words: tuple[str, ...], key: frozenset[str]) -> bool:
+    """Whether of two names, one of which holds all words of the other, both open alike, or the longer adds one word before."""
+    mine = words_of(draft.topic)
+    if not mine or not words or not any(len(word) > 3 for word in key & draft.key):
+        return False
+    return mine[0] == words[0] or (mine[-1] == words[-1] and abs(len(mine) - len(words)) == 1)
+
+
+def _learn(draft: Draft, name: Named, key: frozenset[str]) -> None:
+    """Take over what a fuller name of the same contract tells."""
+    if draft.key < key and draft.prefix and name.prefix and not draft.running:
+        draft.topic, draft.key = _tidy(name.topic), key
+    elif not draft.prefix and not name.prefix and _is_fuller(name.kind, draft.kind):
+        draft.kind = name.kind

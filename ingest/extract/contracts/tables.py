@@ -141,10 +141,16 @@ def contract_tables(reading: Reading) -> None:
     while place < len(lines):
         window = " ".join(line.text for line in lines[place : place + 10])
         head = HEAD.search(window)
-        if head and head.start() < len(lines[place].text) and len(lines[place].text) < 120 and (not lines[place].text.endswith(":")):
+        if head and head.start() < len(lines[place].text) and _is_head(lines[place], window):
             place = _table(reading, lines, place)
         else:
             place += 1
+
+
+def _is_head(line: Line, window: str) -> bool:
+    """Whether a line can open the head of a table of contracts: it is short, and the head speaks of contracts."""
+    short = line.is_row or (len(line.text) < 70 and not line.text.endswith((":", ".")))
+    return short and bool(re.search(r"\bcontracts?\b|\bextensions?\b|\bannual\b|\bexpir", window, re.IGNORECASE))
 
 
 def _table(reading: Reading, lines: Sequence[Line], first: int) -> int:
@@ -160,7 +166,7 @@ def _table(reading: Reading, lines: Sequence[Line], first: int) -> int:
         if sums:
             _row(reading, held, words, months(length["number"], length["unit"]) if length else None, extending)
             held = []
-    return first + len(head) + len(body)
+    return first + max(len(head) + len(body), 1)
 
 
 def _head_and_body(lines: Sequence[Line], first: int) -> tuple[list[Line], list[Line]]:
@@ -194,6 +200,8 @@ def _row(reading: Reading, held: list[Line], head: str, length: int | None, exte
     if not split:
         return
     topic, org = split
+    if len(topic.split()) > 12 or len(org.name.split()) > 9 or not org.name[0].isupper():
+        return
     if not topic or re.match(r"(?:contract|value|annual|months|total)\b", topic, re.I):
         return
     evidence = document.evidence_of(held)

@@ -50,18 +50,20 @@ TELLINGS: Final = (
         leaves=["Work is underway with Procurement to apply the rules"]),
         when="meeting"),
     Telling("procure", "reported", Wording(
-        r"\b(?:is|are) (?:currently |now |also )*(?:being )?(?:re-?tender|(?:re-?)procur|re-?commission)(?:ing|ed|ured|oned|uring)\b|\bwork (?:is )?(?:currently )?(?:underway|under way) to (?:re-?tender|(?:re-?)procure|re-?commission)\b|\bout to tender\b(?=[^.;]{0,30}\b(?:currently|now|at present)\b)",
+        r"\b(?:is|are) (?:currently |now |also )*(?:re-?tender|(?:re-?)procur|re-?commission)ing\b|\b(?:is|are) (?:(?:currently|now|also) )*(?:being|currently|now) (?:re-?tender|(?:re-?)procur|re-?commission)(?:ed)\b|\bwork (?:is )?(?:currently )?(?:underway|under way) to (?:re-?tender|(?:re-?)procure|re-?commission)\b|\bout to tender\b(?=[^.;]{0,30}\b(?:currently|now|at present)\b)",
         reads=["Public Health are currently recommissioning lifestyle services", "work underway to recommission meals"],
-        leaves=["is commissioned by the Council"]),
+        leaves=["is commissioned by the Council", "until the service is retendered"]),
         when="meeting", object=True),
     Telling("procure", "planned", Wording(
-        rf"\b(?:to|can|will|could|need(?:s)? to|must|until [^.;]{{1,30}} (?:is|are)|expected to|due to|due for) (?:all )?(?:then )?(?:be )?(?:reviewed and )?{_BOUGHT}\b|\buntil [^.;]{{1,40}}? (?:is|are) {_BOUGHT}\b",
+        rf"\b(?:to|can|will|could|need(?:s)? to|must|expected to|due to|due for) (?:all )?(?:then )?(?:be )?(?:reviewed and )?{_BOUGHT}\b|\buntil [^.;]{{1,40}}? (?:is|are) {_BOUGHT}\b",
         reads=["Floating support can be retendered", "extended until the service is retendered", "to be reviewed and retendered"],
-        leaves=["the service was retendered in 2018"])),
+        leaves=["the service was retendered in 2018"]),
+        when="after"),
     Telling("procure", "planned", Wording(
         rf"\b(?:tender|procurement|invitation to tender|ITT)\b[^.;]{{0,25}}\b(?:is|are|will be|to be) (?:due to (?:launch|start|begin|be (?:taken|issued|launched|published))|due (?:in|for)|planned|issued|launched|published|scheduled)\b|\bthrough (?:a )?mini-?competition\b|\b(?:will|to) (?:go|be put) out to tender\b",
         reads=["a tender is due to launch in December 2020", "This will be done through mini-competition"],
-        leaves=["the tender was launched"])),
+        leaves=["the tender was launched"]),
+        when="after"),
     Telling("procure", "planned", Wording(
         r"\b(?:anticipated|expected|planned|forecast)\s+(?:from|through|by)\s+(?:the\s+)?(?:re-?)(?:tender(?:ing)?|procurement|commissioning)\s+of\b",
         reads=["savings anticipated from the re-tender of a cleaning contract"],
@@ -78,7 +80,7 @@ TELLINGS: Final = (
         leaves=["the Council tenders for a flexible contract"]),
         object=False),
     Telling("procure", "reported", Wording(
-        r"\b(?:delivered|achieved|savings?|realised)\b[^.;]{0,50}?\b(?:through|from|by)\s+(?:the\s+)?(?:re-?)(?:tender(?:ing)?|procurement|procuring|commissioning)(?:\s+of)?\b",
+        r"\b(?:delivered|achieved|savings?(?= (?:from|made|delivered|arising))|realised)\b[^.;]{0,50}?\b(?:through|from|by)\s+(?:the\s+)?(?:re-?)(?:tender(?:ing)?|procurement|procuring|commissioning)(?:\s+of)?\b",
         reads=["including a £48k saving from retendering the cars contract", "savings were delivered through the retender of home care"],
         leaves=["savings were delivered through staff turnover", "This project is to achieve savings through the retendering"]),
         object=True, when="none"),
@@ -86,6 +88,11 @@ TELLINGS: Final = (
         r"\bdirect(?:ly)? award(?:ed|s)? (?:was|were|has been|have been) made\b|\b(?:was|were) directly awarded\b|\bsubject to directly awarded\b",
         reads=["a direct award was made to Harle Ltd in 2021"],
         leaves=["a direct award would be possible"])),
+    Telling("award", "recommended", Wording(
+        r"\b(?:Board|Panel|Group|Committee)\s+(?:has |have )?recommended\s+(?:that )?(?=[^.;]*\b(?:provider|bidder|tenderer|contractor|award)\b)",
+        reads=["the Joint Board recommended bidder C to the Committee for approval"],
+        leaves=["the Board recommended a review of fees"]),
+        when="none"),
     Telling("award", "reported", Wording(
         r"\b(?:was|were|has been|have been) awarded\b(?!\s+(?:£|funding|a grant|grant|additional|to the council))|\bnew (?:\w+ )?contracts? (?:were|was) (?:issued|let|signed|awarded)\b|\bnew provider has been appointed\b",
         reads=["The contract was awarded to Harle Ltd on 3 May 2023", "new contracts were issued in November 2017"],
