@@ -22,7 +22,8 @@ from kg.records import Issue, PersonMention, Record, Saving, Scheme, SchemeKind
 YEAR = re.compile(r"\b(?:20)?(?P<first>\d\d)\s?[/–-]\s?(?:20)?(?P<second>\d\d)\b(?![/–-]?\d)")
 # Words of what is still to come; a sum "saved so far" is none.
 PROMISE = re.compile(
-    r"\b(?:to|will|would|should|aims?|is|are) (?:\w+ ){0,2}?(?:deliver\w*|save[sd]?|achieve\w*|generate\w*|make|realise\w*)\b"
+    r"\b(?:to|will|would|should|aims?|is|are) (?:\w+ ){0,2}?(?:deliver\w*|save[sd]?|achieve\w*|generate\w*|make"
+    r"|realise\w*)\b"
     r"|\bsavings? of\b",
     re.IGNORECASE,
 )
@@ -153,13 +154,9 @@ def _plan_year(section: Section, form: Form, amount: Decimal) -> str | None:
     for sentence in [*reversed(described), *([title] if title else []), *([form.heading] if form.heading else [])]:
         if year := _only_year(sentence.text, amount):
             return year
-    for block in section.blocks:
-        if any(found.pounds == amount for found in find_money(block.text)):
-            for sentence in sentences(block.content):
-                if any(found.pounds == amount for found in find_money(sentence.text)):
-                    if year := _only_year(sentence.text, amount):
-                        return year
-    return None
+    told = (sentence for block in section.blocks if "£" in block.text for sentence in sentences(block.content))
+    naming = (each for each in told if any(found.pounds == amount for found in find_money(each.text)))
+    return next((year for each in naming if (year := _only_year(each.text, amount))), None)
 
 
 def _only_year(text: str, amount: Decimal) -> str | None:

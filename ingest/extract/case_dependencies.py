@@ -14,8 +14,10 @@ _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})?[.)]*\s*)?"
 OPENS = re.compile(rf"{_NUMBER}(?:Project |Key )?(?:Inter-?)?dependencies(?: with other projects)?:?", re.IGNORECASE)
 # The chapters that follow; a dependency is none of them.
 CLOSES = re.compile(
-    rf"{_NUMBER}(?:Costs? (?:and|&) Savings|See accompanying|(?:Non[- ])?Financial Benefits|Key Benefits|(?:Key )?Risks?$|Project Impact|Scope|Community Impact"
-    r"|Equality|Governance|Resources?$|Benefits$|Timescales?|Assumptions|Constraints|What |Who |Are there )|\d{1,2}[.)]+\s+[A-Z]",
+    rf"{_NUMBER}(?:Costs? (?:and|&) Savings|See accompanying|(?:Non[- ])?Financial Benefits|Key Benefits"
+    rf"|(?:Key )?Risks?$|Project Impact|Scope|Community Impact"
+    r"|Equality|Governance|Resources?$|Benefits$|Timescales?|Assumptions|Constraints|What |Who |Are there )"
+    r"|\d{1,2}[.)]+\s+[A-Z]",
     re.IGNORECASE,
 )
 COLUMN_HEAD = re.compile(r"(?:Title|Description|Dependency|Owner|None|N/?A|None identified|TBC|-)\.?", re.IGNORECASE)
@@ -23,7 +25,8 @@ COLUMN_HEAD = re.compile(r"(?:Title|Description|Dependency|Owner|None|N/?A|None 
 CASE = re.compile(r"\b(?:project|programme|scheme|pilots?|service|initiative|business case)s?$", re.IGNORECASE)
 BODY = re.compile(r"\b(?:group|board|team|committee|partnership|council|directorate|unit)s?$", re.IGNORECASE)
 TASK = re.compile(
-    r"(?:re-?)?(?:development|tender\w*|support|implementation|availability|work|agreement|providers?|capacity|changes?|possible)\b",
+    r"(?:re-?)?(?:development|tender\w*|support|implementation|availability|work|agreement|providers?|capacity"
+    r"|changes?|possible)\b",
     re.IGNORECASE,
 )
 EXPLAINED = re.compile(r"\s+[-–—]\s+|\s*[-–—]\s+(?=[A-Za-z])|:\s+")

@@ -43,33 +43,45 @@ class FormLabel:
 
 FORM_LABELS = (
     FormLabel(
-        "overview", r"Project\s+Overview|Proposal\s+Overview", r"\s*$", "Project Overview", "Project Overview - What are we doing"
+        "overview", r"Project\s+Overview"
+        r"|Proposal\s+Overview", r"\s*$", "Project Overview", "Project Overview - What are we doing"
     ),
     FormLabel(
         "title", r"(?:Project|Proposal|Scheme|Programme|Business\s+Case)\s+(?:[Tt]itle|[Nn]ame)", _AFTER,
         "Project Title: Home First", "The project title is not settled",
     ),
     FormLabel(
-        "saving", r"(?:Total |Net |Proposed |Full[- ]year |Annual )?[Ss]avings?(?: [Tt]arget| [Pp]roposed| [Aa]mount)?(?:\s*\(£[^)]{0,12}\))?",
+        "saving", r"(?:Total |Net |Proposed |Full[- ]year |Annual )?[Ss]avings?(?: [Tt]arget| [Pp]roposed"
+        r"| [Aa]mount)?(?:\s*\(£[^)]{0,12}\))?",
         _CLEAR, "Saving £25K", "Savings will be made in the second year",
     ),
     FormLabel(
-        "ref", r"(?:Business\s+Plan(?:ning)?|Proposal|Savings?)\s+[Rr]ef(?:erence|\.)?(?:\s+(?:No\.?|[Nn]umber))?", rf"(?:{_COLON}|\s*)",
+        "ref", r"(?:Business\s+Plan(?:ning)?|Proposal|Savings?)\s+[Rr]ef(?:erence|\.)?(?:\s+(?:No\.?"
+        "|[Nn]umber))?", rf"(?:{_COLON}|\s*)",
         "£25K Business Planning Reference A/R.6.1", "the business planning round", anywhere=True,
     ),
-    FormLabel("code", r"Project\s+(?:[Cc]ode|[Rr]ef(?:erence)?)", _AFTER, "Project Code TR000123", "a project code of conduct"),
     FormLabel(
-        "brief", r"Business\s+Planning\s+Brief(?:\s+Description)?|Brief\s+[Dd]escription|Description\s+of\s+(?:project|proposal)", _AFTER,
+        "code", r"Project\s+(?:[Cc]ode|[Rr]ef(?:erence)?)", _AFTER,
+        "Project Code TR000123", "a project code of conduct",
+    ),
+    FormLabel(
+        "brief", r"Business\s+Planning\s+Brief(?:\s+Description)?|Brief\s+[Dd]escription"
+        r"|Description\s+of\s+(?:project|proposal)", _AFTER,
         "Business Planning Brief Description Fewer routes.", "In brief, routes are fewer", anywhere=True,
     ),
     FormLabel(
-        "officer", r"Senior\s+Responsible\s+(?:Officer|Owner)s?(?:\s*\(SRO\))?|(?:Responsible|Accountable|Lead)\s+(?:[Oo]fficer|[Dd]irector)s?"
+        "officer", r"Senior\s+Responsible\s+(?:Officer|Owner)s?(?:\s*\(SRO\))?|(?:Responsible|Accountable"
+        r"|Lead)\s+(?:[Oo]fficer|[Dd]irector)s?"
         r"|Strategic\s+Lead|(?:Project|Programme|Executive)\s+[Ss]ponsors?|SRO",
         _AFTER, "Senior Responsible Officer Ann Lee", "The senior responsible officer reports monthly",
     ),
-    FormLabel("manager", r"(?:Project|Programme)\s+(?:[Mm]anager|[Ll]ead)", _AFTER, "Project Manager: TBC", "a project manager will be found"),
     FormLabel(
-        "other", r"Approvals?|Distribution|Version\s+[Hh]istory|VERSION HISTORY|Date|Version|Status|Committee|Directorate|Service",
+        "manager", r"(?:Project|Programme)\s+(?:[Mm]anager|[Ll]ead)", _AFTER,
+        "Project Manager: TBC", "a project manager will be found",
+    ),
+    FormLabel(
+        "other", r"Approvals?|Distribution|Version\s+[Hh]istory|VERSION HISTORY|Date|Version|Status|Committee"
+        "|Directorate|Service",
         rf"(?:{_COLON}|\s*$)", "Approvals: 1. Board", "Date of the last review",
     ),
 )  # fmt: skip
@@ -110,7 +122,7 @@ def one_line(words: Mapped) -> Mapped:
 
 
 def read_form(section: Section) -> Form:
-    """The form of a business case, its fields found by their labels, or by their values where all labels stand first."""
+    """The form of a business case: its fields by their labels, or by their values where all labels stand first."""
     lines = list(_head(section))
     words = joined((cell for line in lines for cell in line.cells), "\n")
     found = list(LABEL.finditer(words.text))
@@ -121,7 +133,7 @@ def read_form(section: Section) -> Form:
             fields.setdefault(str(label.lastgroup), (label.end(), end))
     if _labels_first(fields, len(found)):
         fields.update(_by_value(words.text, found[-1].end()))
-    return Form(words, fields, _heading(section, lines, found[0].start() if found else 0, words))
+    return Form(words, fields, _heading(lines, found[0].start() if found else 0))
 
 
 def _head(section: Section) -> Iterator[Line]:
@@ -132,8 +144,8 @@ def _head(section: Section) -> Iterator[Line]:
         yield line
 
 
-def _heading(section: Section, lines: list[Line], first_label: int, words: Mapped) -> Mapped | None:
-    """What stands above the first label, "Business Case" itself left out; else the title that the section was given."""
+def _heading(lines: list[Line], first_label: int) -> Mapped | None:
+    """What stands above the first label, "Business Case" itself left out; None where nothing does."""
     above: list[Mapped] = []
     length = 0
     for line in lines[:HEADING_LINES]:

@@ -16,7 +16,8 @@ from ingest.read.document import Line, Mapped
 from kg.records import Issue, PersonMention, Record, Scheme
 
 PORTFOLIO = Wording(
-    r"(?:programme|project|scheme)s?\s*(?:[/&]|and|or)?\s*(?:programme|project|scheme)?s?\s*(?:,|and|/|&)\s*(?:responsible |accountable )?"
+    r"(?:programme|project|scheme)s?\s*(?:[/&]|and|or)?\s*(?:programme|project|scheme)?s?\s*(?:,|and|/"
+    r"|&)\s*(?:responsible |accountable )?"
     r"(?:lead|sponsor|owner|sro)\b.*",
     reads=("Programme/Project and Lead Director", "Project and sponsor", "Programme / Owner"),
     leaves=("Programme budget and outturn", "Project leads met in May"),

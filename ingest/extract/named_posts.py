@@ -1,4 +1,4 @@
-"""People and their posts as forms print them side by side: "Ann Lee/Bob Ray", "Ann Lee - Head of Care Bob Ray - Lead"."""
+"""People and their posts as forms print them side by side: "Ann Lee/Bob Ray", "Ann Lee - Head of Care"."""
 
 from __future__ import annotations
 
@@ -9,23 +9,25 @@ from dataclasses import dataclass, replace
 from kg.names import PARTICLES, without_title
 
 # Words that stand in posts and teams and in no person's name; all of them as they are compared, in lower case.
-POST_WORDS = frozenset(
-    "accountant acting adviser advisor analyst and area assistant associate business chief clerk commissioner commissioning"
-    " committee consultant co-ordinator coordinator corporate council county customer delivery democratic deputy development"
-    " director directorate division education engineer environment executive finance financial for general governance group"
-    " head health highways housing human improvement inspector integration interim joint lawyer lead leader legal local"
-    " manager managing monitoring of officer operational operations partner partnership partnerships people performance"
-    " planning policy principal procurement programme programmes project property public quality registrar reablement"
-    " resources safeguarding secretary section senior service services social solicitor specialist statutory strategic"
-    " strategy strengthening supervisor support surveyor team technical the trading transformation transport treasurer"
-    " vice worker adult adults children childrens care communities community learning disability mental assurance"
-    " accommodation brokerage contracts lgss law nhs ict it hr".split()
-)
-ROLE_WORDS = frozenset(
-    "accountant adviser advisor analyst architect assistant auditor chief clerk commissioner consultant co-ordinator coordinator"
-    " director engineer executive head inspector lawyer lead leader manager officer partner planner principal registrar"
-    " secretary solicitor specialist supervisor surveyor treasurer worker".split()
-)
+_POST_WORDS = """
+accountant acting adviser advisor analyst and area assistant associate business chief clerk commissioner
+commissioning committee consultant co-ordinator coordinator corporate council county customer delivery democratic
+deputy development director directorate division education engineer environment executive finance financial for
+general governance group head health highways housing human improvement inspector integration interim joint lawyer
+lead leader legal local manager managing monitoring of officer operational operations partner partnership
+partnerships people performance planning policy principal procurement programme programmes project property public
+quality registrar reablement resources safeguarding secretary section senior service services social solicitor
+specialist statutory strategic strategy strengthening supervisor support surveyor team technical the trading
+transformation transport treasurer vice worker adult adults children childrens care communities community learning
+disability mental assurance accommodation brokerage contracts lgss law nhs ict it hr
+"""
+POST_WORDS = frozenset(_POST_WORDS.split())
+_ROLE_WORDS = """
+accountant adviser advisor analyst architect assistant auditor chief clerk commissioner consultant co-ordinator
+coordinator director engineer executive head inspector lawyer lead leader manager officer partner planner principal
+registrar secretary solicitor specialist supervisor surveyor treasurer worker
+"""
+ROLE_WORDS = frozenset(_ROLE_WORDS.split())
 # What stands where a name should and is none.
 NOBODY = re.compile(
     r"(?:t\.?b\.?[acd]\.?|n/?a|none|vacant|vacancy|to be (?:confirmed|advised|agreed)|all|various|-+|–)\.?", re.I
@@ -35,7 +37,9 @@ _WORD = rf"(?:(?:[OD]['’]\s?|Mc\s?|Mac)?{_PART}(?:-\s?{_PART})*)"
 _PARTICLE = r"(?:[Vv]an(?: [Dd]e[rn]?)?|[Dd]e(?: [Ll]a)?|[Dd]er|[Dd]a|[Dd]i|[Vv]on|[Ll]e|[Ss]t\.?)"
 # "Ann Lee", "Ann-Marie O'Dell", "A. B. Lee", "Gus de Silva", "L Mc Manus".
 PERSON = re.compile(
-    rf"(?:(?:[A-Z]\.?\s?){{1,3}}(?<=[\s.])|{_WORD}\s+(?:[A-Z]\.?\s+)?)(?:{_PARTICLE}\s+)?{_WORD}(?=Tel\b|Date\b|E-?mail|Post\b|[^\w'’]|$)"
+    rf"(?:(?:[A-Z]\.?\s?){{1,3}}(?<=[\s.])|{_WORD}\s+(?:[A-Z]\.?\s+)?)(?:{_PARTICLE}\s+)?{_WORD}"
+    r"(?=Tel\b|Date\b"
+    rf"|E-?mail|Post\b|[^\w'’]|$)"
 )
 # What stands between two people, or between a person and the post: the first kind opens a new person.
 SEPARATOR = re.compile(
@@ -68,8 +72,8 @@ class _Piece:
 def named_posts(text: str, known: Callable[[str], bool] = lambda name: False) -> Iterator[Named]:
     """The people of a list, in order, each with the post printed after the name.
 
-    "Ann Lee - Head of Care Bob Ray - Lead" is Ann Lee, Head of Care, and Bob Ray, Lead. A name that only follows a post,
-    without one of its own, is taken where it is `known`. Words that are neither name nor post are left out.
+    "Ann Lee - Head of Care Bob Ray - Lead" is Ann Lee, Head of Care, and Bob Ray, Lead. A name that only follows a
+    post, without one of its own, is taken where it is `known`. Words that are neither name nor post are left out.
     """
     people: list[Named] = []
     posted: tuple[int, int] | None = None

@@ -1,4 +1,4 @@
-"""The paper's officers: every form of their names, posts as printed and e-mail addresses, from records and from text."""
+"""The paper's officers: every form of their names, posts as printed and e-mail addresses."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ EMAIL = re.compile(
 
 
 def people(sections: Sequence[Section], records: Sequence[Record]) -> Iterator[Record]:
-    """A PersonMention for each form of each officer's name that no other extractor has recorded, and issues for forms that
-    fit several officers of the paper. Members are left to the front sheet and the minutes."""
+    """A PersonMention for each form of each officer's name that no other extractor has recorded.
+
+    Issues name the forms that fit several officers of the paper. Members are left to the front sheet and the minutes.
+    """
     document = sections[0].document
     members = _members(records)
     held: dict[str, list[PersonMention]] = defaultdict(list)

@@ -1,10 +1,11 @@
-"""Where a paper's words show that somebody is an officer: beside a post, behind a label, in a list of those who answer."""
+"""Where a paper's words show that somebody is an officer: beside a post, behind a label, in a list."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.divide.sections import Section
 from ingest.extract.given_names import is_given
@@ -15,15 +16,18 @@ from kg.evidence import Evidence
 from kg.names import TITLES, without_title
 
 _ROLE = (
-    r"(?:Director|Manager|Officer|Head|Lead|Commissioner|Executive|Clerk|Accountant|Solicitor|Lawyer|Advis[eo]r|Consultant"
-    r"|Co-?ordinator|Secretary|Treasurer|Business Partner|Analyst|Surveyor|Engineer|Planner|Auditor|Registrar|Supervisor"
+    r"(?:Director|Manager|Officer|Head|Lead|Commissioner|Executive|Clerk|Accountant|Solicitor|Lawyer|Advis[eo]r"
+    r"|Consultant"
+    r"|Co-?ordinator|Secretary|Treasurer|Business Partner|Analyst|Surveyor|Engineer|Planner|Auditor|Registrar"
+    r"|Supervisor"
     r"|Inspector|Specialist|Architect|Barrister)s?"
 )
 _POST_WORD = r"(?:[A-Z][\w'’/.-]*|\([A-Z][^()]{0,30}\)|&)"
 _TIE = r"(?:\s+(?:of|and|for|the|to|in)(?:\s+the)?\s+|\s*[-–:;,]\s+|\s+)"
 # "Head of Care, Adults and Families", "Acting Service Director: Housing"; the role stands among the first words.
 POST = re.compile(
-    rf"(?:{_POST_WORD}\s+(?:(?:of|for|and|&)\s+)?){{0,5}}?{_ROLE}\b(?!\s*(?:Name|Tel|E-?mail|Contact))(?:{_TIE}{_POST_WORD}){{0,12}}"
+    rf"(?:{_POST_WORD}\s+(?:(?:of|for|and|&)\s+)?){{0,5}}?{_ROLE}\b(?!\s*(?:Name|Tel|E-?mail"
+    rf"|Contact))(?:{_TIE}{_POST_WORD}){{0,12}}"
 )
 # "Ann Lee, Adult Social Care": a team of the council, at the end of its line.
 TEAM = re.compile(r"[A-Z]\w+(?:\s+(?:and |& |for |of )?[A-Z]\w+){1,5}(?=$|\s+[A-Z]\w+ [A-Z][\w-]+,)")
@@ -34,14 +38,16 @@ BESIDE = Wording(
 )
 # A post before the name; "Name of Officer:" and "Responsible Officer" are labels of forms.
 BEFORE = Wording(
-    rf"(?<!\bof )(?<!\bof\s)\b(?P<post>(?!Name\b|Senior Responsible|Responsible|Contact|Clearance)(?:[A-Z][\w'’&-]+ ){{0,4}}{_ROLE}"
+    rf"(?<!\bof )(?<!\bof\s)\b(?P<post>(?!Name\b|Senior Responsible|Responsible|Contact"
+    rf"|Clearance)(?:[A-Z][\w'’&-]+ ){{0,4}}{_ROLE}"
     r"(?: (?:of|for) (?:(?:and|the|of|&|,) ?|[A-Z][\w'’]+,? ?){1,7})?)\s*[,:–-]?\s*$",
     reads=("the Head of Care, ", "Monitoring Officer: ", "the Service Director "),
     leaves=("the officers thanked ", "a directorate of ", "Name of Officer: "),
     exact=True,
 )
 FORM_LABEL = re.compile(
-    r"(?:^|\b)(?:Name of|Responsible|Responsible Officer|Lead Officer|Lead|Officer|Contact Officer|Executive)\b[^:]{0,20}$"
+    r"(?:^|\b)(?:Name of|Responsible|Responsible Officer|Lead Officer|Lead|Officer|Contact Officer"
+    r"|Executive)\b[^:]{0,20}$"
 )
 LED_BY = Wording(
     r"\b(?:led|chaired|presented|managed|written|prepared|introduced|headed) by\s+$|\bcontact\s+$|\bthanked\s+$",
@@ -49,13 +55,14 @@ LED_BY = Wording(
     leaves=("led by the ", "in contact with "),
 )
 LEAVING = Wording(
-    r"\s*,? who (?:was|is|had|has|would be|will be)\b[^.]{0,60}?\b(?:role|post|position|job|stepping down|retir\w+|leaving|joining)\b",
+    r"\s*,? who (?:was|is|had|has|would be|will be)\b[^.]{0,60}?\b(?:role|post|position|job|stepping down|retir\w+"
+    r"|leaving|joining)\b",
     reads=(", who was stepping down from her role as Head of Care", ", who was retiring"),
     leaves=(", who was asked to report back", ", who lives in the parish"),
 )
-ROLE_AS = re.compile(r"\b(?:role|post|position|job) (?:as|of)(?: the)?\s+")
 LABELLED = Wording(
-    r"(?:From|Report (?:of|by|from)|(?:Report )?Authors?|(?:Lead|Contact|Responsible|Presenting) officers?|Officer contact|Presented by|Prepared by"
+    r"(?:From|Report (?:of|by|from)|(?:Report )?Authors?|(?:Lead|Contact|Responsible|Presenting) officers?"
+    r"|Officer contact|Presented by|Prepared by"
     r"|Monitoring Officer|Proper Officer)\s*:\s*(?P<who>.+)",
     reads=("From: Ann Lee and Bob Ray", "Author: Ann Lee, Head of Care", "Lead officer: Ann Lee"),
     leaves=("From April the charge rises", "Name: Cllr Pine"),
@@ -69,7 +76,8 @@ ANSWERS = Wording(
 )
 # Somebody who works elsewhere and is only spoken of.
 ELSEWHERE = re.compile(
-    r"\b(?:University|Trust|Hospital|Healthwatch|Police|Constabulary|NHS|CCG|Ltd|Limited|Charity|Foundation|Association|Partnership Board|Institute"
+    r"\b(?:University|Trust|Hospital|Healthwatch|Police|Constabulary|NHS|CCG|Ltd|Limited|Charity|Foundation"
+    r"|Association|Partnership Board|Institute"
     r"|Secretary of State|Minister|MP|Government|Ombudsman)\b"
 )
 OTHER_COUNCIL = re.compile(r"\b(?:of|at|for|from)\s+(?P<name>(?:[A-Z][\w'’-]+\s+){1,4}Council)\b")
@@ -132,7 +140,7 @@ def _listed(section: Section, words: Mapped) -> Iterator[Sighting]:
 def _line_pairs(section: Section) -> Iterator[Sighting]:
     """A name alone on its line with a post alone on the next, as front sheets print them."""
     lines = [line for line in section.lines if not line.furniture]
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         if is_person(line.text) and not after.is_row and POST.fullmatch(after.text) and len(after.text) < 90:
             yield Sighting(without_title(line.text), section.document.evidence(line.content), after.text)
 

@@ -34,7 +34,7 @@ def parse_ref(text: str | None) -> str | None:
 
 
 def without_ref(title: str) -> str:
-    """A title without the reference before or after it: "A/R.6.1 - Home First" and "Home First (A/R.6.1)" are "Home First"."""
+    """A title without the reference before or after it: "A/R.6.10 - Home First" is "Home First"."""
     bare = re.sub(rf"\s*[(\[]?\s*(?:{PLAN_REF.pattern})\s*[)\]]?\s*$", "", title)
     bare = re.sub(
         rf"^\s*(?:{re.sub(r'[(][?]P<[a-z]+>', '(?:', PLAN_REF.pattern)}|{CODE.pattern})\s*[-–—:]*\s*", "", bare

@@ -1,4 +1,4 @@
-"""Names of schemes, programmes and services as papers write them: a capitalised name and the noun that says what it is."""
+"""Names of schemes, programmes and services: a capitalised name and the noun that says what it is."""
 
 from __future__ import annotations
 
@@ -33,38 +33,45 @@ class SchemeNoun:
 
 
 NOUNS = (
-    SchemeNoun(
-        r"[Pp]rogramme|PROGRAMME", "programme", True, "the Home First Programme", "a programme of visits"
-    ),
+    SchemeNoun(r"[Pp]rogramme|PROGRAMME", "programme", True, "the Home First Programme", "a programme of visits"),
     SchemeNoun(r"[Pp]roject|PROJECT", "programme", True, "the Double Shift Project", "this project"),
     SchemeNoun(r"[Pp]ilots?(?! [Pp]ro)", "programme", True, "Village Cares Pilots", "the pilots ended"),
     SchemeNoun(r"[Ww]ork ?stream", "programme", True, "the Carers work stream", "each work stream"),
     SchemeNoun(r"[Ii]nitiative", "programme", True, "the Warm Homes initiative", "a new initiative"),
-    SchemeNoun(r"[Ww]ork(?! [Ss]tream)(?= (?:that|which|has|was|is|with)\b)", "programme", False, "Quick Start work that ended", "Social Work"),
+    SchemeNoun(
+        r"[Ww]ork(?! [Ss]tream)(?= (?:that|which|has|was|is|with)\b)", "programme", False,
+        "Quick Start work that ended", "Social Work",
+    ),
     SchemeNoun(r"[Aa]pproach", "programme", False, "the Think Local approach", "a new approach"),
     SchemeNoun(r"[Mm]odel|[Ss]trategy", "programme", False, "the Better Lives model", "a care model"),
 )  # fmt: skip
 NAMED = re.compile(
     rf"(?P<core>{_PHRASE})\s+(?:"
     + "|".join(f"(?P<noun{at}>{noun.words})" for at, noun in enumerate(NOUNS))
-    + r")\b(?!\s+(?:[Bb]oard|[Tt]eam|[Mm]anager|[Ll]ead|[Gg]roup|[Oo]verview|[Tt]itle|[Cc]ode|[Ss]upport\b|[Dd]ependenc))"
+    + r")\b(?!\s+(?:[Bb]oard|[Tt]eam|[Mm]anager|[Ll]ead|[Gg]roup|[Oo]verview"
+    r"|[Tt]itle|[Cc]ode|[Ss]upport\b|[Dd]ependenc))"
 )
 # A service counts where something is bought: its sentence speaks of a contract, a tender, a commission.
 SERVICE = re.compile(
-    rf"(?P<core>{_PHRASE})\s+(?P<noun>[Ss]ervice|[Ff]ramework)\b(?!\s+(?:[Uu]ser|[Dd]irector|[Ll]evel|[Mm]anager|[Pp]rovider))"
+    rf"(?P<core>{_PHRASE})\s+(?P<noun>[Ss]ervice|[Ff]ramework)\b"
+    r"(?!\s+(?:[Uu]ser|[Dd]irector|[Ll]evel|[Mm]anager"
+    rf"|[Pp]rovider))"
 )
 BOUGHT = re.compile(
-    r"\b(?:(?:re-?)?tender\w*|(?:re-?)?procure\w*|(?:re-?)?commission(?:ed|ing)\b|contract\w*|funds?|funded|business case)\b",
+    r"\b(?:(?:re-?)?tender\w*|(?:re-?)?procure\w*|(?:re-?)?commission(?:ed|ing)\b|contract\w*|funds?|funded"
+    r"|business case)\b",
     re.IGNORECASE,
 )
 # A title that names what it is about: "Home First Service for Wexmere".
 TITLE = re.compile(rf"(?P<core>{_PHRASE})\s+(?P<noun>Service|Scheme|Framework)(?:\s+(?:for|in|at|across)\s.*)?")
 # Houses in which people live with care: "Alder Court", "the Northgate extra care scheme".
 HOUSE = re.compile(
-    rf"(?P<name>(?:[A-Z][a-z]+['’]?s?\s+){{1,3}}(?:Court|Place|House|Lodge|Grange|Gardens|Mews|Manor|Close))\b(?!,? (?:[A-Z][a-z]+ )?(?:Road|Street|Lane|Surgery|School))"
+    r"(?P<name>(?:[A-Z][a-z]+['’]?s?\s+){1,3}(?:Court|Place|House|Lodge|Grange|Gardens|Mews|Manor"
+    r"|Close))\b(?!,? (?:[A-Z][a-z]+ )?(?:Road|Street|Lane|Surgery|School))"
 )
 CARE_HOUSE = re.compile(
-    r"\bextra[- ]?care\b|\bcare (?:and support )?(?:service |services )?contract|\bsheltered housing\b|\bsupported (?:living|housing)\b",
+    r"\bextra[- ]?care\b|\bcare (?:and support )?(?:service |services )?contract|\bsheltered housing\b"
+    r"|\bsupported (?:living|housing)\b|\bcontracts? (?:at|for)\b|\baward\b",
     re.IGNORECASE,
 )
 EXTRA_CARE = re.compile(
@@ -73,17 +80,23 @@ EXTRA_CARE = re.compile(
 ABBREVIATED = re.compile(rf"(?P<full>{_PHRASE})\s+[(\[]['‘“\"]?(?P<short>[A-Z][A-Za-z]{{1,6}})['’”\"]?[)\]]")
 # Words that open a sentence or belong to what stands before the name.
 BEFORE_NAME = re.compile(
-    r"^(?:(?:The|This|That|These|An?|Our|Its|Their|As|In|On|At|By|For|From|To|With|Within|Through|Under|Across|During|Following|Since|While|When"
-    r"|Where|If|And|Also|All|Any|Some|Both|Each|Working|New|Current|Existing|Phase \d+|(?:\w+ )?(?:Council|Committee)['’]s?|CCC|FTE|Green|National"
-    r"|(?:Implementation|Development|Delivery|Introduction|Evaluation|Review|Launch|Part|Expansion|Roll-?out|Update|Outcomes?) of(?: the)?"
+    r"^(?:(?:The|This|That|These|An?|Our|Its|Their|As|In|On|At|By|For|From|To|With|Within|Through|Under|Across"
+    r"|During|Following|Since|While|When"
+    r"|Where|If|And|Also|All|Any|Some|Both|Each|Working|New|Current|Existing|Phase \d+|(?:\w+ )?(?:Council"
+    r"|Committee)['’]s?|CCC|FTE|Green|National"
+    r"|(?:Implementation|Development|Delivery|Introduction|Evaluation|Review|Launch|Part|Expansion|Roll-?out|Update"
+    r"|Outcomes?) of(?: the)?"
     r"|Update on(?: the)?|(?:Project|Proposal) Title|Brief Description)\s+|['‘“\"]\s?)+"
 )
-GENERIC = frozenset(
-    "capital revenue work training savings saving change transformation development corporate council service services business planning annual overall"
-    " delivery improvement building investment major national local county district borough city government committee budget green key place public"
-    " health social care adult adults children childrens people peoples older education housing highways transport procurement commissioning project"
-    " programme plan draft outline digital it ict management monitoring audit research partnership joint strategic school schools summary expected total revised".split()
-)
+_GENERIC = """
+capital revenue work training savings saving change transformation development corporate council service services
+business planning annual overall delivery improvement building investment major national local county district
+borough city government committee budget green key place public health social care adult adults children childrens
+people peoples older education housing highways transport procurement commissioning project programme plan draft
+outline digital it ict management monitoring audit research partnership joint strategic school schools summary
+expected total revised
+"""
+GENERIC = frozenset(_GENERIC.split())
 
 
 def core_of(words: str) -> str:

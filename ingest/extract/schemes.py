@@ -10,7 +10,20 @@ from ingest.divide.sections import Section
 from ingest.extract.references import CODE, PLAN_REF, parse_ref
 from ingest.extract.savings_tables import saving_rows
 from ingest.extract.scheme_names import (
-    ABBREVIATED, BOUGHT, CARE_HOUSE, EXTRA_CARE, HOUSE, SERVICE, TITLE, core_of, initials_of, is_generic, is_plan, key_of, nouns_in, title_case,
+    ABBREVIATED,
+    BOUGHT,
+    CARE_HOUSE,
+    EXTRA_CARE,
+    HOUSE,
+    SERVICE,
+    TITLE,
+    core_of,
+    initials_of,
+    is_generic,
+    is_plan,
+    key_of,
+    nouns_in,
+    title_case,
 )  # fmt: skip
 from ingest.read.document import Mapped
 from ingest.read.flow import sentences
@@ -84,7 +97,7 @@ class Gathering:
         return " " in held.core or self._is_name(held.core)
 
     def _is_name(self, word: str) -> bool:
-        """Whether a single word is a name: the paper hardly writes it small, and it is no abbreviation of a body or need."""
+        """Whether a single word is a name: the paper hardly writes it small, and it is no abbreviation."""
         if word.isupper():
             return False
         small = len(re.findall(rf"\b{re.escape(word.lower())}\b", self._text))
@@ -93,8 +106,10 @@ class Gathering:
 
 
 def _is_short_for(short: Candidate, whole: Candidate) -> bool:
-    """Whether one name is the other cut short: its last words, or first ones where it is seldom met, or its initials; or
-    the two differ in their first word only ("Adults …", "Adult and …")."""
+    """Whether one name is the other cut short: its last words, its first where it is seldom met, or its initials.
+
+    Two programmes whose names differ in the first word only are one, as papers misname them.
+    """
     a, b = short.key.split(), whole.key.split()
     if short.core.isupper() and 2 <= len(short.core) <= 6:
         letters = initials_of(whole.core)
@@ -121,18 +136,22 @@ def schemes(sections: Sequence[Section], records: Sequence[Record]) -> Iterator[
         if row.ref not in refs:
             refs.add(row.ref)
             yield Scheme(row.title, "savings", (row.evidence,), row.ref)
-    yield from _depended_on(records, known)
-    for candidate in gathering.found():
+    named = gathering.found()
+    for candidate in named:
         yield from _scheme(candidate, known, short)
+    yield from _depended_on(records, [*known, *(scheme for each in named for scheme in _scheme(each, known, short))])
 
 
 def _depended_on(records: Sequence[Record], known: Sequence[Scheme]) -> Iterator[Scheme]:
     """What business cases depend on by a name of its own, where nothing else records it."""
     names = {key_of(name) for scheme in known for name in (scheme.name, *scheme.aliases)}
     for record in records:
-        if isinstance(record, SchemeDependency) and not PLAN_REF.match(record.depends_on):
-            if key_of(record.depends_on) not in names and CODE.match(record.evidence[0].quote):
-                yield Scheme(record.depends_on, "programme", record.evidence, parse_ref(record.evidence[0].quote))
+        if not isinstance(record, SchemeDependency) or PLAN_REF.match(record.depends_on):
+            continue
+        if key_of(record.depends_on) not in names:
+            names.add(key_of(record.depends_on))
+            code = CODE.match(record.evidence[0].quote)
+            yield Scheme(record.depends_on, "programme", record.evidence, parse_ref(code[0]) if code else None)
 
 
 def _gather(section: Section, gathering: Gathering) -> None:
@@ -159,8 +178,9 @@ def _titled(records: Sequence[Record], gathering: Gathering) -> None:
             title = re.split(r"\s+[-–—:]\s+", record.title)[0]
             found = TITLE.fullmatch(title_case(title))
             if found and len(key_of(found["core"]).split()) > 1 and not is_generic(found["core"]):
-                name = f"{found['core']} {found['noun']}"
-                gathering.add(name, name, "service", record.evidence[0], sure=True)
+                noun = "Framework" if found["noun"] == "Framework" else "Service"
+                form = f"{found['core']} {found['noun']}"
+                gathering.add(f"{found['core']} {noun}", form, "service", record.evidence[0], sure=True)
 
 
 def _services(section: Section, words: Mapped, gathering: Gathering) -> None:
