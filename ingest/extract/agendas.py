@@ -18,6 +18,7 @@ AGENDA = Wording(
     r"(?:agenda|order of business|items? of business|business)\s*:?",
     reads=("AGENDA", "Agenda:"),
     leaves=("Agenda Item No: 2", "The agenda was agreed"),
+    at="whole",
 )
 AFTER = Wording(
     r"(?:the\s+.{3,90}\s+comprises\b|for (?:more|further) information|membership\b|members(?: of the committee)?\s*:"
@@ -29,6 +30,7 @@ AFTER = Wording(
         "Councillor A Pine",
     ),
     leaves=("Apologies for absence", "Contracts Register"),
+    at="start",
 )
 PAGES = re.compile(
     r"(?:\(\s*(?:pages?|pp\.?)?\s*)?(?P<first>\d{1,4})(?:\s*(?:[-–—]|to)\s*|\s+)(?P<last>\d{1,4})\)?\s*\|?$",
@@ -49,11 +51,13 @@ NOTE = Wording(
         "Open to Public and Press",
     ),
     leaves=("Guided Walks Programme", "Minutes of the last meeting", "Reports on Care Homes"),
+    at="start",
 )
 UNNUMBERED = Wording(
     r"date (?:and time )?of (?:the )?next meeting\b.{0,20}|any other (?:urgent )?business",
     reads=("Date of Next Meeting", "Date and time of the next meeting"),
     leaves=("Date: 4 May 2022",),
+    at="whole",
 )
 GROUP = Wording(
     r"(?:part\s+(?:[a-d]|[12]|i{1,2}|one|two)\b.{0,60}|(?:key |other |non-key )?decisions?|items? for .{3,40}"
@@ -64,6 +68,7 @@ GROUP = Wording(
     r"|overview) .{0,10}items)",
     reads=("Key Decisions", "PART B", "Items for information", "Information and Monitoring"),
     leaves=("Decision on the Care Contract", "Participation"),
+    at="whole",
 )
 
 

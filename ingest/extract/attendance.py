@@ -17,15 +17,21 @@ LABEL = Wording(
     r"(?:(?P<present>(?:(?:(?:committee|voting|board) )?members?|councillors) present|present|(?:committee )?members)"
     r"|(?P<apologies>apologies(?: for absence)?(?: (?:were |was )?(?:received|given))?(?: from)?"
     r"|absent(?: with apologies)?)"
-    r"|(?P<told>apologies(?: for absence)?(?: (?:were|was|had been))? (?:received|given)(?: from)?(?=\s+(?-i:[A-Z])))"
     r"|(?P<others>also (?:present|in attendance|attending)|(?:others? )?in attendance|officers(?: present"
-    r"| in attendance)?"
-    r"|(?:county |district |officers? )?attendees|co-?opt(?:ed|ees)[a-z ]*)"
+    r"| in attendance)?|(?:county |district |officers? )?attendees|co-?opt(?:ed|ees)[a-z ]*)"
     r"|(?P<date>(?:meeting )?date(?: of meeting)?)|(?P<time>time|start time)|(?P<end>(?:end|finish) time)"
-    r"|(?P<venue>venue|place|location))\s*(?::|$|(?<=absence)\s*[-–]|(?<=from)\s|(?<=received)\s)\s*",
-    reads=("Present: Councillors A Pine and B Oak", "Apologies:", "Members present:", "Date: 4 May 2022",
-           "Venue: Town Hall", "Apologies were received from Councillor Pine."),
+    r"|(?P<venue>venue|place|location))\s*(?::|$|(?<=absence)\s*[-–])\s*"
+    r"|(?P<told>apologies(?: for absence)?(?: (?:were|was|had been))? (?:received|given)(?: from)?)\s+(?=(?-i:[A-Z]))",
+    reads=(
+        "Present: Councillors A Pine and B Oak",
+        "Apologies:",
+        "Members present:",
+        "Date: 4 May 2022",
+        "Venue: Town Hall",
+        "Apologies were received from Councillor Pine.",
+    ),
     leaves=("Present and future needs were discussed.", "Apologies were received from three members.", "Timetable:"),
+    at="start",
 )
 Kind = Literal["present", "apologies", "others", "date", "time", "end", "venue"]
 APOLOGIES_TOLD = Wording(
@@ -36,6 +42,7 @@ APOLOGIES_TOLD = Wording(
         "Apologies for absence were received from Cllr Elm.",
     ),
     leaves=("There were no apologies.",),
+    at="anywhere",
 )
 
 

@@ -21,17 +21,20 @@ TIME_ALONE = Wording(
     r"(?:\s*(?:to|until|[-–])\s*\d{1,2}(?:[.:]\d\d)?\s*(?:[ap]\.?\s?m\.?)?)?\W*|\W*(?:12(?:[.:]00)?\s*)?noon\W*",
     reads=("14:00hr", "14:00", "Time: 2.00pm", "10.00 a.m.", "2.00pm - 4.00pm", "12 noon"),
     leaves=("2 Minutes", "14 January 2021", "WX1 2AA"),
+    at="whole",
 )
 VENUE = Wording(
     r"(?:venue|location|place|where)\s*:\s*(?P<venue>.{4,})",
     reads=("Venue: Ferry Room, County Offices",),
     leaves=("Venues for the summer",),
+    at="start",
 )
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b")
 VIRTUAL = Wording(
     r"\b(?:held virtually|virtual meeting|via zoom|via (?:microsoft )?teams|remote meeting|held remotely)\b",
     reads=("meetings will be held virtually", "Virtual meeting via Zoom"),
     leaves=("virtually every home",),
+    at="anywhere",
 )
 POST = Wording(
     r"(?:(?:Deputy|Interim|Acting|Assistant|Corporate|Chief|Executive|Strategic|Service|Senior|Principal|Democratic"
@@ -41,6 +44,7 @@ POST = Wording(
     reads=("Deputy Monitoring Officer", "Chief Executive", "Democratic Services Officer", "Head of Legal Services"),
     leaves=("Castle Hill", "Council Chamber"),
     exact=True,
+    at="anywhere",
 )
 SIGNATORY = Wording(
     rf"(?:.*?\b(?:Services?|Department|Directorate)\s+)?(?P<name>[A-Z][\w.’'-]+(?: [A-Z][.]?)?(?: (?:van|de|la|le"
@@ -48,6 +52,7 @@ SIGNATORY = Wording(
     reads=("Democratic Services Ada Pine Deputy Monitoring Officer", "Ada Pine, Chief Executive"),
     leaves=("Shire Hall Castle Hill",),
     exact=True,
+    at="whole",
 )
 CLERK = Wording(
     r"(?:(?P<role>clerk|contact|committee (?:clerk|officer|administrator|manager)|democratic services(?: officer)?"
@@ -60,6 +65,7 @@ CLERK = Wording(
         "Email: ada.pine@council.example",
     ),
     leaves=("For more information please contact", "Clerks to the schools"),
+    at="start",
 )
 EMAIL = re.compile(r"[\w.'’+-]+@[\w-]+(?:\.[\w-]+)+")
 TELEPHONE = re.compile(r"\+?\(?\d[\d ()-]{8,16}\d")
@@ -68,6 +74,7 @@ END_OF_MEMBERS = Wording(
     r"|does)|quorum|substitutes?\s*:|apologies)",
     reads=("For more information about this meeting", "Clerk Name: Ada Pine"),
     leaves=("Councillor Ada Pine",),
+    at="anywhere",
 )
 
 

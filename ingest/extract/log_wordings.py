@@ -24,16 +24,19 @@ MEETING_HEAD = Wording(
         "Circulated on 9 January 2024 to all",
         "Meeting of the Board",
     ),
+    at="whole",
 )
 UP_TO = Wording(
     rf"\bmeetings?\s+(?:held\s+)?(?:on|of)\s+(?:[A-Za-z]+day,?\s+)?(?:the\s+)?{_MONTH_YEAR}",
     reads=("up to the meeting on 14 July 2022 and tells Members",),
     leaves=("as at 6 January 2021",),
+    at="anywhere",
 )
 NUMBER = Wording(
     r"(?:minute\s*)?(?:no\.?\s*)?(?P<number>\d{1,4}[a-z]?(?:/\d{2,4})?)\s*[.):]?(?=\s|$)",
     reads=("100.", "44", "12/23", "51. DAY OPPORTUNITIES"),
     leaves=("A note was sent", "Minute"),
+    at="start",
 )
 STATUS = Wording(
     r"(?:action\s+)?(?:completed?|on-?\s?going|on hold|in progress|in hand|open|closed?|outstanding|pending"
@@ -42,11 +45,13 @@ STATUS = Wording(
     r"|awaiting [a-z ]{3,30}|to be (?:closed|completed|actioned)|under way|underway)",
     reads=("Complete", "Completed", "On Hold", "On-going", "In progress", "Closed"),
     leaves=("Completion of the works", "Ada Pine", "Opening hours"),
+    at="whole",
 )
 STATUS_AT_END = Wording(
     rf"(?:^|\s)(?P<status>{STATUS.pattern})\s*\.?(?:\s+(?P<review>{_MONTH_YEAR}))?\s*$",
     reads=("This will be done in January 2023 Ongoing", "Letter sent Complete", "Complete March 2024"),
     leaves=("Work has been started", "complete the form"),
+    at="anywhere",
 )
 COLUMNS = (
     Column("minute", Wording(

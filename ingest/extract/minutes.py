@@ -18,19 +18,22 @@ from kg.records import Attendance, Issue, Meeting, MeetingKey, Minute, Record
 
 NUMBERED = Wording(
     r"(?:minute\s+|item\s+)?(?:no\.?\s*)?(?P<number>\d{1,4}[a-z]?)(?:\s*/\s*\d{2,4})?\s*[.:)]?(?:\s+[-–]\s+|\s+"
-    r"|$)(?P<title>(?=[A-Z0-9'\"‘“(])|$)",
+    r"|$)(?P<title>(?=(?-i:[A-Z0-9'\"‘“(]))|$)",
     reads=("98. CARE HOMES – TENDER", "12 Apologies for Absence", "103.", "Minute 14: Finance Report", "35/22 Minutes"),
     leaves=("2.1 The Committee", "12 people attended", "a) note the report"),
+    at="start",
 )
 CLOSED = Wording(
     r"(?:meeting|session)\s+(?:was\s+)?(?:closed|ended|concluded|finished|rose|terminated|declared closed)\b",
     reads=("The meeting closed at 12.15pm", "Meeting ended at 3.40 p.m."),
     leaves=("The consultation closed at noon.",),
+    at="anywhere",
 )
 HELD = Wording(
     r"\b(?:held|commenc(?:ed|ing)|start(?:ed|ing)|at)\b",
     reads=("held on Thursday 12 May 2022 at 10.00am",),
     leaves=("Present: Councillors",),
+    at="anywhere",
 )
 GAP = 5  # how many numbers may be missing before a number is not this meeting's
 

@@ -14,17 +14,19 @@ TITLED = Wording(
     r"\s*(?:and\s+)?(?:Councillors?|Cllrs?|Alderman|Mayor)\b\.?\s*",
     reads=("Councillor A Pine", "and Cllr Rose", "Councillors B Oak"),
     leaves=("Councils and schools",),
+    at="start",
 )
 ROLE = Wording(
     r"(?:the\s+)?(?P<role>(?:(?:Vice|Deputy|Joint|Co|Acting)[-– ]?\s?)*Chair(?:man|woman|person)?|in the chair"
     r"|(?:Deputy )?(?:Leader|Mayor))\b(?!\s*(?:of|for)\b)",
     reads=("Chairwoman", "Vice-Chairman", "Deputy Chair", "in the Chair", "Vice Chair, in the chair"),
     leaves=("Member for Elmham", "Chair of Governors"),
+    at="start",
 )
 STANDS_IN = Wording(
     r"(?:as\s+(?:a\s+)?)?\b(?:substitut(?:ing|ed?)|sub\.?|deputising|in place of|in the place of"
     r"|nominee)(?:\s+for)?\s*:?\s+"
-    r"(?:(?:Councillor|Cllr)\b\.?\s*)?(?P<who>[A-Z][^,;()]*)",
+    r"(?:(?:Councillor|Cllr)\b\.?\s*)?(?P<who>(?-i:[A-Z])[^,;()]*)",
     reads=(
         "substituting for Councillor Elm",
         "Substituting for Councillor A Van Elm",
@@ -32,12 +34,14 @@ STANDS_IN = Wording(
         "in place of B Elm",
     ),
     leaves=("substitution rules", "substituted for this item"),
+    at="anywhere",
 )
 NOBODY = Wording(
     r"(?:t\.?b\.?[acd]\.?|n/?a|none|not applicable|to be (?:advised|agreed|confirmed|determined)|all|various|vacancy"
     r"|vacant|[-–—.]*)",
     reads=("TBC", "TBA", "N/A", "To be confirmed", "-", ""),
     leaves=("T Bacon", "All Saints Housing"),
+    at="whole",
 )
 # Words that open no name, though they are printed with a capital.
 NO_NAME = frozenset(
@@ -59,7 +63,10 @@ NO_NAME = frozenset(
         *("apologies", "present", "committee", "council", "councillor", "date", "time", "item", "agenda", "all", "no"),
     ]
 )
-SEPARATOR = re.compile(r"[,;\n•]|\band\b|\s&\s|(?<=[\w).])(?<!Councillor)(?<!Cllr)\s+(?=(?:Councillors?|Cllrs?|Mrs?|Ms|Miss|Dr|Revd?|Canon)\b)", re.IGNORECASE)
+SEPARATOR = re.compile(
+    r"[,;\n•]|\band\b|\s&\s|(?<=[\w).])(?<!Councillor)(?<!Cllr)\s+(?=(?:Councillors?|Cllrs?|Mrs?|Ms|Miss|Dr|Revd?|Canon)\b)",
+    re.IGNORECASE,
+)
 OWNERS = re.compile(r"\s*(?:[/,;&\n+]|\band\b)\s*")
 INITIALS = re.compile(r"\b(?=[A-Z]\.?(?:\s?[A-Z]\.?)?\s+(?:[A-Z][a-z’']|(?:van|de|la|le|du)\b))")
 

@@ -9,6 +9,7 @@ PUBLISHED = Wording(
     r"\bpublished(?:\s+on)?\s*:?\s*(?=\d|[A-Z])",
     reads=("Published on 1st August 2022", "AGENDA PLAN Published on 3 January 2023", "Published: 4 May 2023"),
     leaves=("publication of the strategy",),
+    at="anywhere",
 )
 LATER = Wording(
     r"(?:items?\s+)?(?:to be (?:programmed|scheduled|confirmed|arranged|timetabled|allocated)|unprogrammed(?: items)?"
@@ -17,12 +18,14 @@ LATER = Wording(
     r"|agreed)|pending items)\s*[:.]?",
     reads=("To be programmed:", "Items to be scheduled", "Dates to be confirmed"),
     leaves=("To be programmed for May", "Future Homes"),
+    at="whole",
 )
 NO_MEETING = Wording(
     r"[\s()\[\]–-]*(?:provisional(?: (?:meeting|date))?|reserve(?: (?:meeting|date))?|(?:meeting )?cancelled"
     r"|no (?:meeting|items?)(?: scheduled)?|tbc|t\.b\.c\.)?[\s()\[\].–-]*",
     reads=("Provisional meeting", "(Provisional date)", "[Reserve date]", "Cancelled", ""),
     leaves=("Provisional Outturn Report",),
+    at="whole",
 )
 NOT_KEY = r"(?:not applicable|not key|n\s?/\s?a|none|non-key|no)"
 REFERENCE = Wording(
@@ -30,12 +33,14 @@ REFERENCE = Wording(
     reads=("2019/025", "KD2022/034", "CAB 23/0014", "F1234"),
     leaves=("Not applicable", "N/A", "Yes"),
     exact=True,
+    at="anywhere",
 )
 SMALL_PRINT = Wording(
     r"@|https?:|\b(?:please contact|for (?:more|further) information|accessible format|this (?:page|document)"
     r"|published (?:on|by)|agenda item no|page \d+)\b",
     reads=("Please contact Democratic Services", "Published on 4 May 2022"),
     leaves=("Review of charges for day opportunities",),
+    at="anywhere",
 )
 COLUMNS = (
     Column("date", Wording(

@@ -36,6 +36,7 @@ RESOLVED = Wording(
     ),
     leaves=("the issue was resolved with the provider", "Members asked how complaints were resolved."),
     exact=True,
+    at="anywhere",
 )
 AGREED = Wording(
     rf"(?:^(?:AGREED|ORDERED|DECISIONS?|Decisions?(?=\s*:)|Agreed(?=\s*(?:that\b|to\b|:|unanimously|\()))"
@@ -48,6 +49,7 @@ AGREED = Wording(
     ),
     leaves=("Agreed the need for a review.", "Officers agreed to report back."),
     exact=True,
+    at="anywhere",
 )
 CORRECT = Wording(
     r"\bminutes\b.{0,200}?\b(?:agreed|approved|confirmed|accepted|signed|received)\b.{0,80}?(?:record|accurate"
@@ -57,6 +59,7 @@ CORRECT = Wording(
         "The minutes of the previous meeting were agreed as accurate.",
     ),
     leaves=("Officers agreed to circulate the record.",),
+    at="anywhere",
 )
 OWN_OUTCOME = Wording(
     r"(?:(?:the\s+)?(?:[A-Z][\w-]+\s+){0,3}(?:committee|members|board|panel|cabinet|council)\s+(?:unanimously\s+)?"
@@ -68,34 +71,40 @@ OWN_OUTCOME = Wording(
         "Members noted the update and thanked officers.",
     ),
     leaves=("The Chairwoman noted that demand rose.", "Officers noted the concern."),
+    at="start",
 )
 NOT_AN_OUTCOME = Wording(
     r"\bapologies\b|\bdeclar|\bpetition|\bpublic (?:forum|question|participation)|\bamendment\b",
     reads=("The apologies were noted.", "The public forum was noted."),
     leaves=("The report was noted.",),
+    at="anywhere",
 )
 NARRATIVE = Wording(
     r"(?:the (?:committee|chair\w*|vice|meeting|members?|leader)|councillors?|cllr|officers?|members?|in (?:response"
     r"|discussion|presenting)|during|following|a member|one member)\b",
     reads=("The Chairwoman thanked officers.", "Members asked about staffing.", "In response to a question"),
     leaves=("the contract be awarded", "note the report"),
+    at="start",
 )
 ACTS = Wording(
     r"(?:to\s+)?(?:approve|agree|note|delegate|endorse|authori[sz]e|request|recommend|support|comment|receive|accept"
     r"|adopt|confirm|appoint|consider|review|award|refer|ask|invite|instruct|extend)\b",
     reads=("Approve the award.", "note the report", "to delegate authority"),
     leaves=("The contract was approved.",),
+    at="start",
 )
 SIGNED = Wording(
     r"(?:chair(?:man|woman|person)?|signed\b.*|dated?\b.{0,30}|\(?chair\w*\)?[ .…_]*|action:?|[.…_ ]+)",
     reads=("Chairwoman", "Signed: ........", "ACTION"),
     leaves=("Chairwoman to write to the Minister",),
+    at="whole",
 )
 VOTED = Wording(
     r"[\[(]?\s*(?:voting|votes?|recorded vote|for\s*[:=–-]?\s*\d|in favour\s*:|on being put to the vote"
     r"|upon being put)\b",
     reads=("Voting: 6 for, 2 against", "For: 6; Against: 2", "[Votes: 5 in favour]"),
     leaves=("for six months",),
+    at="start",
 )
 
 

@@ -22,6 +22,7 @@ HEAD_REST = Wording(
     r"|ref(?:erence)?\.?|name|title|owner|officers?|due)",
     reads=("No.", "be taken by", "despatch date"),
     leaves=("No petitions were received", "12/07/22", "Complete"),
+    at="whole",
 )
 
 

@@ -13,6 +13,7 @@ UNANIMOUS = Wording(
     r"\bunanimous(?:ly)?\b|\bnem\.?\s*con\b|\bwithout dissent\b|\ball (?:those )?(?:present )?in favour\b",
     reads=("It was resolved unanimously to:", "RESOLVED nem. con.", "Agreed (unanimous)"),
     leaves=("It was resolved by a majority", "not by all"),
+    at="anywhere",
 )
 MAJORITY = Wording(
     r"\bby (?:a )?(?:clear |large |simple |overwhelming )?majority\b|\bon a majority vote\b|\bmajority (?:vote"
@@ -26,6 +27,7 @@ MAJORITY = Wording(
         "with one Member voting against",
     ),
     leaves=("the majority of carers", "unanimously"),
+    at="anywhere",
 )
 _NUMBER = r"(?:\d{1,3}|no(?:ne|body)?|nil|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|zero)"
 _WHO = r"(?:\s+(?:votes?|members?|councillors?))?(?:\s+(?:voting|voted|were))?\s*"
@@ -39,17 +41,20 @@ FOR = Wording(
         "For 5, Against 2",
     ),
     leaves=("approved for six months", "in favour of the scheme"),
+    at="anywhere",
 )
 AGAINST = Wording(
     rf"\b(?P<n>{_NUMBER}){_WHO}against\b|\bagainst\s*[:=–-]?\s*(?P<m>\d{{1,3}}|nil|none)\b",
     reads=("6 for, 3 against", "none against", "Against: 2"),
     leaves=("complaints against the provider",),
+    at="anywhere",
 )
 ABSTAINED = Wording(
     rf"\b(?P<n>{_NUMBER}){_WHO}(?:abstentions?|abstain(?:ed|ing))\b|\babstentions?\s*[:=–-]?\s*(?P<m>\d{{1,3}}|nil"
     rf"|none)\b",
     reads=("with 1 abstention", "two members abstained", "Abstentions: 2"),
     leaves=("with abstentions",),
+    at="anywhere",
 )
 COUNTS = {
     **{"no": 0, "none": 0, "nobody": 0, "nil": 0, "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +14,14 @@ class Wording:
 
     reads   lines that it must find something in, at least one
     leaves  lines that it must leave alone
+    at      where in a line it is looked for: the test judges `leaves` by it, by the whole line where it is not told
     """
 
     pattern: str
     reads: Sequence[str]
     leaves: Sequence[str] = ()
     exact: bool = False
+    at: Literal["anywhere", "start", "whole"] | None = None
     regex: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -35,3 +38,9 @@ class Wording:
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """What the pattern finds where it reads the words whole."""
         return self.regex.fullmatch(text)
+
+    def leaves_alone(self, text: str) -> bool:
+        """Whether it finds nothing in some words, looked for as it is used; an empty find is none."""
+        find = {"anywhere": self.search, "start": self.match}.get(self.at or "whole", self.fullmatch)
+        found = find(text)
+        return not (found and found[0].strip())
