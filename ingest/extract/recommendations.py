@@ -40,7 +40,7 @@ LEAD_IN = Wording(
 HEADING = Wording(
     r"(?:\d{1,2}(?:\.\d)?[.)]?\s+)?(?:officer )?recommendations?(?:\(s\))?\s*:?",
     reads=["Recommendations", "2. RECOMMENDATIONS", "3.0 Recommendation:"],
-    leaves=["The recommendations of the review"],
+    leaves=["The Committee commends the review"],
 )
 FINISHED = re.compile(r"(?:[.;]|;\s*and|\band)$")
 

@@ -16,7 +16,7 @@ from ingest.read.flow import is_capitals
 from kg.dates import parse_day
 from kg.records import MeetingKey
 
-TO = Wording(r"(?:report )?to(?: the)?", ["To", "Report to"], ["Towards"])
+TO = Wording(r"(?:report )?to(?: the)?", ["To", "Report to"], ["From"])
 BODY_NAME = Wording(
     r"committee(?: name)?|name of committee|meeting|board|decision[- ]maker", ["Committee", "Meeting"], ["Members"]
 )
@@ -51,15 +51,15 @@ KEY = Wording(
 PURPOSE = Wording(
     r"purpose(?: of (?:the |this )?report)?|outcomes?|(?:executive |report )?summary",
     ["Purpose", "Purpose of report", "Outcome"],
-    ["On purpose"],
+    ["Proposals"],
 )
 RECOMMENDATION = Wording(
     r"(?:officer )?recommendation(?:s|\(s\))?|recommended(?: decisions?)?|decisions? (?:required|requested)",
     ["Recommendation", "Recommendations", "Decision required"],
-    ["It is recommended that"],
+    ["The Committee commends"],
 )
-TITLE = Wording(r"(?:report )?title|subject", ["Title", "Subject"], ["Entitled"])
-ITEM = Wording(r"agenda item(?: (?:no|number))?\.?|item(?: no| number)?\.?", ["Agenda item", "Item no."], ["Ten items"])
+TITLE = Wording(r"(?:report )?title|subject", ["Title", "Subject"], ["Tithe"])
+ITEM = Wording(r"agenda item(?: (?:no|number))?\.?|item(?: no| number)?\.?", ["Agenda item", "Item no."], ["Agenda"])
 LEAD_MEMBER = Wording(
     r"(?:lead |relevant )?(?:cabinet|executive|portfolio) (?:members?|holders?|lead)(?:\(s\))?"
     r"|classification|exempt(?:ion)?|confidential(?:ity)?|status",
@@ -82,7 +82,7 @@ OFFICER_BOX = Wording(
 MEMBER_BOX = Wording(
     r"(?:lead )?(?:member|councillor) contacts?(?: details)?(?:\(s\))?", ["Member contacts"], ["Members"]
 )
-POST = Wording(r"posts?(?: title)?|job title|designation|position|role", ["Post", "Job title"], ["The posts"])
+POST = Wording(r"posts?(?: title)?|job title|designation|position|role", ["Post", "Job title"], ["Hosted by"])
 EMAIL = Wording(r"e-?\s?mail(?: address)?(?:es)?", ["Email", "E-mail", "Email address"], ["Mail"])
 TEL = Wording(
     r"tel(?:ephone)?\.?(?: (?:no|number))?\.?|(?:contact )?phone(?: number)?|direct dial|mobile",
@@ -90,7 +90,7 @@ TEL = Wording(
     ["Call us"],
 )
 NAMES = Wording(r"names", ["Names"], ["Naming"])
-NAME = Wording(r"(?:officer )?name", ["Name"], ["Unnamed"])
+NAME = Wording(r"(?:officer )?name", ["Name"], ["Nominee"])
 
 HEAD_LABELS = (
     Label("to", TO),
@@ -127,7 +127,7 @@ BODY = Wording(
     r"(?:\d{1,2}(?:\.0)?[.)]?\s+)?(?:(?:introduction and )?background(?: information)?|introduction|context|overview"
     r"|main issues|the report|reasons? for (?:the )?(?:recommendations?|decisions?))\s*:?",
     ["Background", "1. Introduction", "1.0 Main issues"],
-    ["The background is this"],
+    ["The lamps are old"],
 )
 NUMBERED = re.compile(r"(?P<number>\d{1,2})(?:\.0)?[.)]?\s+(?P<title>[A-Z].{2,90})")
 # No head goes on longer than this; a report without any heading ends its head here.

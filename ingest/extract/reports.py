@@ -26,7 +26,7 @@ NONE_GIVEN = Wording(
 PURPOSE_HEADING = Wording(
     rf"(?:\d{{1,2}}(?:\.\d)?[.)]?\s+)?(?:{PURPOSE.pattern})\s*:?",
     reads=["1. Purpose of report", "PURPOSE"],
-    leaves=["The purpose of care"],
+    leaves=["Proposals"],
 )
 YES = Wording(r"(?:yes|key)\b", reads=["Yes", "Yes - it affects two wards", "Key decision"], leaves=["No", "Yesterday"])
 NO = Wording(
