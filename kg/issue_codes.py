@@ -32,6 +32,11 @@ _ALL: Final = (
         "Open the log at the place; the row's words are kept in the issue.",
     ),
     IssueCode(
+        "unread-owner",
+        "The cell for an action's owner or an item's lead officer names no person that could be read.",
+        "Open the place; it may name a post or a team.",
+    ),
+    IssueCode(
         "unplaced-decision",
         "Words that resolve something stand under no item of the minutes.",
         "Open the minutes at the place and see to which item they belong.",

@@ -107,9 +107,14 @@ def _flush(log: _Log) -> Iterator[Action | Issue]:
         return
     row = _placed(row)
     number = NUMBER.match(row.text("minute"))
+    day = next((date for date in find_dates(row.text("meeting")) if len(date.iso) == 10), None)
+    if day:
+        log.meeting, log.minute = log.section.context.at(day.iso), None
     if number:
         log.minute = number["number"]
         log.title = row.text("title") or row.text("minute")[number.end() :].strip() or None
+    elif row.text("title") or row.text("minute"):
+        log.title = row.text("title") or row.text("minute")
     evidence = _evidence(log.section.document, row)
     if not row.text("action"):
         if any(row.text(name) for name in ("owner", "comment", "status")):
@@ -121,6 +126,9 @@ def _flush(log: _Log) -> Iterator[Action | Issue]:
     if row.torn:
         yield Issue("torn-table", f"the cells of this row do not fit its heads: {_words(row)}", evidence)
     yield _action(log, log.meeting, row, evidence)
+    owner = row.text("owner").strip()
+    if owner and not people(owner) and not NOBODY.fullmatch(owner):
+        yield Issue("unread-owner", f"no person could be read from the owner's cell: {owner}", evidence)
 
 
 def _placed(row: Row) -> Row:
@@ -131,7 +139,9 @@ def _placed(row: Row) -> Row:
         cells["owner"] = cells.pop("status")
     if not row.text("action") and row.text("comment") and is_people(row.text("title")) and row.text("owner"):
         cells["action"], cells["owner"] = row.words("owner"), row.words("title")
-    comment = row.text("comment")
+    if not cells.get("action") and cells.get("comment") and not STATUS.fullmatch(row.text("comment").strip(" .")):
+        cells["action"] = cells.pop("comment")
+    comment = cells.get("comment", EMPTY).text
     if not cells.get("status", EMPTY) and STATUS.fullmatch(comment.strip(" .")):
         cells["status"] = cells.pop("comment")
     return replace(row, cells=cells)

@@ -103,7 +103,7 @@ def _flush(plan: _Plan) -> Iterator[Record]:
         words, evidence, plan.meeting, people(lead), reference(row.text("ref")), plan.published_on, _note(row, mark)
     )
     if lead and not people(lead) and not NOBODY.fullmatch(lead.strip()):
-        yield Issue("unread-lead", f"no person could be read from the lead officer's cell: {lead}", evidence)
+        yield Issue("unread-owner", f"no person could be read from the lead officer's cell: {lead}", evidence)
 
 
 def _take_date(plan: _Plan, words: Mapped) -> Mapped | None:

@@ -137,8 +137,8 @@ def _opened(chunk: Chunk) -> _Parts:
 
 def _owner_within(words: Mapped) -> int:
     """Where an owner's name begins behind a title on the same lines; the end of the words where no name is sure."""
-    for found in re.finditer(r"(?<=\s)[A-Z][a-z]+(?=\s[A-Z])", words.text):
-        if is_given(found[0]) and _name_length(words.text[found.start() :]):
+    for found in re.finditer(r"(?<=\s)(?P<given>[A-Z][a-z]+)(?=\s[A-Z][\w’'-]+(?P<stroke>\s*/\s*[A-Z])?)", words.text):
+        if (is_given(found["given"]) or found["stroke"]) and _name_length(words.text[found.start() :]):
             return found.start()
     return len(words)
 
@@ -230,6 +230,7 @@ def _name_length(text: str) -> int:
     given = found["given"].rstrip(".")
     followed = re.match(r"\s+[A-Z][a-z]+\b", text[found.end() :])  # the action's own first word
     unlikely = {word.lower() for word in found[0].split()} & NOT_GIVEN
-    sure = len(given) <= 2 or is_given(given) or bool(followed)
+    parted = re.match(r"\s*/\s*[A-Z]", text[found.end() :])
+    sure = len(given) <= 2 or is_given(given) or bool(followed) or bool(parted)
     name = without_title(found[0])
     return found.end() if sure and not unlikely and is_name(name) and not NOBODY.fullmatch(name) else 0

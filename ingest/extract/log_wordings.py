@@ -54,6 +54,10 @@ STATUS_AT_END = Wording(
     at="anywhere",
 )
 COLUMNS = (
+    Column("meeting", Wording(
+        r"(?:date of )?(?:committee )?meeting(?: date)?|date(?: raised| set| of meeting)?",
+        reads=("Meeting date", "Date of meeting", "Date raised"), leaves=("Review date", "Meeting notes"),
+    )),
     Column("minute", Wording(
         r"(?:minute|min|item|ref|action)\.?(?:\s*(?:no|number|ref|#)\.?)?(?<!^action)|no\.?",
         reads=("Minute No.", "Minute", "Item No", "Ref"), leaves=("Action", "Minutes of the Board"),

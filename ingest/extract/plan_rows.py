@@ -129,11 +129,10 @@ def _leads_start(text: str, entry: _Entry) -> int:
     found = LEADS.search(text)
     if found:
         return found.start()
-    full = FULL_NAME.search(text)
-    if (
-        full
-        and full.start()
-        and (is_given(full["given"]) or any(chunk.text.startswith(full[0]) for chunk in entry.chunks[1:]))
-    ):
-        return full.start()
-    return len(text)
+    start = len(text)
+    while full := FULL_NAME.search(text[:start].rstrip(" /,&")):
+        apart = any(chunk.text.startswith(full[0]) for chunk in entry.chunks[1:])
+        if not full.start() or not (is_given(full["given"]) or apart):
+            break
+        start = full.start()
+    return start
