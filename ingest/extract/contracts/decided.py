@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from ingest.extract.contracts.phrases import GENERIC_TOPIC, Named, clean_topic, named
-from ingest.extract.contracts.posts import Grant, grants
+from ingest.extract.contracts.posts import POST_NOUN, Grant, grants
 from ingest.extract.contracts.providers import read_org
 from ingest.extract.contracts.reading import Reading, object_at
 from ingest.extract.contracts.register import Draft
 from ingest.extract.contracts.steps import SUBORDINATE, Step, steps
 from ingest.extract.contracts.terms import Terms, read_extension, read_term, read_terms
 from ingest.extract.contracts.whens import date_after
+from kg.evidence import Evidence
 from kg.ids import statement_id
 from kg.money import parse_money
 from kg.records import ContractEvent, Decision, Delegation, EventStatus, EventStep, Issue, Recommendation, Record
@@ -32,7 +33,7 @@ def read_decided(reading: Reading) -> Iterator[Record]:
 def _of_limb(reading: Reading, record: Recommendation | Decision) -> Iterator[Record]:
     text = record.text
     given = next(grants(text), None)
-    taken = list(steps(text))
+    taken = list(steps(_without_posts(text, given)))
     award: list[Draft] = []
     for step in taken:
         targets = _targets(reading, record, step)
@@ -44,6 +45,13 @@ def _of_limb(reading: Reading, record: Recommendation | Decision) -> Iterator[Re
                 award.append(draft)
     if given:
         _delegations(reading, record, given, award)
+
+
+def _without_posts(text: str, given: Grant | None) -> str:
+    """The words with the posts hidden: a "Director of Commissioning" commissions nothing by name."""
+    for post in (given.delegated_to, *given.consult) if given else ():
+        text = text.replace(post, " " * len(post))
+    return text
 
 
 def _left_to(step: EventStep) -> EventStep:
@@ -67,8 +75,10 @@ def _targets(reading: Reading, record: Recommendation | Decision, step: Step) ->
         reading.lead = reading.lead or drafts[0]
         return list({id(draft): draft for draft in drafts}.values())
     bare = next(iter(named(text)), None)
+    if bare and bare.plural and step.step == "extend" and reading.tabled:
+        return reading.tabled
     before, reading.near = reading.near, None
-    drafts = reading.meant(_as_meant(bare, step), evidence)
+    drafts = reading.meant(_as_meant(bare, step), evidence) or reading.of_title(bare, evidence)
     reading.near = before
     return drafts
 
@@ -91,12 +101,12 @@ def _object_of_award(text: str, step: Step) -> list[Named]:
 
 def _event(reading: Reading, record: Recommendation | Decision, step: Step, draft: Draft, given: Grant | None) -> None:
     text, evidence = record.text, record.evidence[0]
-    provider = _provider(reading, text, step)
+    provider = _provider(reading, text, step, evidence)
     if provider and step.step != "procure":
         draft.provider = draft.provider or provider
     _terms(draft, text, step)
     kind = _left_to(step.step) if given else step.step
-    draft.wanted = draft.wanted or step.step == "procure"
+    draft.wanted = draft.wanted or step.step in ("procure", "award", "direct-award")
     value, place = reading.extension_values.get(id(draft), (None, None)) if step.step == "extend" else (None, None)
     if value is None and (step.step != "procure" or "value" in text):
         value = parse_money(text)
@@ -110,19 +120,18 @@ def _event(reading: Reading, record: Recommendation | Decision, step: Step, draf
     )  # fmt: skip
 
 
-def _provider(reading: Reading, text: str, step: Step) -> str | None:
+def _provider(reading: Reading, text: str, step: Step, evidence: Evidence) -> str | None:
     """The provider that a limb names: whom it awards to, with whom it extends."""
     known = reading.providers.in_words(text)
     if known:
         return known[0][0]
-    if step.step not in ("award", "direct-award", "extend", "vary", "terminate"):
+    if step.step not in ("award", "direct-award", "extend", "vary", "terminate") or next(grants(text), None):
         return None
-    for found in TO_ORG.finditer(text, 0):
-        org = read_org(text, found.end())
-        if org and found[0].lower().startswith("to") and found.start() < step.start:
-            continue
-        if org and not grants(text[found.start() :]) and not re.search(r"delegat", text[: found.start()], re.I):
-            return None
+    wanted = "to" if step.step in ("award", "direct-award") else "with"
+    for found in TO_ORG.finditer(text, step.start):
+        org = read_org(text, found.end(), councils=True) if found[0].lower().startswith(wanted) else None
+        if org and not POST_NOUN.search(org.name):
+            return reading.providers.add(org, evidence)
     return None
 
 

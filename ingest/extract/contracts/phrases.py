@@ -36,7 +36,7 @@ PLAIN: Final = frozenset(
     "care support and & core flexible add-on new current existing present revised major single block service services main"
     " public formal similar individual fixed total main total overall future long longer short term joint external"
     " competitive proposed present previous old first second following such separate standard further relevant specific"
-    " update updated interim initial full key large small particular appropriate suitable legal care/support term-contract"
+    " next usual update updated interim initial full key large small particular appropriate suitable legal care/support term-contract"
     " spot year years month months one two three four five six seven ten successful final draft annual different various"
     " best good own original latest original outgoing incoming 'core add-on' independent provider third-party".split()
 )
@@ -47,14 +47,14 @@ NO_CONTRACT: Final = frozenset(
     "legal policy strategic outcome outcomes assessment performance recovery resilience governance reduction regulatory"
     " national competency planning inspection assurance quality eligibility statutory monitoring fixed-term temporary"
     " permanent employment zero-hours evaluation risk financial budget budgetary decision-making ethical delivery tenancy"
-    " in principle employees staff contracts social-contract common conceptual tenancy reporting accountability control"
+    " establish employees staff contracts social-contract common conceptual tenancy reporting accountability control"
     " conditions procedure training temporary signed unanimous general verbal written mutual loan collective pay".split()
 )
 NUMBER: Final = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|up to)"
 TOPIC_END: Final = re.compile(
     r"[;()?!\n]|\.(?:\s|$)|:|,(?!\s(?:[A-Z]|and [A-Z]))|(?<=\s)[–—-](?=\s)"
     r"|\s(?=(?:to|which|that|who|whose|will|is|are|was|were|has|have|had|would|could|should|can|may|must|until|from|as|following"
-    r"|including|subject|by|before|after|when|where|if|so|but|at|on|via|through|within|currently|than|via|see|under|using|up|because|due|expires?|ends|starts?|then|it|he|they|we|be|being|into|totalling|worth|valued)\b)"
+    r"|including|subject|by|before|after|when|where|if|so|but|at|on|via|through|within|currently|than|via|see|under|using|up|because|due|expires?|ends|starts?|then|out\sto|stands|stand|it|he|they|we|be|being|into|totalling|worth|valued)\b)"
     rf"|\s(?=(?:for|over|of)\s(?:a\s(?:further\s)?(?:period|term)\b|(?:up\sto\s)?{NUMBER}[\s-](?:further\s)?(?:years?|months?|weeks?)\b))"
     r"|\s(?=in\s(?:consultation|line|accordance|order|the\s(?:sum|amount|region)|partnership|relation|respect|place|(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter|\d{4})\b))"
     r"|(?<!people)(?<!adults)(?<!children)(?<!those)(?<!clients)(?<!residents)(?<!users)(?<!persons)\s(?=with\b)"
@@ -73,6 +73,10 @@ GENERIC_TOPIC: Final = re.compile(
     r"|general|commission|commissioned|question|case|life|specific|placements?|year|years|[\d,.]+)\s*)+",
     re.IGNORECASE,
 )
+LY_NOUNS: Final = frozenset("early elderly family supply assembly weekly monthly daily friendly".split())
+# "the development of the project" is for whatever the place is about.
+OF_THIS: Final = re.compile(r"\b(?:of|for) (?:the|this|that|its) (?:project|scheme|programme|service|framework|strategy|plan|work|initiative|proposals?)$", re.I)
+NO_THING: Final = re.compile(r"^(?:table|appendix|annex|section|paragraph|figure|report|stage|part|item|option)\s+\w{1,3}$", re.I)
 STAFF: Final = re.compile(r"^\d+ x |\b(?:FTE|staff|employees?|workers|assessors|officers)\b", re.I)
 DATE_ONLY: Final = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:early |mid-?|late )?(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter)(?:\s+\d{4})?|\d{4}(?:[/-]\d+)?", re.I)
@@ -132,6 +136,8 @@ def _of_head(text: str, found: re.Match[str]) -> Iterator[Named]:
         kept = f"{' '.join(telling)} {head}" + (f" for {topics[0][0]}" if topics else "")
         yield replace(base, topic=kept, kind="", prefix=True)
     elif topics:
+        if len(topics) > 1:
+            kind = re.sub(r"contracts$", "contract", kind)
         section = bool(re.search(r"\bsection \d+", kind, re.IGNORECASE))
         for topic, end in topics:
             if section:
@@ -139,9 +145,22 @@ def _of_head(text: str, found: re.Match[str]) -> Iterator[Named]:
             else:
                 yield replace(base, topic=topic, kind=kind, end=end)
     elif telling:
-        yield replace(base, topic=f"{' '.join(telling)} {head}", kind="", prefix=True)
+        yield _prefixed(base, telling, head)
     else:
         yield base
+
+
+def _prefixed(base: Named, telling: list[str], head: str) -> Named:
+    """A phrase whose describing words name the thing: "the Young Carers contract", "the Alder Court care and support contract"."""
+    words = " ".join(telling)
+    found = re.search(r"^(?P<topic>.+?)\s+(?P<kind>care and support|support and care)$", words)
+    if not found and re.search(r"\s(?:care|support|works)$", words) and is_place(words.rsplit(" ", 1)[0]):
+        found = re.match(r"(?P<topic>.+)\s(?P<kind>\w+)$", words)
+    if found:
+        return replace(base, topic=found["topic"], kind=f"{found['kind']} {head.lower()}")
+    if head.lower() in ("contract", "contracts"):
+        return replace(base, topic=words, kind=head.lower())
+    return replace(base, topic=f"{words} {head}", kind="", prefix=True)
 
 
 def _is_deal(text: str, found: re.Match[str], words: list[str]) -> bool:
@@ -161,7 +180,7 @@ def describing(before: str) -> list[str]:
         if re.fullmatch(r"\([A-Z]\w+\)", word):
             continue
         low = word.lower().strip("'‘’")
-        if low in STOP_BEFORE or low.endswith("ly") or re.fullmatch(r"(?:council|authority|committee|government)['’]s", low):
+        if low in STOP_BEFORE or (low.endswith("ly") and low not in LY_NOUNS) or re.fullmatch(r"(?:council|authority|committee|government)['’]s", low):
             break
         kept.insert(0, word)
         if low in RUNNING | FRESH:
@@ -216,12 +235,15 @@ def _listed(words: str) -> list[str]:
 
 def clean_topic(words: str) -> str:
     """A thing's name without article, town and what follows; empty where the words name nothing."""
+    if re.match(rf"\W*{NUMBER}\b[\s-](?:further\s)?(?:year|month|week)", words, re.I):
+        return ""
     bare = ARTICLES.sub("", words.strip(" .,'‘’\"")).strip()
     bare = re.split(r",\s*(?=[A-Z])", bare)[0].strip(" .,")
+    bare = re.sub(r"(?<=\w)\s+(?:extra[- ]care|sheltered)(?: housing)? scheme$", "", bare, flags=re.IGNORECASE)
     bare = re.sub(r"\s+(?:for decision|across .*|in [A-Z]\w+|throughout .*|countywide|going forward|only|too)$", "", bare)
     if not bare or GENERIC_TOPIC.fullmatch(bare) or re.match(rf"{NUMBER}\b[\s-](?:further\s)?(?:year|month|week)", bare):
         return ""
-    if re.search(r"[£●•|]|\d{4}-", bare) or DATE_ONLY.fullmatch(bare) or STAFF.search(bare):
+    if re.search(r"[£●•|]|\d{4}-", bare) or DATE_ONLY.fullmatch(bare) or STAFF.search(bare) or OF_THIS.search(bare) or NO_THING.match(bare):
         return ""
     if not re.search(r"[A-Za-z]{3}|[A-Z]\w", bare) or re.match(r"(?:what|how|those|which|when|itself|this)\b", bare, re.I):
         return ""

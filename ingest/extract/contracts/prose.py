@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from ingest.extract.contracts.phrases import Named, named
+from ingest.extract.contracts.phrases import Named, clean_topic, describing, named, strip_plain
 from ingest.extract.contracts.providers import orgs
 from ingest.extract.contracts.reading import Reading, object_at
 from ingest.extract.contracts.register import Draft
@@ -172,6 +172,8 @@ def _targets(
         closest = min(topical, key=lambda name: min(abs(name.end - found.start()), abs(name.start - found.end())))
         chosen = [name for name in topical if name.start == closest.start] if closest.plural else [closest]
         return [_in_force(reading, reading.draft(name, evidence), name, telling, evidence) for name in chosen]
+    if telling.step == "procure" and not phrases and (tender := _tender_named(text, found)):
+        return [reading.draft(tender, evidence)]
     subject = _subject(reading, text, found, evidence) if not phrases and telling.step in ("procure", "vary", "extend") else None
     if subject:
         return [subject]
@@ -187,6 +189,18 @@ def _targets(
     if not meant and beside and with_whom:
         return [reading.draft(Named(with_whom[0], "contract", 0, 0), evidence)]
     return [_in_force(reading, draft, beside, telling, evidence) for draft in meant]
+
+
+def _tender_named(text: str, found: re.Match[str]) -> Named | None:
+    """What describes a tender before it: "A block bed tender was issued"."""
+    noun = re.compile(r"\b(?:tender|procurement)\b", re.IGNORECASE).search(text, max(0, found.start() - 1))
+    telling = strip_plain(describing(text[: noun.start()])) if noun and noun.start() <= found.end() else []
+    words = " ".join(telling)
+    return Named(words, "contract", 0, 0) if words and clean_topic(words) and not _is_body(words) else None
+
+
+def _is_body(words: str) -> bool:
+    return bool(re.search(r"\b(?:Council|Committee|Board|LGSS|draft)\b", words))
 
 
 def _is_next_clause(text: str, name: Named, found: re.Match[str]) -> bool:
@@ -273,6 +287,8 @@ def _terms(reading: Reading, text: str, evidence: Evidence) -> None:
     if not terms and not providers:
         return
     drafts = _spoken_of(reading, text, phrases, terms, evidence)
+    if len(drafts) == 1:
+        reading.near = drafts[0]
     for draft in drafts:
         draft.add(terms)
         if len(providers) == 1 and len(drafts) == 1 and draft.provider is None:

@@ -22,7 +22,7 @@ ORG: Final = re.compile(rf"(?:the\s+|our\s+partners?\s+)?(?P<name>{_NAME})(?:['â
 NOT_OUTSIDE: Final = re.compile(
     r"\b(?:Committee|Cabinet|Board|Clinical Commissioning Group|CCGs?|ICB|ICS|NHS England|Government|Department|Directorate|Ofsted|CQC"
     r"|Care Quality Commission|Members?|Officers?|Director|Manager|Team|Parliament|Secretary|Forum|Chair\w*|Head of|Lead|LGSS|Councillors?|Police|Providers?|Bidders?|DfE|DoH|DHSC|MHCLG|Commissioners?|Service Users?|Section|Treasury|Appendix|Act|Programme|Project|Framework|Services?$|Services?,|Schools?$|Colleges?$|Organisations?|Sector|Digital|Workers?|Man(?:a)?gers|Coordinators?|Co-ordinators?|Assistants?|Practitioners?|Staff|Social Care|Regulations?|Agency$|Ministers?|Healthwatch|Ombudsman|Association of|LGA|ADASS|NICE)\b"
-    r"|^(?:January|February|March|April|May|June|July|August|September|October|November|December|The|This|These|Those|It|In|As|A|An|We|They|There|If|When|For|To|At|On|By|And|Our|Its|Work|Contract|Each|Some|All|No|None|Social|Adults?|Children|People|Older|Health|Both|Two|Three|NHS|Agreement|Trust|Council|\d[\w,.-]*)$",
+    r"|^(?:January|February|March|April|May|June|July|August|September|October|November|December|The|This|These|Those|It|In|As|A|An|We|They|There|If|When|For|To|At|On|By|And|Our|Its|Work|Contract|Each|Some|All|No|None|Social|Adults?|Children|People|Older|Health|Both|Two|Three|NHS|Agreement|Trust|Council|\d[\w,.-]*|Procurement|Finance|Legal|Audit|Highways|Commissioning|Operations|Democratic|Cambs|Government|Parliament|Table|Figure|Council\w*)$",
 )
 A_COUNCIL: Final = re.compile(r"\bCouncil\b|^(?:Council|CCC|PCC)$|\bAuthority\b")
 ABBREVIATED: Final = re.compile(rf"(?P<name>{_NAME})(?:['â€™]s?)?\s\((?P<short>[A-Z][A-Za-z&]{{1,7}})\)")
@@ -36,12 +36,12 @@ UNDER_CONTRACT = Wording(
 )
 SUPPLIED_BY = Wording(
     r"\b(?:awarded|let|issued)\s+to\s+(?=(?-i:the\s+[A-Z]|[A-Z]))|\b(?:held|run|provided|delivered|developed|built|supplied|operated|managed|posted|carried out)\s+(?:jointly\s+)?by\s+(?=(?-i:the\s+[A-Z]|[A-Z]|\d+\s[A-Z]))|\b(?:successful|preferred|winning|highest[- ]scoring)\s+(?:bidder|tenderer|provider)[^.;]{0,30}?\b(?:is|was)\s+(?=[A-Z])"
-    r"|\b(?:delivered|commissioned|teaming up|teamed up|programme|contracted|working in partnership|co-?produced)\s+with\s+(?=(?-i:the\s+[A-Z]|[A-Z]|[a-z][A-Z]))|\bconsorti(?:um|a) of\s+(?=(?-i:[A-Z]|[a-z][A-Z]))|\bcommissioned\s+(?=(?-i:[A-Z][A-Z]|[A-Z]\w+ [A-Z])\S[^.;]{0,60}\sto\s)",
+    r"|\b(?:delivered|commissioned|teaming up|teamed up|programme|contracted|working in partnership|co-?produced)\s+with\s+(?=(?-i:the\s+[A-Z]|[A-Z]|[a-z][A-Z]))|\bdelegat\w+\b[^.;]{0,60}?\bto\s+(?=(?-i:(?:the\s+)?(?:[A-Z]\w+\s(?:and\s|&\s)?){1,6}Trust\b))|\b(?:provider|bidder|tenderer)\s+(?-i:[A-Z]|\d)\s+(?:is|was)\s+(?=[A-Z])|\bconsorti(?:um|a) of\s+(?=(?-i:[A-Z]|[a-z][A-Z]))|\bcommissioned\s+(?=(?-i:[A-Z][A-Z]|[A-Z]\w+ [A-Z])\S[^.;]{0,60}\sto\s)",
     reads=["being built by Harle Homes", "the successful bidder was H4", "a consortium of Harle, Moss and Tolley"],
     leaves=["it was provided by the end of March", "run by officers"],
 )
 TAKEN_ON = Wording(
-    r"\s(?:was|were|has been|have been)\s+(?:re-?)?(?:commissioned|appointed|contracted|selected|awarded)\b",
+    r"\s(?:was|were|has been|have been)\s+(?:re-?)?(?:commissioned|appointed|contracted|selected)\b",
     reads=["Harle Ltd was appointed"],
     leaves=["Harle Ltd was pleased"],
 )

@@ -18,6 +18,13 @@ from kg.evidence import Evidence
 OBJECT_OPENING = re.compile(r"(?:\s*(?:exercise|process|approach|timescale|recommendation))*\s*(?:of|for)?\s*(?=\S)", re.IGNORECASE)
 
 
+# Titles of business that is about no one thing.
+NO_MATTER = re.compile(
+    r"\b(?:minutes|reports?|plans?|log|update|apologies|declarations?|petitions?|questions?|forum|any other|finance|budget|performance|risk|strategy|policy|review|appointments?)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(slots=True)
 class Reading:
     """One part of a paper under way.
@@ -46,7 +53,7 @@ class Reading:
 
     def meant(self, name: Named | None, evidence: Evidence) -> list[Draft]:
         """The contracts that a phrase means which names none by itself ("the contract"), or no phrase at all."""
-        if name and name.plural and self.tabled and name.running:
+        if name and name.plural and self.tabled and not name.fresh:
             return self.tabled
         if self.near:
             focus = [self.near]
@@ -72,6 +79,14 @@ class Reading:
         if not topic or len(topic.split()) > 7 or sort_of(name) == "contract":
             return None
         return self.draft(Named(topic, name.kind, 0, 0, name.running), evidence)
+
+    def of_title(self, name: Named | None, evidence: Evidence) -> list[Draft]:
+        """The contract for what the part's title names, where decided words name none: the project's contracts."""
+        topic = clean_topic(re.split(r"\s+[-–—]\s+|:\s", bare_title(self.scope.title or ""))[0])
+        if not topic or len(topic.split()) > 8 or NO_MATTER.search(topic):
+            return []
+        self.lead = self.draft(Named(topic, (name.kind if name else "") or "contract", 0, 0), evidence)
+        return [self.lead]
 
     def under(self, heading: str) -> None:
         """Move below a heading."""

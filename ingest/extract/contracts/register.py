@@ -73,7 +73,7 @@ class Draft:
 
 def called(topic: str, kind: str, prefix: bool, running: bool) -> str:
     """A contract's name from its parts: "Alder Court current care contract", "Supporting People contracts"."""
-    if prefix or re.search(r"\b(?:contracts?|frameworks?|agreements?|leases?)$", topic, re.IGNORECASE):
+    if prefix or kind == "" or re.search(r"\b(?:contracts?|frameworks?|agreements?|leases?)$", topic, re.IGNORECASE):
         return f"{'current ' if running else ''}{topic}"
     return f"{topic} {'current ' if running else ''}{kind or 'contract'}"
 

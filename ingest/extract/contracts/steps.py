@@ -28,7 +28,7 @@ PROCURE = Wording(
     leaves=["approve the contract rules", "agree the Commissioning Strategy"],
 )
 AWARD = Wording(
-    rf"\baward(?:s|ed|ing)?\b(?!\s+(?:of\s+)?(?:a\s+|the\s+)?(?:grants?|funding|£|bursar|damages|ceremon|winning))(?=.*?\b{OBJECT}\b|.*?\bto\s+[A-Z])|\benter(?:ing)? into (?:a|an|the|any|all) (?:\w+ )*?{OBJECT}\b|\blet(?:ting)? (?:of )?(?:a|the) (?:\w+ )*?{OBJECT}\b",
+    rf"(?<!being )(?<!been )(?<!recently )\baward(?:s|ed|ing)?\b(?!\s+(?:of\s+)?(?:a\s+|the\s+)?(?:grants?|funding|£|bursar|damages|ceremon|winning))(?=.*?\b{OBJECT}\b|.*?\bto\s+[A-Z])|\benter(?:ing)? into (?:a|an|the|any|all) (?:\w+ )*?{OBJECT}\b|\blet(?:ting)? (?:of )?(?:a|the) (?:\w+ )*?{OBJECT}\b",
     reads=["Approve the award of the contract for meals", "award it to Harle Ltd", "enter into a new lease"],
     leaves=["celebrate the award ceremony", "approve the award of grants to groups"],
 )

@@ -136,7 +136,14 @@ LENGTH: Final = re.compile(r"(?P<number>\d+)\s*(?P<unit>months?|years?)", re.IGN
 
 def contract_tables(reading: Reading) -> None:
     """The contracts that the part's tables list, with provider, yearly value and the value of an extension."""
-    lines = [line for line in reading.scope.section.lines if _inside(reading, line) and line.text and not line.furniture]
+    taken = [(e.start, e.end) for record in reading.scope.decided for e in record.evidence]
+    lines = [
+        line
+        for line in reading.scope.section.lines
+        if _inside(reading, line)
+        and not line.furniture
+        and not any(low <= line.content.places[0] < high for low, high in taken)
+    ]
     place = 0
     while place < len(lines):
         window = " ".join(line.text for line in lines[place : place + 10])
@@ -249,10 +256,14 @@ def _split(reading: Reading, label: str) -> tuple[str, Org] | None:
     if len(words) < 3:
         return None
     capitals = [at for at, word in enumerate(words) if word[0].isupper()]
-    topic_words = [at for at in capitals if words[at].lower().rstrip("s") in _PEOPLE]
-    at = topic_words[-1] + 1 if topic_words and topic_words[-1] + 1 < len(words) else next((i for i in capitals[1:] if all(w[0].isupper() or w in ("and", "&", "of", "for") for w in words[i:])), 0)
+    behind = [i for i in capitals[1:] if _is_people(words[i - 1]) and not _is_people(words[i])]
+    at = behind[0] if behind else next((i for i in capitals[1:] if all(w[0].isupper() or w in ("and", "&", "of", "for") for w in words[i:])), 0)
     name = " ".join(words[at:])
     return (" ".join(words[:at]), Org(name, len(bare), None, former["former"] if former else None)) if at else None
+
+
+def _is_people(word: str) -> bool:
+    return word.lower().rstrip("s") in _PEOPLE
 
 
 _PEOPLE: Final = frozenset(

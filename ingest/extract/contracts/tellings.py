@@ -40,7 +40,7 @@ TELLINGS: Final = (
         reads=["it was decided to pause the tendering process", "the tender was held back in May"],
         leaves=["the tender was issued"])),
     Telling("procure", "reported", Wording(
-        rf"\b(?:agreed|approved|supported|resolved|agreement|approval)\b(?:(?!\b(?:pause|exten|delegat|award)\w*)[^.;]){{0,110}}?\b(?:to (?:go (?:out )?to tender(?: for)?|(?:re-?)?tender|(?:re-?)?procure|(?:re-?)commission|be procured)|go(?:ing)? out to tender for|{_BUYING} (?:of|for))\b",
+        rf"\b(?:agreed|approved|supported|resolved|agreement|approval)\b(?:(?!\b(?:pause|exten|delegat|award)\w*)[^.;]){{0,110}}?\b(?:to (?:go (?:out )?to tender(?: for)?|(?:re-?)?tender|(?:re-?)?procure|(?:re-?)commission|be procured|put\b[^.;]*?\bout to tender)|go(?:ing)? out to tender for|{_BUYING} (?:of|for))\b",
         reads=["In March 2021 the Committee agreed to tender the meals service", "approved the strategy and timescale for the procurement of meals"],
         leaves=["agreed to pause the tendering process", "agreed to delegate the award"]),
         dated=True, object=True),
@@ -112,7 +112,7 @@ TELLINGS: Final = (
         reads=["some contracts have been extended until May", "agreed the extension of two contracts", "have just renewed an agreement for meals"],
         leaves=["an option to extend the contract"])),
     Telling("vary", "reported", Wording(
-        rf"\bre-?negotiated\b[^.;]{{0,25}}\b{_DEAL}\b|\bdue to (?:a|the) revised contract\b|\bcontract (?:length|value|price|sum|scope)\b[^.;]{{0,25}}\b(?:increased?|reduced|changed|varied|risen)\b|\bcontract (?:was|has been) varied\b",
+        rf"\bre-?negotiated\b[^.;]{{0,25}}\b{_DEAL}\b|\bdue to (?:a|the) revised contract\b|\bcontract (?:length|value|price|sum|scope)\b[^.;]{{0,25}}\b(?:increased?|reduced|changed|varied|risen)\b|\b(?:contract|agreement|lease)\b[^.;]{{0,60}}\b(?:was|were|has been|have been) (?:re-?negotiated|varied|amended|revised)\b",
         reads=["We have re-negotiated our contract with Harle", "The contract length has increased from 13 to 15 months"],
         leaves=["the contract may be renegotiated"])),
     Telling("terminate", "reported", Wording(
@@ -125,7 +125,7 @@ TELLINGS: Final = (
         leaves=["the meeting ended at 4pm"]),
         when="after"),
     Telling("start", "planned", Wording(
-        rf"\b(?:contract|service|agreement|framework|lease)?\s*start date (?:of|is|will be)\b|\b(?:will|would|to|expected to|due to)\s+(?:start|begin|commence|come into (?:operation|force|effect)|go live)(?:\s+on site)?(?:\s+now)?(?:\s+being)?\b(?:\s+(?:on|in|from))?|\bmobilisation on\b|\bin place from\b",
+        rf"\b(?:contract|service|agreement|framework|lease)?\s*start date (?:of|is|will be)\b|\b(?:will|would|to|expected to|due to)\s+(?:start|begin|commence|come into (?:operation|force|effect)|go live)(?:\s+on site)?(?:\s+now)?(?:\s+being)?\b(?:\s+(?:on|in|from))?|\bmobilisation on\b|\bin place from\b|\bbeing drawn up for\b",
         reads=["a contract start date of 1st June 2020", "It would start on 1 April 2023.", "the new contract expected to come into operation in August 2020"],
         leaves=["the review started in May"]),
         when="after", dated=True),
@@ -138,7 +138,7 @@ TELLINGS: Final = (
 
 # The report's own requests: what they ask for is read from its Recommendation box, once.
 REQUEST: Final = Wording(
-    r"\b(?:is|are|was)\s+(?:therefore\s+|being\s+|now\s+)?(?:asked|requested|recommended|invited|sought)\s+to\b|\bit is (?:therefore )?(?:recommended|proposed) that\b|\b(?:seeks?|sought|requests?|requesting|requested|request) (?:the Committee['’]s )?(?:approval|agreement|permission)\b|\brequirement to\b",
+    r"\b(?:is|are|was)\s+(?:therefore\s+|being\s+|now\s+)?(?:asked|requested|recommended|invited|sought)\s+to\b|\bit is (?:therefore )?(?:recommended|proposed) that\b|\b(?:seeks?|sought|requests?|requesting|requested|request) (?:the Committee['’]s )?(?:approval|agreement|permission)\b|\brequirement to\b|\basked (?:for|that|whether)\b",
     reads=["The Committee is asked to approve the award", "It is recommended that the Council tenders a contract"],
     leaves=["The Committee agreed to tender"],
 )
