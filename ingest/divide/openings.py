@@ -257,12 +257,17 @@ def _first_of_title(lines: Sequence[Line], last: int) -> int:
         above, line = lines[start - 1], lines[start]
         if above.furniture or above.is_row or above.bullet or len(above.text) > 110 or above.text.endswith((".", ":")):
             break
-        alike = is_capitals(above.text) == is_capitals(line.text) and (above.level == line.level)
-        loud = is_capitals(above.text) and is_capitals(line.text) and line.gap <= 1
+        alike = _is_loud(above) == _is_loud(line) and above.level == line.level
+        loud = _is_loud(above) and _is_loud(line) and line.gap <= 1
         if not ((line.gap == 0 and alike) or (loud and line.level == 0) or _committee_above(above, line)):
             break
         start -= 1
     return start
+
+
+def _is_loud(line: Line) -> bool:
+    """Whether a title's line is in capitals, however short it is."""
+    return is_capitals(line.text) or line.text.isupper()
 
 
 def _committee_above(above: Line, line: Line) -> bool:
