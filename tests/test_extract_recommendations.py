@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -143,4 +145,4 @@ def test_limbs_never_overlap(text: str) -> None:
     starts = [0, *(n + 1 for n, char in enumerate(text) if char == "\n")]
     limbs = find_limbs(text, starts)
     assert all(limb.mark < limb.start <= limb.end for limb in limbs)
-    assert all(one.end <= two.mark for one, two in zip(limbs, limbs[1:], strict=False))
+    assert all(one.end <= two.mark for one, two in pairwise(limbs))

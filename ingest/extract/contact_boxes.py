@@ -61,6 +61,8 @@ def _sides(held: Sequence[Field]) -> list[Side]:
     heads = [at for at, each in enumerate(held) if each.kind in HEADINGS]
     apart = any(b - a > 1 for a, b in pairwise(heads))
     names = next((at for at, each in enumerate(held) if each.kind == "names"), None)
+    if not any(each.kind in ("officer-box", "name") for each in held):
+        return ["member" if names is not None or heads else "officer" for _ in held]
     if apart or (names is None and len(heads) < 2):
         return _by_heading(held)
     if any(each.label.line.is_row for each in held if each.kind not in HEADINGS):
