@@ -127,7 +127,7 @@ def test_a_question_that_says_not_what_is_cleared_is_an_issue() -> None:
         ("Have the procurement/contractual/ implications been cleared by Finance?", "Procurement"),
         ("Have any localism and Local Member involvement issues been cleared by your Service Contact?", "Localism"),
         ("Have any engagement and communication implications been cleared by Communications?", "Communications"),
-        ("If a Key decision, have any climate change implications been cleared by the Climate Officer?", "Climate change"),
+        ("If a Key decision, have any climate change implications been cleared by an Officer?", "Climate change"),
         ("Have you read it?", None),
     ],
 )  # fmt: skip

@@ -151,7 +151,8 @@ def test_every_contact_is_a_person_too() -> None:
 
 def test_posts_may_stand_behind_names() -> None:
     box = (
-        "Officer contact:\n\nName: Jane Dow, Head of Care Partnership and Tom Rusk, Head of Buying for People and Places\n"
+        "Officer contact:\n\n"
+        "Name: Jane Dow, Head of Care Partnership and Tom Rusk, Head of Buying for People and Places\n"
         "Email: Jane.Dow@wexmere.example; Tom.Rusk@wexmere.example\n\n"
         "Member contacts:\n\nNames: Councillor Hal Ferriby, Chair\nEmail: halferriby@post.example\n"
     )

@@ -70,7 +70,7 @@ def test_a_limb_keeps_its_own_subject() -> None:
 
 
 def test_a_stem_that_carries_the_action_stands_before_each_limb() -> None:
-    box = "Recommendation:\tThe Committee is recommended to agree to light:\t\na) Quay Street b) Mill Lane c) the Green.\t\n"
+    box = "Recommendation:\tThe Committee is asked to agree to light:\t\na) Quay Street b) Mill Lane c) the Green.\t\n"
     assert limbs_in(box) == [
         ("a", "agree to light: Quay Street"),
         ("b", "agree to light: Mill Lane"),
@@ -79,19 +79,21 @@ def test_a_stem_that_carries_the_action_stands_before_each_limb() -> None:
 
 
 def test_limbs_in_a_limb_carry_its_words() -> None:
-    box = "Recommendations:\nThat Cabinet:\n1. Notes it.\n2. Asks the Director to:\n(a) light the quay; and\n(b) report.\n"
+    box = (
+        "Recommendations:\nThat Cabinet:\n1. Notes it.\n2. Asks the Director to:\n(a) light the quay; and\n(b) tell.\n"
+    )
     assert limbs_in(box) == [
         ("1", "Notes it."),
         ("2(a)", "Asks the Director to: light the quay; and"),
-        ("2(b)", "Asks the Director to: report."),
+        ("2(b)", "Asks the Director to: tell."),
     ]
 
 
 def test_a_limb_is_whole_over_cells_blank_lines_and_a_page_number() -> None:
-    box = "Recommendation.\ta)\tAgree to light the quay from the\t\n\nPage 3 of 9\n\n\t\tbridge to the mill.\t\n\tb)\tNote it.\n"
+    box = "Recommendation.\ta)\tAgree to light it from the\t\n\nPage 3 of 9\n\n\t\tbridge to the mill.\t\n\tb)\tNote it.\n"
     found = found_in(box)
-    assert limbs_in(box) == [("a", "Agree to light the quay from the bridge to the mill."), ("b", "Note it.")]
-    assert [place.quote for place in found[0].evidence] == ["Agree to light the quay from the", "bridge to the mill."]
+    assert limbs_in(box) == [("a", "Agree to light it from the bridge to the mill."), ("b", "Note it.")]
+    assert [place.quote for place in found[0].evidence] == ["Agree to light it from the", "bridge to the mill."]
 
 
 def test_one_recommendation_without_a_letter_has_none() -> None:
@@ -109,8 +111,8 @@ def test_bullets_are_a_limb_each() -> None:
 
 
 def test_a_letter_in_running_words_opens_no_limb() -> None:
-    box = "Recommendation: The Committee is asked to:\n\na) Note plan b) of the map.\n\nb) Light the quay as in a) above.\n"
-    assert limbs_in(box) == [("a", "Note plan b) of the map."), ("b", "Light the quay as in a) above.")]
+    box = "Recommendation: The Committee is asked to:\n\na) Note plan b) of the map.\n\nb) Light it as in a) above.\n"
+    assert limbs_in(box) == [("a", "Note plan b) of the map."), ("b", "Light it as in a) above.")]
 
 
 def test_a_missing_limb_is_an_issue() -> None:
