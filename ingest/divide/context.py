@@ -11,10 +11,11 @@ from ingest.read.document import Document
 from kg.dates import find_dates, parse_day
 from kg.records import MeetingKey
 
-_WORD = r"[A-Z][A-Za-z'’-]+"
+# Bounded, so that a line of a million capitals costs no more than any other.
+_WORD = r"\b[A-Z][A-Za-z'’]{1,30}(?:-[A-Za-z'’]{1,30}){0,4}"
 # Words of a place's name, then "Council": no sentence's words ("the Council") and no list of two councils.
 COUNCIL = re.compile(
-    rf"(?:{_WORD}[ -]){{0,3}}(?:{_WORD} (?:and|&|upon|on|of|in) )?(?:{_WORD} )"
+    rf"(?:{_WORD} ){{0,3}}(?:{_WORD} (?:and|&|upon|on|of|in) )?(?:{_WORD} )"
     r"(?:(?:County|City|Borough|District|Metropolitan|Parish|Town|Community|Unitary) ){0,3}Council\b"
     rf"|(?:{_WORD} ){{1,3}}Combined Authority\b"
 )
@@ -81,7 +82,7 @@ def find_council(text: str) -> str | None:
     Of the councils that the paper names, the one whose e-mail host it uses most; else the one named most, where it is
     named more often than any other. None where the paper leaves it open.
     """
-    plain = re.sub(r"<[^>]+>|[*_#]", "", text)
+    plain = re.sub(r"<[^<>]+>|[*_#]", "", text)
     names = Counter(name for found in COUNCIL.finditer(plain) if (name := _council_name(found[0])))
     hosts = Counter(host.lower() for host in EMAIL_HOST.findall(plain))
     for host, _ in sorted(hosts.items(), key=lambda pair: (-pair[1], pair[0])):
