@@ -66,7 +66,7 @@ def minutes(section: Section) -> Iterator[Record]:
     if not items:
         yield from decisions(document, key, None, section.blocks)
     for item in items:
-        text = joined([block.content for block in item.body])
+        text = joined([block.content for block in item.body if not SIGNED.fullmatch(block.text)])
         heads = [line for block in item.head for line in block.lines]
         yield Minute(key, item.number, item.title.text.rstrip(" ."), (document.evidence_of(heads),), text.text)
         yield from decisions(document, key, item.number, item.body)

@@ -20,21 +20,30 @@ from kg.records import Decision, Issue, MeetingKey
 _MAJORITY = r"by (?:an? )?(?:[a-z]+ )?majority(?: (?:vote|decision))?(?: of \d+ (?:votes? )?to \d+)?"
 _HOW = rf"(?:,?\s*(?:unanimously|{_MAJORITY}|nem\.? ?con\.?|with [^:;.]{{0,60}}abst[a-z]+|\([^)]{{0,120}}\)),?){{0,2}}"
 _TO = r"\s*(?:(?P<to>to|that)\b)?\s*(?P<colon>[:;–-])?\s*"
-_MOVED = r"(?:(?:moved|proposed)\s+by\s+[^.:;]{2,80}?,?\s*(?:and\s+)?(?:duly\s+)?seconded\s+by\s+[^.:;]{2,80}?,?\s*(?:and\s+)?(?:(?:it\s+)?was\s+)?)?"
+_BY = r"\s+by\s+[^.:;]{2,80}?,?\s*(?:and\s+)?"
+_MOVED = rf"(?:(?:moved|proposed){_BY}(?:duly\s+)?seconded{_BY}(?:(?:it\s+)?was\s+)?)?"
+# What must follow "resolved", so that troubles which were resolved decide nothing.
+_THEN = r"(?=,?\s*(?:[:;(–-]|$|(?:to|that|unanimously|by|nem)\b|with\s[^:;.]{0,40}abst))"
+_NOT_TOLD = r"(?<!\bthat )(?<!whether )(?<!\buntil )(?<!\bwhich )(?<!\bwhen )(?<!\bhad )"
+_IT_WAS = (
+    rf"{_NOT_TOLD}\b[Ii]t\s+was\s+(?:(?:then|therefore|accordingly)\s+)?{_MOVED}(?:(?:unanimously|also|further)\s+)?"
+)
+_ALONE = rf"(?:^|(?<=[.;:]\s))(?:{_MOVED}RESOLVED|[Rr]esolved{_THEN})"
+_BODY = r"\b(?:[Cc]ommittee|[Bb]oard|[Pp]anel|[Cc]abinet|[Cc]ouncil|[Mm]embers)\s+(?:(?:unanimously|then)\s+)?"
 RESOLVED = Wording(
-    rf"(?:\b[Ii]t\s+was\s+(?:then\s+|therefore\s+|accordingly\s+)?{_MOVED}(?:(?:unanimously|also|further"
-    rf"|subsequently)\s+)?(?:resolved|RESOLVED|Resolved)"
-    rf"|(?:^|(?<=[.;:]\s))(?:{_MOVED}RESOLVED|[Rr]esolved(?=\s*(?:that|to|:|unanimously|by|$|\()))"
-    rf"|\b(?:[Cc]ommittee|[Bb]oard|[Pp]anel|[Cc]abinet|[Cc]ouncil|[Mm]embers)\s+(?:unanimously\s+"
-    rf"|then\s+)?(?:RESOLVED|resolved(?=\s+(?:unanimously|to\b|that\b|by\b|:)|:)))"
-    rf"{_HOW}{_TO}",
+    rf"(?:{_IT_WAS}(?:RESOLVED|[Rr]esolved{_THEN})|{_ALONE}|{_BODY}(?:RESOLVED|resolved{_THEN})){_HOW}{_TO}",
     reads=(
         "It was resolved unanimously to:",
         "RESOLVED that",
         "It was moved by Cllr Elm, seconded by Cllr Ash and RESOLVED that:",
         "The Committee resolved by a majority to:",
     ),
-    leaves=("the issue was resolved with the provider", "Members asked how complaints were resolved."),
+    leaves=(
+        "the issue was resolved with the provider",
+        "Members asked how complaints were resolved.",
+        "It was resolved with the provider that the rate would rise.",
+        "Asked whether it was resolved to close it",
+    ),
     exact=True,
     at="anywhere",
 )
@@ -119,6 +128,7 @@ class Limb:
     words: Mapped
     stem: str = ""
     depth: int = 0
+    bulleted: bool = False
 
 
 @dataclass(slots=True)
@@ -273,16 +283,16 @@ def _opens_limb(gathered: Gathered, block: Block) -> bool:
 
 
 def _take_bullet(gathered: Gathered, block: Block) -> bool:
-    """Bullets are limbs without a letter, where nothing else came before them, or parts of the limb that ends in a colon."""
+    """Bullets are limbs without a letter where nothing came before them, or parts of the limb that ends in a colon."""
     last = gathered.last
     if last is None or (last.label is None and last.depth == 1):
         gathered.limbs.append(Limb(None, block.content, last.stem if last else "", 1))
         return True
-    if last.words.text.rstrip().endswith(":"):
+    if last.words.text.rstrip().endswith(":") or last.bulleted:
         if last.label is None:
             gathered.limbs[-1] = Limb(None, block.content, last.words.text, 1)
         else:
-            last.words = joined([last.words, block.content])
+            last.words, last.bulleted = joined([last.words, block.content]), True
         return True
     return False
 
