@@ -19,7 +19,10 @@ from kg.ids import statement_id
 from kg.money import parse_money
 from kg.records import ContractEvent, Decision, Delegation, EventStatus, EventStep, Issue, Recommendation, Record
 
-CONVERTED: Final = re.compile(r"\bconver(?:t|ting|sion of)\s+(?:(?:a|some|the)\s+(?:proportion|number|part|share) of\s+)?(?P<what>[^.;]{3,60}?)\s+(?:to|into)\s+(?P<kind>block contract)", re.I)
+CONVERTED: Final = re.compile(
+    r"\bconver(?:t|ting|sion of)\s+(?:(?:a|some|the)\s+(?:proportion|number|part|share) of\s+)?(?P<what>[^.;]{3,60}?)\s+(?:to|into)\s+(?P<kind>block contract)",
+    re.I,
+)
 TO_ORG: Final = re.compile(r"\b(?:to|with|by)\s+(?=(?:the\s+)?(?-i:[A-Z]|[a-z][A-Z]))", re.I)
 UNTIL: Final = re.compile(r"\b(?:until|to|ending|on|up to)\s+(?=(?:the\s+)?\d{1,2}\b)", re.I)
 
@@ -86,15 +89,24 @@ def _targets(reading: Reading, record: Recommendation | Decision, step: Step) ->
 def _as_meant(bare: Named | None, step: Step) -> Named | None:
     """An extension is of what runs, whether the words say "existing" or not."""
     if step.step == "extend":
-        return Named("", bare.kind if bare else "contract", 0, 0, running=bool(bare and bare.running), plural=bool(bare and bare.plural))
+        return Named(
+            "",
+            bare.kind if bare else "contract",
+            0,
+            0,
+            running=bool(bare and bare.running),
+            plural=bool(bare and bare.plural),
+        )
     return bare
 
 
 def _object_of_award(text: str, step: Step) -> list[Named]:
     """What is awarded where no noun of a contract stands: "award the care contact at Alder Court to …"."""
-    found = re.match(r"\s*(?:of|the|a)?\s*(?P<what>[^.;]*?\b(?:for|at)\s+)?(?P<topic>[A-Z][^.;]*?)(?=\s+to\s|$)", text[step.end :])
+    found = re.match(
+        r"\s*(?:of|the|a)?\s*(?P<what>[^.;]*?\b(?:for|at)\s+)?(?P<topic>[A-Z][^.;]*?)(?=\s+to\s|$)", text[step.end :]
+    )
     topic = clean_topic(found["topic"]) if found else ""
-    if not topic or GENERIC_TOPIC.fullmatch(topic) or read_org(topic, 0) is None and " " not in topic:
+    if not topic or GENERIC_TOPIC.fullmatch(topic) or (read_org(topic, 0) is None and " " not in topic):
         return []
     return [Named(topic, "contract", 0, 0)]
 
@@ -104,7 +116,7 @@ def _event(reading: Reading, record: Recommendation | Decision, step: Step, draf
     provider = _provider(reading, text, step, evidence)
     if provider and step.step != "procure":
         draft.provider = draft.provider or provider
-    _terms(draft, text, step)
+    _terms(draft, text, step, isinstance(record, Decision))
     kind = _left_to(step.step) if given else step.step
     draft.wanted = draft.wanted or step.step in ("procure", "award", "direct-award")
     value, place = reading.extension_values.get(id(draft), (None, None)) if step.step == "extend" else (None, None)
@@ -135,13 +147,13 @@ def _provider(reading: Reading, text: str, step: Step, evidence: Evidence) -> st
     return None
 
 
-def _terms(draft: Draft, text: str, step: Step) -> None:
+def _terms(draft: Draft, text: str, step: Step, decided: bool) -> None:
     if step.step == "extend":
         length = read_extension(text) or read_term(text)
         if length and draft.terms.extension_months is None:
             draft.add(Terms(extension_months=length))
         until = UNTIL.search(text)
-        if until and (date := date_after(text, until.end(), 25)):
+        if until and decided and (date := date_after(text, until.end(), 25)):
             draft.end = date
         return
     draft.add(read_terms(text))
@@ -150,9 +162,7 @@ def _terms(draft: Draft, text: str, step: Step) -> None:
         draft.end = draft.end or (date_after(text, on.end(), 25) if on else None)
 
 
-def _delegations(
-    reading: Reading, record: Recommendation | Decision, given: Grant, award: list[Draft]
-) -> None:
+def _delegations(reading: Reading, record: Recommendation | Decision, given: Grant, award: list[Draft]) -> None:
     contracts: list[Draft | None] = [*award] or [None]
     for contract in contracts:
         delegation = Delegation(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ingest.divide.sections import Section
 from ingest.extract.contracts.decided import read_decided
@@ -14,12 +13,10 @@ from ingest.extract.contracts.prose import read_block
 from ingest.extract.contracts.providers import Providers, find_providers
 from ingest.extract.contracts.reading import Reading, lead_from_title, object_at
 from ingest.extract.contracts.register import Register
-from ingest.extract.contracts.scopes import Scope, scopes
+from ingest.extract.contracts.scopes import scopes
 from ingest.extract.contracts.steps import PROCURE
 from ingest.extract.contracts.tables import contract_tables, timetable
-from ingest.read.document import Block
-from kg.records import Contract, ContractEvent, PlannedItem, Record, Report, Scheme
-
+from kg.records import PlannedItem, Record, Report, Scheme
 
 # A service's line in a finance report stands above what is said of it: "5) Day Care 1,119 -119 291 26%".
 BUDGET_LINE = re.compile(r"\d{1,2}\)\s+(?P<service>[A-Z][A-Za-z ,&'’/-]{3,70}?)(?:\s+-?[\d,]+){2,}\s+-?[\d.]+%?\s*$")

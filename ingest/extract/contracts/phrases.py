@@ -20,35 +20,17 @@ HEAD: Final = re.compile(
 )
 # Words at which the describing words before the noun end.
 STOP_BEFORE: Final = frozenset(
-    "a an the this that these those its their our your his her any each every all no some both two three four five six"
-    " seven eight nine ten several many most other another such same of for in at on to with by from under through via as"
-    " into within between about over per is are was were be been being has have had will would can could should may must"
-    " tender tenders tendering tendered retender retendering retendered re-tender re-tendering re-tendered procure"
-    " procuring procured procurement award awards awarding awarded awarding extend extends extending extended extension"
-    " commission commissions commissioned commissioning recommission recommissions re-commissions recommissioning agree"
-    " agreed approve approved approval commence implement let letting sign signed renew renewed renegotiated re-negotiated"
-    " developing develop using use existing's directly issue issued reviewing review vary varying terminate not also only"
-    " if when whether where which who what how against using introduce require required than delegate regarding"
-    " concerning replace replaces replacing already underway way being bid bids single deliver delivers seeking including include without upon but or so lot proposed propose entering enter or because".split()
+    ["a", "an", "the", "this", "that", "these", "those", "its", "their", "our", "your", "his", "her", "any", "each", "every", "all", "no", "some", "both", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many", "most", "other", "another", "such", "same", "of", "for", "in", "at", "on", "to", "with", "by", "from", "under", "through", "via", "as", "into", "within", "between", "about", "over", "per", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "can", "could", "should", "may", "must", "tender", "tenders", "tendering", "tendered", "retender", "retendering", "retendered", "re-tender", "re-tendering", "re-tendered", "procure", "procuring", "procured", "procurement", "award", "awards", "awarding", "awarded", "awarding", "extend", "extends", "extending", "extended", "extension", "commission", "commissions", "commissioned", "commissioning", "recommission", "recommissions", "re-commissions", "recommissioning", "agree", "agreed", "approve", "approved", "approval", "commence", "implement", "let", "letting", "sign", "signed", "renew", "renewed", "renegotiated", "re-negotiated", "developing", "develop", "using", "use", "existing's", "directly", "issue", "issued", "reviewing", "review", "vary", "varying", "terminate", "not", "also", "only", "if", "when", "whether", "where", "which", "who", "what", "how", "against", "using", "introduce", "require", "required", "than", "delegate", "regarding", "concerning", "replace", "replaces", "replacing", "already", "underway", "way", "being", "bid", "bids", "single", "deliver", "delivers", "seeking", "including", "include", "without", "upon", "but", "or", "so", "lot", "proposed", "propose", "entering", "enter", "or", "because"]
 )
 # Describing words that tell no contract from another.
 PLAIN: Final = frozenset(
-    "care support and & core flexible add-on new current existing present revised major single block service services main"
-    " public formal similar individual fixed total main total overall future long longer short term joint external"
-    " competitive proposed present previous old first second following such separate standard further relevant specific"
-    " next usual update updated interim initial full key large small particular appropriate suitable legal care/support term-contract"
-    " spot year years month months one two three four five six seven ten successful final draft annual different various"
-    " best good own original latest original outgoing incoming 'core add-on' independent provider third-party".split()
+    ["care", "support", "and", "&", "core", "flexible", "add-on", "new", "current", "existing", "present", "revised", "major", "single", "block", "service", "services", "main", "public", "formal", "similar", "individual", "fixed", "total", "main", "total", "overall", "future", "long", "longer", "short", "term", "joint", "external", "competitive", "proposed", "present", "previous", "old", "first", "second", "following", "such", "separate", "standard", "further", "relevant", "specific", "next", "usual", "update", "updated", "interim", "initial", "full", "key", "large", "small", "particular", "appropriate", "suitable", "legal", "care/support", "term-contract", "spot", "year", "years", "month", "months", "one", "two", "three", "four", "five", "six", "seven", "ten", "successful", "final", "draft", "annual", "different", "various", "best", "good", "own", "original", "latest", "original", "outgoing", "incoming", "'core", "add-on'", "independent", "provider", "third-party"]
 )
-RUNNING: Final = frozenset("current existing present".split())
-FRESH: Final = frozenset("new".split())
+RUNNING: Final = frozenset(["current", "existing", "present"])
+FRESH: Final = frozenset(["new"])
 # Frameworks and agreements of another sort.
 NO_CONTRACT: Final = frozenset(
-    "legal policy strategic outcome outcomes assessment performance recovery resilience governance reduction regulatory"
-    " national competency planning inspection assurance quality eligibility statutory monitoring fixed-term temporary"
-    " permanent employment zero-hours evaluation risk financial budget budgetary decision-making ethical delivery tenancy"
-    " establish employees staff contracts social-contract common conceptual tenancy reporting accountability control"
-    " conditions procedure training temporary signed unanimous general verbal written mutual loan collective pay".split()
+    ["legal", "policy", "strategic", "outcome", "outcomes", "assessment", "performance", "recovery", "resilience", "governance", "reduction", "regulatory", "national", "competency", "planning", "inspection", "assurance", "quality", "eligibility", "statutory", "monitoring", "fixed-term", "temporary", "permanent", "employment", "zero-hours", "evaluation", "risk", "financial", "budget", "budgetary", "decision-making", "ethical", "delivery", "tenancy", "establish", "employees", "staff", "contracts", "social-contract", "common", "conceptual", "tenancy", "reporting", "accountability", "control", "conditions", "procedure", "training", "temporary", "signed", "unanimous", "general", "verbal", "written", "mutual", "loan", "collective", "pay"]
 )
 NUMBER: Final = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|up to)"
 TOPIC_END: Final = re.compile(
@@ -58,7 +40,7 @@ TOPIC_END: Final = re.compile(
     rf"|\s(?=(?:for|over|of)\s(?:a\s(?:further\s)?(?:period|term)\b|(?:up\sto\s)?{NUMBER}[\s-](?:further\s)?(?:years?|months?|weeks?)\b))"
     r"|\s(?=in\s(?:consultation|line|accordance|order|the\s(?:sum|amount|region)|partnership|relation|respect|place|(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter|\d{4})\b))"
     r"|(?<!people)(?<!adults)(?<!children)(?<!those)(?<!clients)(?<!residents)(?<!users)(?<!persons)\s(?=with\b)"
-    r"|\s(?=and\s(?:to|is|was|will|has|are|delegate|award|for|that|the|its|authorise|agree|approve|associated)\b)"
+    r"|\s(?=and\s(?:to|is|was|will|has|are|delegate|award|for(?!\s[A-Z])|that|the|its|authorise|agree|approve|associated)\b)"
 )
 ARTICLES: Final = re.compile(
     r"^(?:(?:the|a|an|any|our|its|their|this|these|those|each|every|all|new|revised|relevant|proposed|current|existing|present"
@@ -73,13 +55,20 @@ GENERIC_TOPIC: Final = re.compile(
     r"|general|commission|commissioned|question|case|life|specific|placements?|year|years|[\d,.]+)\s*)+",
     re.IGNORECASE,
 )
-LY_NOUNS: Final = frozenset("early elderly family supply assembly weekly monthly daily friendly".split())
+LY_NOUNS: Final = frozenset(["early", "elderly", "family", "supply", "assembly", "weekly", "monthly", "daily", "friendly"])
 # "the development of the project" is for whatever the place is about.
-OF_THIS: Final = re.compile(r"\b(?:of|for) (?:the|this|that|its) (?:project|scheme|programme|service|framework|strategy|plan|work|initiative|proposals?)$", re.I)
-NO_THING: Final = re.compile(r"^(?:table|appendix|annex|section|paragraph|figure|report|stage|part|item|option)\s+\w{1,3}$", re.I)
+OF_THIS: Final = re.compile(
+    r"\b(?:of|for) (?:the|this|that|its) (?:project|scheme|programme|service|framework|strategy|plan|work|initiative|proposals?)$",
+    re.I,
+)
+NO_THING: Final = re.compile(
+    r"^(?:table|appendix|annex|section|paragraph|figure|report|stage|part|item|option)\s+\w{1,3}$", re.I
+)
 STAFF: Final = re.compile(r"^\d+ x |\b(?:FTE|staff|employees?|workers|assessors|officers)\b", re.I)
 DATE_ONLY: Final = re.compile(
-    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:early |mid-?|late )?(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter)(?:\s+\d{4})?|\d{4}(?:[/-]\d+)?", re.I)
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:early |mid-?|late )?(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter)(?:\s+\d{4})?|\d{4}(?:[/-]\d+)?",
+    re.I,
+)
 PLACES: Final = re.compile(
     r"\b(?:court|place|house|gardens?|lodge|close|grange|hall|manor|school|primary|academy|mews|villas?|view|fields?|park|library|depot"
     r"|lane|road|street|farm|cottages?|almshouses|scheme)$",
@@ -180,7 +169,11 @@ def describing(before: str) -> list[str]:
         if re.fullmatch(r"\([A-Z]\w+\)", word):
             continue
         low = word.lower().strip("'‘’")
-        if low in STOP_BEFORE or (low.endswith("ly") and low not in LY_NOUNS) or re.fullmatch(r"(?:council|authority|committee|government)['’]s", low):
+        if (
+            low in STOP_BEFORE
+            or (low.endswith("ly") and low not in LY_NOUNS)
+            or re.fullmatch(r"(?:council|authority|committee|government)['’]s", low)
+        ):
             break
         kept.insert(0, word)
         if low in RUNNING | FRESH:
@@ -193,7 +186,9 @@ def describing(before: str) -> list[str]:
 def strip_plain(words: list[str]) -> list[str]:
     """Describing words without those at the front that tell nothing; none where all are such."""
     kept = list(words)
-    while kept and kept[0].lower().strip("'‘’") in RUNNING | FRESH | frozenset(["major", "single", "revised", "block", "of"]):
+    while kept and kept[0].lower().strip("'‘’") in RUNNING | FRESH | frozenset(
+        ["major", "single", "revised", "block", "of"]
+    ):
         if kept[0].lower() == "block" and len(kept) > 1:
             break
         kept.pop(0)
@@ -206,14 +201,17 @@ def _place_follows(text: str, start: int) -> bool:
 
 def after(text: str, start: int, plural: bool) -> Iterator[tuple[str, int]]:
     """The things that the words after the noun say it is for, each with where it ends: "at A, B and C" three."""
-    opening = re.match(r"\s*(?:\([^)]*\)\s*)?(?:with (?:[A-Z][\w’'&]*|and|of)(?: (?:[A-Z][\w’'&]*|and|of|&))*(?: \([A-Z]\w+\))? |including [^,.;]{1,40}? )?(?:at|in|for|of|covering|to (?:provide|deliver|run))\b\s*:?\s*(?=\S)", text[start:])
+    opening = re.match(
+        r"\s*(?:\([^)]*\)\s*)?(?:with (?:[A-Z][\w’'&]*|and|of)(?: (?:[A-Z][\w’'&]*|and|of|&))*(?: \([A-Z]\w+\))? |including [^,.;]{1,40}? )?(?:at|in|for|of|covering|to (?:provide|deliver|run))\b\s*:?\s*(?=\S)",
+        text[start:],
+    )
     if not opening:
         opening = re.match(r"\s+(?=[A-Z][a-z]+ (?:[A-Z]|extra|scheme))", text[start:])
     if not opening:
         return
     place = bool(re.match(r"\s*(?:\([^)]*\)\s*)?(?:at|in)\b", opening[0]))
     first = start + opening.end()
-    yield from topics(text, first, plural and place or plural and text[first : first + 1].isupper())
+    yield from topics(text, first, (plural and place) or (plural and text[first : first + 1].isupper()))
 
 
 def topics(text: str, first: int, several: bool) -> Iterator[tuple[str, int]]:
@@ -229,7 +227,11 @@ def topics(text: str, first: int, several: bool) -> Iterator[tuple[str, int]]:
 
 
 def _listed(words: str) -> list[str]:
-    parts = [part.strip() for part in re.split(r",\s*(?:and\s+)?|\s+and\s+(?=[A-Z])|;\s*", words) if part.strip()]
+    parts = [
+        part.strip()
+        for part in re.split(r",\s*(?:and\s+)?|\s+and\s+(?:(?:for|at|in)\s+)?(?=[A-Z])|;\s*", words)
+        if part.strip()
+    ]
     return parts if all(re.match(r"(?:the )?[A-Z]", part) for part in parts) else [words]
 
 
@@ -240,12 +242,26 @@ def clean_topic(words: str) -> str:
     bare = ARTICLES.sub("", words.strip(" .,'‘’\"")).strip()
     bare = re.split(r",\s*(?=[A-Z])", bare)[0].strip(" .,")
     bare = re.sub(r"(?<=\w)\s+(?:extra[- ]care|sheltered)(?: housing)? scheme$", "", bare, flags=re.IGNORECASE)
-    bare = re.sub(r"\s+(?:for decision|across .*|in [A-Z]\w+|throughout .*|countywide|going forward|only|too)$", "", bare)
-    if not bare or GENERIC_TOPIC.fullmatch(bare) or re.match(rf"{NUMBER}\b[\s-](?:further\s)?(?:year|month|week)", bare):
+    bare = re.sub(
+        r"\s+(?:for decision|across .*|in [A-Z]\w+|throughout .*|countywide|going forward|only|too)$", "", bare
+    )
+    if (
+        not bare
+        or GENERIC_TOPIC.fullmatch(bare)
+        or re.match(rf"{NUMBER}\b[\s-](?:further\s)?(?:year|month|week)", bare)
+    ):
         return ""
-    if re.search(r"[£●•|]|\d{4}-", bare) or DATE_ONLY.fullmatch(bare) or STAFF.search(bare) or OF_THIS.search(bare) or NO_THING.match(bare):
+    if (
+        re.search(r"[£●•|]|\d{4}-", bare)
+        or DATE_ONLY.fullmatch(bare)
+        or STAFF.search(bare)
+        or OF_THIS.search(bare)
+        or NO_THING.match(bare)
+    ):
         return ""
-    if not re.search(r"[A-Za-z]{3}|[A-Z]\w", bare) or re.match(r"(?:what|how|those|which|when|itself|this)\b", bare, re.I):
+    if not re.search(r"[A-Za-z]{3}|[A-Z]\w", bare) or re.match(
+        r"(?:what|how|those|which|when|itself|this)\b", bare, re.I
+    ):
         return ""
     return bare if len(bare.split()) <= 11 else ""
 

@@ -44,7 +44,9 @@ TAIL: Final = re.compile(
     r"\s+(?:for (?:a )?(?:final )?(?:decision|approval|determination)|for|and|to|of|the|,)$", re.IGNORECASE
 )
 # Talk of powers given elsewhere, or of power that stays with a body.
-REPORTED: Final = re.compile(r"\b(?:under|using|by|made by|exercise of) delegated (?:powers|authority)\b|\bscheme of delegation\b", re.I)
+REPORTED: Final = re.compile(
+    r"\b(?:under|using|by|made by|exercise of) delegated (?:powers|authority)\b|\bscheme of delegation\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +95,22 @@ def _delegated(text: str, found: re.Match[str]) -> Grant | None:
 
 
 def _only_authority(words: str) -> bool:
-    return not words or bool(re.fullmatch(r"(?:the\s+)?(?:authority|power|powers|responsibility|approval|decision)s?", words, re.I))
+    return not words or bool(
+        re.fullmatch(r"(?:the\s+)?(?:authority|power|powers|responsibility|approval|decision)s?", words, re.I)
+    )
 
 
 def _after_consultation(words: str) -> str:
-    found = re.search(r",\s*(?:the (?:power|authority) )?to\s+(?=[a-z])|\bto\s+(?=[a-z])|\b(?:for|of)\s+(?=[a-z])", words)
+    found = re.search(
+        r",\s*(?:the (?:power|authority) )?to\s+(?=[a-z])|\bto\s+(?=[a-z])|\b(?:for|of)\s+(?=[a-z])", words
+    )
     return words[found.start() :] if found else ""
 
 
 def _power(words: str) -> str:
-    bare = re.sub(r"^[\s,;:]*(?:(?:the\s+)?(?:power|authority|responsibility)\s+)?(?:to\s+|for\s+|of\s+)?", "", words.strip())
+    bare = re.sub(
+        r"^[\s,;:]*(?:(?:the\s+)?(?:power|authority|responsibility)\s+)?(?:to\s+|for\s+|of\s+)?", "", words.strip()
+    )
     return bare.strip(" ,;.")
 
 
@@ -125,16 +133,23 @@ def consulted(text: str) -> tuple[str, ...]:
     found = CONSULT.search(text)
     if not found:
         return ()
-    words = re.split(r"[.;]|,?\s+(?:to|prior|following|subject|before|for|where|on|as|who|the power|the authority|and to)\s+(?=[a-z])|,\s+(?=[a-z])", text[found.end() :])[0]
+    words = re.split(
+        r"[.;]|,?\s+(?:to|prior|following|subject|before|for|where|on|as|who|the power|the authority|and to)\s+(?=[a-z])|,\s+(?=[a-z])",
+        text[found.end() :],
+    )[0]
     parts = [part for part in re.split(r",\s+(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?", words) if part.strip()]
-    return tuple(dict.fromkeys(_whole_posts([re.sub(r"^(?:the|its|our|relevant)\s+", "", part.strip(" .,;")) for part in parts])))
+    return tuple(
+        dict.fromkeys(_whole_posts([re.sub(r"^(?:the|its|our|relevant)\s+", "", part.strip(" .,;")) for part in parts]))
+    )
 
 
 def _whole_posts(parts: list[str]) -> Iterator[str]:
     """Pieces of a list put together again where one is no post: "Director of People | Communities"."""
     held = ""
     for part in parts:
-        whole = bool(POST_NOUN.search(part)) or bool(re.match(r"[a-z]", part) and re.search(r"Directors?|Officers?|Members?", part))
+        whole = bool(POST_NOUN.search(part)) or bool(
+            re.match(r"[a-z]", part) and re.search(r"Directors?|Officers?|Members?", part)
+        )
         if held and not whole:
             held = f"{held} and {part}"
             continue
@@ -147,7 +162,11 @@ def _whole_posts(parts: list[str]) -> Iterator[str]:
 
 def limit(text: str) -> str | None:
     """What bounds a power: a sum ("up to £500,000", "not exceeding …") or a day ("until 31 March 2024")."""
-    bound = re.search(r"\b(?:up to|not exceeding|no more than|below|within|maximum of|to a (?:limit|value) of)\s+(?:a (?:value|limit|maximum|total) of\s+)?(?=£)", text, re.I)
+    bound = re.search(
+        r"\b(?:up to|not exceeding|no more than|below|within|maximum of|to a (?:limit|value) of)\s+(?:a (?:value|limit|maximum|total) of\s+)?(?=£)",
+        text,
+        re.I,
+    )
     if bound:
         money = next(find_money(text[bound.end() : bound.end() + 30]), None)
         return str(money.pounds) if money else None

@@ -21,7 +21,9 @@ from kg.evidence import Evidence
 from kg.money import find_money
 from kg.records import ContractEvent, EventStatus
 
-BODY: Final = re.compile(r"\b(?P<body>(?:[A-Z][\w&]+ ){0,5}?(?:Committee|Cabinet|Board|County Council|CCG))\s+(?:also |has |have |had )?(?:agreed|approved|supported|resolved|tendered|commissioned)\b")
+BODY: Final = re.compile(
+    r"\b(?P<body>(?:[A-Z][\w&]+ ){0,5}?(?:Committee|Cabinet|Board|County Council|CCG))\s+(?:also |has |have |had )?(?:agreed|approved|supported|resolved|tendered|commissioned)\b"
+)
 ENGAGED: Final = Wording(
     r"\s(?:was|were|has been|have been)\s+(?:commissioned|appointed|contracted)\s+to\s+(?:carry out|undertake|provide|deliver|support|develop|conduct|run)\s+(?:an?\s+|the\s+)?(?P<what>[^.;,]+)",
     reads=["Harle Ltd was appointed to carry out research"],
@@ -33,11 +35,18 @@ COMMISSIONED: Final = Wording(
     leaves=["the CCG commissioned a review"],
 )
 # What is bought through a framework is not the framework.
-VEHICLE: Final = re.compile(r"\b(?:through|under|via|from|using|onto|off)\s+(?:(?:the|an?|our|its)\s*)?$", re.IGNORECASE)
-UNTIL: Final = re.compile(r"\b(?:until|to|till|up to)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]+\s+\d{4}", re.ASCII)
+VEHICLE: Final = re.compile(
+    r"\b(?:through|under|via|from|using|onto|off)\s+(?:(?:the|an?|our|its)\s*)?$", re.IGNORECASE
+)
+UNTIL: Final = re.compile(
+    r"\b(?:until|to|till|up to)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]+\s+\d{4}", re.ASCII
+)
 BARE: Final = re.compile(rf"^\W*(?:{OF.pattern})", re.IGNORECASE)
 MONTHS_UNTIL: Final = re.compile(rf"\bfor (?P<number>\d+|{'|'.join(NUMBERS)}) months? until\s+", re.IGNORECASE)
-THROUGH_AGREEMENT: Final = re.compile(r"\b(?:through|under|by)\s+(?:a|the)\s+(?P<kind>(?:management|service level|partnership|lease) agreement)\b", re.IGNORECASE)
+THROUGH_AGREEMENT: Final = re.compile(
+    r"\b(?:through|under|by)\s+(?:a|the)\s+(?P<kind>(?:management|service level|partnership|lease) agreement)\b",
+    re.IGNORECASE,
+)
 
 
 def read_block(reading: Reading, block: Block) -> None:
@@ -113,7 +122,7 @@ def _date(reading: Reading, telling: Telling, text: str, found: re.Match[str]) -
         return until if until and re.search(r"\buntil\b", text[found.end() :]) else meeting
     if telling.when == "none":
         return None
-    if telling.step == "extend":
+    if telling.step in ("extend", "vary"):
         spared = UNTIL.sub(lambda part: " " * len(part[0]), text)
         said = date_of(spared, found.start(), meeting)
         return said or (reading.last_date if re.search(r"\balso\b", text) else None)
@@ -153,9 +162,7 @@ def _before(date: str | None, months: str) -> str | None:
     return f"{month // 12}-{month % 12 + 1:02}"
 
 
-def _targets(
-    reading: Reading, telling: Telling, text: str, found: re.Match[str], evidence: Evidence
-) -> list[Draft]:
+def _targets(reading: Reading, telling: Telling, text: str, found: re.Match[str], evidence: Evidence) -> list[Draft]:
     if telling.object and (objects := object_at(text, found.end())):
         return [reading.draft(name, evidence) for name in objects]
     phrases = list(named(text))
@@ -168,22 +175,37 @@ def _targets(
         if held:
             return held
     beside = next((name for name in phrases if not name.topic and abs(name.end - found.start()) < 40), None)
-    if topical and not (beside and telling.step in ("end", "start", "award") and abs(topical[0].end - found.start()) > 40):
+    if topical and not (
+        beside and telling.step in ("end", "start", "award") and abs(topical[0].end - found.start()) > 40
+    ):
         closest = min(topical, key=lambda name: min(abs(name.end - found.start()), abs(name.start - found.end())))
         chosen = [name for name in topical if name.start == closest.start] if closest.plural else [closest]
         return [_in_force(reading, reading.draft(name, evidence), name, telling, evidence) for name in chosen]
     if telling.step == "procure" and not phrases and (tender := _tender_named(text, found)):
         return [reading.draft(tender, evidence)]
-    subject = _subject(reading, text, found, evidence) if not phrases and telling.step in ("procure", "vary", "extend") else None
+    subject = (
+        _subject(reading, text, found, evidence)
+        if not phrases and telling.step in ("procure", "vary", "extend")
+        else None
+    )
     if subject:
         return [subject]
     if telling.status == "recommended":
         return reading.meant(None, evidence)
     if not phrases and telling.step in ("start", "end") and not (reading.near or "start date" in text):
         return []
-    if not phrases and telling.step in ("start", "end", "award", "extend") and not re.search(r"\b(?:it|this|service|beds?|agreement|contract)\b", text, re.I):
+    if (
+        not phrases
+        and telling.step in ("start", "end", "award", "extend")
+        and not re.search(r"\b(?:it|this|service|beds?|agreement|contract)\b", text, re.I)
+    ):
         return []
-    if not phrases and telling.step in ("start", "end") and not re.match(r"\W*(?:[\d.]+\s+)?(?:It|This|They)\b", text) and "start date" not in text:
+    if (
+        not phrases
+        and telling.step in ("start", "end")
+        and not re.match(r"\W*(?:[\d.]+\s+)?(?:It|This|They)\b", text)
+        and "start date" not in text
+    ):
         return []
     meant = reading.meant(beside or (phrases[0] if phrases else None), evidence)
     if not meant and beside and with_whom:
@@ -209,7 +231,10 @@ def _is_next_clause(text: str, name: Named, found: re.Match[str]) -> bool:
 
 def _subject(reading: Reading, text: str, found: re.Match[str], evidence: Evidence) -> Draft | None:
     """The contract for what the sentence's subject names: "Floating support services can be retendered"."""
-    head = re.match(r"\W*(?:[\d.]+\s+)?(?P<what>(?:[A-Z][\w’'&-]*)(?:\s+(?:\([^)]*\)|and|&|[\w’'-]+)){0,6}?)\s+(?:are|is|was|were|can|will|has|have|[–-])\s", text)
+    head = re.match(
+        r"\W*(?:[\d.]+\s+)?(?P<what>(?:[A-Z][\w’'&-]*)(?:\s+(?:\([^)]*\)|and|&|[\w’'-]+)){0,6}?)\s+(?:are|is|was|were|can|will|has|have|[–-])\s",
+        text,
+    )
     if not head or head.end() > found.start() + 60:
         return None
     names = object_at(head["what"] + ".", 0)
@@ -268,9 +293,7 @@ def _engagements(reading: Reading, text: str, evidence: Evidence) -> None:
             _engaged(reading, topic, [known] if known else [], text, commissioned, evidence)
 
 
-def _engaged(
-    reading: Reading, topic: str, who: list[str], text: str, found: re.Match[str], evidence: Evidence
-) -> None:
+def _engaged(reading: Reading, topic: str, who: list[str], text: str, found: re.Match[str], evidence: Evidence) -> None:
     draft = reading.draft(Named(topic, "", 0, 0, prefix=True), evidence, exact=True)
     draft.provider = draft.provider or (who[0] if len(who) == 1 else None)
     telling = Telling("award", "reported", REQUEST)
@@ -295,9 +318,7 @@ def _terms(reading: Reading, text: str, evidence: Evidence) -> None:
             draft.provider = reading.providers.known(providers[0].name)
 
 
-def _spoken_of(
-    reading: Reading, text: str, phrases: list[Named], terms: Terms, evidence: Evidence
-) -> list[Draft]:
+def _spoken_of(reading: Reading, text: str, phrases: list[Named], terms: Terms, evidence: Evidence) -> list[Draft]:
     through = THROUGH_AGREEMENT.search(text)
     topical = [name for name in phrases if name.topic]
     if through and not topical:
@@ -315,14 +336,19 @@ def _spoken_of(
             return []
     drafts = reading.meant(phrases[0] if phrases else None, evidence)
     if terms.annual_value is not None and not re.search(r"\b(?:will|would|estimated|new|expected)\b", text):
-        return [reading.register.running_of(d, reading.scope.start, evidence) if d.wanted and not d.running else d for d in drafts]
+        return [
+            reading.register.running_of(d, reading.scope.start, evidence) if d.wanted and not d.running else d
+            for d in drafts
+        ]
     if (terms.term_months or terms.extension_months) and not (terms.annual_value or terms.total_value):
         return drafts if _is_of_deal(text) else []
     return drafts
 
 
 def _is_of_deal(text: str) -> bool:
-    return bool(re.search(r"\b(?:contract|agreement|framework|lease|commissions?|tenders?|it (?:is|lasts|would))\b", text, re.I))
+    return bool(
+        re.search(r"\b(?:contract|agreement|framework|lease|commissions?|tenders?|it (?:is|lasts|would))\b", text, re.I)
+    )
 
 
 def _move_on(reading: Reading, text: str, evidence: Evidence) -> None:

@@ -17,7 +17,9 @@ from kg.records import Provider
 
 _CAP: Final = r"(?:[A-Z0-9][\w’&-]*(?:'(?!s\b)\w+)?(?:\.(?=\w)\w+)*|[a-z][A-Z]\w+)"
 _NAME: Final = rf"{_CAP}(?:\s(?:(?:and|&|of|for|the|in|upon|with)\s(?:the\s)?)?(?:{_CAP}|&))*"
-ORG: Final = re.compile(rf"(?:the\s+|our\s+partners?\s+)?(?P<name>{_NAME})(?:['’]s?(?=\s))?(?:\s\((?:formerly|previously)(?: known as)?\s+(?P<former>[^()]+)\))?(?:\s\((?P<short>[A-Z][\w&-]{{1,9}})\))?")
+ORG: Final = re.compile(
+    rf"(?:the\s+|our\s+partners?\s+)?(?P<name>{_NAME})(?:['’]s?(?=\s))?(?:\s\((?:formerly|previously)(?: known as)?\s+(?P<former>[^()]+)\))?(?:\s\((?P<short>[A-Z][\w&-]{{1,9}})\))?"
+)
 # Bodies that share the work or oversee it, and words that open no organisation's name.
 NOT_OUTSIDE: Final = re.compile(
     r"\b(?:Committee|Cabinet|Board|Clinical Commissioning Group|CCGs?|ICB|ICS|NHS England|Government|Department|Directorate|Ofsted|CQC"
@@ -87,7 +89,10 @@ def read_org(text: str, start: int, *, councils: bool = False) -> Org | None:
         return None
     name = re.sub(r"^The\s+", "", found["name"]).rstrip("’'")
     name = re.sub(r"\s+(?:and|of|for|in|the|&|with)$", "", name)
-    name = re.split(r"\s+(?:in|from|for)\s+(?:the\s+)?(?=(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter|\d{4}|[A-Z][a-z]+$))", name)[0]
+    name = re.split(
+        r"\s+(?:in|from|for)\s+(?:the\s+)?(?=(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter|\d{4}|[A-Z][a-z]+$))",
+        name,
+    )[0]
     if NOT_OUTSIDE.search(name) or (A_COUNCIL.search(name) and not councils) or len(name) < 2:
         return None
     if re.fullmatch(r"(?:Provider|Bidder|Tenderer|Supplier)\s+\w{1,2}", name):

@@ -10,12 +10,14 @@ from ingest.extract.contracts.phrases import Named, clean_topic, named, topics
 from ingest.extract.contracts.providers import Providers
 from ingest.extract.contracts.register import Draft, Register, sort_of
 from ingest.extract.contracts.scopes import Scope
-from ingest.extract.contracts.titles import bare_title, title_name
 from ingest.extract.contracts.steps import Step
+from ingest.extract.contracts.titles import bare_title, title_name
 from kg.evidence import Evidence
 
 # A noun phrase opens here: what stands between a verb of buying and its object.
-OBJECT_OPENING = re.compile(r"(?:\s*(?:exercise|process|approach|timescale|recommendation))*\s*(?:of|for)?\s*(?=\S)", re.IGNORECASE)
+OBJECT_OPENING = re.compile(
+    r"(?:\s*(?:exercise|process|approach|timescale|recommendation))*\s*(?:of|for)?\s*(?=\S)", re.IGNORECASE
+)
 
 
 # Titles of business that is about no one thing.
@@ -116,9 +118,14 @@ def object_at(text: str, place: int) -> list[Named]:
     if phrases and phrases[0].topic:
         first = [phrase for phrase in phrases if phrase.topic and (phrase.start == phrases[0].start)]
         return [*first, *_and_of(clause, phrases[0].end)]
-    inside = re.match(r"(?:(?:the|a|its)\s+)?(?:care|support|services?|provision|and|&|flexible|as|extra|housing|core|add-on|['‘’\"]|\s)+?\s(?:at|in)\b\s*:?\s*(?=[A-Z])", clause)
+    inside = re.match(
+        r"(?:(?:the|a|its)\s+)?(?:care|support|services?|provision|and|&|flexible|as|extra|housing|core|add-on|['‘’\"]|\s)+?\s(?:at|in)\b\s*:?\s*(?=[A-Z])",
+        clause,
+    )
     if inside:
-        return [Named(topic, "contract", start, start + end) for topic, end in topics(clause, inside.end(), several=True)]
+        return [
+            Named(topic, "contract", start, start + end) for topic, end in topics(clause, inside.end(), several=True)
+        ]
     if phrases and phrases[0].start < 12:
         return []
     found = next(topics(clause, 0, several=False), None)
@@ -139,13 +146,20 @@ def _can_be_bought(topic: str) -> bool:
     """Whether an object without the word contract can be one: it is named by capitals, or is a service."""
     return bool(
         re.search(r"\b[A-Z]", topic)
-        or re.search(r"\b(?:services?|care|support|works|system|transport|equipment|homecare|supply|maintenance|accommodation|beds)\b", topic, re.I)
+        or re.search(
+            r"\b(?:services?|care|support|works|system|transport|equipment|homecare|supply|maintenance|accommodation|beds)\b",
+            topic,
+            re.I,
+        )
     )
 
 
 def phrases_near(text: str, step: Step) -> list[Named]:
     """The phrases of contracts in some words, nearest to a step first."""
-    return sorted(named(text), key=lambda name: abs(name.start - step.end) if name.start >= step.start else abs(step.start - name.end) + 5)
+    return sorted(
+        named(text),
+        key=lambda name: abs(name.start - step.end) if name.start >= step.start else abs(step.start - name.end) + 5,
+    )
 
 
 def lead_from_title(reading: Reading, evidence: Evidence) -> None:

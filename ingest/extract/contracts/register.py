@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Final
 
 from ingest.extract.contracts.phrases import FRESH, PLAIN, RUNNING, Named, is_place
@@ -16,9 +15,7 @@ from kg.records import Contract, ContractEvent, Delegation, Scheme
 
 # Words that tell no contract from another when two names are compared.
 COMMON: Final = frozenset(
-    "the a an of for and in at on to with by contract contracts contact tender service services scheme schemes extra county"
-    " wide countywide city borough agreement agreements framework frameworks partnership support care programme"
-    " project provision system dynamic purchasing new current existing present block local authority works reprocurement".split()
+    ["the", "a", "an", "of", "for", "and", "in", "at", "on", "to", "with", "by", "contract", "contracts", "contact", "tender", "service", "services", "scheme", "schemes", "extra", "county", "wide", "countywide", "city", "borough", "agreement", "agreements", "framework", "frameworks", "partnership", "support", "care", "programme", "project", "provision", "system", "dynamic", "purchasing", "new", "current", "existing", "present", "block", "local", "authority", "works", "reprocurement"]
 )
 KINDS: Final = (
     ("management agreement", re.compile(r"management agreement", re.I)),
@@ -133,7 +130,15 @@ class Register:
             draft.evidence.append(evidence)
         return draft
 
-    def _known(self, key: frozenset[str], sort: str, running: bool, scope: int, exact: bool = False, words: tuple[str, ...] = ()) -> Draft | None:
+    def _known(
+        self,
+        key: frozenset[str],
+        sort: str,
+        running: bool,
+        scope: int,
+        exact: bool = False,
+        words: tuple[str, ...] = (),
+    ) -> Draft | None:
         alike = [draft for draft in self.drafts if draft.running == running and _sorts_meet(draft.sort, sort)]
         same = [draft for draft in alike if draft.key == key]
         if same:
@@ -226,7 +231,12 @@ def _merged(one: ContractEvent, other: ContractEvent) -> ContractEvent:
 def _stands_alone(draft: Draft) -> bool:
     """Whether a contract only named is one for certain: a framework or an agreement with a name in capitals."""
     telling = [word for word in draft.topic.split() if word.lower() not in SMALL]
-    return draft.prefix and draft.sort != "contract" and len(telling) > 2 and all(w[0].isupper() or w[0].isdigit() for w in telling)
+    return (
+        draft.prefix
+        and draft.sort != "contract"
+        and len(telling) > 2
+        and all(w[0].isupper() or w[0].isdigit() for w in telling)
+    )
 
 
 def _record(draft: Draft) -> Contract:
@@ -253,7 +263,7 @@ def _tidy(topic: str) -> str:
     return titled(words) if words.isupper() and len(words) > 5 else words
 
 
-SMALL: Final = frozenset("and of for the in on to with at by or a an".split())
+SMALL: Final = frozenset(["and", "of", "for", "the", "in", "on", "to", "with", "at", "by", "or", "a", "an"])
 
 
 def titled(words: str) -> str:
@@ -261,7 +271,8 @@ def titled(words: str) -> str:
     if not words.isupper():
         return words
     return " ".join(
-        word.lower() if word.lower() in SMALL and place else _capitalised(word) for place, word in enumerate(words.split())
+        word.lower() if word.lower() in SMALL and place else _capitalised(word)
+        for place, word in enumerate(words.split())
     )
 
 

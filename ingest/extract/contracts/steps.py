@@ -24,7 +24,11 @@ IDLE: Final = re.compile(
 OBJECT: Final = r"(?:contracts?|contact|tenders?|agreements?|frameworks?|leases?|lots?|DPS|purchasing system)"
 PROCURE = Wording(
     r"\b(?:re-?\s?)?tender(?:s|ed|ing)?\b(?!\s+(?:evaluation|price|response|panel|box|waiver))|\b(?:re-?\s?)?procur(?:e|es|ed|ing|ement)\b(?!\s+(?:rules|strategy|team|law|regulations|options?|card|policy|plan))|\b(?:re-?)commission(?:s|ed|ing)?\b|\bcommission(?:ing)? (?:of )?(?:a|an|the|new)\b|\binvit\w+ (?:tenders|bids)\b|\bgo(?:ing)? (?:out )?to (?:the )?market\b|\bmini-?competition\b",
-    reads=["agree to tender the care contract", "Approve the procurement exercise for a framework", "re-commission the service"],
+    reads=[
+        "agree to tender the care contract",
+        "Approve the procurement exercise for a framework",
+        "re-commission the service",
+    ],
     leaves=["approve the contract rules", "agree the Commissioning Strategy"],
 )
 AWARD = Wording(
@@ -44,7 +48,11 @@ EXTEND = Wording(
 )
 VARY = Wording(
     rf"\b(?:var(?:y|ied|ying|iations?)|amend(?:s|ed|ing|ments?)?|modif\w+)\b(?=.*\b{OBJECT}\b)|\b(?:revised|amended|updated|varied|new version of the) (?:\w+ ){{0,4}}?(?:agreement|contract|lease)\b|\bconver(?:t|ting|sion)\b.*\bto (?:a )?block contract|\bdeed of variation\b",
-    reads=["Approve the variation of the contract at Alder Court", "approve the revised Agreement", "convert beds to block contract"],
+    reads=[
+        "Approve the variation of the contract at Alder Court",
+        "approve the revised Agreement",
+        "convert beds to block contract",
+    ],
     leaves=["vary the order of business", "the revised timescale for the procurement"],
 )
 END = Wording(
@@ -111,7 +119,9 @@ def _taken(plain: str) -> Iterator[Step]:
 
 def _hidden(plain: str, found: re.Match[str], step: EventStep) -> str:
     """The words with the read step's own object hidden: "award of the tender" takes no step of tendering."""
-    own = re.compile(r"[^.;,/]{0,40}?\b(?:tenders?|contracts?|tendering(?: process)?|procurement)\b", re.IGNORECASE).match(plain, found.end())
+    own = re.compile(
+        r"[^.;,/]{0,40}?\b(?:tenders?|contracts?|tendering(?: process)?|procurement)\b", re.IGNORECASE
+    ).match(plain, found.end())
     joined = own and re.search(r"\b(?:and|or|to)\b|/", own[0])
     end = own.end() if own and not joined else found.end()
     return plain[: found.start()] + " " * (end - found.start()) + plain[end:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -12,10 +12,10 @@ from ingest.extract.contracts.phrases import Named
 from ingest.extract.contracts.providers import Org, read_org
 from ingest.extract.contracts.reading import Reading
 from ingest.extract.contracts.register import Draft
-from ingest.extract.contracts.terms import EXTENSION, Terms, months
+from ingest.extract.contracts.terms import Terms, months
 from ingest.extract.contracts.whens import spans
 from ingest.extract.wordings import Wording
-from ingest.read.document import Line, Mapped
+from ingest.read.document import Line
 from kg.dates import MONTHS, parse_date
 from kg.evidence import Evidence
 from kg.money import find_money
@@ -51,7 +51,9 @@ MILESTONES: Final[tuple[tuple[EventStep, Wording], ...]] = (
 
 def timetable(reading: Reading) -> None:
     """The planned steps that a procurement's timetable lists for the contract that the part is about."""
-    lines = [line for line in reading.scope.section.lines if _inside(reading, line) and line.text and not line.furniture]
+    lines = [
+        line for line in reading.scope.section.lines if _inside(reading, line) and line.text and not line.furniture
+    ]
     place = 0
     while place < len(lines):
         if TIMETABLE.search(lines[place].text) and not DATED.match(lines[place].text):
@@ -156,6 +158,8 @@ def contract_tables(reading: Reading) -> None:
 
 def _is_head(line: Line, window: str) -> bool:
     """Whether a line can open the head of a table of contracts: it is short, and the head speaks of contracts."""
+    if re.match(r"(?:\(?[a-z]\)|\d+(?:\.\d+)*\.?\)?)\s", line.text):
+        return False
     short = line.is_row or (len(line.text) < 70 and not line.text.endswith((":", ".")))
     return short and bool(re.search(r"\bcontracts?\b|\bextensions?\b|\bannual\b|\bexpir", window, re.IGNORECASE))
 
@@ -182,16 +186,23 @@ def _head_and_body(lines: Sequence[Line], first: int) -> tuple[list[Line], list[
     head: list[Line] = []
     while place < len(lines) and place < first + 12:
         text = lines[place].text
-        opens = lines[place].gap and place > first and not re.match(r"(?:value|annual|contract|cost|end|total|start|\()", text, re.I)
-        if SUM.search(text) or (opens and head and re.search(r"value|cost|months\)|date", " ".join(l.text for l in head), re.I)):
+        opens = (
+            lines[place].gap
+            and place > first
+            and not re.match(r"(?:value|annual|contract|cost|end|total|start|\()", text, re.I)
+        )
+        if SUM.search(text) or (
+            opens and head and re.search(r"value|cost|months\)|date", " ".join(l.text for l in head), re.I)
+        ):
             break
         head.append(lines[place])
         place += 1
     body: list[Line] = []
-    for line in lines[place : place + 40]:
+    for at, line in enumerate(lines[place : place + 40], place):
         if re.match(r"total\b|\d+(?:\.\d+)*\.?\s+[A-Z]{3}", line.text, re.IGNORECASE) or line.level:
             break
-        if HEAD.search(line.text):
+        again = HEAD.search(" ".join(each.text for each in lines[at : at + 6]))
+        if body and again and again.start() < len(line.text) and not SUM.search(line.text):
             break
         body.append(line)
     return head, body
@@ -257,7 +268,13 @@ def _split(reading: Reading, label: str) -> tuple[str, Org] | None:
         return None
     capitals = [at for at, word in enumerate(words) if word[0].isupper()]
     behind = [i for i in capitals[1:] if _is_people(words[i - 1]) and not _is_people(words[i])]
-    at = behind[0] if behind else next((i for i in capitals[1:] if all(w[0].isupper() or w in ("and", "&", "of", "for") for w in words[i:])), 0)
+    at = (
+        behind[0]
+        if behind
+        else next(
+            (i for i in capitals[1:] if all(w[0].isupper() or w in ("and", "&", "of", "for") for w in words[i:])), 0
+        )
+    )
     name = " ".join(words[at:])
     return (" ".join(words[:at]), Org(name, len(bare), None, former["former"] if former else None)) if at else None
 
@@ -267,5 +284,5 @@ def _is_people(word: str) -> bool:
 
 
 _PEOPLE: Final = frozenset(
-    "carer adult children child people service client user resident tenant family families care support transport meal".split()
+    ["carer", "adult", "children", "child", "people", "service", "client", "user", "resident", "tenant", "family", "families", "care", "support", "transport", "meal"]
 )

@@ -60,7 +60,7 @@ TELLINGS: Final = (
         leaves=["the service was retendered in 2018"]),
         when="after"),
     Telling("procure", "planned", Wording(
-        rf"\b(?:tender|procurement|invitation to tender|ITT)\b[^.;]{{0,25}}\b(?:is|are|will be|to be) (?:due to (?:launch|start|begin|be (?:taken|issued|launched|published))|due (?:in|for)|planned|issued|launched|published|scheduled)\b|\bthrough (?:a )?mini-?competition\b|\b(?:will|to) (?:go|be put) out to tender\b",
+        r"\b(?:tender|procurement|invitation to tender|ITT)\b[^.;]{0,25}\b(?:is|are|will be|to be) (?:due to (?:launch|start|begin|be (?:taken|issued|launched|published))|due (?:in|for)|planned|issued|launched|published|scheduled)\b|\bthrough (?:a )?mini-?competition\b|\b(?:will|to) (?:go|be put) out to tender\b",
         reads=["a tender is due to launch in December 2020", "This will be done through mini-competition"],
         leaves=["the tender was launched"]),
         when="after"),
@@ -125,7 +125,7 @@ TELLINGS: Final = (
         leaves=["the meeting ended at 4pm"]),
         when="after"),
     Telling("start", "planned", Wording(
-        rf"\b(?:contract|service|agreement|framework|lease)?\s*start date (?:of|is|will be)\b|\b(?:will|would|to|expected to|due to)\s+(?:start|begin|commence|come into (?:operation|force|effect)|go live)(?:\s+on site)?(?:\s+now)?(?:\s+being)?\b(?:\s+(?:on|in|from))?|\bmobilisation on\b|\bin place from\b|\bbeing drawn up for\b",
+        r"\b(?:contract|service|agreement|framework|lease)?\s*start date (?:of|is|will be)\b|\b(?:will|would|to|expected to|due to)\s+(?:start|begin|commence|come into (?:operation|force|effect)|go live)(?:\s+on site)?(?:\s+now)?(?:\s+being)?\b(?:\s+(?:on|in|from))?|\bmobilisation on\b|\bin place from\b|\bbeing drawn up for\b",
         reads=["a contract start date of 1st June 2020", "It would start on 1 April 2023.", "the new contract expected to come into operation in August 2020"],
         leaves=["the review started in May"]),
         when="after", dated=True),

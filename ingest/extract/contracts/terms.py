@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -15,13 +14,20 @@ NUMBERS: Final = {
     "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24, "thirty": 30,
 }  # fmt: skip
 _N: Final = r"(?:\d+(?:\.\d+)?|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
-_LENGTH: Final = rf"(?:(?P<{{0}}number>{_N})(?:\s*\(\d+\))?[\s-]+(?:further\s+|additional\s+)?)?(?P<{{0}}unit>years?|months?)"
+_LENGTH: Final = (
+    rf"(?:(?P<{{0}}number>{_N})(?:\s*\(\d+\))?[\s-]+(?:further\s+|additional\s+)?)?(?P<{{0}}unit>years?|months?)"
+)
 
 TERM = Wording(
-    rf"(?:\bfor(?: a (?:further )?(?:period|term) of| a term of| an initial (?:term|period) of)?\s+|\bterm of\s+|\blasts?(?: for)?\s+|\bperiod of\s+|\bnow\s+)(?!a further\b|up to\b|an additional\b){_LENGTH.format('')}\b(?!['’]s?\s+(?:notice|experience))"
+    rf"(?:\bfor(?: a (?:further )?(?:period|term) of| a term of| an initial (?:term|period) of)?\s+|\bterm of\s+|\b(?:contract|lease|agreement|framework)\b[^.;]{{0,50}}?\bof\s+|\blasts?(?: for)?\s+|\bperiod of\s+|\bnow\s+)(?!a further\b|up to\b|an additional\b){_LENGTH.format('')}\b(?!['’]s?\s+(?:notice|experience))"
     rf"|\b(?P<before>{_N})[\s-]+(?P<before_unit>year|month)s?[\s-]+(?:(?:fixed|block|framework|rolling|term|initial|flexible)\s+)*(?:contract|lease|agreement|term|framework|period)\b"
     rf"|\bcontract (?:length|term|period)[^.]{{0,40}}?\bfrom {_N} to (?P<grown>{_N}) (?P<grown_unit>months?|years?)",
-    reads=["commissions a contract for 3 years", "a ten year lease with a landlord", "a term of five years", "a 5-year contract"],
+    reads=[
+        "commissions a contract for 3 years",
+        "a ten year lease with a landlord",
+        "a term of five years",
+        "a 5-year contract",
+    ],
     leaves=["an option to extend for a further year", "for up to two years", "it was signed for them"],
 )
 EXTENSION = Wording(

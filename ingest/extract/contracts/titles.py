@@ -9,12 +9,17 @@ from ingest.extract.contracts.phrases import Named, clean_topic, named, topics
 from ingest.extract.contracts.register import titled
 
 _PROCURING: Final = r"(?:re-?\s?)?(?:procurement|procuring|tender(?:ing)?|commissioning|retender(?:ing)?)"
-REFERENCE: Final = re.compile(r"^(?:[A-Z]{1,2}/[A-Z][. ]\d[\d.]*\s*[-–]?|[A-Z]{1,3}\d{4,}|\d+(?:\.\d+)*\.?\)?|appendix \w+\s*[-–:])\s*", re.IGNORECASE)
+REFERENCE: Final = re.compile(
+    r"^(?:[A-Z]{1,2}/[A-Z][. ]\d[\d.]*\s*[-–]?|[A-Z]{1,3}\d{4,}|\d+(?:\.\d+)*\.?\)?|appendix \w+\s*[-–:])\s*",
+    re.IGNORECASE,
+)
 OF: Final = re.compile(
-    rf"\b(?:{_PROCURING}|award|variation|extension|delegat\w+ (?:of )?(?:the )?award)\s+(?:of|for|in)\s+(?:the\s+|a\s+)?(?:(?:care|support|and|&)\s+)*(?:contracts?\s+(?:at|for|in|of)\s+(?:the\s+)?)?(?=\S)", re.IGNORECASE
+    rf"\b(?:{_PROCURING}|award|variation|extension|delegat\w+ (?:of )?(?:the )?award)\s+(?:of|for|in)\s+(?:the\s+|a\s+)?(?:(?:care|support|and|&)\s+)*(?:contracts?\s+(?:at|for|in|of)\s+(?:the\s+)?)?(?=\S)",
+    re.IGNORECASE,
 )
 DASHED: Final = re.compile(
-    rf"^(?P<topic>.+?)\s*[-–—:]\s+(?:[\w &]+\s)?(?:{_PROCURING}|award|variation|extension|contract)\b(?P<rest>.*)$", re.IGNORECASE
+    rf"^(?P<topic>.+?)\s*[-–—:]\s+(?:[\w &]+\s)?(?:{_PROCURING}|award|variation|extension|contract)\b(?P<rest>.*)$",
+    re.IGNORECASE,
 )
 SUFFIXED: Final = re.compile(
     r"^(?P<topic>.+?)\s+(?:re-?\s?procurement|re-?tender(?:ing)?|recommissioning|re-commissioning|procurement|tender|contract award|contract extension)\b(?P<rest>.*)$",
@@ -39,7 +44,11 @@ def title_name(title: str) -> Named | None:
         topic = clean_topic(found["topic"]) if found else ""
         if found and topic and not OF.match(words):
             whole = next((n for n in named(words) if n.topic and n.prefix), None)
-            return whole if whole and pattern is DASHED and whole.start < found.end("topic") else Named(topic, held, 0, len(words))
+            return (
+                whole
+                if whole and pattern is DASHED and whole.start < found.end("topic")
+                else Named(topic, held, 0, len(words))
+            )
     for found in OF.finditer(words):
         for topic, end in topics(words, found.end(), several=False):
             return next((n for n in named(words[found.end() - 1 :]) if n.topic), Named(topic, held, 0, end))

@@ -8,7 +8,9 @@ from typing import Final
 from kg.dates import MONTHS, find_dates, month_number
 
 _MONTH: Final = "|".join(month.capitalize() for month in MONTHS)
-YEARLESS: Final = re.compile(rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<month>{_MONTH})\b(?!\s+(?:of\s+)?\d{{4}})")
+YEARLESS: Final = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<month>{_MONTH})\b(?!\s+(?:of\s+)?\d{{4}})"
+)
 LAST_YEAR: Final = re.compile(r"\blast year\b", re.IGNORECASE)
 RANGE: Final = re.compile(
     rf"(?P<first>{_MONTH})\s*(?P<year>\d{{4}})?\s*(?:[-–—/]|to)\s*(?:[A-Z][a-z]+[- ])?(?P<last>{_MONTH})\s*(?P<last_year>\d{{4}})"
