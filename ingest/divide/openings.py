@@ -53,6 +53,10 @@ APPENDIX = re.compile(
     r"(?!\s*(?:of|to this|provides|sets|shows|and|gives|contains|describes|,))\s*(?P<title>.{0,140})",
     re.IGNORECASE,
 )
+# What a sentence has and a title has not: "The Committee received the finance report. In".
+SENTENCE = re.compile(
+    r"[.;]\s+\w|\b(?:received|considered|noted|agreed|presented|explained|was|were|is|are|has|have|be|been|will)\b"
+)
 CONTENTS = re.compile(r"\b\d{1,3}\s*[-–]\s*\d{1,3}$")
 
 
@@ -145,7 +149,9 @@ class Titled:
 
     def fits(self, lines: Sequence[Line], index: int) -> bool:
         """Whether the line at `index`, whose words fit, is the title of such a part."""
-        if lines[index].bullet or (self.stands_out and not _stands_out(lines[index])):
+        if lines[index].bullet or SENTENCE.search(lines[index].text):
+            return False
+        if self.stands_out and not _stands_out(lines[index]):
             return False
         if self.kind == "finance-report" and _report_near(lines, index):
             return False
@@ -234,7 +240,7 @@ def _report(lines: Sequence[Line], index: int) -> tuple[int, str | None] | None:
     last = index - 1
     while last >= 0 and lines[last].furniture:
         last -= 1
-    if last < 0 or (lines[last].text.rstrip().endswith((".", ";")) and not lines[last].level):
+    if last < 0 or (_ends_sentence(lines[last])):
         return index, None
     start = _first_of_title(lines, last)
     return start, _words(lines[start : last + 1])
@@ -248,6 +254,10 @@ def _subject(lines: Sequence[Line], index: int) -> str | None:
             rest = takewhile(lambda line: not line.gap and not LABELS.match(line.text), lines[at + 1 : at + 6])
             return " ".join([lines[at].text[found.end() :], *(line.text for line in rest)]).strip() or None
     return None
+
+
+def _ends_sentence(line: Line) -> bool:
+    return line.text.endswith((".", ";")) and not (line.level or is_capitals(line.text))
 
 
 def _first_of_title(lines: Sequence[Line], last: int) -> int:
