@@ -83,8 +83,8 @@ FLATTENED = """Implications Officer Clearance
 Have the resource implications been Yes
 cleared by Finance? Name of Financial Officer: Gideon Pask
 Has the impact on statutory, legal and No
-risk implications been cleared by Wexmere Name of Legal Officer: Alistair Crumb-Hollis
-Law?
+risk implications been cleared by Wexmere Name of Legal Officer: Alistair Crumb-
+Law? Hollis
 Have any Public Health implications been cleared by Public Health N/A
 Source Documents Location
 """

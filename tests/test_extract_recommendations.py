@@ -90,10 +90,10 @@ def test_limbs_in_a_limb_carry_its_words() -> None:
 
 
 def test_a_limb_is_whole_over_cells_blank_lines_and_a_page_number() -> None:
-    box = "Recommendation.\ta)\tAgree to light it from the\t\n\nPage 3 of 9\n\n\t\tbridge to the mill.\t\n\tb)\tNote it.\n"
+    box = "Recommendation.\ta)\tAgree to light it from the\t\n\nPage 3 of 9\n\n\t\tbridge to a mill.\t\n\tb)\tNote.\n"
     found = found_in(box)
-    assert limbs_in(box) == [("a", "Agree to light it from the bridge to the mill."), ("b", "Note it.")]
-    assert [place.quote for place in found[0].evidence] == ["Agree to light it from the", "bridge to the mill."]
+    assert limbs_in(box) == [("a", "Agree to light it from the bridge to a mill."), ("b", "Note.")]
+    assert [place.quote for place in found[0].evidence] == ["Agree to light it from the", "bridge to a mill."]
 
 
 def test_one_recommendation_without_a_letter_has_none() -> None:

@@ -250,11 +250,10 @@ def _sort(piece: Piece, question: list[Piece], answer: list[Piece]) -> None:
     if (
         asked.endswith("?")
         or (question and _is_answer(piece.text))
-        or (_has_cleared(asked) and (piece.line.gap or answer))
+        or (_has_cleared(asked) and not mark and (piece.line.gap or answer))
     ):
         answer.append(piece)
         return
-    mark = piece.text.find("?") + 1
     beside = BESIDE.regex.search(piece.text, mark)
     cut = beside.start() if beside and not mark else mark or len(piece.text)
     question.append(_cut(piece, 0, cut))
