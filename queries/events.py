@@ -11,6 +11,19 @@ from queries.answers import Citation, Ref, Row, amount, date_key, every, first, 
 from queries.library import Library
 
 STATUSES: Final = ("recommended", "resolved", "reported", "planned")
+# How far a step is along a contract's life: whatever is further along settles what came before.
+ALONG: Final = {
+    "procure": 1,
+    "pause": 1,
+    "delegate-award": 2,
+    "award": 3,
+    "direct-award": 3,
+    "start": 4,
+    "vary": 5,
+    "extend": 5,
+    "end": 6,
+    "terminate": 6,
+}
 DELEGATE: Final = "delegate"  # the step of a delegation that is none of award
 
 
@@ -92,7 +105,7 @@ def _joined(one: Event, other: Event) -> Event:
     )
 
 
-def _order(event: Event) -> tuple[str, int, str, str]:
-    """By date; on one day recommended before resolved before reported before planned."""
+def _order(event: Event) -> tuple[str, int, int, str, str]:
+    """By date; on one day recommended before resolved before reported before planned, and tenders before awards."""
     rank = STATUSES.index(event.status) if event.status in STATUSES else len(STATUSES)
-    return date_key(event.date), rank, event.contract.label, event.step
+    return date_key(event.date), rank, ALONG.get(event.step, 0), event.contract.label, event.step

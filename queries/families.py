@@ -11,7 +11,7 @@ from kg.errors import UnknownName
 from kg.names import fold
 from queries.answers import Ref, every, grouped
 from queries.library import Library
-from queries.names import Fits, Named, fitting, named_things, near
+from queries.names import Fits, Named, fitting, having, named_things, near
 
 # Words that say what kind of contract it is, not which: without them "Meadow Court management agreement" and
 # "Meadow Court care and support contract" are both of Meadow Court.
@@ -131,13 +131,18 @@ def family(library: Library, wanted: str) -> Family:
 
 
 def _fits(wanted: str, things: Sequence[Named]) -> Fits | None:
-    """What fits a name; before any longer names, those that differ from it in stock words only."""
+    """What fits a name; before any longer names, those that differ from it in stock words only.
+
+    Of a name of nothing but stock words ("care contract") all that have them fit, not the one that has them in a row.
+    """
     fits = fitting(wanted, things)
     core = core_of(wanted)
-    if fits and core and fits.closeness not in ("iri", "exact"):
+    if fits is None or fits.closeness in ("iri", "exact"):
+        return fits
+    if core:
         alike = tuple(thing for thing in things if any(core_of(name) == core for name in thing.names))
         return Fits("exact", alike) if alike else fits
-    return fits
+    return Fits("words", tuple(having(fold(wanted).split(), things))) if fits.closeness == "phrase" else fits
 
 
 def _meant(fits: Fits, ties: Ties) -> set[str]:

@@ -106,7 +106,7 @@ def _tries(wanted: str, things: Sequence[Named]) -> Iterator[tuple[Closeness, li
     words = names.fold(names.without_title(wanted)).split()
     if words:
         yield "phrase", [thing for thing in things if any(_beside(words, name) for name in thing.names)]
-        yield "words", [thing for thing in things if any(_all_begin(words, name) for name in thing.names)]
+        yield "words", having(words, things)
         yield "nearly", _nearest(words, things)
 
 
@@ -124,6 +124,11 @@ def _may_be(thing: Named, wanted: str) -> bool:
 
 def _beside(words: Sequence[str], name: str) -> bool:
     return f" {' '.join(words)} " in f" {names.fold(name)} "
+
+
+def having(words: Sequence[str], things: Iterable[Named]) -> list[Named]:
+    """Things one of whose names has all these words, each perhaps cut short, in any order."""
+    return [thing for thing in things if any(_all_begin(words, name) for name in thing.names)]
 
 
 def _all_begin(words: Sequence[str], name: str) -> bool:

@@ -10,22 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from queries.answers import Citation, Ref, date_key
-from queries.events import Event
+from queries.events import ALONG, Event
 from queries.families import Ties
 
-# How far a step is along a contract's life: whatever is further along settles what came before.
-ALONG: Final = {
-    "procure": 1,
-    "pause": 1,
-    "delegate-award": 2,
-    "award": 3,
-    "direct-award": 3,
-    "start": 4,
-    "vary": 5,
-    "extend": 5,
-    "end": 6,
-    "terminate": 6,
-}
 DONE: Final = ("resolved", "reported")
 AWARDED: Final = ("award", "direct-award", "start")
 

@@ -81,10 +81,17 @@ def says(name: str, value: str, words: str) -> bool:
         case "termMonths" | "extensionMonths":
             return any(re.search(rf"\b{spelt}\b", folded) for spelt in _spans(int(value)))
         case "startDate" | "endDate":
-            year, *rest = value.split("-")
-            return year in words and (not rest or MONTHS[int(rest[0]) - 1] in folded or rest[0] in words)
+            return _dated(value, folded, words)
         case _:
             return fold(value) in folded
+
+
+def _dated(value: str, folded: str, words: str) -> bool:
+    """Do these words have the year of a date and its month, as a name or as the middle of 01/02/2023?"""
+    year, month = int(value[:4]), int(value[5:7] or 0)
+    if str(year) not in words and not re.search(rf"[/.]{year % 100:02}\b", words):
+        return False
+    return not month or MONTHS[month - 1] in folded or bool(re.search(rf"[/.]0?{month}[/.]", words))
 
 
 def _spans(months: int) -> list[str]:

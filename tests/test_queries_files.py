@@ -1,0 +1,68 @@
+"""Every query file is a question that any SPARQL tool can run, and its values are bound, never pasted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rdflib.plugins.sparql import prepareQuery
+
+from queries.library import QUERIES, Library, bound
+from queries.sparql import examples
+
+FILES = sorted(QUERIES.rglob("*.rq"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_query_opens_with_its_question(file: Path) -> None:
+    opening = file.read_text(encoding="utf-8").split("\n", 1)[0]
+    assert opening.startswith("# ")
+    assert opening.endswith("?")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_query_is_standard_sparql(file: Path) -> None:
+    prepareQuery(file.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_no_name_is_looked_up_for_nothing(file: Path, library: Library) -> None:
+    """OPTIONAL { ?x rdfs:label ?xLabel } over an unbound ?x multiplies every row by all labels of the base."""
+    from kg.graph import ask
+
+    answer = ask(library.store, file.read_text(encoding="utf-8"))
+    for row in answer.rows:
+        cells = dict(zip(answer.variables, row, strict=True))
+        for name, value in cells.items():
+            thing = name.removesuffix("Label")
+            assert not (thing != name and value is not None and thing in cells and cells[thing] is None)
+    assert len(answer.rows) <= 2 * len(library.store)
+
+
+def test_examples_have_names_of_their_own() -> None:
+    names = [each.name for each in examples()]
+    assert len(names) == len(set(names))
+
+
+def test_a_value_cannot_become_sparql() -> None:
+    query = bound("SELECT ?x WHERE { VALUES ?x { UNDEF } }", x='" } DROP ALL #')
+    assert query == 'SELECT ?x WHERE { VALUES ?x { "\\" } DROP ALL #" } }'
+
+
+def test_several_values_may_be_bound() -> None:
+    query = bound("VALUES ?x { UNDEF }", x=["https://example.org/a", "b"])
+    assert query == 'VALUES ?x { <https://example.org/a> "b" }'
+
+
+def test_an_iri_with_a_bracket_is_refused() -> None:
+    with pytest.raises(ValueError, match="IRI"):
+        bound("VALUES ?x { UNDEF }", x="http://example.org/> } DROP ALL #")
+
+
+def test_what_is_not_bound_stays_as_it_is() -> None:
+    assert bound("VALUES ?x { UNDEF }", x=None) == "VALUES ?x { UNDEF }"
+
+
+def test_a_variable_that_the_query_does_not_declare_is_a_mistake() -> None:
+    with pytest.raises(KeyError):
+        bound("SELECT ?x WHERE { ?x ?y ?z }", x="a")
