@@ -247,11 +247,9 @@ def _is_answer(words: str) -> bool:
 def _sort(piece: Piece, question: list[Piece], answer: list[Piece]) -> None:
     """A line of a row without cells put where it belongs, cut where the answer starts in it."""
     asked = " ".join(each.text for each in question)
-    if (
-        asked.endswith("?")
-        or (question and _is_answer(piece.text))
-        or (_has_cleared(asked) and not mark and (piece.line.gap or answer))
-    ):
+    mark = piece.text.find("?") + 1
+    complete = asked.endswith("?") or (not mark and _has_cleared(asked) and (piece.line.gap or answer))
+    if complete or (question and _is_answer(piece.text)):
         answer.append(piece)
         return
     beside = BESIDE.regex.search(piece.text, mark)
