@@ -1,7 +1,7 @@
 """Action logs: what a meeting asked somebody to do, who owns it, and how far it has come.
 
-A log may cover several meetings, each with a head of its own. Tables come with their cells, or flattened to bare lines, where
-a row is put together from its parts in their order: number and title, owner, action, comment, status, review date.
+A log may cover several meetings, each with a head of its own. Tables come with their cells, or flattened to bare lines,
+where a row is put together from its parts in their order: number and title, owner, action, comment, status, review.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def _flush(log: _Log) -> Iterator[Action | Issue]:
 
 
 def _placed(row: Row) -> Row:
-    """The row with cells put back that stand in a neighbour's column: an owner under Status, a status under Comments."""
+    """The row with cells put back that stand in a neighbour's column: an owner under Status, actions under Comments."""
     cells = dict(row.cells)
     status, owner = row.text("status"), row.text("owner")
     if status and not owner and not STATUS.fullmatch(status.strip(" .")) and is_people(status):

@@ -1,7 +1,8 @@
-"""The items of an agenda, as front sheets list them: number, title, heading of their group, and the pages of their papers.
+"""The items of an agenda, as front sheets list them: number, title, heading of their group, pages of their papers.
 
-Converters glue and split these lines: a number sticks to its title, two items run together, a title goes on for three lines
-before its pages come, a number stands alone on its line. Items are found by counting: only the next number opens one.
+Converters glue and split these lines: a number sticks to its title, two items run together, a title goes on for three
+lines before its pages come, a number stands alone on its line. Items are found by counting: only the next number opens
+one.
 """
 
 from __future__ import annotations
@@ -198,7 +199,7 @@ def _add(state: _Reading, line: Line, content: Mapped) -> Iterator[ListedItem]:
 
 
 def _close(state: _Reading) -> Iterator[ListedItem]:
-    """Give out the open item. Without pages only its first line is surely its title, and what has no number is no item."""
+    """Give out the open item: without pages only its first line is surely its title; what has no number is no item."""
     whole = joined(state.title)
     title, first, last = pages(whole)
     if whole and not first:

@@ -56,7 +56,7 @@ class HeadField:
 
 
 def head_fields(lines: Sequence[Line]) -> Iterator[HeadField]:
-    """The labelled pieces of some lines: a label's words go on to the next label, or to a blank line after a full stop."""
+    """The labelled pieces of some lines: a label's words go on to the next label, or to a blank line after a stop."""
     kind: Kind | None = None
     held: list[tuple[Line, Mapped]] = []
     for line in lines:
@@ -86,7 +86,7 @@ def _field(kind: Kind, held: list[tuple[Line, Mapped]]) -> HeadField:
 
 
 def attendance(document: Document, meeting: MeetingKey, fields: Sequence[HeadField]) -> Iterator[Attendance]:
-    """Those present and those who sent apologies, by the lists at the head; others in attendance only where councillors."""
+    """Those present and those who sent apologies, by the lists at the head; of others in attendance the councillors."""
     for field in fields:
         if field.kind not in ("present", "apologies", "others"):
             continue

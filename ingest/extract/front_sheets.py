@@ -211,8 +211,8 @@ def _clerk(document: Document, lines: Sequence[Line]) -> Iterator[PersonMention]
 
 
 def _value_line(lines: Sequence[Line], index: int) -> Line | None:
-    """The line that holds an empty label's value: the next one, or, where labels stand in a column by themselves, the one
-    as far below the last label as this label is below the first."""
+    """The line that holds an empty label's value: the next one, or, where labels stand in a column by themselves, the
+    one as far below the last label as this label is below the first."""
     first = last = index
     while first and _is_bare_label(lines[first - 1]):
         first -= 1

@@ -1,4 +1,4 @@
-"""Limbs of a resolution or a recommendation: letters and numbers in their order, nested or not, on lines or within one."""
+"""Limbs counted as they come: letters and numbers in their order, nested or not, on lines or within one."""
 
 from __future__ import annotations
 

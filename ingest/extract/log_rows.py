@@ -1,4 +1,4 @@
-"""Rows of an action log whose table was flattened to bare lines: only blank lines and the parts' order tell the cells apart."""
+"""Rows of an action log whose table was flattened to bare lines: blank lines and the parts' order tell cells apart."""
 
 from __future__ import annotations
 
@@ -194,8 +194,8 @@ def _row(parts: _Parts) -> Row:
 def owner_at_start(words: Mapped) -> Mapped:
     """The owner's name that some words open with, empty where they open with none.
 
-    A whole cell of names is one. Before an action's own words a name is two words: the first a given name or an initial,
-    or the word after them a capital again, as an action opens. TBC stands for a name too.
+    A whole cell of names is one. Before an action's own words a name is two words: the first a given name or an
+    initial, or the word after them a capital again, as an action opens. TBC stands for a name too.
     """
     text = words.text
     if is_people(text) and len(text) < 60:

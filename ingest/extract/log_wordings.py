@@ -56,38 +56,49 @@ STATUS_AT_END = Wording(
 COLUMNS = (
     Column("meeting", Wording(
         r"(?:date of )?(?:committee )?meeting(?: date)?|date(?: raised| set| of meeting)?",
-        reads=("Meeting date", "Date of meeting", "Date raised"), leaves=("Review date", "Meeting notes"),
+        reads=("Meeting date", "Date of meeting", "Date raised"),
+        leaves=("Review date", "Meeting notes"),
     )),
     Column("minute", Wording(
         r"(?:minute|min|item|ref|action)\.?(?:\s*(?:no|number|ref|#)\.?)?(?<!^action)|no\.?",
-        reads=("Minute No.", "Minute", "Item No", "Ref"), leaves=("Action", "Minutes of the Board"),
+        reads=("Minute No.", "Minute", "Item No", "Ref"),
+        leaves=("Action", "Minutes of the Board"),
     )),
     Column("title", Wording(
         r"(?:report|item|agenda item|minute|subject)?\s*(?:title|heading|subject|name)|report|agenda item|subject"
         r"|issue|topic",
-        reads=("Report Title", "Subject", "Item title"), leaves=("Action",),
+        reads=("Report Title", "Subject", "Item title"),
+        leaves=("Action",),
     )),
     Column("owner", Wording(
         r"(?:action\s+)?(?:to be\s+)?(?:taken by|to)|action to be taken by|action (?:owner|officer|by)|(?:lead"
         r"|responsible|action)?\s*(?:officers?|owners?|lead|by whom|person responsible|responsibility|assigned to|who"
         r"|responsible)",
-        reads=("Action to be taken by", "Action to", "Owner", "Lead Officer", "Responsible"), leaves=("Action", "Officers to report"),
+        reads=("Action to be taken by", "Action to", "Owner", "Lead Officer", "Responsible"),
+        leaves=("Action", "Officers to report"),
     )),
     Column("review", Wording(
         r"(?:review|target|due|completion|expected completion|deadline)(?:\s+(?:date|by))?|date (?:due"
         r"|for completion)|timescale|by when",
-        reads=("Review Date", "Target date", "Deadline"), leaves=("Date",),
+        reads=("Review Date", "Target date", "Deadline"),
+        leaves=("Date",),
     )),
-    Column("status", Wording(r"(?:action\s+)?(?:status|rag(?: status)?|progress status|outcome)", reads=("Status", "RAG"), leaves=("Comments",))),
+    Column("status", Wording(
+        r"(?:action\s+)?(?:status|rag(?: status)?|progress status|outcome)",
+        reads=("Status", "RAG"),
+        leaves=("Comments",),
+    )),
     Column("comment", Wording(
         r"(?:officer\s+)?(?:comments?|updates?|progress|response|notes?)(?:\s*[/&]\s*\w+)?(?:\s+(?:update|report"
         r"|on action))?",
-        reads=("Comments", "Update", "Progress", "Comments / Update"), leaves=("Status", "Action"),
+        reads=("Comments", "Update", "Progress", "Comments / Update"),
+        leaves=("Status", "Action"),
     )),
     Column("action", Wording(
         r"(?:agreed |required |summary of )?actions?(?:\s+(?:required|agreed|point|description|requested))?"
         r"|description|what",
-        reads=("Action", "Action required"), leaves=("Action to be taken by", "Actions were noted"),
+        reads=("Action", "Action required"),
+        leaves=("Action to be taken by", "Actions were noted"),
     )),
 )  # fmt: skip
 HEAD_WORDS = HeadWords(

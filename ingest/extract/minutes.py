@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.divide.context import BEFORE_NAME, COMMITTEE, committee_name
 from ingest.divide.sections import Section
@@ -156,7 +157,7 @@ def _opening_lines(section: Section, items: Sequence[Item]) -> tuple[Line, ...]:
 def _meeting(
     section: Section, opening: Sequence[Line], fields: Sequence[HeadField]
 ) -> tuple[MeetingKey | None, tuple[Mapped, FoundDate] | None]:
-    """The meeting minuted, and the words that give its date: a Date label's, else the first full date of the opening."""
+    """The meeting minuted, and the words that give its date: a Date label's, else the opening's first full date."""
     labelled = [field.words for field in fields if field.kind == "date"]
     committee = _committee(section)
     for words in [*labelled, *(line.content for line in opening[:25])]:
@@ -229,7 +230,7 @@ def _attendance(
 
 
 def _gaps(document: Document, items: Sequence[Item]) -> Iterator[Issue]:
-    for before, item in zip(items, items[1:], strict=False):
+    for before, item in pairwise(items):
         if int(re.sub(r"\D", "", item.number)) - int(re.sub(r"\D", "", before.number)) > 1:
             place = document.evidence_of(item.head[0].lines)
             yield Issue("number-gap", f"minutes go from {before.number} to {item.number}", (place,))

@@ -1,4 +1,4 @@
-"""Rows of a forward plan whose table was flattened to bare lines: read from what closes each, its reference or its dates."""
+"""Rows of a forward plan whose table was flattened to bare lines: read from what closes each, reference or dates."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def flat_plan_rows(lines: Sequence[Line]) -> Iterator[Row | Line]:
 
 
 def _parted(chunk: Chunk) -> Iterator[Chunk]:
-    """A chunk cut where a date or an empty first cell opens a row, or a reference closes one, without a blank line between."""
+    """A chunk cut where a date opens a row, or a reference closes one, without a blank line between."""
     held: list[Line] = []
     for line in chunk.lines:
         if held and ((DATED.match(line.text) and not ONLY_DATES.fullmatch(line.text)) or CLOSING.search(held[-1].text)):
@@ -83,7 +83,7 @@ def _parted(chunk: Chunk) -> Iterator[Chunk]:
 
 
 def _opens(piece: Chunk, entry: _Entry) -> bool:
-    """Whether a chunk opens a row although nothing closed the one before: a date, or an item after the lead officers."""
+    """Whether a chunk opens a row although nothing closed the one before: a date, or an item behind lead officers."""
     if DATED.match(piece.text) and not ONLY_DATES.fullmatch(piece.text):
         return True
     so_far = joined([chunk.words for chunk in entry.chunks]).text
@@ -122,8 +122,8 @@ def _row(entry: _Entry) -> Row:
 
 
 def _leads_start(text: str, entry: _Entry) -> int:
-    """Where the lead officers begin in an entry's words: initials and a surname, names parted by a stroke, a full name on
-    lines of its own, or one whose first word is a given name."""
+    """Where the lead officers begin in an entry's words: initials and a surname, names parted by a stroke, a full name
+    on lines of its own, or one whose first word is a given name."""
     if not text:
         return 0
     found = LEADS.search(text)

@@ -46,29 +46,36 @@ COLUMNS = (
     Column("date", Wording(
         r"(?:committee|meeting|cabinet|board|panel|council)?\s*(?:date|meeting)(?:\s*(?:of|/)\s*(?:committee"
         r"|meeting))?(?:\s+date)?|date of decision|when",
-        reads=("Committee date", "Meeting date", "Date", "Date of meeting"), leaves=("Deadline for reports", "Agenda despatch date"),
+        reads=("Committee date", "Meeting date", "Date", "Date of meeting"),
+        leaves=("Deadline for reports", "Agenda despatch date"),
     )),
     Column("title", Wording(
         r"(?:agenda\s+)?(?:items?|report title|report|topic|subject|title(?: of report)?|title/subject|issue"
         r"|matter)(?:\s+(?:title|for decision))?|decision(?: required| to be taken)?",
-        reads=("Agenda item", "Report title", "Subject", "Item"), leaves=("Agenda despatch date", "Reference if key decision"),
+        reads=("Agenda item", "Report title", "Subject", "Item"),
+        leaves=("Agenda despatch date", "Reference if key decision"),
     )),
     Column("lead", Wording(
         r"(?:lead|report|contact|responsible)?\s*(?:officers?|authors?|lead|director)(?:\s*(?:/|and)\s*\w+)?"
         r"|lead officer.{0,20}",
-        reads=("Lead officer", "Report author", "Contact officer"), leaves=("Agenda item",),
+        reads=("Lead officer", "Report author", "Contact officer"),
+        leaves=("Agenda item",),
     )),
     Column("ref", Wording(
         r"(?:forward plan\s+)?(?:ref(?:erence)?\.?)(?:\s+(?:if|for)?\s*key decisions?|\s+no\.?|\s+number)?"
         r"|key decision(?:\s+(?:ref(?:erence)?|y/n|\(?yes/no\)?))?",
-        reads=("Reference if key decision", "Forward Plan ref", "Key decision"), leaves=("Decision",),
+        reads=("Reference if key decision", "Forward Plan ref", "Key decision"),
+        leaves=("Decision",),
     )),
     Column("deadline", Wording(
         r"(?:deadline|due date|report deadline|draft reports?)(?:\s+for)?(?:\s+(?:draft\s+)?reports?)?(?:\s+due)?",
-        reads=("Deadline for reports", "Deadline"), leaves=("Date",),
+        reads=("Deadline for reports", "Deadline"),
+        leaves=("Date",),
     )),
     Column("despatch", Wording(
-        r"(?:agenda\s+)?(?:despatch|dispatch|publication)(?:\s+date)?", reads=("Agenda despatch date",), leaves=("Date",),
+        r"(?:agenda\s+)?(?:despatch|dispatch|publication)(?:\s+date)?",
+        reads=("Agenda despatch date",),
+        leaves=("Date",),
     )),
     Column("note", Wording(r"(?:notes?|comments?|purpose|remarks)", reads=("Notes", "Comments"), leaves=("Item",))),
 )  # fmt: skip

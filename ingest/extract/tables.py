@@ -1,4 +1,4 @@
-"""Torn tables mended: rows put under their heads again, rows that a page broke joined, cells shifted or doubled put back.
+"""Torn tables mended: rows put under their heads, rows that a page broke joined, cells shifted or doubled put back.
 
 Two shapes are met. Rows with cells (tabs, bars), whose heads name the columns and come again after a page break; and
 tables flattened to bare lines, where a blank line is all that is left of a cell's edge: those become `Chunk`s.
