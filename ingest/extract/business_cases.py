@@ -29,6 +29,8 @@ PROMISE = re.compile(
 )
 THOUSANDS = re.compile(r"£\s?'?(?:000|k)", re.IGNORECASE)
 IN_YEAR = re.compile(r"\s+(?:in|for|during|by|from)\s+(?:the\s+)?(?:financial\s+year\s+)?", re.IGNORECASE)
+# How many characters the label of the reference takes, where it stands behind the saving.
+REF_REACH = 40
 # A cell that opens in lower case is the torn-off end of the cell before it.
 TORN = re.compile(r"\n(?=[a-z])")
 
@@ -54,7 +56,8 @@ def business_case(section: Section) -> Iterator[Record]:
     offer = _offer(section, form)
     if offer:
         responsible = tuple(dict.fromkeys(person.name for person, _ in people))
-        yield Saving(name, offer.amount, (offer.evidence,), ref, offer.year, responsible)
+        places = [offer.evidence, *([_field_evidence(section, form, "officer")] if people else [])]
+        yield Saving(name, offer.amount, tuple(places), ref, offer.year, responsible)
     elif "saving" in form.fields:
         yield Issue("value-unread", "a saving without a sum", (_field_evidence(section, form, "saving"),))
     for person, place in people:
@@ -108,7 +111,11 @@ def _responsible(section: Section, form: Form) -> Iterator[tuple[Named, Evidence
         return section.document.text.count(name) > 1
 
     for person in named_posts(words.text[:upto], known):
-        yield replace(person, post=None) if torn else person, section.document.evidence(words, person.start, person.end)
+        if torn:
+            person = replace(person, post=None)
+        at = words.text.find(person.post, person.end) if person.post else -1
+        end = at + len(person.post or "") if at >= 0 else person.end
+        yield person, section.document.evidence(words, person.start, end)
 
 
 def _unread_people(section: Section, form: Form, found: bool) -> Iterator[Issue]:
@@ -127,9 +134,18 @@ def _offer(section: Section, form: Form) -> Offer | None:
     own = form.value("saving")
     amount = _field_sum(form, own) if own else None
     if own and amount is not None:
-        start, end = form.fields["saving"]
-        return Offer(amount, _plan_year(section, form, amount), section.document.evidence(form.words.piece(start, end)))
+        return Offer(amount, _plan_year(section, form, amount), _saving_evidence(section, form))
     return _promised(section)
+
+
+def _saving_evidence(section: Section, form: Form) -> Evidence:
+    """The saving's own line from its label on, the reference beside it included."""
+    start, end = form.fields["saving"]
+    label = form.words.text.rfind("aving", 0, start)
+    opening = form.words.text.rfind("\n", 0, label if label >= 0 else start) + 1
+    after = form.fields.get("ref", (end, end))
+    closing = after[1] if end <= after[0] <= end + REF_REACH else end
+    return section.document.evidence(form.words.piece(opening, closing))
 
 
 def _field_sum(form: Form, own: Mapped) -> Decimal | None:

@@ -167,6 +167,8 @@ def _by_value(text: str, start: int) -> Iterator[tuple[str, tuple[int, int]]]:
     seen: set[str] = set()
     for line in re.finditer(r"[^\n]+", text[start:]):
         field = _looks_like(line[0].strip())
+        if "title" not in seen and field == "officer":
+            field = "title"  # "Warm Homes" could be somebody; the title stands first
         if field not in seen:
             seen.add(field)
             yield field, (start + line.start(), start + line.end())

@@ -10,7 +10,7 @@ from ingest.divide.sections import Section
 from ingest.extract.named_posts import is_person, named_posts
 from ingest.extract.person_sightings import Sighting, sightings
 from ingest.read.document import Document
-from kg.evidence import Evidence, quoted
+from kg.evidence import quoted
 from kg.mentions import people as people_of
 from kg.names import fold, may_be_one, person_name, surname_key, without_title
 from kg.records import Attendance, Contact, Issue, Membership, PersonMention, Record, Report
@@ -100,7 +100,7 @@ def _emails(document: Document, names: Sequence[str]) -> dict[str, str]:
 
 
 def _mention(found: list[Sighting], held: list[PersonMention], email: str | None) -> Iterator[PersonMention]:
-    """One record for a form of a name, unless those held already say as much."""
+    """A record for each post of a form of a name, at least one, unless those held already say as much."""
     posts = _whole(tuple(dict.fromkeys(sighting.post for sighting in found if sighting.post)))
     told = {fold(post) for mention in held for post in mention.posts}
     new = tuple(
@@ -109,20 +109,16 @@ def _mention(found: list[Sighting], held: list[PersonMention], email: str | None
     known = next((mention.email for mention in held if mention.email), None)
     if held and not new and (known or not email):
         return
-    yield PersonMention(found[0].name, "officer", _places(found), new, known or email)
+    for post in new:
+        place = next(sighting.evidence for sighting in found if sighting.post == post)
+        yield PersonMention(found[0].name, "officer", (place,), (post,), known or email)
+    if not new:
+        yield PersonMention(found[0].name, "officer", (found[0].evidence,), (), known or email)
 
 
 def _whole(posts: tuple[str, ...]) -> tuple[str, ...]:
     """The posts without those that a line's end cut short: another opens with the same words and goes on."""
     return tuple(post for post in posts if not any(other != post and other.startswith(post) for other in posts))
-
-
-def _places(found: list[Sighting]) -> tuple[Evidence, ...]:
-    """The first place, and the first of each post."""
-    kept: dict[str | None, Evidence] = {}
-    for sighting in found:
-        kept.setdefault(sighting.post, sighting.evidence)
-    return tuple(dict.fromkeys([found[0].evidence, *(place for post, place in kept.items() if post)]))
 
 
 def _ambiguous(forms: Sequence[Sighting]) -> Iterator[Issue]:

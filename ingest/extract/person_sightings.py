@@ -16,7 +16,7 @@ from kg.evidence import Evidence
 from kg.names import TITLES, without_title
 
 _ROLE = (
-    r"(?:Director|Manager|Officer|Head|Lead|Commissioner|Executive|Clerk|Accountant|Solicitor|Lawyer|Advis[eo]r"
+    r"(?:Director|Manager|Officer|Head(?=\s+(?:of|for)\b|\s*[,.;)]|\s*$)|Lead|Commissioner|Executive|Clerk|Accountant|Solicitor|Lawyer|Advis[eo]r"
     r"|Consultant"
     r"|Co-?ordinator|Secretary|Treasurer|Business Partner|Analyst|Surveyor|Engineer|Planner|Auditor|Registrar"
     r"|Supervisor"
@@ -81,6 +81,8 @@ ELSEWHERE = re.compile(
     r"|Secretary of State|Minister|MP|Government|Ombudsman)\b"
 )
 OTHER_COUNCIL = re.compile(r"\b(?:of|at|for|from)\s+(?P<name>(?:[A-Z][\w'’-]+\s+){1,4}Council)\b")
+# How far behind a name its post may open.
+BESIDE_REACH = 8
 COUNCILLOR = re.compile(r"\b(?:Councillors?|Cllrs?|Alderman|Lord|Lady|Mayor)\.?\s*$", re.IGNORECASE)
 
 
@@ -134,7 +136,10 @@ def _listed(section: Section, words: Mapped) -> Iterator[Sighting]:
     for person in named_posts(words.text):
         before = words.text[: person.start]
         if not COUNCILLOR.search(before) and not _is_outsider(section, person.post):
-            yield Sighting(person.name, section.document.evidence(words, person.start, person.end), person.post)
+            end = person.end
+            if person.post and (at := words.text.find(person.post, end)) >= 0:
+                end = at + len(person.post)
+            yield Sighting(person.name, section.document.evidence(words, person.start, end), person.post)
 
 
 def _line_pairs(section: Section) -> Iterator[Sighting]:
@@ -151,8 +156,11 @@ def _in_text(section: Section, content: Mapped) -> Iterator[Sighting]:
         post = _post_beside(content.text, found)
         if post is None and not _is_told(content.text, found):
             continue
-        if not _is_outsider(section, post):
-            evidence = section.document.evidence(content, found.start(), found.end())
+        if not _is_outsider(section, post and post + _place_after(content.text, post)):
+            end = found.end()
+            if post and 0 <= (at := content.text.find(post, end)) <= end + BESIDE_REACH:
+                end = at + len(post)
+            evidence = section.document.evidence(content, found.start(), end)
             yield Sighting(without_title(found[0]), evidence, post or None)
 
 
@@ -181,7 +189,7 @@ def _post_beside(text: str, found: re.Match[str]) -> str | None:
         return _cut(after[0])
     before = BEFORE.search(text[max(0, found.start() - 90) : found.start()])
     if known and before and " " in before["post"] and not FORM_LABEL.match(before["post"].strip()):
-        return str(before["post"]).strip(" ,:–-")
+        return re.sub(r"^The\s+", "", str(before["post"])).strip(" ,:–-")
     return None
 
 
@@ -229,6 +237,14 @@ def _is_outsider(section: Section, post: str | None) -> bool:
     other = OTHER_COUNCIL.search(post)
     own = section.context.council
     return bool(ELSEWHERE.search(post)) or bool(other and own and other["name"] != own)
+
+
+def _place_after(text: str, post: str) -> str:
+    """Where the post is, as the words behind it say: " at Elm University"."""
+    found = re.match(
+        r"\s*,?\s*(?:at|of|from|for|with)\s+(?:the\s+)?[A-Z][^.,;]{0,60}", text[text.find(post) + len(post) :]
+    )
+    return found[0] if found else ""
 
 
 def _given_names(section: Section, content: Mapped) -> Iterator[Sighting]:

@@ -86,7 +86,7 @@ BEFORE_NAME = re.compile(
     r"|Committee)['’]s?|CCC|FTE|Green|National"
     r"|(?:Implementation|Development|Delivery|Introduction|Evaluation|Review|Launch|Part|Expansion|Roll-?out|Update"
     r"|Outcomes?) of(?: the)?"
-    r"|Update on(?: the)?|(?:Project|Proposal) Title|Brief Description)\s+|['‘“\"]\s?)+"
+    r"|Update on(?: the)?|(?:Project|Proposal) Title|Brief Description)(?:\s+|$)|['‘“\"]\s?)+"
 )
 _GENERIC = """
 capital revenue work training savings saving change transformation development corporate council service services
