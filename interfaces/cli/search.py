@@ -20,7 +20,8 @@ SORTS: Final = ("relevance", "date", "date-asc")
 
 @click.command(
     "search",
-    context_settings={"ignore_unknown_options": True},
+    # No -h here: `-charges` is a word to leave out, and not six short options.
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
     epilog="Example: kg search 'respite charges after:2018 -kind:forward-plan' --facet committee",
 )
 @click.argument("words", nargs=-1, metavar="WORDS…")
