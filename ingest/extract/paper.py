@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.divide.sections import Section
 from ingest.extract.action_logs import action_log
+from ingest.extract.agenda_links import with_agenda_items
 from ingest.extract.business_cases import business_case
-from ingest.extract.forward_plans import forward_plan
-from ingest.extract.front_sheets import front_sheet, members_named, pack_meeting
-from ingest.extract.contracts.paper import contracts
-from ingest.extract.minutes import minutes
 from ingest.extract.clearances import clearances
 from ingest.extract.contacts import contacts
+from ingest.extract.contracts.paper import contracts
 from ingest.extract.finance_reports import finance_report
+from ingest.extract.forward_plans import forward_plan
+from ingest.extract.front_sheets import front_sheet, members_named, pack_meeting
+from ingest.extract.minutes import minutes
 from ingest.extract.paper_facts import paper_facts
 from ingest.extract.people import people
 from ingest.extract.recommendations import recommendations
@@ -51,6 +52,7 @@ def extract(sections: Sequence[Section]) -> tuple[Record, ...]:
     for section in sections:
         for extractor in BY_KIND.get(section.kind, ()):
             records.extend(extractor(section))
+    records = list(with_agenda_items(records))
     for whole in WHOLE_PAPER:
         records.extend(whole(sections, tuple(records)))
     return tuple(_unique(records))
