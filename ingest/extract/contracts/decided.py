@@ -20,7 +20,8 @@ from kg.money import parse_money
 from kg.records import ContractEvent, Decision, Delegation, EventStatus, EventStep, Issue, Recommendation, Record
 
 CONVERTED: Final = re.compile(
-    r"\bconver(?:t|ting|sion of)\s+(?:(?:a|some|the)\s+(?:proportion|number|part|share) of\s+)?(?P<what>[^.;]{3,60}?)\s+(?:to|into)\s+(?P<kind>block contract)",
+    r"\bconver(?:t|ting|sion of)\s+(?:(?:a|some|the)\s+(?:proportion|number|part"
+    r"|share) of\s+)?(?P<what>[^.;]{3,60}?)\s+(?:to|into)\s+(?P<kind>block contract)",
     re.I,
 )
 TO_ORG: Final = re.compile(r"\b(?:to|with|by)\s+(?=(?:the\s+)?(?-i:[A-Z]|[a-z][A-Z]))", re.I)
@@ -125,7 +126,8 @@ def _event(reading: Reading, record: Recommendation | Decision, step: Step, draf
     reading.register.add(
         draft,
         ContractEvent(
-            draft.name, kind, _status(record), (evidence, place) if place else (evidence,), _date(reading, record), _body(reading, record),
+            draft.name, kind, _status(record), (evidence, place) if place else (evidence,), _date(reading, record),
+            _body(reading, record),
             given.delegated_to if given else None, given.consult if given else (), provider,
             value, statement_id(record),
         ),

@@ -1,4 +1,4 @@
-"""The whole paper's contracts: every part read in turn, decided words first, so that prose is read knowing what is decided."""
+"""The whole paper's contracts: every part read in turn, what is decided first, so that prose is read knowing it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What words call a contract: the thing that it is for, what kind of agreement it is, and which of two it means.
 
-"the care and support contract at Alder Court" is for Alder Court; "the current contract" names nothing by itself and means
-whatever the place speaks of.
+"the care and support contract at Alder Court" is for Alder Court; "the current contract" names nothing by itself, and
+means whatever the place speaks of.
 """
 
 from __future__ import annotations
@@ -11,54 +11,96 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from ingest.extract.contracts.words import words_in
+
 # The noun that makes a phrase a contract's.
 HEAD: Final = re.compile(
     r"(?<![\w-])(?:(?P<kind>contracts?(?:\(s\))?|(?<=care )contact|dynamic purchasing systems?|DPS(?!\w)"
-    r"|(?:framework|management|lease|grant|service level|purchasing|partnership|section \d+(?: partnership)?|s\.?\d+) agreements?"
-    r"|agreements?|frameworks?|leases?)(?! (?:rules?|procedure|regulations?|managers?|management|monitoring|team|officers?|arrangements?|terms?\b(?! (?:ends|expires)))))(?![\w-])",
+    r"|(?:framework|management|lease|grant|service level|purchasing|partnership"
+    r"|section \d+(?: partnership)?|s\.?\d+) agreements?"
+    r"|agreements?|frameworks?|leases?)(?! (?:rules?|procedure|regulations?|managers?|management|monitoring"
+    r"|team|officers?|arrangements?|terms?\b(?! (?:ends|expires)))))(?![\w-])",
     re.IGNORECASE,
 )
 # Words at which the describing words before the noun end.
-STOP_BEFORE: Final = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "its", "their", "our", "your", "his", "her", "any", "each", "every", "all", "no", "some", "both", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many", "most", "other", "another", "such", "same", "of", "for", "in", "at", "on", "to", "with", "by", "from", "under", "through", "via", "as", "into", "within", "between", "about", "over", "per", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "can", "could", "should", "may", "must", "tender", "tenders", "tendering", "tendered", "retender", "retendering", "retendered", "re-tender", "re-tendering", "re-tendered", "procure", "procuring", "procured", "procurement", "award", "awards", "awarding", "awarded", "awarding", "extend", "extends", "extending", "extended", "extension", "commission", "commissions", "commissioned", "commissioning", "recommission", "recommissions", "re-commissions", "recommissioning", "agree", "agreed", "approve", "approved", "approval", "commence", "implement", "let", "letting", "sign", "signed", "renew", "renewed", "renegotiated", "re-negotiated", "developing", "develop", "using", "use", "existing's", "directly", "issue", "issued", "reviewing", "review", "vary", "varying", "terminate", "not", "also", "only", "if", "when", "whether", "where", "which", "who", "what", "how", "against", "using", "introduce", "require", "required", "than", "delegate", "regarding", "concerning", "replace", "replaces", "replacing", "already", "underway", "way", "being", "bid", "bids", "single", "deliver", "delivers", "seeking", "including", "include", "without", "upon", "but", "or", "so", "lot", "proposed", "propose", "entering", "enter", "or", "because"]
+STOP_BEFORE: Final = words_in(
+    "a an the this that these those its their our your his her any each every all no some both two three four "
+    "five six seven eight nine ten several many most other another such same of for in at on to with by from "
+    "under through via as into within between about over per is are was were be been being has have had will "
+    "would can could should may must tender tenders tendering tendered retender retendering retendered re-tender "
+    "re-tendering re-tendered procure procuring procured procurement award awards awarding awarded extend extends "
+    "extending extended extension commission commissions commissioned commissioning recommission recommissions "
+    "re-commissions recommissioning agree agreed approve approved approval commence implement let letting sign "
+    "signed renew renewed renegotiated re-negotiated developing develop using use existing's directly issue "
+    "issued reviewing review vary varying terminate not also only if when whether where which who what how "
+    "against introduce require required than delegate regarding concerning replace replaces replacing already "
+    "underway way bid bids single deliver delivers seeking including include without upon but or so lot proposed "
+    "propose entering enter because"
 )
 # Describing words that tell no contract from another.
-PLAIN: Final = frozenset(
-    ["care", "support", "and", "&", "core", "flexible", "add-on", "new", "current", "existing", "present", "revised", "major", "single", "block", "service", "services", "main", "public", "formal", "similar", "individual", "fixed", "total", "main", "total", "overall", "future", "long", "longer", "short", "term", "joint", "external", "competitive", "proposed", "present", "previous", "old", "first", "second", "following", "such", "separate", "standard", "further", "relevant", "specific", "next", "usual", "update", "updated", "interim", "initial", "full", "key", "large", "small", "particular", "appropriate", "suitable", "legal", "care/support", "term-contract", "spot", "year", "years", "month", "months", "one", "two", "three", "four", "five", "six", "seven", "ten", "successful", "final", "draft", "annual", "different", "various", "best", "good", "own", "original", "latest", "original", "outgoing", "incoming", "'core", "add-on'", "independent", "provider", "third-party"]
+PLAIN: Final = words_in(
+    "care support and & core flexible add-on new current existing present revised major single block service "
+    "services main public formal similar individual fixed total overall future long longer short term joint "
+    "external competitive proposed previous old first second following such separate standard further relevant "
+    "specific next usual update updated interim initial full key large small particular appropriate suitable "
+    "legal care/support term-contract spot year years month months one two three four five six seven ten "
+    "successful final draft annual different various best good own original latest outgoing incoming 'core add- "
+    "on' independent provider third-party"
 )
 RUNNING: Final = frozenset(["current", "existing", "present"])
 FRESH: Final = frozenset(["new"])
 # Frameworks and agreements of another sort.
-NO_CONTRACT: Final = frozenset(
-    ["legal", "policy", "strategic", "outcome", "outcomes", "assessment", "performance", "recovery", "resilience", "governance", "reduction", "regulatory", "national", "competency", "planning", "inspection", "assurance", "quality", "eligibility", "statutory", "monitoring", "fixed-term", "temporary", "permanent", "employment", "zero-hours", "evaluation", "risk", "financial", "budget", "budgetary", "decision-making", "ethical", "delivery", "tenancy", "establish", "employees", "staff", "contracts", "social-contract", "common", "conceptual", "tenancy", "reporting", "accountability", "control", "conditions", "procedure", "training", "temporary", "signed", "unanimous", "general", "verbal", "written", "mutual", "loan", "collective", "pay"]
+NO_CONTRACT: Final = words_in(
+    "legal policy strategic outcome outcomes assessment performance recovery resilience governance reduction "
+    "regulatory national competency planning inspection assurance quality eligibility statutory monitoring fixed- "
+    "term temporary permanent employment zero-hours evaluation risk financial budget budgetary decision-making "
+    "ethical delivery tenancy establish employees staff contracts social-contract common conceptual reporting "
+    "accountability control conditions procedure training signed unanimous general verbal written mutual loan "
+    "collective pay"
 )
 NUMBER: Final = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|up to)"
 TOPIC_END: Final = re.compile(
     r"[;()?!\n]|\.(?:\s|$)|:|,(?!\s(?:[A-Z]|and [A-Z]))|(?<=\s)[–—-](?=\s)"
-    r"|\s(?=(?:to|which|that|who|whose|will|is|are|was|were|has|have|had|would|could|should|can|may|must|until|from|as|following"
-    r"|including|subject|by|before|after|when|where|if|so|but|at|on|via|through|within|currently|than|via|see|under|using|up|because|due|expires?|ends|starts?|then|out\sto|stands|stand|it|he|they|we|be|being|into|totalling|worth|valued)\b)"
-    rf"|\s(?=(?:for|over|of)\s(?:a\s(?:further\s)?(?:period|term)\b|(?:up\sto\s)?{NUMBER}[\s-](?:further\s)?(?:years?|months?|weeks?)\b))"
-    r"|\s(?=in\s(?:consultation|line|accordance|order|the\s(?:sum|amount|region)|partnership|relation|respect|place|(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter|\d{4})\b))"
+    r"|\s(?=(?:to|which|that|who|whose|will|is|are|was|were|has|have|had|would|could|should|can|may|must"
+    r"|until|from|as|following"
+    r"|including|subject|by|before|after|when|where|if|so|but|at|on|via|through|within|currently|than|via"
+    r"|see|under|using|up|because|due|expires?|ends|starts?|then|out\sto|stands|stand|it|he|they|we|be"
+    r"|being|into|totalling|worth|valued)\b)"
+    rf"|\s(?=(?:for|over|of)\s(?:a\s(?:further\s)?(?:period|term)\b"
+    rf"|(?:up\sto\s)?{NUMBER}[\s-](?:further\s)?(?:years?|months?|weeks?)\b))"
+    r"|\s(?=in\s(?:consultation|line|accordance|order|the\s(?:sum|amount|region)|partnership|relation"
+    r"|respect|place|(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|Spring|Summer|Autumn|Winter|\d{4})\b))"
     r"|(?<!people)(?<!adults)(?<!children)(?<!those)(?<!clients)(?<!residents)(?<!users)(?<!persons)\s(?=with\b)"
-    r"|\s(?=and\s(?:to|is|was|will|has|are|delegate|award|for(?!\s[A-Z])|that|the|its|authorise|agree|approve|associated)\b)"
+    r"|\s(?=and\s(?:to|is|was|will|has|are|delegate|award|for(?!\s[A-Z])|that|the|its|authorise|agree"
+    r"|approve|associated)\b)"
 )
 ARTICLES: Final = re.compile(
-    r"^(?:(?:the|a|an|any|our|its|their|this|these|those|each|every|all|new|revised|relevant|proposed|current|existing|present"
-    r"|county-?\s?wide|countywide|city-?wide|borough-?wide|integrated(?= service$)|following|future|two|three|four|five|six|seven)\s+)+",
+    r"^(?:(?:the|a|an|any|our|its|their|this|these|those|each|every|all|new|revised|relevant|proposed"
+    r"|current|existing|present"
+    r"|county-?\s?wide|countywide|city-?wide|borough-?wide|integrated(?= service$)|following|future|two"
+    r"|three|four|five|six|seven)\s+)+",
     re.IGNORECASE,
 )
 GENERIC_TOPIC: Final = re.compile(
-    r"(?:(?:the|this|that|these|those|such|all|any|each|both|new|current|existing|revised|following|service|services|contracts?|work|works|project"
-    r"|schemes?|provision|purpose|future|council|county council|committee|people|provider|providers|award|tender|procurement"
-    r"|agreement|framework|market|care|support|and|customers?|clients?|users?|decision|approval|extra|housing|exercise|process|same|as"
-    r"|independent|external|sector|option|options|it|them|me|us|you|goods|supplies|place|time|scope|part|area|areas|bids?|need|needs|further|each other"
+    r"(?:(?:the|this|that|these|those|such|all|any|each|both|new|current|existing|revised|following|service"
+    r"|services|contracts?|work|works|project"
+    r"|schemes?|provision|purpose|future|council|county council|committee|people|provider|providers|award"
+    r"|tender|procurement"
+    r"|agreement|framework|market|care|support|and|customers?|clients?|users?|decision|approval|extra"
+    r"|housing|exercise|process|same|as"
+    r"|independent|external|sector|option|options|it|them|me|us|you|goods|supplies|place|time|scope|part"
+    r"|area|areas|bids?|need|needs|further|each other"
     r"|general|commission|commissioned|question|case|life|specific|placements?|year|years|[\d,.]+)\s*)+",
     re.IGNORECASE,
 )
-LY_NOUNS: Final = frozenset(["early", "elderly", "family", "supply", "assembly", "weekly", "monthly", "daily", "friendly"])
+LY_NOUNS: Final = frozenset(
+    ["early", "elderly", "family", "supply", "assembly", "weekly", "monthly", "daily", "friendly"]
+)
 # "the development of the project" is for whatever the place is about.
 OF_THIS: Final = re.compile(
-    r"\b(?:of|for) (?:the|this|that|its) (?:project|scheme|programme|service|framework|strategy|plan|work|initiative|proposals?)$",
+    r"\b(?:of|for) (?:the|this|that|its) (?:project|scheme|programme|service|framework|strategy|plan|work"
+    r"|initiative|proposals?)$",
     re.I,
 )
 NO_THING: Final = re.compile(
@@ -66,11 +108,14 @@ NO_THING: Final = re.compile(
 )
 STAFF: Final = re.compile(r"^\d+ x |\b(?:FTE|staff|employees?|workers|assessors|officers)\b", re.I)
 DATE_ONLY: Final = re.compile(
-    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:early |mid-?|late )?(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter)(?:\s+\d{4})?|\d{4}(?:[/-]\d+)?",
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:early |mid-?|late )?(?:January|February|March|April|May|June|July"
+    r"|August|September|October|November|December|Spring|Summer|Autumn|Winter)(?:\s+\d{4})?"
+    r"|\d{4}(?:[/-]\d+)?",
     re.I,
 )
 PLACES: Final = re.compile(
-    r"\b(?:court|place|house|gardens?|lodge|close|grange|hall|manor|school|primary|academy|mews|villas?|view|fields?|park|library|depot"
+    r"\b(?:court|place|house|gardens?|lodge|close|grange|hall|manor|school|primary|academy|mews|villas?"
+    r"|view|fields?|park|library|depot"
     r"|lane|road|street|farm|cottages?|almshouses|scheme)$",
     re.IGNORECASE,
 )
@@ -80,13 +125,13 @@ PLACES: Final = re.compile(
 class Named:
     """A contract as some words call it.
 
-    topic    the thing that it is for ("Alder Court", "Supporting People"), empty where the words name none
+    topic    the thing that it is for ("Alder Court", "Helping Hands"), empty where the words name none
     kind     what it is called beside ("care and support contract", "lease")
     running  the words mean the contract that is in force now ("the current contract")
     fresh    the words mean one to come ("a new contract")
     plural   several contracts, or one noun for all of a list
     start, end  where it stands in the words
-    prefix   topic and kind are one phrase ("Supporting People contracts"), not "kind at topic"
+    prefix   topic and kind are one phrase ("Helping Hands contracts"), not "kind at topic"
     """
 
     topic: str
@@ -140,7 +185,7 @@ def _of_head(text: str, found: re.Match[str]) -> Iterator[Named]:
 
 
 def _prefixed(base: Named, telling: list[str], head: str) -> Named:
-    """A phrase whose describing words name the thing: "the Young Carers contract", "the Alder Court care and support contract"."""
+    """A phrase whose describing words name the thing: "the Young Carers contract"."""
     words = " ".join(telling)
     found = re.search(r"^(?P<topic>.+?)\s+(?P<kind>care and support|support and care)$", words)
     if not found and re.search(r"\s(?:care|support|works)$", words) and is_place(words.rsplit(" ", 1)[0]):
@@ -202,7 +247,9 @@ def _place_follows(text: str, start: int) -> bool:
 def after(text: str, start: int, plural: bool) -> Iterator[tuple[str, int]]:
     """The things that the words after the noun say it is for, each with where it ends: "at A, B and C" three."""
     opening = re.match(
-        r"\s*(?:\([^)]*\)\s*)?(?:with (?:[A-Z][\w’'&]*|and|of)(?: (?:[A-Z][\w’'&]*|and|of|&))*(?: \([A-Z]\w+\))? |including [^,.;]{1,40}? )?(?:at|in|for|of|covering|to (?:provide|deliver|run))\b\s*:?\s*(?=\S)",
+        r"\s*(?:\([^)]*\)\s*)?(?:with (?:[A-Z][\w’'&]*|and|of)(?: (?:[A-Z][\w’'&]*|and|of"
+        r"|&))*(?: \([A-Z]\w+\))? |including [^,.;]{1,40}? )?(?:at|in|for|of|covering|to (?:provide|deliver"
+        r"|run))\b\s*:?\s*(?=\S)",
         text[start:],
     )
     if not opening:

@@ -17,12 +17,16 @@ IDLE: Final = Wording(
     leaves=["Meals Re-procurement"],
 )
 PLANNED: Final[tuple[tuple[EventStep, Wording], ...]] = (
-    ("award", Wording(r"\baward of\b|\bcontract award\b|\boutcome of (?:the )?(?:procurement|tender)\b", ["Award of Contract for Meals"], ["Young Carer Awards"])),
+    ("award", Wording(
+        r"\baward of\b|\bcontract award\b|\boutcome of (?:the )?(?:procurement|tender)\b",
+        ["Award of Contract for Meals"], ["Young Carer Awards"])),
     ("vary", Wording(r"\bvariation\b", ["Alder Court - Variation of Contract"], ["Various Items"])),
-    ("extend", Wording(r"\bcontracts? extensions?\b|\bextension of (?:\w+ ){0,3}contracts?\b|\bexten(?:d|sion)\b.*\bcontract", ["Cleaning Contract Extension"], ["Library Extension"])),
+    ("extend", Wording(r"\bcontracts? extensions?\b|\bextension of (?:\w+ ){0,3}contracts?\b|\bexten(?:d"
+                       r"|sion)\b.*\bcontract", ["Cleaning Contract Extension"], ["Library Extension"])),
     ("procure", Wording(
-        r"\bre-?\s?procurement\b|\bre-?tender\w*|\btender\b(?! (?:evaluation|waiver))|\bre-?commissioning\b|\bprocurement of\b|[-–:] procurement\b|\btendering\b|\bprocurement$",
-        ["Community Meals Re-procurement", "Recommissioning of Carers Services"], ["Commissioning Strategy"])),
+        r"\bre-?\s?procurement\b|\bre-?tender\w*|\btender\b(?! (?:evaluation|waiver))|\bre-?commissioning\b"
+        r"|\bprocurement of\b|[-–:] procurement\b|\btendering\b|\bprocurement$",
+        ["Community Meals Re-procurement", "Recommissioning of Day Care"], ["Commissioning Strategy"])),
 )  # fmt: skip
 
 

@@ -21,12 +21,14 @@ POST_NOUN: Final = re.compile(
     r"|Sub-?\s?Committee|Committee|Panel|Board|Directors|Officers|Chairs?|Spokes\w+|Auditor|Principal|Registrar|Dean)\b"
 )
 DELEGATE = Wording(
-    r"\bdelegat(?:e|es|ed|ing|ion)\b(?!\s+(?:powers?\s+(?:scheme|register)|duties|functions\s+under|decisions?\s+(?:pathway|taken)|budget))(?!\s+by\b)",
-    reads=["Delegate award of the contract to the Head of Care", "delegated authority to the Clerk"],
-    leaves=["the duties were carried out", "delegated duties for people over 18", "delegated by Parliament"],
+    r"\bdelegat(?:e|es|ed|ing|ion)\b(?!\s+(?:powers?\s+(?:scheme|register)|duties|functions\s+under"
+    r"|decisions?\s+(?:pathway|taken)|budget))(?!\s+by\b)",
+    reads=["Delegate award of the lease to the Head of Care", "delegated authority to the Clerk"],
+    leaves=["the duties were carried out", "delegated duties for older people", "delegated by Parliament"],
 )
 AUTHORISE = Wording(
-    r"\b(?:authoris(?:e|es|ed|ing)|empower(?:s|ed)?|give(?:s|n)? authority to|grant(?:s|ed)? authority to)\s+(?=(?:the\s+)?(?-i:[A-Z]))",
+    r"\b(?:authoris(?:e|es|ed|ing)|empower(?:s|ed)?|give(?:s|n)? authority to|grant(?:s"
+    r"|ed)? authority to)\s+(?=(?:the\s+)?(?-i:[A-Z]))",
     reads=["authorise the Head of Care to sign the lease", "Authorised the Director to spend"],
     leaves=["authorise the spending of funds", "the authorised signatory"],
 )
@@ -134,7 +136,8 @@ def consulted(text: str) -> tuple[str, ...]:
     if not found:
         return ()
     words = re.split(
-        r"[.;]|,?\s+(?:to|prior|following|subject|before|for|where|on|as|who|the power|the authority|and to)\s+(?=[a-z])|,\s+(?=[a-z])",
+        r"[.;]|,?\s+(?:to|prior|following|subject|before|for|where|on|as|who|the power|the authority"
+        r"|and to)\s+(?=[a-z])|,\s+(?=[a-z])",
         text[found.end() :],
     )[0]
     parts = [part for part in re.split(r",\s+(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?", words) if part.strip()]
@@ -163,7 +166,8 @@ def _whole_posts(parts: list[str]) -> Iterator[str]:
 def limit(text: str) -> str | None:
     """What bounds a power: a sum ("up to £500,000", "not exceeding …") or a day ("until 31 March 2024")."""
     bound = re.search(
-        r"\b(?:up to|not exceeding|no more than|below|within|maximum of|to a (?:limit|value) of)\s+(?:a (?:value|limit|maximum|total) of\s+)?(?=£)",
+        r"\b(?:up to|not exceeding|no more than|below|within|maximum of|to a (?:limit"
+        r"|value) of)\s+(?:a (?:value|limit|maximum|total) of\s+)?(?=£)",
         text,
         re.I,
     )

@@ -22,15 +22,18 @@ from kg.money import find_money
 from kg.records import ContractEvent, EventStatus
 
 BODY: Final = re.compile(
-    r"\b(?P<body>(?:[A-Z][\w&]+ ){0,5}?(?:Committee|Cabinet|Board|County Council|CCG))\s+(?:also |has |have |had )?(?:agreed|approved|supported|resolved|tendered|commissioned)\b"
+    r"\b(?P<body>(?:[A-Z][\w&]+ ){0,5}?(?:Committee|Cabinet|Board|County Council|CCG))\s+(?:also |has "
+    r"|have |had )?(?:agreed|approved|supported|resolved|tendered|commissioned)\b"
 )
 ENGAGED: Final = Wording(
-    r"\s(?:was|were|has been|have been)\s+(?:commissioned|appointed|contracted)\s+to\s+(?:carry out|undertake|provide|deliver|support|develop|conduct|run)\s+(?:an?\s+|the\s+)?(?P<what>[^.;,]+)",
+    r"\s(?:was|were|has been|have been)\s+(?:commissioned|appointed|contracted)\s+to\s+(?:carry out"
+    r"|undertake|provide|deliver|support|develop|conduct|run)\s+(?:an?\s+|the\s+)?(?P<what>[^.;,]+)",
     reads=["Harle Ltd was appointed to carry out research"],
     leaves=["A manager was appointed"],
 )
 COMMISSIONED: Final = Wording(
-    r"\b(?P<body>CCG|Council|Trust|Board|Authority)\s+commissioned\s+(?:the\s+)?(?P<who>[A-Z][\w&’' ]+?)\s+to\s+(?:develop|provide|deliver|run|carry out)\s+(?:an?\s+|the\s+)?(?P<what>[^.;,]+)",
+    r"\b(?P<body>CCG|Council|Trust|Board|Authority)\s+commissioned\s+(?:the\s+)?(?P<who>[A-Z][\w&’' ]+?)\s+t"
+    r"o\s+(?:develop|provide|deliver|run|carry out)\s+(?:an?\s+|the\s+)?(?P<what>[^.;,]+)",
     reads=["the CCG commissioned the Trust to develop a talking service"],
     leaves=["the CCG commissioned a review"],
 )
@@ -64,7 +67,7 @@ def read_block(reading: Reading, block: Block) -> None:
 
 
 def _bare_line(reading: Reading, words: Mapped) -> None:
-    """A line that is only "Re-tendering of the cleaning contracts": done in a finance report, to do in a business case."""
+    """A line that is only "Re-tendering of the cleaning contracts": done in a finance report, planned in a case."""
     text = words.text
     found = BARE.match(text)
     verb = re.match(r"\W*((?:re-?\s?)?\w+)", text)
@@ -232,7 +235,8 @@ def _is_next_clause(text: str, name: Named, found: re.Match[str]) -> bool:
 def _subject(reading: Reading, text: str, found: re.Match[str], evidence: Evidence) -> Draft | None:
     """The contract for what the sentence's subject names: "Floating support services can be retendered"."""
     head = re.match(
-        r"\W*(?:[\d.]+\s+)?(?P<what>(?:[A-Z][\w’'&-]*)(?:\s+(?:\([^)]*\)|and|&|[\w’'-]+)){0,6}?)\s+(?:are|is|was|were|can|will|has|have|[–-])\s",
+        r"\W*(?:[\d.]+\s+)?(?P<what>(?:[A-Z][\w’'&-]*)(?:\s+(?:\([^)]*\)|and|&|[\w’'-]+)){0,6}?)\s+(?:are"
+        r"|is|was|were|can|will|has|have|[–-])\s",
         text,
     )
     if not head or head.end() > found.start() + 60:
@@ -331,9 +335,6 @@ def _spoken_of(reading: Reading, text: str, phrases: list[Named], terms: Terms, 
         bare = next((name for name in phrases if not name.topic), None)
         if bare is None or bare.start > topical[0].start:
             return [reading.draft(topical[0], evidence)]
-    if terms.annual_value is not None or terms.total_value is not None:
-        if not find_money(text):
-            return []
     drafts = reading.meant(phrases[0] if phrases else None, evidence)
     if terms.annual_value is not None and not re.search(r"\b(?:will|would|estimated|new|expected)\b", text):
         return [

@@ -18,27 +18,48 @@ from kg.records import Provider
 _CAP: Final = r"(?:[A-Z0-9][\w’&-]*(?:'(?!s\b)\w+)?(?:\.(?=\w)\w+)*|[a-z][A-Z]\w+)"
 _NAME: Final = rf"{_CAP}(?:\s(?:(?:and|&|of|for|the|in|upon|with)\s(?:the\s)?)?(?:{_CAP}|&))*"
 ORG: Final = re.compile(
-    rf"(?:the\s+|our\s+partners?\s+)?(?P<name>{_NAME})(?:['’]s?(?=\s))?(?:\s\((?:formerly|previously)(?: known as)?\s+(?P<former>[^()]+)\))?(?:\s\((?P<short>[A-Z][\w&-]{{1,9}})\))?"
+    rf"(?:the\s+|our\s+partners?\s+)?(?P<name>{_NAME})(?:['’]s?(?=\s))?(?:\s\((?:formerly"
+    rf"|previously)(?: known as)?\s+(?P<former>[^()]+)\))?(?:\s\((?P<short>[A-Z][\w&-]{{1,9}})\))?"
 )
 # Bodies that share the work or oversee it, and words that open no organisation's name.
 NOT_OUTSIDE: Final = re.compile(
-    r"\b(?:Committee|Cabinet|Board|Clinical Commissioning Group|CCGs?|ICB|ICS|NHS England|Government|Department|Directorate|Ofsted|CQC"
-    r"|Care Quality Commission|Members?|Officers?|Director|Manager|Team|Parliament|Secretary|Forum|Chair\w*|Head of|Lead|LGSS|Councillors?|Police|Providers?|Bidders?|DfE|DoH|DHSC|MHCLG|Commissioners?|Service Users?|Section|Treasury|Appendix|Act|Programme|Project|Framework|Services?$|Services?,|Schools?$|Colleges?$|Organisations?|Sector|Digital|Workers?|Man(?:a)?gers|Coordinators?|Co-ordinators?|Assistants?|Practitioners?|Staff|Social Care|Regulations?|Agency$|Ministers?|Healthwatch|Ombudsman|Association of|LGA|ADASS|NICE)\b"
-    r"|^(?:January|February|March|April|May|June|July|August|September|October|November|December|The|This|These|Those|It|In|As|A|An|We|They|There|If|When|For|To|At|On|By|And|Our|Its|Work|Contract|Each|Some|All|No|None|Social|Adults?|Children|People|Older|Health|Both|Two|Three|NHS|Agreement|Trust|Council|\d[\w,.-]*|Procurement|Finance|Legal|Audit|Highways|Commissioning|Operations|Democratic|Cambs|Government|Parliament|Table|Figure|Council\w*)$",
+    r"\b(?:Committee|Cabinet|Board|Clinical Commissioning Group|CCGs?|ICB|ICS|NHS England|Government"
+    r"|Department|Directorate|Ofsted|CQC"
+    r"|Care Quality Commission|Members?|Officers?|Director|Manager|Team|Parliament|Secretary|Forum|Chair\w*"
+    r"|Head of|Lead|Councillors?|Police|Providers?|Bidders?|DfE|DoH|DHSC|MHCLG|Commissioners?"
+    r"|Service Users?|Section|Treasury|Appendix|Act|Programme|Project|Framework|Services?$|Services?,"
+    r"|Schools?$|Colleges?$|Organisations?|Sector|Digital|Workers?|Man(?:a)?gers|Coordinators?"
+    r"|Co-ordinators?|Assistants?|Practitioners?|Staff|Social Care|Regulations?|Agency$|Ministers?"
+    r"|Healthwatch|Ombudsman|Association of|LGA|ADASS|NICE)\b"
+    r"|^(?:January|February|March|April|May|June|July|August|September|October|November|December|The|This"
+    r"|These|Those|It|In|As|A|An|We|They|There|If|When|For|To|At|On|By|And|Our|Its|Work|Contract|Each|Some"
+    r"|All|No|None|Social|Adults?|Children|People|Older|Health|Both|Two|Three|NHS|Agreement|Trust|Council"
+    r"|\d[\w,.-]*|Procurement|Finance|Legal|Audit|Highways|Commissioning|Operations|Democratic|Cambs"
+    r"|Government|Parliament|Table|Figure|Council\w*)$",
 )
-A_COUNCIL: Final = re.compile(r"\bCouncil\b|^(?:Council|CCC|PCC)$|\bAuthority\b")
+A_COUNCIL: Final = re.compile(r"\bCouncil\b|^(?:Council|[A-Z]{1,2}CC)$|\bAuthority\b")
 ABBREVIATED: Final = re.compile(rf"(?P<name>{_NAME})(?:['’]s?)?\s\((?P<short>[A-Z][A-Za-z&]{{1,7}})\)")
 SHORT_ONLY: Final = re.compile(r"[A-Z&]{2,7}")
 
 # What stands before a provider's name. A council is one only where it is the other side of a contract.
 UNDER_CONTRACT = Wording(
-    r"\b(?:contracts?|(?:management|section \d+|grant|service level|lease|partnership)\s+agreements?|agreements?|leases?|frameworks?)(?:\s+\([^)]*\))?\s+(?:\(?with|held by|between the Council and)\s+(?=(?-i:the\s+[A-Z]|[A-Z]|[a-z][A-Z]))",
-    reads=["a management agreement with the Harbour Trust", "two contracts (with Harle and Moss)"],
+    r"\b(?:contracts?|(?:management|section \d+|grant|service level|lease|partnership)\s+agreements?"
+    r"|agreements?|leases?|frameworks?)(?:\s+\([^)]*\))?\s+(?:\(?with|held by"
+    r"|between the Council and)\s+(?=(?-i:the\s+[A-Z]|[A-Z]|[a-z][A-Z]))",
+    reads=["a management agreement with the Harbour Trust", "both contracts (with Harle and Moss)"],
     leaves=["a contract with a provider"],
 )
 SUPPLIED_BY = Wording(
-    r"\b(?:awarded|let|issued)\s+to\s+(?=(?-i:the\s+[A-Z]|[A-Z]))|\b(?:held|run|provided|delivered|developed|built|supplied|operated|managed|posted|carried out)\s+(?:jointly\s+)?by\s+(?=(?-i:the\s+[A-Z]|[A-Z]|\d+\s[A-Z]))|\b(?:successful|preferred|winning|highest[- ]scoring)\s+(?:bidder|tenderer|provider)[^.;]{0,30}?\b(?:is|was)\s+(?=[A-Z])"
-    r"|\b(?:delivered|commissioned|teaming up|teamed up|programme|contracted|working in partnership|co-?produced)\s+with\s+(?=(?-i:the\s+[A-Z]|[A-Z]|[a-z][A-Z]))|\bdelegat\w+\b[^.;]{0,60}?\bto\s+(?=(?-i:(?:the\s+)?(?:[A-Z]\w+\s(?:and\s|&\s)?){1,6}Trust\b))|\b(?:provider|bidder|tenderer)\s+(?-i:[A-Z]|\d)\s+(?:is|was)\s+(?=[A-Z])|\bconsorti(?:um|a) of\s+(?=(?-i:[A-Z]|[a-z][A-Z]))|\bcommissioned\s+(?=(?-i:[A-Z][A-Z]|[A-Z]\w+ [A-Z])\S[^.;]{0,60}\sto\s)",
+    r"\b(?:awarded|let|issued)\s+to\s+(?=(?-i:the\s+[A-Z]|[A-Z]))|\b(?:held|run|provided|delivered"
+    r"|developed|built|supplied|operated|managed|posted"
+    r"|carried out)\s+(?:jointly\s+)?by\s+(?=(?-i:the\s+[A-Z]|[A-Z]|\d+\s[A-Z]))|\b(?:successful|preferred"
+    r"|winning|highest[- ]scoring)\s+(?:bidder|tenderer|provider)[^.;]{0,30}?\b(?:is|was)\s+(?=[A-Z])"
+    r"|\b(?:delivered|commissioned|teaming up|teamed up|programme|contracted|working in partnership"
+    r"|co-?produced)\s+with\s+(?=(?-i:the\s+[A-Z]|[A-Z]|[a-z][A-Z]))"
+    r"|\bdelegat\w+\b[^.;]{0,60}?\bto\s+(?=(?-i:(?:the\s+)?(?:[A-Z]\w+\s(?:and\s|&\s)?){1,6}Trust\b))"
+    r"|\b(?:provider|bidder|tenderer)\s+(?-i:[A-Z]|\d)\s+(?:is|was)\s+(?=[A-Z])|\bconsorti(?:um"
+    r"|a) of\s+(?=(?-i:[A-Z]|[a-z][A-Z]))|\bcommissioned\s+(?=(?-i:[A-Z][A-Z]"
+    r"|[A-Z]\w+ [A-Z])\S[^.;]{0,60}\sto\s)",
     reads=["being built by Harle Homes", "the successful bidder was H4", "a consortium of Harle, Moss and Tolley"],
     leaves=["it was provided by the end of March", "run by officers"],
 )
@@ -56,7 +77,9 @@ MAIN_PROVIDER = Wording(
 
 # A firm by its form, at work: "Harle Consulting's review".
 WORK_OF = Wording(
-    r"(?:(?<=Consulting)|(?<=Consultants)|(?<=Associates)|(?<=Chambers)|(?<=Limited)|(?<=University)|(?<=Ltd)|(?<=LLP)|(?<=Partners))(?:['’]s?)\s+(?:review|evaluation|research|report|study|survey|work|analysis|findings)\b",
+    r"(?:(?<=Consulting)|(?<=Consultants)|(?<=Associates)|(?<=Chambers)|(?<=Limited)|(?<=University)"
+    r"|(?<=Ltd)|(?<=LLP)|(?<=Partners))(?:['’]s?)\s+(?:review|evaluation|research|report|study|survey|work"
+    r"|analysis|findings)\b",
     reads=["Harle Consulting's review of day care"],
     leaves=["the Council's review of day care"],
 )
@@ -90,7 +113,8 @@ def read_org(text: str, start: int, *, councils: bool = False) -> Org | None:
     name = re.sub(r"^The\s+", "", found["name"]).rstrip("’'")
     name = re.sub(r"\s+(?:and|of|for|in|the|&|with)$", "", name)
     name = re.split(
-        r"\s+(?:in|from|for)\s+(?:the\s+)?(?=(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter|\d{4}|[A-Z][a-z]+$))",
+        r"\s+(?:in|from|for)\s+(?:the\s+)?(?=(?:January|February|March|April|May|June|July|August|September"
+        r"|October|November|December|Spring|Summer|Autumn|Winter|\d{4}|[A-Z][a-z]+$))",
         name,
     )[0]
     if NOT_OUTSIDE.search(name) or (A_COUNCIL.search(name) and not councils) or len(name) < 2:
@@ -231,11 +255,11 @@ def orgs(text: str) -> Iterator[tuple[Org, int]]:
             several = found[0].lower().startswith("consorti")
             yield from ((each, found.end()) for each in (listed(org, text) if several else [org]))
     for wording in (TAKEN_ON, MAIN_PROVIDER, WORK_OF):
-        found = wording.search(text)
-        if found and (before := _org_before(text, found.start())):
+        behind = wording.search(text)
+        if behind and (before := _org_before(text, behind.start())):
             org, start = before
-            several = CONSORTIUM.search(text[:start])
-            yield from ((each, start) for each in (listed(org, text[: found.start()]) if several else [org]))
+            together = bool(CONSORTIUM.search(text[:start]))
+            yield from ((each, start) for each in (listed(org, text[: behind.start()]) if together else [org]))
 
 
 def _org_before(text: str, end: int) -> tuple[Org, int] | None:

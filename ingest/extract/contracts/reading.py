@@ -22,7 +22,8 @@ OBJECT_OPENING = re.compile(
 
 # Titles of business that is about no one thing.
 NO_MATTER = re.compile(
-    r"\b(?:minutes|reports?|plans?|log|update|apologies|declarations?|petitions?|questions?|forum|any other|finance|budget|performance|risk|strategy|policy|review|appointments?)\b",
+    r"\b(?:minutes|reports?|plans?|log|update|apologies|declarations?|petitions?|questions?|forum|any other"
+    r"|finance|budget|performance|risk|strategy|policy|review|appointments?)\b",
     re.IGNORECASE,
 )
 
@@ -110,7 +111,7 @@ def _plain_kind(name: Named) -> str:
 
 
 def object_at(text: str, place: int) -> list[Named]:
-    """The contracts that a verb or noun of buying, which ends at `place`, has for its object: "tender the care at Alder Court"."""
+    """The contracts that a verb or noun of buying, which ends at `place`, has for its object: "tender the care at …"."""
     opening = OBJECT_OPENING.match(text, place)
     start = opening.end() if opening else place
     clause = re.split(r"[.;]\s|\bwhich\b|\bthat (?:could|would|will|can|is)\b", text[start:])[0]
@@ -119,7 +120,8 @@ def object_at(text: str, place: int) -> list[Named]:
         first = [phrase for phrase in phrases if phrase.topic and (phrase.start == phrases[0].start)]
         return [*first, *_and_of(clause, phrases[0].end)]
     inside = re.match(
-        r"(?:(?:the|a|its)\s+)?(?:care|support|services?|provision|and|&|flexible|as|extra|housing|core|add-on|['‘’\"]|\s)+?\s(?:at|in)\b\s*:?\s*(?=[A-Z])",
+        r"(?:(?:the|a|its)\s+)?(?:care|support|services?|provision|and|&|flexible|as|extra|housing|core"
+        r"|add-on|['‘’\"]|\s)+?\s(?:at|in)\b\s*:?\s*(?=[A-Z])",
         clause,
     )
     if inside:
@@ -131,8 +133,7 @@ def object_at(text: str, place: int) -> list[Named]:
     found = next(topics(clause, 0, several=False), None)
     if not found or not _can_be_bought(found[0]):
         return []
-    held = [Named(found[0], "contract", start, start + found[1])]
-    return held
+    return [Named(found[0], "contract", start, start + found[1])]
 
 
 def _and_of(clause: str, place: int) -> list[Named]:
@@ -147,7 +148,8 @@ def _can_be_bought(topic: str) -> bool:
     return bool(
         re.search(r"\b[A-Z]", topic)
         or re.search(
-            r"\b(?:services?|care|support|works|system|transport|equipment|homecare|supply|maintenance|accommodation|beds)\b",
+            r"\b(?:services?|care|support|works|system|transport|equipment|homecare|supply|maintenance"
+            r"|accommodation|beds)\b",
             topic,
             re.I,
         )

@@ -9,13 +9,17 @@ from typing import Final
 
 from ingest.extract.contracts.phrases import FRESH, PLAIN, RUNNING, Named, is_place
 from ingest.extract.contracts.terms import Terms
+from ingest.extract.contracts.words import words_in
 from kg.evidence import Evidence
 from kg.names import fold
 from kg.records import Contract, ContractEvent, Delegation, Scheme
 
 # Words that tell no contract from another when two names are compared.
-COMMON: Final = frozenset(
-    ["the", "a", "an", "of", "for", "and", "in", "at", "on", "to", "with", "by", "contract", "contracts", "contact", "tender", "service", "services", "scheme", "schemes", "extra", "county", "wide", "countywide", "city", "borough", "agreement", "agreements", "framework", "frameworks", "partnership", "support", "care", "programme", "project", "provision", "system", "dynamic", "purchasing", "new", "current", "existing", "present", "block", "local", "authority", "works", "reprocurement"]
+COMMON: Final = words_in(
+    "the a an of for and in at on to with by contract contracts contact tender service services scheme schemes "
+    "extra county wide countywide city borough agreement agreements framework frameworks partnership support care "
+    "programme project provision system dynamic purchasing new current existing present block local authority "
+    "works reprocurement"
 )
 KINDS: Final = (
     ("management agreement", re.compile(r"management agreement", re.I)),
@@ -27,7 +31,7 @@ KINDS: Final = (
 
 @dataclass(slots=True)
 class Draft:
-    """A contract while the paper is being read. `scopes` are the parts of the paper that speak of it, by their start."""
+    """A contract while the paper is being read. `scopes` are the parts that speak of it, by their start."""
 
     topic: str
     kind: str
@@ -69,7 +73,7 @@ class Draft:
 
 
 def called(topic: str, kind: str, prefix: bool, running: bool) -> str:
-    """A contract's name from its parts: "Alder Court current care contract", "Supporting People contracts"."""
+    """A contract's name from its parts: "Alder Court current care contract", "Helping Hands contracts"."""
     if prefix or kind == "" or re.search(r"\b(?:contracts?|frameworks?|agreements?|leases?)$", topic, re.IGNORECASE):
         return f"{'current ' if running else ''}{topic}"
     return f"{topic} {'current ' if running else ''}{kind or 'contract'}"
@@ -115,7 +119,7 @@ class Register:
         self._schemes = schemes
 
     def find(self, name: Named, scope: int, evidence: Evidence | None = None, *, exact: bool = False) -> Draft:
-        """The draft that a phrase with a topic speaks of; a new one where none fits (`exact`: none of nearly its name)."""
+        """The draft that a phrase with a topic speaks of; a new one where none fits (`exact`: none of a like name)."""
         key, sort = key_of(name.topic), sort_of(name)
         draft = self._known(key, sort, name.running, scope, exact, words_of(name.topic))
         if draft is None:
@@ -292,7 +296,7 @@ def _sorts_meet(one: str, other: str) -> bool:
 
 
 def _opens_alike(draft: Draft, words: tuple[str, ...], key: frozenset[str]) -> bool:
-    """Whether of two names, one of which holds all words of the other, both open alike, or the longer adds one word before."""
+    """Whether of two names, one of which holds all words of the other, both open alike, or one word is put before."""
     mine = words_of(draft.topic)
     if not mine or not words or not any(len(word) > 3 for word in key & draft.key):
         return False

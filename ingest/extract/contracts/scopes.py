@@ -1,4 +1,4 @@
-"""The parts of a paper within which "the contract" means one thing: a report, an item of the minutes, a business case."""
+"""The parts of a paper within which "the contract" means one thing: a report, an item of the minutes, a case."""
 
 from __future__ import annotations
 
@@ -58,13 +58,8 @@ def _scope(section: Section, title: str | None, blocks: tuple[Block, ...], recor
 def _meeting(
     decided: Sequence[Recommendation | Decision], records: Sequence[Record], start: int, end: int
 ) -> MeetingKey | None:
-    for record in decided:
-        if record.meeting:
-            return record.meeting
-    for record in records:
-        if isinstance(record, Minute | Report) and record.meeting and _inside(record, start, end):
-            return record.meeting
-    return None
+    heads = [record for record in records if isinstance(record, Minute | Report) and _inside(record, start, end)]
+    return next((record.meeting for record in (*decided, *heads) if record.meeting), None)
 
 
 def _inside(record: Record, start: int, end: int) -> bool:

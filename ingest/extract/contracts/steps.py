@@ -12,18 +12,26 @@ from kg.records import EventStep
 
 # Words behind which a limb only says when or how; what stands there is not decided.
 SUBORDINATE: Final = re.compile(
-    r"\b(?:following (?:the )?(?:outcome|completion|conclusion|evaluation)|subject to|as set out|in line with|in accordance with|to fit with"
-    r"|on completion|after (?:the )?(?:completion|evaluation)|as a result of|under (?:the )?(?:terms|framework)|once|pending|having regard|with effect)\b.*",
+    r"\b(?:following (?:the )?(?:outcome|completion|conclusion|evaluation)|subject to|as set out"
+    r"|in line with|in accordance with|to fit with"
+    r"|on completion|after (?:the )?(?:completion|evaluation)|as a result of|under (?:the )?(?:terms"
+    r"|framework)|once|pending|having regard|with effect)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 IDLE: Final = re.compile(
-    r"^\W*(?:that\s+)?(?:the\s+)?(?:[A-Z]\w+\s+)?(?:committee|cabinet|board|members?)?\s*(?:to\s+|is\s+asked\s+to\s+)?(?:notes?|noted|comments?|considers?|receives?|reviews?|reviewed|review and comment|welcomes?|scrutinises?|discuss(?:es)?|acknowledges?)\b(?!.{0,80}\b(?:and|;)\s+(?:to\s+)?(?:agree|approve|delegate|authorise|endorse|award|recommend))",
+    r"^\W*(?:that\s+)?(?:the\s+)?(?:[A-Z]\w+\s+)?(?:committee|cabinet|board|members?)?\s*(?:to\s+"
+    r"|is\s+asked\s+to\s+)?(?:notes?|noted|comments?|considers?|receives?|reviews?|reviewed"
+    r"|review and comment|welcomes?|scrutinises?|discuss(?:es)?|acknowledges?)\b(?!.{0,80}\b(?:and"
+    r"|;)\s+(?:to\s+)?(?:agree|approve|delegate|authorise|endorse|award|recommend))",
     re.IGNORECASE,
 )
 
 OBJECT: Final = r"(?:contracts?|contact|tenders?|agreements?|frameworks?|leases?|lots?|DPS|purchasing system)"
 PROCURE = Wording(
-    r"\b(?:re-?\s?)?tender(?:s|ed|ing)?\b(?!\s+(?:evaluation|price|response|panel|box|waiver))|\b(?:re-?\s?)?procur(?:e|es|ed|ing|ement)\b(?!\s+(?:rules|strategy|team|law|regulations|options?|card|policy|plan))|\b(?:re-?)commission(?:s|ed|ing)?\b|\bcommission(?:ing)? (?:of )?(?:a|an|the|new)\b|\binvit\w+ (?:tenders|bids)\b|\bgo(?:ing)? (?:out )?to (?:the )?market\b|\bmini-?competition\b",
+    r"\b(?:re-?\s?)?tender(?:s|ed|ing)?\b(?!\s+(?:evaluation|price|response|panel|box|waiver))"
+    r"|\b(?:re-?\s?)?procur(?:e|es|ed|ing|ement)\b(?!\s+(?:rules|strategy|team|law|regulations|options?"
+    r"|card|policy|plan))|\b(?:re-?)commission(?:s|ed|ing)?\b|\bcommission(?:ing)? (?:of )?(?:a|an|the"
+    r"|new)\b|\binvit\w+ (?:tenders|bids)\b|\bgo(?:ing)? (?:out )?to (?:the )?market\b|\bmini-?competition\b",
     reads=[
         "agree to tender the care contract",
         "Approve the procurement exercise for a framework",
@@ -32,22 +40,29 @@ PROCURE = Wording(
     leaves=["approve the contract rules", "agree the Commissioning Strategy"],
 )
 AWARD = Wording(
-    rf"(?<!being )(?<!been )(?<!recently )\baward(?:s|ed|ing)?\b(?!\s+(?:of\s+)?(?:a\s+|the\s+)?(?:grants?|funding|£|bursar|damages|ceremon|winning))(?=.*?\b{OBJECT}\b|.*?\bto\s+[A-Z])|\benter(?:ing)? into (?:a|an|the|any|all) (?:\w+ )*?{OBJECT}\b|\blet(?:ting)? (?:of )?(?:a|the) (?:\w+ )*?{OBJECT}\b",
+    rf"(?<!being )(?<!been )(?<!recently )\baward(?:s|ed|ing)?\b(?!\s+(?:of\s+)?(?:a\s+|the\s+)?(?:grants?"
+    rf"|funding|£|bursar|damages|ceremon|winning))(?=.*?\b{OBJECT}\b|.*?\bto\s+[A-Z])"
+    rf"|\benter(?:ing)? into (?:a|an|the|any|all) (?:\w+ )*?{OBJECT}\b|\blet(?:ting)? (?:of )?(?:a"
+    rf"|the) (?:\w+ )*?{OBJECT}\b",
     reads=["Approve the award of the contract for meals", "award it to Harle Ltd", "enter into a new lease"],
     leaves=["celebrate the award ceremony", "approve the award of grants to groups"],
 )
 DIRECT = Wording(
-    r"\bdirect(?:ly)?[\s-]award|\bdirect award\b|\baward(?:ing|ed)?\b[^.;]{0,60}\bdirectly\b|\bwithout (?:a )?(?:competition|tendering)\b",
-    reads=["directly award the care contract", "make a direct award of it"],
+    r"\bdirect(?:ly)?[\s-]award|\bdirect award\b|\baward(?:ing|ed)?\b[^.;]{0,60}\bdirectly\b"
+    r"|\bwithout (?:a )?(?:competition|tendering)\b",
+    reads=["directly award the meals contract", "make a direct award of it"],
     leaves=["award the contract to the Direct Care Company"],
 )
 EXTEND = Wording(
-    rf"\b(?:exten(?:d|ds|ded|ding|sions?)|renew(?:s|ed|al|ing)?)\b(?=.*\b(?:{OBJECT}|arrangements?)\b)|\b{OBJECT}\b[^.;]{{0,60}}\bbe (?:extended|renewed)\b",
-    reads=["Approve the extension of two contracts", "that the contract be extended"],
+    rf"\b(?:exten(?:d|ds|ded|ding|sions?)|renew(?:s|ed|al|ing)?)\b(?=.*\b(?:{OBJECT}|arrangements?)\b)"
+    rf"|\b{OBJECT}\b[^.;]{{0,60}}\bbe (?:extended|renewed)\b",
+    reads=["Approve the extension of the lease", "that the contract be extended"],
     leaves=["extend opening hours", "option of an extension to the hall"],
 )
 VARY = Wording(
-    rf"\b(?:var(?:y|ied|ying|iations?)|amend(?:s|ed|ing|ments?)?|modif\w+)\b(?=.*\b{OBJECT}\b)|\b(?:revised|amended|updated|varied|new version of the) (?:\w+ ){{0,4}}?(?:agreement|contract|lease)\b|\bconver(?:t|ting|sion)\b.*\bto (?:a )?block contract|\bdeed of variation\b",
+    rf"\b(?:var(?:y|ied|ying|iations?)|amend(?:s|ed|ing|ments?)?|modif\w+)\b(?=.*\b{OBJECT}\b)|\b(?:revised"
+    rf"|amended|updated|varied|new version of the) (?:\w+ ){{0,4}}?(?:agreement|contract|lease)\b"
+    rf"|\bconver(?:t|ting|sion)\b.*\bto (?:a )?block contract|\bdeed of variation\b",
     reads=[
         "Approve the variation of the contract at Alder Court",
         "approve the revised Agreement",
@@ -61,13 +76,15 @@ END = Wording(
     leaves=["terminate the pregnancy advice line's opening hours"],
 )
 NOT_AGAIN = Wording(
-    rf"\bnot (?:to )?(?:re-?commission|re-?tender|renew|extend)\b|\bcease to commission\b|\ballow (?:the )?{OBJECT} to (?:end|expire|lapse)\b",
+    rf"\bnot (?:to )?(?:re-?commission|re-?tender|renew|extend)\b|\bcease to commission\b"
+    rf"|\ballow (?:the )?{OBJECT} to (?:end|expire|lapse)\b",
     reads=["not re-commission the service", "allow the contract to lapse"],
     leaves=["note that the service is re-commissioned"],
 )
 PAUSE = Wording(
-    r"\b(?:pause|suspend|halt|defer|postpone)\b(?=[^.;]{0,60}\b(?:tender|procurement|contract|re-?commissioning|award))",
-    reads=["pause the tendering process"],
+    r"\b(?:pause|suspend|halt|defer|postpone)\b(?=[^.;]{0,60}\b(?:tender|procurement|contract"
+    r"|re-?commissioning|award))",
+    reads=["pause the tender for meals"],
     leaves=["pause for thought"],
 )
 

@@ -1,4 +1,4 @@
-"""Timetables of a procurement, and tables of contracts with provider and values, also where a converter flattened them."""
+"""Timetables of a procurement, and tables of contracts with provider and values, also flattened ones."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ingest.extract.contracts.reading import Reading
 from ingest.extract.contracts.register import Draft
 from ingest.extract.contracts.terms import Terms, months
 from ingest.extract.contracts.whens import spans
+from ingest.extract.contracts.words import words_in
 from ingest.extract.wordings import Wording
 from ingest.read.document import Line
 from kg.dates import MONTHS, parse_date
@@ -22,30 +23,43 @@ from kg.money import find_money
 from kg.records import ContractEvent, EventStep
 
 TIMETABLE = Wording(
-    r"\b(?:time\s?-?(?:line|table|scales?)|milestones?|key dates|programme of (?:procurement|tender)|procurement (?:plan|programme|stages?))\b",
-    reads=["Revised Procurement Timeline", "the following high level timeline has been developed", "Key dates"],
+    r"\b(?:time\s?-?(?:line|table|scales?)|milestones?|key dates|programme of (?:procurement|tender)"
+    r"|procurement (?:plan|programme|stages?))\b",
+    reads=["Procurement Timeline", "a timetable is set out below", "Key dates"],
     leaves=["the time of the meeting"],
 )
 _MONTH: Final = "|".join(month.capitalize() for month in MONTHS) + "|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec"
 # A line that opens with a date, whole or with its year to come on the next line.
 DATED: Final = re.compile(
-    rf"^(?:(?:by|from|w/c|week commencing)\s+)?(?:(?:the\s+)?(?:early|mid|late|end of|beginning of|start of|end|mid[- ]late)[\s-]+)*"
-    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTH})\b(?:\s+\d{{4}})?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|(?:spring|summer|autumn|winter)\s+\d{{4}})"
-    rf"(?:\s*(?:[-–—/]|to|and)\s*(?:(?:early|mid|late|end of)[\s-]+)*(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTH})\b(?:\s+\d{{4}})?)?(?=\s|$|:|\t)",
+    rf"^(?:(?:by|from|w/c|week commencing)\s+)?(?:(?:the\s+)?(?:early|mid|late|end of|beginning of|start of"
+    rf"|end|mid[- ]late)[\s-]+)*"
+    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTH})\b(?:\s+\d{{4}})?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}"
+    rf"|(?:spring|summer|autumn|winter)\s+\d{{4}})"
+    rf"(?:\s*(?:[-–—/]|to|and)\s*(?:(?:early|mid|late|end of)[\s-]+)*(?:\d{{1,2}}(?:st|nd|rd"
+    rf"|th)?\s+)?(?:{_MONTH})\b(?:\s+\d{{4}})?)?(?=\s|$|:|\t)",
     re.IGNORECASE,
 )
 YEAR_ONLY: Final = re.compile(r"^\d{4}\b")
 MILESTONES: Final[tuple[tuple[EventStep, Wording], ...]] = (
     ("award", Wording(
-        r"^(?:governance and )?(?:the )?(?:contracts? |tender )?award(?:ed)?\b(?: of (?:the )?contracts?)?(?: approval| notice| decision| of contracts?)?$|\bcontracts?(?: to be)? award(?:ed)?\b|\baward (?:of )?(?:the )?contracts?\b",
-        reads=["Award", "Governance and Contract Award Approval", "Contract awarded"], leaves=["Award ceremony", "Outcome/Standstill period"])),
+        r"^(?:governance and )?(?:the )?(?:contracts? "
+        r"|tender )?award(?:ed)?\b(?: of (?:the )?contracts?)?(?: approval| notice| decision"
+        r"| of contracts?)?$|\bcontracts?(?: to be)? award(?:ed)?\b|\baward (?:of )?(?:the )?contracts?\b",
+        reads=["Award", "Cabinet and Contract Award Approval", "Contract awarded"],
+        leaves=["Award ceremony", "Standstill"])),
     ("procure", Wording(
-        r"\b(?:invitation to tender|ITT|tender|OJEU|contract notice|advert\w*|PQQ|SQ)\b[^.;]{0,20}\b(?:issued?|released?|published|launch(?:ed)?|out|live)\b|\b(?:issue|publish|launch|release|advertise)\w* (?:of )?(?:the )?(?:ITT|invitation to tender|tender|OJEU|contract notice|procurement)|\bapproval (?:for|of) (?:the )?procurement\b|\bprocurement (?:starts?|begins?|commences?|launch(?:ed)?)\b",
-        reads=["Invitation to Tender (ITT) Issue", "Tender released", "Approval for procurement from the Board"],
-        leaves=["ITT Submissions due", "ITT Evaluation", "Tender evaluation"])),
+        r"\b(?:invitation to tender|ITT|tender|OJEU|contract notice|advert\w*|PQQ"
+        r"|SQ)\b[^.;]{0,20}\b(?:issued?|released?|published|launch(?:ed)?|out|live)\b|\b(?:issue|publish"
+        r"|launch|release|advertise)\w* (?:of )?(?:the )?(?:ITT|invitation to tender|tender|OJEU"
+        r"|contract notice|procurement)|\bapproval (?:for|of) (?:the )?procurement\b"
+        r"|\bprocurement (?:starts?|begins?|commences?|launch(?:ed)?)\b",
+        reads=["Invitation to Tender (ITT) Issue", "Tender issued", "Approval for procurement from Cabinet"],
+        leaves=["Tenders due back", "Tender evaluation"])),
     ("start", Wording(
-        r"\b(?:contracts?|services?|framework|new contracts?)\b[^.;]{0,12}\b(?:start|commence|begin|go[- ]live|commencement)\w*\b|\bcommencement of (?:the )?(?:new )?(?:contract|service)|^(?:start date|go[- ]live)$",
-        reads=["Contract Start Date", "New service commences"], leaves=["Implementation/Mobilisation period"])),
+        r"\b(?:contracts?|services?|framework|new contracts?)\b[^.;]{0,12}\b(?:start|commence|begin"
+        r"|go[- ]live|commencement)\w*\b|\bcommencement of (?:the )?(?:new )?(?:contract|service)"
+        r"|^(?:start date|go[- ]live)$",
+        reads=["Contract Start Date", "New service commences"], leaves=["Mobilisation"])),
 )  # fmt: skip
 
 
@@ -126,7 +140,8 @@ def _told(row: _Row, wording: Wording) -> list[Line]:
 
 # A table of contracts: its head speaks of a provider and of a value, close together.
 HEAD: Final = Wording(
-    r"\b(?:provider|supplier|contractor|organisation)s?\b[^£]{0,160}\b(?:value|cost|price|spend|amount|end date|expir\w+)\b",
+    r"\b(?:provider|supplier|contractor|organisation)s?\b[^£]{0,160}\b(?:value|cost|price|spend|amount"
+    r"|end date|expir\w+)\b",
     reads=["Who is helped Provider Yearly Contract Value"],
     leaves=["the provider of the service"],
 )
@@ -192,7 +207,7 @@ def _head_and_body(lines: Sequence[Line], first: int) -> tuple[list[Line], list[
             and not re.match(r"(?:value|annual|contract|cost|end|total|start|\()", text, re.I)
         )
         if SUM.search(text) or (
-            opens and head and re.search(r"value|cost|months\)|date", " ".join(l.text for l in head), re.I)
+            opens and head and re.search(r"value|cost|months\)|date", " ".join(each.text for each in head), re.I)
         ):
             break
         head.append(lines[place])
@@ -256,7 +271,7 @@ def _org(words: str) -> Org | None:
 
 
 def _split(reading: Reading, label: str) -> tuple[str, Org] | None:
-    """Topic and provider of a flattened row: by a provider that the paper names elsewhere, else by where its lines broke."""
+    """Topic and provider of a flattened row: by a provider named elsewhere, else by its capitals."""
     former = FORMER.search(label)
     bare = FORMER.sub("", label).strip()
     known = reading.providers.in_words(bare)
@@ -283,6 +298,6 @@ def _is_people(word: str) -> bool:
     return word.lower().rstrip("s") in _PEOPLE
 
 
-_PEOPLE: Final = frozenset(
-    ["carer", "adult", "children", "child", "people", "service", "client", "user", "resident", "tenant", "family", "families", "care", "support", "transport", "meal"]
+_PEOPLE: Final = words_in(
+    "carer adult children child people service client user resident tenant family families care support transport meal"
 )

@@ -19,8 +19,12 @@ _LENGTH: Final = (
 )
 
 TERM = Wording(
-    rf"(?:\bfor(?: a (?:further )?(?:period|term) of| a term of| an initial (?:term|period) of)?\s+|\bterm of\s+|\b(?:contract|lease|agreement|framework)\b[^.;]{{0,50}}?\bof\s+|\blasts?(?: for)?\s+|\bperiod of\s+|\bnow\s+)(?!a further\b|up to\b|an additional\b){_LENGTH.format('')}\b(?!['’]s?\s+(?:notice|experience))"
-    rf"|\b(?P<before>{_N})[\s-]+(?P<before_unit>year|month)s?[\s-]+(?:(?:fixed|block|framework|rolling|term|initial|flexible)\s+)*(?:contract|lease|agreement|term|framework|period)\b"
+    rf"(?:\bfor(?: a (?:further )?(?:period|term) of| a term of| an initial (?:term|period) of)?\s+"
+    rf"|\bterm of\s+|\b(?:contract|lease|agreement|framework)\b[^.;]{{0,50}}?\bof\s+|\blasts?(?: for)?\s+"
+    rf"|\bperiod of\s+|\bnow\s+)(?!a further\b|up to\b"
+    rf"|an additional\b){_LENGTH.format('')}\b(?!['’]s?\s+(?:notice|experience))"
+    rf"|\b(?P<before>{_N})[\s-]+(?P<before_unit>year|month)s?[\s-]+(?:(?:fixed|block|framework|rolling|term"
+    rf"|initial|flexible)\s+)*(?:contract|lease|agreement|term|framework|period)\b"
     rf"|\bcontract (?:length|term|period)[^.]{{0,40}}?\bfrom {_N} to (?P<grown>{_N}) (?P<grown_unit>months?|years?)",
     reads=[
         "commissions a contract for 3 years",
@@ -31,10 +35,16 @@ TERM = Wording(
     leaves=["an option to extend for a further year", "for up to two years", "it was signed for them"],
 )
 EXTENSION = Wording(
-    rf"(?:\b(?:options?|possib\w+|opportunity|ability|provision|right)\b[^.;]{{0,30}}?|\bplus\s+(?:an?\s+)?|\bextendable\s+(?:for|by)\s+|\bextension of\s+|\bextended (?:for|by)\s+|\bextensions? for\s+|\bextend\w*\b[^.;]{{0,50}}?\bfor\s+)(?:up to\s+)?(?:(?:a|an|one|two|three)\s+further\s+|an additional\s+)?(?:(?P<times>two|three|four|2|3|4)\s+(?:further\s+)?(?:extensions|periods) of\s+(?:up to\s+)?)?(?:up to\s+)?(?:a further\s+)?{_LENGTH.format('')}\b",
+    rf"(?:\b(?:options?|possib\w+|opportunity|ability|provision|right)\b[^.;]{{0,30}}?|\bplus\s+(?:an?\s+)?"
+    rf"|\bextendable\s+(?:for|by)\s+|\bextension of\s+|\bextended (?:for|by)\s+|\bextensions? for\s+"
+    rf"|\bextend\w*\b[^.;]{{0,50}}?\bfor\s+)(?:up to\s+)?(?:(?:a|an|one|two|three)\s+further\s+"
+    rf"|an additional\s+)?(?:(?P<times>two|three|four|2|3|4)\s+(?:further\s+)?(?:extensions"
+    rf"|periods) of\s+(?:up to\s+)?)?(?:up to\s+)?(?:a further\s+)?{_LENGTH.format('')}\b",
     reads=[
-        "with an option to extend for a further year", "plus the option to extend for two further extensions of one year",
-        "with an option for one further year", "an option to extend for up to 2 years", "a possible extension of 12 months",
+        "with an option to extend for a further year", "plus the option to extend for two further extension"
+                                                       "s of one year",
+        "with an option for one further year", "an option to extend for up to 2 years",
+        "a possible extension of 12 months",
     ],
     leaves=["the contract was let for three years", "the extension was agreed"],
 )  # fmt: skip
@@ -45,12 +55,15 @@ A_YEAR = Wording(
 )
 ANNUAL_BEFORE = Wording(
     r"\b(?:annual|yearly)\s+(?:\w+\s+){0,2}(?:value|cost|price|spend|fee)\b[^.£]{0,60}$",
-    reads=["The current annual value of the contract is "],
+    reads=["The annual value of the lease is "],
     leaves=["the value of the contract is "],
 )
 CONTRACT_VALUE = Wording(
-    r"\b(?:contract|agreement|framework|lease)\b[^.]{0,80}\b(?:value|worth|costs?|priced?|at|paid|budget)\b|\b(?:value|cost|price|worth) of the (?:contract|agreement|framework|lease|extension|variation)\b|\b(?:contract|total|estimated|annual) (?:value|cost|price)\b|^(?:It|This|They) (?:is|are) (?:worth|valued)|^It costs\b",
-    reads=["The contract value for the core service is £100", "It is worth £5 a year", "costs of the contract: the value of the contract is £5"],
+    r"\b(?:contract|agreement|framework|lease)\b[^.]{0,80}\b(?:value|worth|costs?|priced?|at|paid|budget)\b"
+    r"|\b(?:value|cost|price|worth) of the (?:contract|agreement|framework|lease|extension|variation)\b"
+    r"|\b(?:contract|total|estimated|annual) (?:value|cost|price)\b|^(?:It|This|They) (?:is|are) (?:worth"
+    r"|valued)|^It costs\b",
+    reads=["The contract value for meals is £100", "It is worth £5 a year", "the value of the contract is £5"],
     leaves=["A saving of £48k from retendering", "Similar schemes have cost in the region of £170,000"],
 )  # fmt: skip
 TOTAL = Wording(

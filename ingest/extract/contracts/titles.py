@@ -1,4 +1,4 @@
-"""What titles and headings call a contract: "ALDER COURT - TENDER FOR CARE CONTRACT", "Carers Recommissioning Update"."""
+"""What titles and headings call a contract: "ALDER COURT - TENDER FOR CARE CONTRACT"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ REFERENCE: Final = re.compile(
     re.IGNORECASE,
 )
 OF: Final = re.compile(
-    rf"\b(?:{_PROCURING}|award|variation|extension|delegat\w+ (?:of )?(?:the )?award)\s+(?:of|for|in)\s+(?:the\s+|a\s+)?(?:(?:care|support|and|&)\s+)*(?:contracts?\s+(?:at|for|in|of)\s+(?:the\s+)?)?(?=\S)",
+    rf"\b(?:{_PROCURING}|award|variation|extension|delegat\w+ (?:of )?(?:the )?award)\s+(?:of|for"
+    rf"|in)\s+(?:the\s+|a\s+)?(?:(?:care|support|and|&)\s+)*(?:contracts?\s+(?:at|for|in"
+    rf"|of)\s+(?:the\s+)?)?(?=\S)",
     re.IGNORECASE,
 )
 DASHED: Final = re.compile(
@@ -22,7 +24,8 @@ DASHED: Final = re.compile(
     re.IGNORECASE,
 )
 SUFFIXED: Final = re.compile(
-    r"^(?P<topic>.+?)\s+(?:re-?\s?procurement|re-?tender(?:ing)?|recommissioning|re-commissioning|procurement|tender|contract award|contract extension)\b(?P<rest>.*)$",
+    r"^(?P<topic>.+?)\s+(?:re-?\s?procurement|re-?tender(?:ing)?|recommissioning|re-commissioning"
+    r"|procurement|tender|contract award|contract extension)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 CONTRACT_KIND: Final = re.compile(r"(?:care and support|care|support|works|maintenance)\s+contracts?", re.IGNORECASE)

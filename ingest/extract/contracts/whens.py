@@ -13,7 +13,8 @@ YEARLESS: Final = re.compile(
 )
 LAST_YEAR: Final = re.compile(r"\blast year\b", re.IGNORECASE)
 RANGE: Final = re.compile(
-    rf"(?P<first>{_MONTH})\s*(?P<year>\d{{4}})?\s*(?:[-–—/]|to)\s*(?:[A-Z][a-z]+[- ])?(?P<last>{_MONTH})\s*(?P<last_year>\d{{4}})"
+    rf"(?P<first>{_MONTH})\s*(?P<year>\d{{4}})?\s*(?:[-–—/]"
+    rf"|to)\s*(?:[A-Z][a-z]+[- ])?(?P<last>{_MONTH})\s*(?P<last_year>\d{{4}})"
 )
 
 

@@ -1,0 +1,65 @@
+"""Every rule of the contracts extractor reads what it says that it reads, and leaves what it says that it leaves."""
+
+from __future__ import annotations
+
+import importlib
+
+import pytest
+
+from ingest.extract.contracts.steps import steps
+from ingest.extract.contracts.tellings import TELLINGS, Telling
+from ingest.extract.wordings import Wording
+
+ROOM = "ingest.extract.contracts."
+NAMES = ("posts", "steps", "terms", "tellings", "providers", "prose", "tables", "plans")
+
+
+def _wordings() -> list[Wording]:
+    found = [telling.wording for telling in TELLINGS]
+    for name in NAMES:
+        values = vars(importlib.import_module(ROOM + name)).values()
+        for value in values:
+            if isinstance(value, Wording):
+                found.append(value)
+            elif isinstance(value, tuple):
+                found.extend(part[1] for part in value if isinstance(part, tuple) and isinstance(part[-1], Wording))
+    return found
+
+
+@pytest.mark.parametrize("wording", _wordings(), ids=lambda wording: wording.reads[0])
+def test_a_wording_reads_its_examples(wording: Wording) -> None:
+    assert wording.reads
+    assert [line for line in wording.reads if not wording.search(line)] == []
+
+
+@pytest.mark.parametrize("wording", _wordings(), ids=lambda wording: wording.reads[0])
+def test_a_wording_leaves_its_counter_examples(wording: Wording) -> None:
+    assert [line for line in wording.leaves if wording.search(line)] == []
+
+
+def test_every_telling_names_a_step_of_a_contracts_life() -> None:
+    assert all(isinstance(telling, Telling) and telling.step for telling in TELLINGS)
+
+
+@pytest.mark.parametrize(
+    ("limb", "taken"),
+    [
+        ("agree to tender the care contract at Alder Court.", ["procure"]),
+        ("Approve the award of the contract for a Meals Service.", ["award"]),
+        ("directly award the care contract at Alder Court to an independent provider", ["direct-award"]),
+        ("Approve the extension of two existing contracts to fit with the revised timescale.", ["extend"]),
+        ("Delegate the approval of the Award of Tender to the Head of Care", ["award"]),
+        ("to procure/extend/vary and award the contract(s) for Stage 1", ["procure", "extend", "vary", "award"]),
+        ("invoke any extensions/variations defined in the contract(s) being awarded", ["extend", "vary"]),
+        ("to pause the tender for six months", ["pause"]),
+        ("that the Young Carers contract be terminated on 31 March", ["terminate"]),
+        ("not re-commission the lunch clubs", ["end"]),
+        ("note that award of the contract at Alder Court was made under delegated powers", []),
+        ("note and comment on the report", []),
+        ("agree the report as a full account of performance under the Agreement", []),
+        ("approve the award of grants to village halls", []),
+        ("extend the opening hours of the library", []),
+    ],
+)
+def test_the_steps_that_a_limb_takes(limb: str, taken: list[str]) -> None:
+    assert [step.step for step in steps(limb)] == taken
