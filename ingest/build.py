@@ -18,7 +18,7 @@ from ingest.files import NoFile, find_files
 from ingest.limits import Limits, hold_memory
 from ingest.one_paper import EXTRACTOR, Overrides, PaperRead, PaperRefused, read_paper
 from ingest.projection import project_pending
-from kg.archive import sha256_of
+from kg.archive import sha256_of_file
 from kg.base import Base, Writing
 from kg.errors import UnknownName
 from kg.ledger_entries import Offer, PaperEntry
@@ -130,7 +130,7 @@ def _offered(base: Base, paths: Sequence[str], tally: _Tally) -> list[tuple[Path
             tally.failures.append(Failure(found.path, found.reason))
             continue
         try:
-            offered.append((found, Offer.of(found, sha256_of(found.read_bytes()))))
+            offered.append((found, Offer.of(found, sha256_of_file(found))))
         except OSError as error:
             tally.failures.append(Failure(str(found), f"it cannot be opened ({error.strerror})"))
     return offered
@@ -163,23 +163,24 @@ def _read_all(
     """Each paper read in a worker process, as it is done; a worker that dies costs its own paper only."""
     waiting = paths
     while waiting:
+        unread: set[Path] = set()
         with ProcessPoolExecutor(max(1, jobs), initializer=hold_memory, initargs=(limits.memory,)) as pool:
             futures = {pool.submit(read_paper, path, overrides, limits): path for path in waiting}
-            waiting = []
             for future in as_completed(futures):
-                path = futures[future]
+                path = futures.pop(future)  # lets go of what was read once it is kept
                 outcome = _outcome(future)
                 if outcome:
                     yield path, outcome
-                elif len(futures) == 1:
+                elif len(waiting) == 1:
                     yield path, PaperRefused("", "reading it broke the reader off (out of memory); split the paper")
                 else:
-                    waiting.append(path)
-        if waiting and len(waiting) > 1:
-            # The pool broke: find which paper it was by giving each a pool of its own.
-            for path in waiting:
-                yield from _read_all([path], 1, overrides, limits)
-            return
+                    unread.add(path)
+        # The pool broke. It reads in order, so the paper that did it is among the first: each of them gets a pool of
+        # its own, the rest go on in a new one.
+        unfinished = [path for path in waiting if path in unread]
+        suspects, waiting = unfinished[: 2 * max(1, jobs)], unfinished[2 * max(1, jobs) :]
+        for path in suspects:
+            yield from _read_all([path], 1, overrides, limits)
 
 
 def _outcome(future: Future[PaperRead | PaperRefused]) -> PaperRead | PaperRefused | None:

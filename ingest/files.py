@@ -10,6 +10,7 @@ from pathlib import Path
 
 # What editors, systems and our own base leave in folders and nobody would call a paper.
 NO_PAPER = frozenset({".ds_store", "thumbs.db", "desktop.ini", "ledger.sqlite"})
+LOST_LINK = "it is a link that leads nowhere; mend or remove the link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def _expand(given: str) -> Iterator[Path | NoFile]:
         if not matches:
             yield NoFile(given, "no file fits this pattern; check the spelling, and quote it so that kg sees it")
     elif path.is_symlink():
-        yield NoFile(given, "it is a link that leads nowhere; mend or remove the link")
+        yield NoFile(given, LOST_LINK)
     elif path.exists():
         yield NoFile(given, "it is no ordinary file; give the paper as a file")
     else:
@@ -76,4 +77,8 @@ def _in_folder(folder: Path) -> Iterator[Path | NoFile]:
             continue
         entries = [entry for entry in entries if not entry.name.startswith(".") and entry.name.lower() not in NO_PAPER]
         waiting += reversed([entry for entry in entries if entry.is_dir()])
-        yield from (entry for entry in entries if entry.is_file())
+        for entry in entries:
+            if entry.is_symlink() and not entry.exists():
+                yield NoFile(str(entry), LOST_LINK)
+            elif entry.is_file():
+                yield entry

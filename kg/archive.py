@@ -60,6 +60,12 @@ def sha256_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def sha256_of_file(file: Path) -> str:
+    """The same for a file's bytes, however many: it is never held whole."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Archive:
     """The archive in a folder; reading it needs no lock, changing it is for the holder of the base's lock."""

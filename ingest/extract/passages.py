@@ -45,12 +45,23 @@ def _flush(heading: str | None, held: list[Mapped]) -> Iterator[tuple[str | None
             yield heading, whole
         return
     part: list[Mapped] = []
-    for sentence in sentences(whole):
+    for sentence in (piece for whole_one in sentences(whole) for piece in _cut(whole_one)):
         if part and sum(len(piece) for piece in part) + len(sentence) > LONG:
             yield heading, joined(part)
             part = []
         part.append(sentence)
     yield heading, joined(part)
+
+
+def _cut(sentence: Mapped) -> Iterator[Mapped]:
+    """A sentence in pieces of at most MOST characters, parted at white space where there is any."""
+    start = 0
+    while len(sentence) - start > MOST:
+        end = sentence.text.rfind(" ", start + 1, start + MOST)
+        end = end if end > 0 else start + MOST
+        yield sentence.piece(start, end)
+        start = end
+    yield sentence.piece(start)
 
 
 def _passage(section: Section, meeting: MeetingKey | None, heading: str | None, content: Mapped) -> Passage:

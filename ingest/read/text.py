@@ -117,11 +117,13 @@ def _pieces(raw: str, start: int) -> Iterator[tuple[int, str, bool]]:
     A row of a table stays whole, for its breaks stand inside its cells.
     """
     turned = False
-    for part in raw.split("\f"):
+    parts = raw.split("\f")
+    for part in parts:
         is_row = "\t" in part or (part.lstrip().startswith("|") and part.count("|") > 1)
-        for place, piece in [(start, part)] if is_row else _broken(part, start):
-            yield place, piece, turned
-            turned = False
+        if part or len(parts) == 1 or turned:
+            for place, piece in [(start, part)] if is_row else _broken(part, start):
+                yield place, piece, turned
+                turned = False
         start += len(part) + 1
         turned = True
 
