@@ -81,6 +81,11 @@ ELSEWHERE = re.compile(
     r"|Secretary of State|Minister|MP|Government|Ombudsman)\b"
 )
 OTHER_COUNCIL = re.compile(r"\b(?:of|at|for|from)\s+(?P<name>(?:[A-Z][\w'’-]+\s+){1,4}Council)\b")
+# A member by the office named behind the name.
+IN_OFFICE = re.compile(
+    r"[\s,(–-]*(?:the )?(?:Deputy |Vice-? ?)?"
+    r"(?:Cabinet Member|Executive Member|Lead Member|Portfolio Holder|Leader of|Mayor|Chair)\b"
+)
 # How far behind a name its post may open.
 BESIDE_REACH = 8
 COUNCILLOR = re.compile(r"\b(?:Councillors?|Cllrs?|Alderman|Lord|Lady|Mayor)\.?\s*$", re.IGNORECASE)
@@ -134,8 +139,8 @@ def _all_people(text: str) -> bool:
 
 def _listed(section: Section, words: Mapped) -> Iterator[Sighting]:
     for person in named_posts(words.text):
-        before = words.text[: person.start]
-        if not COUNCILLOR.search(before) and not _is_outsider(section, person.post):
+        member = COUNCILLOR.search(words.text[: person.start]) or IN_OFFICE.match(words.text, person.end)
+        if not member and not _is_outsider(section, person.post):
             end = person.end
             if person.post and (at := words.text.find(person.post, end)) >= 0:
                 end = at + len(person.post)
@@ -169,7 +174,8 @@ def people_in(text: str) -> Iterator[re.Match[str]]:
     place = 0
     while found := PERSON.search(text, place):
         titled = found[0].split()[0].strip(".").lower() in TITLES
-        if is_person(found[0]) and not titled and not COUNCILLOR.search(text[: found.start()]):
+        member = COUNCILLOR.search(text[: found.start()]) or IN_OFFICE.match(text, found.end())
+        if is_person(found[0]) and not titled and not member:
             yield found
             place = found.end()
         else:
@@ -180,17 +186,24 @@ def _post_beside(text: str, found: re.Match[str]) -> str | None:
     """The post printed right after a name or right before it; None where there is none."""
     beside = BESIDE.regex.match(text, found.end())
     known = is_known(text, found)
-    if beside and (post := POST.match(text, beside.end())) and (known or _reads_as_name(found[0])):
-        return _cut(post[0])
+    post = _post_at(text, beside.end()) if beside else None
+    if post and (known or _reads_as_name(found[0], post)):
+        return _cut(post)
     if beside and known and (team := TEAM.match(text, beside.end())):
         return "" if all(word.lower() in POST_WORDS for word in re.findall(r"[A-Za-z]+", team[0])) else None
-    after = POST.match(text, found.end() + 1) if text[found.end() : found.end() + 1] == " " else None
-    if known and after and " " in _cut(after[0]):
-        return _cut(after[0])
+    after = _post_at(text, found.end() + 1) if text[found.end() : found.end() + 1] == " " else None
+    if known and after and " " in _cut(after):
+        return _cut(after)
     before = BEFORE.search(text[max(0, found.start() - 90) : found.start()])
     if known and before and " " in before["post"] and not FORM_LABEL.match(before["post"].strip()):
         return re.sub(r"^The\s+", "", str(before["post"])).strip(" ,:–-")
     return None
+
+
+def _post_at(text: str, start: int) -> str | None:
+    """The post that opens here; letters behind a name ("OBE and Clerk …") are none."""
+    post = POST.match(text, start)
+    return post[0] if post and post[0].split(" ", 2)[1:2] != ["and"] else None
 
 
 def is_known(text: str, found: re.Match[str]) -> bool:
@@ -199,8 +212,10 @@ def is_known(text: str, found: re.Match[str]) -> bool:
     return is_given(found[0].split()[0]) or title in TITLES
 
 
-def _reads_as_name(name: str) -> bool:
-    """Whether a name without a common given name is no plain pair of words: not one of them ends as nouns do."""
+def _reads_as_name(name: str, post: str) -> bool:
+    """Whether a name without a common given name is no plain pair of words, and the post is one person's."""
+    if re.search(r"\b(?:Officers|Managers|Directors|Heads|Leads|Commissioners)\b", post):
+        return False
     return not re.search(
         r"(?:ing|tion|ment|ity|ies|ance|ence|ness|ship|ary|ed)\b|\b(?:Plan|Board|Trust|City|Park|House|Hall|Fund)\b",
         name,

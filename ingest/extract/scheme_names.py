@@ -42,6 +42,7 @@ NOUNS = (
         r"[Ww]ork(?! [Ss]tream)(?= (?:that|which|has|was|is|with)\b)", "programme", False,
         "Quick Start work that ended", "Social Work",
     ),
+    SchemeNoun(r"[Ss]cheme|SCHEME", "programme", False, "the Warm Streets Scheme", "this scheme"),
     SchemeNoun(r"[Aa]pproach", "programme", False, "the Think Local approach", "a new approach"),
     SchemeNoun(r"[Mm]odel|[Ss]trategy", "programme", False, "the Better Lives model", "a care model"),
 )  # fmt: skip
@@ -89,7 +90,7 @@ BEFORE_NAME = re.compile(
     r"|Update on(?: the)?|(?:Project|Proposal) Title|Brief Description)(?:\s+|$)|['‘“\"]\s?)+"
 )
 _GENERIC = """
-capital revenue work training savings saving change transformation development corporate council service services
+capital revenue pension work training savings saving change transformation development corporate council service services
 business planning annual overall delivery improvement building investment major national local county district
 borough city government committee budget green key place public health social care adult adults children childrens
 people peoples older education housing highways transport procurement commissioning project programme plan draft

@@ -78,6 +78,11 @@ class Gathering:
             if held.core in full:
                 held.core = full[held.core]
 
+    def make_sure(self, keys: set[str]) -> None:
+        """Names that the paper gives an abbreviation for count at the first mention."""
+        for held in self._held.values():
+            held.sure = held.sure or not keys.isdisjoint({held.key, *map(key_of, held.forms)})
+
     def found(self) -> list[Candidate]:
         """Those that count, in the paper's order; a name that is another's tail or abbreviation is joined to it."""
         kept: list[Candidate] = []
@@ -114,6 +119,8 @@ def _is_short_for(short: Candidate, whole: Candidate) -> bool:
     if short.core.isupper() and 2 <= len(short.core) <= 6:
         letters = initials_of(whole.core)
         return short.core in (letters, *(letters + initials_of(form.rsplit(" ", 1)[-1]) for form in whole.forms))
+    if b == [*a, "service"] and len(a) > 1:
+        return True
     if len(a) == len(b) > 2 and a[1:] == b[1:] and short.kind == whole.kind == "programme":
         return True
     return 1 < len(a) < len(b) and (b[-len(a) :] == a or (b[: len(a)] == a and short.met < OFTEN))
@@ -130,6 +137,7 @@ def schemes(sections: Sequence[Section], records: Sequence[Record]) -> Iterator[
     known = [record for record in records if isinstance(record, Scheme)]
     abbreviations = dict(_abbreviations(sections))
     short = {key_of(full): letters for full, letters in abbreviations.items()}
+    gathering.make_sure(set(short))
     gathering.spell_out({letters: full for full, letters in abbreviations.items() if is_plan(full)})
     refs = {scheme.ref for scheme in known}
     for row in (row for section in sections for row in saving_rows(section)):
