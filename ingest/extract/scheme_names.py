@@ -90,11 +90,11 @@ BEFORE_NAME = re.compile(
     r"|Update on(?: the)?|(?:Project|Proposal) Title|Brief Description)(?:\s+|$)|['‘“\"]\s?)+"
 )
 _GENERIC = """
-capital revenue pension work training savings saving change transformation development corporate council service services
-business planning annual overall delivery improvement building investment major national local county district
-borough city government committee budget green key place public health social care adult adults children childrens
-people peoples older education housing highways transport procurement commissioning project programme plan draft
-outline digital it ict management monitoring audit research partnership joint strategic school schools summary
+capital revenue pension work training savings saving change transformation development corporate council service
+services business planning annual overall delivery improvement building investment major national local county
+district borough city government committee budget green key place public health social care adult adults children
+childrens people peoples older education housing highways transport procurement commissioning project programme plan
+draft outline digital it ict management monitoring audit research partnership joint strategic school schools summary
 expected total revised
 """
 GENERIC = frozenset(_GENERIC.split())
