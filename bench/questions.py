@@ -2,8 +2,8 @@
 
     python bench/questions.py [--base DIR] [--rounds N]
 
-Prints a table: what Python and the imports cost, what opening costs, what asking costs, and the whole command as a person
-waits for it, each the median of N rounds. Without --base, the sample papers are read into a base made for the purpose.
+Prints a table: what the imports cost, what opening costs, what asking costs, and the whole command as a person waits
+for it, each the median of N rounds. Without --base, the sample papers are read into a base made for the purpose.
 """
 
 from __future__ import annotations
@@ -75,7 +75,9 @@ def table(base: Path, rounds: int) -> None:
     print(f"{'question':<46}{'import':>8}{'open':>8}{'ask':>8}{'whole':>8}")
     slow = 0
     for words in questions(base):
-        imported, opened, asked, whole = (statistics.median(column) for column in zip(*runs(base, words, rounds)))
+        imported, opened, asked, whole = (
+            statistics.median(column) for column in zip(*runs(base, words, rounds), strict=True)
+        )
         slow += whole > LIMIT
         mark = "  over the limit" if whole > LIMIT else ""
         print(f"{shown(words):<46}{imported:>8.0f}{opened:>8.0f}{asked:>8.0f}{whole:>8.0f}{mark}")

@@ -40,13 +40,18 @@ def trail(library: Library, name: str) -> Trail:
 
 
 def _in_order(cards: list[ContractCard]) -> tuple[ContractCard, ...]:
-    """Contracts after those that they replaced."""
+    """Contracts after those that they replaced, and of the others those first that the oldest papers speak of."""
     earlier = {card.contract.iri: {term.thing.iri for term in card.of("precededBy") if term.thing} for card in cards}
     ordered: list[ContractCard] = []
-    left = sorted(cards, key=lambda card: (card.contract.label, card.contract.iri))
+    left = sorted(cards, key=lambda card: (_first_told(card), card.contract.label, card.contract.iri))
     while left:
         ready = [card for card in left if not earlier[card.contract.iri] & {other.contract.iri for other in left}]
         chosen = ready[0] if ready else left[0]
         ordered.append(chosen)
         left.remove(chosen)
     return tuple(ordered)
+
+
+def _first_told(card: ContractCard) -> str:
+    """The date of the oldest paper that speaks of a contract."""
+    return min((place.date for place in card.citations if place.date), default="~")

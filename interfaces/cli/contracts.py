@@ -144,6 +144,11 @@ def _term_value(row: dict[str, Any]) -> str:
             return value
 
 
+def _term_cell(row: dict[str, Any]) -> str:
+    """A value with its words; of the scheme, which every paper names again and again, the places alone."""
+    return lines(_term_value(row), told(row["citations"], quoted=row["term"] not in ("scheme", "precededBy")))
+
+
 def _term(contract: str, term: Term) -> dict[str, Any]:
     return {"contract": contract, "term": term.name, "value": term.value, "citations": term.citations}
 
@@ -203,7 +208,7 @@ def _whose(row: ContractRow) -> str:
 TERM_COLUMNS: Final = (
     Column("Contract", lambda row: row["contract"], share=2),
     Column("Term", lambda row: TERMS.get(row["term"], row["term"])),
-    Column("Value, and the papers' words", lambda row: lines(_term_value(row), told(row["citations"])), share=5),
+    Column("Value, and the papers' words", lambda row: _term_cell(row), share=5),
 )
 EVENT_COLUMNS: Final = (
     Column("Date", lambda row: day(row.date) or "undated"),
