@@ -38,7 +38,7 @@ def action_log(section: Section) -> Iterator[Action | Issue]:
     lines = [line for line in section.lines if not line.furniture]
     log = _Log(section, _only_meeting(section, lines))
     tabled = any(read_heads(line, COLUMNS) for line in lines)
-    parts = table_rows(lines, COLUMNS) if tabled else flat_rows(lines)
+    parts = table_rows(lines, COLUMNS) if tabled else flat_rows(lines, section.document.text)
     for part in parts:
         yield from _take(log, part)
     yield from _flush(log)
@@ -142,7 +142,7 @@ def _placed(row: Row) -> Row:
     if not cells.get("action") and cells.get("comment") and not STATUS.fullmatch(row.text("comment").strip(" .")):
         cells["action"] = cells.pop("comment")
     comment = cells.get("comment", EMPTY).text
-    if not cells.get("status", EMPTY) and STATUS.fullmatch(comment.strip(" .")):
+    if not status and STATUS.fullmatch(comment.strip(" .")):
         cells["status"] = cells.pop("comment")
     return replace(row, cells=cells)
 

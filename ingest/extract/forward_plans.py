@@ -39,7 +39,7 @@ def forward_plan(section: Section) -> Iterator[Record]:
     plan = _Plan(section, _published_on(lines))
     tabled = any(read_heads(line, COLUMNS) for line in lines)
     listed, later = _parted(lines)
-    parts = table_rows(listed, COLUMNS) if tabled else flat_plan_rows(listed)
+    parts = table_rows(listed, COLUMNS) if tabled else flat_plan_rows(listed, section.document.text)
     for part in parts:
         if isinstance(part, Row):
             yield from _take(plan, part)

@@ -73,11 +73,11 @@ class _Parts:
     review: Mapped | None = None
 
 
-def flat_rows(lines: Sequence[Line]) -> Iterator[Row | Line]:
+def flat_rows(lines: Sequence[Line], paper: str) -> Iterator[Row | Line]:
     """The rows of a flattened log, and the lines that head its meetings."""
     parts: _Parts | None = None
     started = False
-    for chunk in _grouped(marked_heads(lines, HEAD_WORDS)):
+    for chunk in _grouped(marked_heads(lines, HEAD_WORDS), paper):
         text = chunk.text
         if text == HEADS:
             started = True
@@ -96,16 +96,16 @@ def flat_rows(lines: Sequence[Line]) -> Iterator[Row | Line]:
         yield _row(parts)
 
 
-def _grouped(lines: Sequence[Line]) -> Iterator[Chunk]:
+def _grouped(lines: Sequence[Line], paper: str) -> Iterator[Chunk]:
     """Chunks, cut further where a row's number or a meeting's head opens a line without a blank one before it."""
-    for chunk in chunks(lines):
+    for chunk in chunks(lines, paper):
         held: list[Line] = []
         for line in chunk.lines:
             if held and (re.match(r"\d{1,4}[a-z]?\.\s+[A-Z]", line.text) or MEETING_HEAD.fullmatch(line.text)):
-                yield Chunk(tuple(held))
+                yield Chunk(tuple(held), paper)
                 held = []
             held.append(line)
-        yield Chunk(tuple(held))
+        yield Chunk(tuple(held), paper)
 
 
 def _opens_row(chunk: Chunk, parts: _Parts | None) -> bool:

@@ -9,10 +9,11 @@ _MONTH_YEAR = (
     r"(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\s+\d{4}|\d{1,2}/\d{1,2}/\d{2,4})"
 )
+_WEEKDAY = r"(?:[A-Za-z]+day,?\s+)"
 MEETING_HEAD = Wording(
-    r"(?:actions? (?:arising )?from (?:the )?)?(?:[A-Z][\w ]{3,60}\s)?(?:meeting|committee)?\s*(?:held\s+)?(?:of|on|:"
-    r"|–|-)?\s*(?:the\s+)?(?:[A-Za-z]+day,?\s+)?(?:the\s+)?"
-    rf"{_MONTH_YEAR}\s*(?:meeting)?\s*:?",
+    r"(?:(?:actions? (?:arising )?from (?:the )?)?(?:[A-Z][\w ]{3,60}\s)?(?:meeting|committee)\s*(?:held\s+)?"
+    rf"(?:of|on|:|–|-)?\s*(?:the\s+)?{_WEEKDAY}?(?:the\s+)?|{_WEEKDAY}){_MONTH_YEAR}\s*(?:meeting)?\s*:?"
+    rf"|{_MONTH_YEAR}\s+meeting\s*:?",
     reads=(
         "Meeting of 19 July 2018",
         "Meeting 7 November 2019",
@@ -23,6 +24,8 @@ MEETING_HEAD = Wording(
         "This is the updated action log as at 23 September 2019.",
         "Circulated on 9 January 2024 to all",
         "Meeting of the Board",
+        "Due in May Ongoing July 2022",
+        "4 May 2022",
     ),
     at="whole",
 )

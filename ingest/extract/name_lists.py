@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.extract.wordings import Wording
 from ingest.read.document import Mapped
-from kg.names import NAME, PARTICLES, without_title
+from kg.names import NAME, PARTICLES, TITLES, without_title
 
 TITLED = Wording(
     r"\s*(?:and\s+)?(?:Councillors?|Cllrs?|Alderman|Mayor)\b\.?\s*",
@@ -155,6 +155,8 @@ def people(words: str) -> tuple[str, ...]:
 
 
 def is_people(words: str) -> bool:
-    """Whether words are names of people and nothing else."""
-    pieces = [piece for piece in OWNERS.split(re.sub(r"\([^)]*\)", " ", words)) if piece.strip()]
-    return bool(pieces) and all(people(piece) for piece in pieces)
+    """Whether words are names of people and nothing else but their titles."""
+    bare = re.sub(r"-\s+(?=[A-Z])", "-", re.sub(r"\([^)]*\)", " ", words))
+    names = people(bare)
+    told = [word for piece in OWNERS.split(bare) for word in piece.split() if word.strip(".,").lower() not in TITLES]
+    return bool(names) and len(told) == sum(len(name.split()) for name in names)

@@ -49,11 +49,11 @@ class _Entry:
         return tuple(line for chunk in self.chunks for line in chunk.lines)
 
 
-def flat_plan_rows(lines: Sequence[Line]) -> Iterator[Row | Line]:
+def flat_plan_rows(lines: Sequence[Line], paper: str) -> Iterator[Row | Line]:
     """The rows of a flattened plan; what stands before its heads is none."""
     entry = _Entry([])
     started = False
-    for chunk in chunks(marked_heads(lines, HEAD_WORDS)):
+    for chunk in chunks(marked_heads(lines, HEAD_WORDS), paper):
         if chunk.text == HEADS:
             started = True
             continue
@@ -76,10 +76,10 @@ def _parted(chunk: Chunk) -> Iterator[Chunk]:
     held: list[Line] = []
     for line in chunk.lines:
         if held and ((DATED.match(line.text) and not ONLY_DATES.fullmatch(line.text)) or CLOSING.search(held[-1].text)):
-            yield Chunk(tuple(held))
+            yield Chunk(tuple(held), chunk.paper)
             held = []
         held.append(line)
-    yield Chunk(tuple(held))
+    yield Chunk(tuple(held), chunk.paper)
 
 
 def _opens(piece: Chunk, entry: _Entry) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ingest.extract.wordings import Wording
 from ingest.read.document import Line, Mapped, joined
+from ingest.read.flow import flowed
 
 # Stands in a flattened table for its heads.
 HEADS = "\x00"
@@ -131,29 +132,31 @@ def merged(row: Row, more: Row) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Lines of a flattened table that no blank line parts: a cell, or the short cells of one row."""
+    """Lines of a flattened table without a blank line: a cell, or a row's short cells; `paper` is the paper's text."""
 
     lines: tuple[Line, ...]
+    paper: str
 
     @property
     def words(self) -> Mapped:
-        return joined([line.content for line in self.lines])
+        """Its words as one run, hyphens of line breaks undone."""
+        return flowed([line.content for line in self.lines], self.paper)
 
     @property
     def text(self) -> str:
         return self.words.text
 
 
-def chunks(lines: Sequence[Line]) -> Iterator[Chunk]:
+def chunks(lines: Sequence[Line], paper: str) -> Iterator[Chunk]:
     """Lines parted at blank lines, and behind a table's heads."""
     held: list[Line] = []
     for line in lines:
         if held and (line.gap or held[-1].text == HEADS):
-            yield Chunk(tuple(held))
+            yield Chunk(tuple(held), paper)
             held = []
         held.append(line)
     if held:
-        yield Chunk(tuple(held))
+        yield Chunk(tuple(held), paper)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,102 @@
+"""Who was at a meeting of an invented council: lists on one line, one a line, with substitutes and apologies."""
+
+from __future__ import annotations
+
+from array import array
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.divide.sections import divide
+from ingest.extract.minutes import minutes
+from ingest.extract.name_lists import is_people, listed, people
+from ingest.read.document import Mapped
+from ingest.read.text import read_text
+from kg.records import Attendance
+
+
+def read(head: str, body: str = "40. PETITIONS\n\nNone.\n") -> list[tuple[str, str, str | None, str | None]]:
+    """Name, status, role and whom they stand in for, of minutes with some lines at their head."""
+    text = f"ADULTS COMMITTEE: MINUTES\n\nDate: Thursday 5 May 2022\n\n{head}\n\n{body}"
+    (section,) = divide(read_text(text.encode()))
+    found = [record for record in minutes(section) if isinstance(record, Attendance)]
+    return [(one.person, one.status, one.role, one.substitute_for) for one in found]
+
+
+def mapped(text: str) -> Mapped:
+    return Mapped(text, array("l", range(len(text))))
+
+
+def test_a_list_on_one_line_with_roles_and_substitutes() -> None:
+    head = (
+        "Present: Councillors A Pine (Chairwoman), B Oak (Vice-Chairman), C Elm (substituting for Councillor Ash), "
+        "Councillor Birch and Councillor D Van Hill.\n\nApologies: Councillors E Ash and F Mc Fir"
+    )
+    assert read(head) == [
+        ("A Pine", "present", "Chairwoman", None),
+        ("B Oak", "present", "Vice-Chairman", None),
+        ("C Elm", "present", None, "Ash"),
+        ("Birch", "present", None, None),
+        ("D Van Hill", "present", None, None),
+        ("E Ash", "apologies", None, None),
+        ("F Mc Fir", "apologies", None, None),
+    ]
+
+
+def test_a_list_with_one_name_a_line() -> None:
+    head = "Present:\nCouncillor Ada Pine (Chair)\nCouncillor Ben Oak\n\nApologies for absence:\nCouncillor Cy Elm"
+    assert [(name, status) for name, status, _, _ in read(head)] == [
+        ("Ada Pine", "present"),
+        ("Ben Oak", "present"),
+        ("Cy Elm", "apologies"),
+    ]
+
+
+def test_a_list_in_a_table_broken_in_the_middle_of_it() -> None:
+    head = "Present:\tCouncillors A Pine (Chair), B\n\tOak and C Elm\nApologies:\tNone"
+    assert [name for name, _, _, _ in read(head)] == ["A Pine", "B Oak", "C Elm"]
+
+
+def test_others_in_attendance_count_where_they_are_councillors() -> None:
+    head = "Present: Councillors A Pine and B Oak\n\nIn attendance: Councillor C Elm, Mr D Ash (Head of Housing)"
+    assert [name for name, _, _, _ in read(head)] == ["A Pine", "B Oak", "C Elm"]
+
+
+def test_apologies_told_in_the_first_item_with_who_stood_in() -> None:
+    body = (
+        "40. APOLOGIES\n\nApologies were received from Councillor Ash (Councillor Elm "
+        "substituted) and Councillor Fir.\n"
+    )
+    found = read("Present: Councillors A Pine and B Oak", body)
+    assert ("Ash", "apologies", None, None) in found
+    assert ("Fir", "apologies", None, None) in found
+    assert ("Elm", "present", None, "Ash") in found
+
+
+def test_a_sentence_below_the_list_is_no_part_of_it() -> None:
+    head = "Present: Councillors A Pine and B Oak.\n\nThe Chairwoman welcomed everybody."
+    assert [name for name, _, _, _ in read(head)] == ["A Pine", "B Oak"]
+
+
+def test_a_role_may_stand_between_commas() -> None:
+    found = list(listed(mapped("Councillors A Pine, Chairman, B Oak and C Elm")))
+    assert [(one.name, one.role) for one in found] == [("A Pine", "Chairman"), ("B Oak", None), ("C Elm", None)]
+
+
+def test_what_names_nobody_gives_no_owner() -> None:
+    assert people("TBC") == people("N/A") == people("Head of Housing") == ()
+
+
+def test_owners_are_parted_by_stroke_comma_and_or_initials() -> None:
+    assert people("Ada Pine / Ben Oak") == ("Ada Pine", "Ben Oak")
+    assert people("A Pine, B Oak and C Mc Elm") == ("A Pine", "B Oak", "C Mc Elm")
+    assert people("A Pine B Oak-Elm") == ("A Pine", "B Oak-Elm")
+    assert is_people("A Pine/B Oak")
+    assert not is_people("Circulate the list to A Pine")
+
+
+@given(st.text(max_size=80))
+def test_any_words_can_be_tried_as_a_list(words: str) -> None:
+    for person in listed(mapped(words)):
+        assert person.name
+        assert person.words.text in words
