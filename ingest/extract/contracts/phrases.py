@@ -288,7 +288,8 @@ def clean_topic(words: str) -> str:
         return ""
     bare = ARTICLES.sub("", words.strip(" .,'‘’\"")).strip()
     bare = re.split(r",\s*(?=[A-Z])", bare)[0].strip(" .,")
-    bare = re.sub(r"(?<=\w)\s+(?:extra[- ]care|sheltered)(?: housing)? scheme$", "", bare, flags=re.IGNORECASE)
+    bare = re.sub(r"\s+(?:for|of|in|at|and|with|to|the|a)$", "", bare)
+    bare = re.sub(r"(?<=\w)\s+(?:extra[- ]care|sheltered)(?: housing)?(?: scheme)?$", "", bare, flags=re.IGNORECASE)
     bare = re.sub(
         r"\s+(?:for decision|across .*|in [A-Z]\w+|throughout .*|countywide|going forward|only|too)$", "", bare
     )

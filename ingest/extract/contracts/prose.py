@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from ingest.extract.contracts.phrases import Named, clean_topic, describing, named, strip_plain
+from ingest.extract.contracts.phrases import Named, clean_topic, named
 from ingest.extract.contracts.providers import orgs
 from ingest.extract.contracts.reading import Reading, object_at
 from ingest.extract.contracts.register import Draft
+from ingest.extract.contracts.targets import targets
 from ingest.extract.contracts.tellings import REQUEST, SUPPOSED, TELLINGS, Telling
 from ingest.extract.contracts.terms import NUMBERS, Terms, read_terms
 from ingest.extract.contracts.titles import OF
@@ -18,12 +19,11 @@ from ingest.extract.wordings import Wording
 from ingest.read.document import Block, Mapped
 from ingest.read.flow import sentences
 from kg.evidence import Evidence
-from kg.money import find_money
 from kg.records import ContractEvent, EventStatus
 
 BODY: Final = re.compile(
     r"\b(?P<body>(?:[A-Z][\w&]+ ){0,5}?(?:Committee|Cabinet|Board|County Council|CCG))\s+(?:also |has "
-    r"|have |had )?(?:agreed|approved|supported|resolved|tendered|commissioned)\b"
+    r"|have |had )?(?:agreed|approved|supported|resolved|tendered|commissioned|recommended)\b"
 )
 ENGAGED: Final = Wording(
     r"\s(?:was|were|has been|have been)\s+(?:commissioned|appointed|contracted)\s+to\s+(?:carry out"
@@ -37,12 +37,12 @@ COMMISSIONED: Final = Wording(
     reads=["the CCG commissioned the Trust to develop a talking service"],
     leaves=["the CCG commissioned a review"],
 )
-# What is bought through a framework is not the framework.
-VEHICLE: Final = re.compile(
-    r"\b(?:through|under|via|from|using|onto|off)\s+(?:(?:the|an?|our|its)\s*)?$", re.IGNORECASE
-)
 UNTIL: Final = re.compile(
     r"\b(?:until|to|till|up to)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]+\s+\d{4}", re.ASCII
+)
+# A service by what is written about it: "The Lunch Clubs Strategy was approved …".
+SUBJECT: Final = re.compile(
+    r"\W*(?:[\d.]+\s+)?(?:The|A|Our)\s+(?P<what>[A-Z]\w+(?:\s[A-Z]\w+){1,4})\s+(?:Strategy|Review|Vision|Pilot)\s"
 )
 BARE: Final = re.compile(rf"^\W*(?:{OF.pattern})", re.IGNORECASE)
 MONTHS_UNTIL: Final = re.compile(rf"\bfor (?P<number>\d+|{'|'.join(NUMBERS)}) months? until\s+", re.IGNORECASE)
@@ -54,7 +54,8 @@ THROUGH_AGREEMENT: Final = re.compile(
 
 def read_block(reading: Reading, block: Block) -> None:
     """The events and terms that a block's sentences tell."""
-    reading.near, reading.last_date = None, None
+    reading.near, reading.last_date, reading.subject = None, None, None
+    reading.block_words = block.text
     if reading.scope.kind in ("finance-report", "business-case"):
         lines = block.cells if block.kind == "row" else (block.body,)
         held = [line for line in lines if len(line.text) < 140 and BARE.match(line.text)]
@@ -102,8 +103,12 @@ def _tell(reading: Reading, telling: Telling, text: str, evidence: Evidence) -> 
     date = _date(reading, telling, text, found)
     if telling.dated and not date:
         return False
-    drafts = _targets(reading, telling, text, found, evidence)
-    if telling.step == "procure":
+    drafts = targets(reading, telling, text, found, evidence)
+    past = telling.step == "procure" and telling.status == "reported" and telling.when == "sentence" and not date
+    if past:
+        held = [d for d in drafts if d.wanted and not d.running]
+        drafts = [reading.register.running_of(d, reading.scope.start, evidence) if d in held else d for d in drafts]
+    elif telling.step == "procure":
         drafts = _successor(reading, drafts, evidence)
     supplier = [org for org, _ in orgs(text)]
     for draft in drafts:
@@ -112,7 +117,7 @@ def _tell(reading: Reading, telling: Telling, text: str, evidence: Evidence) -> 
         if telling.step == "extend":
             until = UNTIL.search(text)
             draft.end = draft.end or (date_after(text, until.start(), 40) if until else None)
-        _add(reading, telling, draft, evidence, date, _body(text))
+        _add(reading, telling, draft, evidence, date, _body(reading, text))
     if telling.status == "reported":
         reading.last_date = date or reading.last_date
     return bool(drafts)
@@ -165,95 +170,6 @@ def _before(date: str | None, months: str) -> str | None:
     return f"{month // 12}-{month % 12 + 1:02}"
 
 
-def _targets(reading: Reading, telling: Telling, text: str, found: re.Match[str], evidence: Evidence) -> list[Draft]:
-    if telling.object and (objects := object_at(text, found.end())):
-        return [reading.draft(name, evidence) for name in objects]
-    phrases = list(named(text))
-    topical = [name for name in phrases if name.topic and not _is_next_clause(text, name, found)]
-    if telling.step == "procure":
-        topical = [name for name in topical if not VEHICLE.search(text[: name.start + 1])]
-    with_whom = [known for known, _, _ in reading.providers.in_words(text)]
-    if telling.step in ("extend", "vary", "end") and any(name.plural for name in phrases):
-        held = [draft for draft in reading.tabled if draft.provider in with_whom]
-        if held:
-            return held
-    beside = next((name for name in phrases if not name.topic and abs(name.end - found.start()) < 40), None)
-    if topical and not (
-        beside and telling.step in ("end", "start", "award") and abs(topical[0].end - found.start()) > 40
-    ):
-        closest = min(topical, key=lambda name: min(abs(name.end - found.start()), abs(name.start - found.end())))
-        chosen = [name for name in topical if name.start == closest.start] if closest.plural else [closest]
-        return [_in_force(reading, reading.draft(name, evidence), name, telling, evidence) for name in chosen]
-    if telling.step == "procure" and not phrases and (tender := _tender_named(text, found)):
-        return [reading.draft(tender, evidence)]
-    subject = (
-        _subject(reading, text, found, evidence)
-        if not phrases and telling.step in ("procure", "vary", "extend")
-        else None
-    )
-    if subject:
-        return [subject]
-    if telling.status == "recommended":
-        return reading.meant(None, evidence)
-    if not phrases and telling.step in ("start", "end") and not (reading.near or "start date" in text):
-        return []
-    if (
-        not phrases
-        and telling.step in ("start", "end", "award", "extend")
-        and not re.search(r"\b(?:it|this|service|beds?|agreement|contract)\b", text, re.I)
-    ):
-        return []
-    if (
-        not phrases
-        and telling.step in ("start", "end")
-        and not re.match(r"\W*(?:[\d.]+\s+)?(?:It|This|They)\b", text)
-        and "start date" not in text
-    ):
-        return []
-    meant = reading.meant(beside or (phrases[0] if phrases else None), evidence)
-    if not meant and beside and with_whom:
-        return [reading.draft(Named(with_whom[0], "contract", 0, 0), evidence)]
-    return [_in_force(reading, draft, beside, telling, evidence) for draft in meant]
-
-
-def _tender_named(text: str, found: re.Match[str]) -> Named | None:
-    """What describes a tender before it: "A block bed tender was issued"."""
-    noun = re.compile(r"\b(?:tender|procurement)\b", re.IGNORECASE).search(text, max(0, found.start() - 1))
-    telling = strip_plain(describing(text[: noun.start()])) if noun and noun.start() <= found.end() else []
-    words = " ".join(telling)
-    return Named(words, "contract", 0, 0) if words and clean_topic(words) and not _is_body(words) else None
-
-
-def _is_body(words: str) -> bool:
-    return bool(re.search(r"\b(?:Council|Committee|Board|LGSS|draft)\b", words))
-
-
-def _is_next_clause(text: str, name: Named, found: re.Match[str]) -> bool:
-    return ". " in text[min(name.end, found.end()) : max(name.start, found.start())]
-
-
-def _subject(reading: Reading, text: str, found: re.Match[str], evidence: Evidence) -> Draft | None:
-    """The contract for what the sentence's subject names: "Floating support services can be retendered"."""
-    head = re.match(
-        r"\W*(?:[\d.]+\s+)?(?P<what>(?:[A-Z][\w’'&-]*)(?:\s+(?:\([^)]*\)|and|&|[\w’'-]+)){0,6}?)\s+(?:are"
-        r"|is|was|were|can|will|has|have|[–-])\s",
-        text,
-    )
-    if not head or head.end() > found.start() + 60:
-        return None
-    names = object_at(head["what"] + ".", 0)
-    if not names or re.match(r"(?:It|This|These|They|There|We|The|Procurement|Tender\w*|Work|In|At)\b", head["what"]):
-        return None
-    return reading.draft(names[0], evidence)
-
-
-def _in_force(reading: Reading, draft: Draft, name: Named | None, telling: Telling, evidence: Evidence) -> Draft:
-    """The contract that runs now, where what is said can only be said of it: "The contract expires on …"."""
-    if telling.step == "end" and draft.wanted and not draft.running and not (name and name.fresh):
-        return reading.register.running_of(draft, reading.scope.start, evidence)
-    return draft
-
-
 def _add(
     reading: Reading, telling: Telling, draft: Draft, evidence: Evidence, date: str | None,
     body: str | None = None, provider: str | None = None,
@@ -274,8 +190,11 @@ def _add(
     )
 
 
-def _body(text: str) -> str | None:
+def _body(reading: Reading, text: str) -> str | None:
+    """The body that a sentence says decided; "the Committee" is the paper's own."""
     found = BODY.search(text)
+    if found and found["body"] in ("Committee", "The Committee"):
+        return reading.scope.body
     return re.sub(r"^(?:In|At|On|The|Since|When)\s+(?:the\s+)?", "", found["body"]).strip() if found else None
 
 
@@ -353,6 +272,8 @@ def _is_of_deal(text: str) -> bool:
 
 
 def _move_on(reading: Reading, text: str, evidence: Evidence) -> None:
+    subject = SUBJECT.match(text)
+    reading.subject = clean_topic(subject["what"]) if subject else reading.subject
     topical = [name for name in named(text) if name.topic]
     if topical:
         known = [reading.draft(replace(name), evidence) for name in topical[:1]]

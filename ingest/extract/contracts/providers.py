@@ -110,7 +110,7 @@ def read_org(text: str, start: int, *, councils: bool = False) -> Org | None:
     found = ORG.match(text, start)
     if not found:
         return None
-    name = re.sub(r"^The\s+", "", found["name"]).rstrip("’'")
+    name = re.sub(r"^(?:The|(?:Review|Part|Use|Costs?|Details?) of(?: the)?)\s+", "", found["name"]).rstrip("’'")
     name = re.sub(r"\s+(?:and|of|for|in|the|&|with)$", "", name)
     name = re.split(
         r"\s+(?:in|from|for)\s+(?:the\s+)?(?=(?:January|February|March|April|May|June|July|August|September"

@@ -35,6 +35,7 @@ class Reading:
     lead     the contract that the part as a whole is about
     heading  the contracts that the heading above names
     near     the contract last named in the paragraph
+    last_date, subject, block_words  of the paragraph: the date last told, the service it is about, its words
     tabled   the contracts that a table of the part lists
     extension_values  by contract, what its extension costs, and where a table says so
     """
@@ -47,6 +48,8 @@ class Reading:
     heading_words: str = ""
     near: Draft | None = None
     last_date: str | None = None
+    subject: str | None = None
+    block_words: str = ""
     tabled: list[Draft] = field(default_factory=list)
     extension_values: dict[int, tuple[Decimal | None, Evidence]] = field(default_factory=dict)
 
@@ -54,11 +57,11 @@ class Reading:
         """The contract that a phrase with a topic names."""
         return self.register.find(name, self.scope.start, evidence, exact=exact)
 
-    def meant(self, name: Named | None, evidence: Evidence) -> list[Draft]:
+    def meant(self, name: Named | None, evidence: Evidence, *, buying: bool = False) -> list[Draft]:
         """The contracts that a phrase means which names none by itself ("the contract"), or no phrase at all."""
         if name and name.plural and self.tabled and not name.fresh:
             return self.tabled
-        if self.near:
+        if self.near and not (buying and self.near in self.tabled and self.lead):
             focus = [self.near]
         elif self.heading:
             focus = self.heading
@@ -169,3 +172,4 @@ def lead_from_title(reading: Reading, evidence: Evidence) -> None:
     name = title_name(reading.scope.title) if reading.scope.title else None
     if name and name.topic:
         reading.lead = reading.draft(name, evidence)
+        reading.lead.provisional = len(reading.lead.called) == 1

@@ -49,6 +49,7 @@ class Draft:
     end: str | None = None
     called: list[Named] = field(default_factory=list)
     wanted: bool = False
+    provisional: bool = False
     fixed: str | None = None
 
     @property
@@ -123,7 +124,9 @@ class Register:
         key, sort = key_of(name.topic), sort_of(name)
         draft = self._known(key, sort, name.running, scope, exact, words_of(name.topic))
         if draft is None:
-            draft = Draft(_tidy(name.topic), name.kind, sort, name.running, name.prefix, key)
+            kind = name.kind if all(word.lower() in PLAIN for word in name.kind.split()[:-1]) else name.kind.split()[-1]
+            kind = kind if sort == "contract" else name.kind
+            draft = Draft(_tidy(name.topic), kind, sort, name.running, name.prefix, key)
             draft.scheme = self.scheme_of(draft)
             self.drafts.append(draft)
         else:
@@ -176,9 +179,15 @@ class Register:
 
     def scheme_of(self, draft: Draft) -> str | None:
         """The scheme that a contract belongs to: one that the paper names, else the place that it is for."""
-        for scheme in self._schemes:
-            if any(key_of(name) == draft.key for name in (scheme.name, *scheme.aliases)):
-                return scheme.name
+        fitting = [
+            scheme
+            for scheme in self._schemes
+            if any(key_of(name) == draft.key for name in (scheme.name, *scheme.aliases))
+        ]
+        if fitting:
+            return max(
+                fitting, key=lambda scheme: len(set(fold(scheme.name).split()) & set(fold(draft.topic).split()))
+            ).name
         if draft.prefix:
             return None
         return re.sub(r"\s+extra care scheme$", "", draft.topic) if is_place(draft.topic) else None
@@ -305,7 +314,9 @@ def _opens_alike(draft: Draft, words: tuple[str, ...], key: frozenset[str]) -> b
 
 def _learn(draft: Draft, name: Named, key: frozenset[str]) -> None:
     """Take over what a fuller name of the same contract tells."""
-    if draft.key < key and draft.prefix and name.prefix and not draft.running:
+    if draft.provisional and draft.key == key:
+        draft.topic, draft.kind, draft.prefix, draft.provisional = _tidy(name.topic), name.kind, name.prefix, False
+    elif draft.key < key and draft.prefix and name.prefix and not draft.running:
         draft.topic, draft.key = _tidy(name.topic), key
     elif not draft.prefix and not name.prefix and _is_fuller(name.kind, draft.kind):
         draft.kind = name.kind

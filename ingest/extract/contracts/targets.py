@@ -1,0 +1,145 @@
+"""Of which contracts a sentence tells a step: those that it names, those of a table, or the one that the place is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.extract.contracts.phrases import Named, clean_topic, describing, named, strip_plain
+from ingest.extract.contracts.reading import Reading, object_at
+from ingest.extract.contracts.register import Draft
+from ingest.extract.contracts.tellings import Telling
+from kg.evidence import Evidence
+
+# What is bought through a framework is not the framework.
+VEHICLE: Final = re.compile(
+    r"\b(?:through|under|via|from|using|onto|off)\s+(?:(?:the|an?|our|its)\s*)?$", re.IGNORECASE
+)
+GOES_ON: Final = re.compile(
+    r"\W*(?:[\d.]+\s+)?(?:It|This|They|(?:The|This) (?:contract|agreement|lease|framework|service)s?)\b"
+)
+SPEAKS_OF_DEAL: Final = re.compile(r"\b(?:it|this|service|beds?|agreement|contract)\b", re.IGNORECASE)
+SUBJECT: Final = re.compile(
+    r"\W*(?:[\d.]+\s+)?(?P<what>(?:[A-Z][\w’'&-]*)(?:\s+(?:\([^)]*\)|and|&|[\w’'-]+)){0,6}?)"
+    r"\s+(?:are|is|was|were|can|will|has|have|[–-])\s"
+)
+NO_SUBJECT: Final = re.compile(r"(?:It|This|These|They|There|We|The|A|An|Procurement|Tender\w*|Work|In|At)\b")
+A_BODY: Final = re.compile(r"\b(?:Council|Committee|Board|draft)\b")
+# "Work is due to start on site in May" tells of works that a contract is let for.
+ON_SITE: Final = re.compile(r"\bon site\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A telling found in a sentence, and the phrases of contracts there.
+
+    beside  the phrase close to the telling that names no thing: "the contract expires"
+    """
+
+    reading: Reading
+    telling: Telling
+    text: str
+    found: re.Match[str]
+    evidence: Evidence
+    phrases: Sequence[Named]
+    beside: Named | None
+
+
+def targets(reading: Reading, telling: Telling, text: str, found: re.Match[str], evidence: Evidence) -> list[Draft]:
+    """The contracts that a telling in a sentence is of; none where the sentence leaves it open."""
+    phrases = list(named(text))
+    beside = next((name for name in phrases if not name.topic and abs(name.end - found.start()) < 40), None)
+    told = Told(reading, telling, text, found, evidence, phrases, beside)
+    for look in (_object, _of_table, _named, _tender, _subject):
+        drafts = look(told)
+        if drafts:
+            return drafts
+    return _of_place(told) if _goes_on(told) else []
+
+
+def _object(told: Told) -> list[Draft]:
+    """What a verb of buying has for its object."""
+    objects = object_at(told.text, told.found.end()) if told.telling.object else []
+    return [told.reading.draft(name, told.evidence) for name in objects]
+
+
+def _of_table(told: Told) -> list[Draft]:
+    """The contracts of a table whose providers the sentence names: "two contracts (with A and B)"."""
+    if told.telling.step not in ("extend", "vary", "end") or not any(name.plural for name in told.phrases):
+        return []
+    providers = {known for known, _, _ in told.reading.providers.in_words(told.text)}
+    return [draft for draft in told.reading.tabled if draft.provider in providers]
+
+
+def _named(told: Told) -> list[Draft]:
+    """The contract that the sentence names nearest to the telling."""
+    step, start, end = told.telling.step, told.found.start(), told.found.end()
+    topical = [name for name in told.phrases if name.topic and ". " not in told.text[name.end : start]]
+    if step == "procure":
+        topical = [name for name in topical if not VEHICLE.search(told.text[: name.start + 1])]
+    if not topical:
+        return []
+    if told.beside and step in ("end", "start", "award") and abs(topical[0].end - start) > 40:
+        return []
+    closest = min(topical, key=lambda name: min(abs(name.end - start), abs(name.start - end)))
+    chosen = [name for name in topical if name.start == closest.start] if closest.plural else [closest]
+    return [_in_force(told, told.reading.draft(name, told.evidence), name) for name in chosen]
+
+
+def _tender(told: Told) -> list[Draft]:
+    """What describes a tender before it: "A block bed tender was issued"."""
+    if told.telling.step != "procure" or told.phrases:
+        return []
+    noun = re.compile(r"\b(?:tender|procurement)\b", re.IGNORECASE).search(
+        told.text, max(0, told.found.start() - 1), told.found.end() + 12
+    )
+    words = " ".join(strip_plain(describing(told.text[: noun.start()]))) if noun else ""
+    if not words or not clean_topic(words) or A_BODY.search(words):
+        return []
+    return [told.reading.draft(Named(words, "contract", 0, 0), told.evidence)]
+
+
+def _subject(told: Told) -> list[Draft]:
+    """The contract for what the sentence's subject names: "Community meals can be retendered"."""
+    of_works = told.telling.step == "start" and ON_SITE.search(told.text) and "contract" in told.reading.block_words
+    if told.phrases or not (told.telling.step in ("procure", "vary", "extend") or of_works):
+        return []
+    head = SUBJECT.match(told.text)
+    if not head or head.end() > told.found.start() + 60 or NO_SUBJECT.match(head["what"]):
+        return []
+    names = object_at(head["what"] + ".", 0)
+    return [told.reading.draft(name, told.evidence) for name in names[:1]]
+
+
+def _goes_on(told: Told) -> bool:
+    """Whether a sentence that names no contract still speaks of the one at hand."""
+    step = told.telling.step
+    if told.phrases or told.telling.status == "recommended":
+        return True
+    if step in ("start", "end"):
+        return "start date" in told.text or bool(told.reading.near and GOES_ON.match(told.text))
+    return step not in ("award", "extend") or bool(SPEAKS_OF_DEAL.search(told.text))
+
+
+def _of_place(told: Told) -> list[Draft]:
+    """The contract that "it" or "the contract" means here, or the one with the provider that the sentence names."""
+    about = told.beside or (told.phrases[0] if told.phrases else None)
+    buying = told.telling.step in ("procure", "pause")
+    if told.telling.status == "recommended":
+        about = None
+    meant = told.reading.meant(about, told.evidence, buying=buying)
+    providers = told.reading.providers.in_words(told.text)
+    if not meant and told.beside and providers:
+        return [told.reading.draft(Named(providers[0][0], "contract", 0, 0), told.evidence)]
+    if not meant and buying and told.telling.status == "planned" and told.reading.subject:
+        return [told.reading.draft(Named(told.reading.subject, "contract", 0, 0), told.evidence)]
+    return [_in_force(told, draft, told.beside) for draft in meant]
+
+
+def _in_force(told: Told, draft: Draft, name: Named | None) -> Draft:
+    """The contract that runs now, where what is said can only be said of it: "The contract expires on …"."""
+    if told.telling.step == "end" and draft.wanted and not draft.running and not (name and name.fresh):
+        return told.reading.register.running_of(draft, told.reading.scope.start, told.evidence)
+    return draft
