@@ -53,10 +53,13 @@ class Library:
 
     @cached_property
     def store(self) -> Store:
-        """The graph, read-only."""
+        """The graph, read-only. BaseDamaged where its files cannot be read."""
         from kg.graph import open_graph
 
-        return open_graph(self.generation.graph)
+        try:
+            return open_graph(self.generation.graph)
+        except OSError as error:
+            raise self._damaged(error) from error
 
     @cached_property
     def text(self) -> TextReader:
@@ -81,7 +84,10 @@ class Library:
         """
         from kg.graph import ask
 
-        answer = ask(self.store, bound(query_text(name), **bindings))
+        try:
+            answer = ask(self.store, bound(query_text(name), **bindings))
+        except OSError as error:
+            raise self._damaged(error) from error
         return [
             {name: cell for name, cell in zip(answer.variables, row, strict=True) if cell is not None}
             for row in answer.rows
@@ -109,6 +115,11 @@ class Library:
         if paper not in self._texts:
             self._texts[paper] = self._read_text(self.paper(paper).sha256)
         return self._texts[paper]
+
+    def _damaged(self, error: OSError) -> BaseDamaged:
+        return BaseDamaged(
+            f"The graph in {self.generation.graph} cannot be read ({error}); `kg check` tells what is wrong"
+        )
 
     def _citation(self, rows: list[Row]) -> Citation:
         paper = self.paper(rows[0]["g"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.base import Base
-from kg.errors import NoBase
+from kg.errors import BaseDamaged, NoBase
 from queries.check import check
 from queries.library import Library
 
@@ -66,6 +66,13 @@ def test_a_paper_that_the_graph_lacks_is_named(copy: Base) -> None:
     wheres = [fault.where for fault in check(Library(copy), sample=0)]
     assert "graph" in wheres
     assert "text index" in wheres
+
+
+def test_a_graph_that_cannot_be_read_is_damage_and_no_bug(copy: Base) -> None:
+    shutil.rmtree(copy.open_for_reading().graph)
+    with pytest.raises(BaseDamaged, match="cannot be read"):
+        Library(copy).ask("ties")
+    assert {fault.where for fault in check(Library(copy), sample=0)} == {"generation"}
 
 
 def test_there_must_be_a_base_to_check(tmp_path: Path) -> None:

@@ -138,14 +138,14 @@ ATTENDANCE_COLUMNS: Final = (
 )
 ACTION_COLUMNS: Final = (
     Column("Meeting", lambda row: lines(day(row.date), name(row.committee), row.minute and f"minute {row.minute}")),
-    Column("Action", _action, share=1),
-    Column("Owner", lambda row: names(row.owners)),
+    Column("Action", _action, share=5),
+    Column("Owner", lambda row: names(row.owners), share=2),
     Column("Status", lambda row: lines(row.status, row.review_date and f"review {day(row.review_date)}")),
 )
 PLAN_COLUMNS: Final = (
     Column("For", lambda row: lines(day(row.date), name(row.committee))),
-    Column("Item", _planned, share=1),
-    Column("Lead", lambda row: names(row.leads)),
+    Column("Item", _planned, share=5),
+    Column("Lead", lambda row: names(row.leads), share=2),
     Column("Reference", lambda row: row.reference),
 )
 PAPER_COLUMNS: Final = (Column("Paper", lambda row: row["paper"]),)
