@@ -10,8 +10,8 @@ from rapidfuzz import fuzz
 from kg.names import fold
 from kg.records import AgendaItem, Record, Report
 
-# Agendas shorten titles ("Tender for Contract" for "TENDER FOR CARE CONTRACT"). On the shared papers and the samples every
-# report meets its own item at 100, and another report's at 81 at most (2026-11-22).
+# Agendas shorten titles ("Tender for Contract" for "TENDER FOR CARE CONTRACT"). On the shared papers and the samples
+# every report meets its own item at 100, and another report's at 81 at most (2026-11-22).
 ALIKE = 90
 
 
