@@ -6,6 +6,7 @@ part before it, or is `other` where there is none, so that every line of the pap
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,13 @@ from ingest.read.furniture import STAMP
 from kg.dates import parse_day
 from kg.evidence import Evidence
 from kg.records import SectionKind, SectionPart
+
+# The list of those present heads minutes also where they have no title; agendas and decision forms have one of others.
+HEAD_LINES = 12
+THOSE_PRESENT = re.compile(
+    r"(?:(?:Committee )?Members |Councillors )?(?:Present|In attendance)\b\s*(?:$|[:–-])", re.IGNORECASE
+)
+OTHER_HEAD = re.compile(r"\bAGENDA\b|^Agenda$|\b[Dd](?:ecision|ECISION)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +106,11 @@ def _is_appended(opening: Opening, lines: tuple[Line, ...], context: Context, pa
 
 
 def _first(document: Document, openings: list[Opening]) -> Opening:
-    """What stands before the first opening: the front sheet of a pack, where it looks like one."""
+    """What stands before the first opening: minutes without a title, or the front sheet of a pack, by their looks."""
     end = openings[0].start if openings else len(document.lines)
+    head = [line.text for line in document.lines[: min(end, HEAD_LINES)]]
+    if any(THOSE_PRESENT.match(text) for text in head) and not any(OTHER_HEAD.search(text) for text in head):
+        return Opening(0, "minutes", head[0])
     text = "\n".join(line.text for line in document.lines[:end]).lower()
     is_front = "agenda" in text and ("committee" in text or "members" in text or "meeting" in text)
     return Opening(0, "front-sheet" if is_front else "other", None)
