@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from ingest.read.document import MARKER, Block, BlockKind, Document, Line, Mapped, split_marker
 
-ENDED = re.compile(r"[.:;?!]['\"’”)\]]*$")
+# A sentence's end; the mark of an action may stand behind it.
+ENDED = re.compile(r"[.:;?!]['\"’”)\]]*(?:\s+\(?ACTIONS?\b.{0,40})?$")
 LABEL = re.compile(r"[A-Z][A-Za-z ()/'’]{1,38}:(?:\s|$)")
 # Words after which a sentence must go on, and a figure that looks like a paragraph's number ("2.5 million").
 OPEN_ENDED = re.compile(
