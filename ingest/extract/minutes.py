@@ -74,6 +74,13 @@ def minutes(section: Section) -> Iterator[Record]:
     yield from _gaps(document, items)
 
 
+def minuted(section: Section) -> tuple[MeetingKey | None, list[Item]]:
+    """Which meeting some minutes are of, and their items."""
+    items = find_items(section.blocks)
+    opening = _opening_lines(section, items)
+    return _meeting(section, opening, tuple(head_fields(opening)))[0], items
+
+
 def find_items(blocks: Sequence[Block]) -> list[Item]:
     """The items: blocks that open with the next number and read like a title, capitals or headings preferred."""
     loud = _chain(blocks, [i for i, block in enumerate(blocks) if _candidate(blocks, i) and _is_loud(blocks, i)])

@@ -14,6 +14,7 @@ from ingest.extract.contracts.paper import contracts
 from ingest.extract.finance_reports import finance_report
 from ingest.extract.forward_plans import forward_plan
 from ingest.extract.front_sheets import front_sheet, members_named, pack_meeting
+from ingest.extract.minuted_actions import minuted_actions
 from ingest.extract.minutes import minutes
 from ingest.extract.paper_facts import paper_facts
 from ingest.extract.people import people
@@ -40,6 +41,7 @@ WHOLE_PAPER: tuple[PaperExtractor, ...] = (
     paper_facts,
     pack_meeting,
     members_named,
+    minuted_actions,
     schemes,
     people,  # last: it fills what the others leave open
     contracts,  # knows what all others found: decisions, recommendations, plans, schemes
