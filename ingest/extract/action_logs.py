@@ -16,7 +16,7 @@ from ingest.extract.log_wordings import COLUMNS, MEETING_HEAD, NUMBER, STATUS, U
 from ingest.extract.name_lists import NOBODY, is_people, people
 from ingest.extract.tables import EMPTY, Row, goes_on, merged, read_heads, table_rows
 from ingest.read.document import Document, Line, Mapped
-from kg.dates import FoundDate, find_dates
+from kg.dates import FoundDate, find_dates, parse_date
 from kg.evidence import Evidence
 from kg.records import Action, Issue, MeetingKey
 
@@ -158,7 +158,7 @@ def _action(log: _Log, meeting: MeetingKey, row: Row, evidence: tuple[Evidence, 
         people(row.text("owner")),
         row.text("comment") or None,
         None if status and NOBODY.fullmatch(status) else status,
-        row.text("review") or None,
+        parse_date(row.text("review")) or row.text("review") or None,
     )
 
 

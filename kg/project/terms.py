@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -10,7 +11,6 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.vocabulary import XSD
 
-STRING: Final = NamedNode(XSD + "string")
 DATE: Final = NamedNode(XSD + "date")
 MONTH: Final = NamedNode(XSD + "gYearMonth")
 YEAR: Final = NamedNode(XSD + "gYear")
@@ -20,7 +20,7 @@ INTEGER: Final = NamedNode(XSD + "integer")
 BOOLEAN: Final = NamedNode(XSD + "boolean")
 TRUE: Final = Literal("true", datatype=BOOLEAN)
 FALSE: Final = Literal("false", datatype=BOOLEAN)
-BY_LENGTH: Final = {10: DATE, 7: MONTH, 4: YEAR}
+ISO: Final = re.compile(r"(?P<year>\d{4})(?P<month>-\d\d)?(?P<day>-\d\d)?")
 
 
 @lru_cache(maxsize=65536)
@@ -43,7 +43,10 @@ def text(words: str) -> Literal:
 @lru_cache(maxsize=4096)
 def date(iso: str) -> Literal:
     """A date as exact as it is: xsd:date, xsd:gYearMonth or xsd:gYear; plain words where it is none of them."""
-    return Literal(iso, datatype=BY_LENGTH.get(len(iso), STRING))
+    found = ISO.fullmatch(iso)
+    if found is None:
+        return Literal(iso)
+    return Literal(iso, datatype=DATE if found["day"] else MONTH if found["month"] else YEAR)
 
 
 def pounds(amount: Decimal) -> Literal:
