@@ -190,7 +190,7 @@ class Clearance:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A row of an action log: `meeting` is the one that set it; `review_date` ISO, or the words where they are no date."""
+    """A row of an action log; `meeting` set it; `review_date` is ISO, or the words where they are no date."""
 
     meeting: MeetingKey
     text: str

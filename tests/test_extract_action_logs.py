@@ -119,7 +119,7 @@ def test_a_flattened_table_is_put_together_row_by_row() -> None:
     assert (first.minute, first.title, first.owners) == ("20", "CARE HOMES", ("Owain Pine",))
     assert (first.text, first.comment) == ("Send the list of homes to all Members.", "The list was sent in May.")
     assert (second.minute, second.owners, second.text) == ("20", ("Ben Oak-Elm",), "Bring back a report.")
-    assert (second.comment, second.status, second.review_date) == ("Due in July", "Ongoing", "July 2022")
+    assert (second.comment, second.status, second.review_date) == ("Due in July", "Ongoing", "2022-07")
 
 
 def test_an_owner_on_the_line_of_the_action_or_of_the_title() -> None:
