@@ -151,7 +151,7 @@ class Titled:
         """Whether the line at `index`, whose words fit, is the title of such a part."""
         if lines[index].bullet or SENTENCE.search(lines[index].text):
             return False
-        if self.stands_out and not _stands_out(lines[index]):
+        if self.stands_out and index and not _stands_out(lines[index]):
             return False
         if self.kind == "finance-report" and _report_near(lines, index):
             return False
@@ -181,7 +181,7 @@ def _business_case(lines: Sequence[Line], index: int) -> Opening:
     above = lines[index - 1] if index else None
     if (
         above
-        and _stands_out(above)
+        and (index == 1 or _stands_out(above))  # a paper's first line stands out by itself
         and not above.furniture
         and len(above.text) < 220
         and lines[index].gap <= 2

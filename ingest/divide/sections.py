@@ -24,6 +24,7 @@ HEAD_LINES = 12
 THOSE_PRESENT = re.compile(
     r"(?:(?:Committee )?Members |Councillors )?(?:Present|In attendance)\b\s*(?:$|[:–-])", re.IGNORECASE
 )
+BODY_WORDS = ("committee", "members", "meeting", "board", "panel", "cabinet")
 OTHER_HEAD = re.compile(r"\bAGENDA\b|^Agenda$|\b[Dd](?:ecision|ECISION)\b")
 
 
@@ -112,7 +113,7 @@ def _first(document: Document, openings: list[Opening]) -> Opening:
     if any(THOSE_PRESENT.match(text) for text in head) and not any(OTHER_HEAD.search(text) for text in head):
         return Opening(0, "minutes", head[0])
     text = "\n".join(line.text for line in document.lines[:end]).lower()
-    is_front = "agenda" in text and ("committee" in text or "members" in text or "meeting" in text)
+    is_front = "agenda" in text and any(word in text for word in BODY_WORDS)
     return Opening(0, "front-sheet" if is_front else "other", None)
 
 
