@@ -20,17 +20,26 @@ from ingest.extract.contracts.whens import date_of, spans
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("agree to tender the care and support contract at Alder Court extra care scheme.", ["Alder Court care and support contract"]),
+        (
+            "agree to tender the care and support contract at Alder Court extra care scheme.",
+            ["Alder Court care and support contract"],
+        ),
         ("Delegate award of the contract at Alder Court, Tolbury to the Head of Care", ["Alder Court contract"]),
         ("Delegate award of the contract Alder Court scheme to the Head of Care", ["Alder Court scheme contract"]),
-        ("award of contracts for Alder Court and for Mill House to the Head of Care", ["Alder Court contract", "Mill House contract"]),
+        (
+            "award of contracts for Alder Court and for Mill House to the Head of Care",
+            ["Alder Court contract", "Mill House contract"],
+        ),
         ("the award of the contract for a county-wide Day Care Service.", ["Day Care Service contract"]),
         ("Re-tendering of Helping Hands contracts", ["Helping Hands contracts"]),
-        ("a Section 75 agreement with Tolvey Trust (TT) for Speech Therapy (ST)", ["Speech Therapy Section 75 agreement"]),
+        (
+            "a Section 75 agreement with Tolvey Trust (TT) for Speech Therapy (ST)",
+            ["Speech Therapy Section 75 agreement"],
+        ),
         ("through the existing Supported Travel Framework", ["current Supported Travel Framework"]),
         ("retendering the night cars contract for home care.", ["night cars contract for home care"]),
     ],
-)  # fmt: skip
+)
 def test_a_phrase_names_its_contract(text: str, names: list[str]) -> None:
     found = [name for name in named(text) if name.topic]
     assert [called(name.topic, name.kind, name.prefix, name.running) for name in found] == names
@@ -91,13 +100,31 @@ def test_what_a_contract_is_worth(text: str, annual: str | None, total: str | No
 @pytest.mark.parametrize(
     ("text", "post", "consult"),
     [
-        ("Delegate award of the contract at Mill House to Executive Director for People & Places for decision.", "Executive Director for People & Places", ()),
-        ("Delegate the approval of the award to the Executive Director, Care and Places Directorate following outcome of the tender.", "Executive Director, Care and Places Directorate", ()),
-        ("delegate to the Service Director, Commissioning the power to agree the uplift", "Service Director, Commissioning", ()),
-        ("that authority be delegated to the Head of Care, in consultation with the Chair and the Vice-Chair, to award the contract", "Head of Care", ("Chair", "Vice-Chair")),
+        (
+            "Delegate award of the contract at Mill House to Executive Director for People & Places for decision.",
+            "Executive Director for People & Places",
+            (),
+        ),
+        (
+            "Delegate the approval of the award to the Executive Director, Care and Places Directorate fo"
+            "llowing outcome of the tender.",
+            "Executive Director, Care and Places Directorate",
+            (),
+        ),
+        (
+            "delegate to the Service Director, Commissioning the power to agree the uplift",
+            "Service Director, Commissioning",
+            (),
+        ),
+        (
+            "that authority be delegated to the Head of Care, in consultation with the Chair and the Vice"
+            "-Chair, to award the contract",
+            "Head of Care",
+            ("Chair", "Vice-Chair"),
+        ),
         ("Authorised the Executive Director Growth to take all steps required", "Executive Director Growth", ()),
     ],
-)  # fmt: skip
+)
 def test_a_power_is_given_to_a_post(text: str, post: str, consult: tuple[str, ...]) -> None:
     given_powers = list(grants(text))
     assert [(grant.delegated_to, grant.consult) for grant in given_powers] == [(post, consult)]

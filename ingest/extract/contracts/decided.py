@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from ingest.extract.contracts.phrases import GENERIC_TOPIC, Named, clean_topic, named
+from ingest.extract.contracts.phrases import GENERIC_TOPIC, Named, clean_topic, named, topics
 from ingest.extract.contracts.posts import POST_NOUN, Grant, grants
 from ingest.extract.contracts.providers import read_org
 from ingest.extract.contracts.reading import Reading, object_at
@@ -25,6 +26,8 @@ CONVERTED: Final = re.compile(
     re.I,
 )
 TO_ORG: Final = re.compile(r"\b(?:to|with|by)\s+(?=(?:the\s+)?(?-i:[A-Z]|[a-z][A-Z]))", re.I)
+PROVISION: Final = re.compile(r"\bfor (?:the )?(?:provision|delivery|supply) of (?:the |an? )?", re.I)
+BEGINS: Final = re.compile(r"\b(?:from|starting|commencing|beginning)(?: on)?\s+(?=(?:the\s+)?\d{1,2}\b)", re.I)
 UNTIL: Final = re.compile(r"\b(?:until|to|ending|on|up to)\s+(?=(?:the\s+)?\d{1,2}\b)", re.I)
 
 
@@ -103,6 +106,10 @@ def _as_meant(bare: Named | None, step: Step) -> Named | None:
 
 def _object_of_award(text: str, step: Step) -> list[Named]:
     """What is awarded where no noun of a contract stands: "award the care contact at Alder Court to …"."""
+    provided = PROVISION.search(text, step.end)
+    supplied = next(topics(text, provided.end(), several=False), None) if provided else None
+    if supplied:
+        return [Named(supplied[0], "contract", 0, 0)]
     found = re.match(
         r"\s*(?:of|the|a)?\s*(?P<what>[^.;]*?\b(?:for|at)\s+)?(?P<topic>[A-Z][^.;]*?)(?=\s+to\s|$)", text[step.end :]
     )
@@ -158,9 +165,14 @@ def _terms(draft: Draft, text: str, step: Step, decided: bool) -> None:
         if until and decided and (date := date_after(text, until.end(), 25)):
             draft.end = date
         return
-    draft.add(read_terms(text))
+    terms = read_terms(text)
+    # What a variation costs is not what the contract costs.
+    draft.add(replace(terms, annual_value=None, total_value=None) if step.step == "vary" else terms)
+    begins = BEGINS.search(text)
+    if begins and step.step in ("award", "direct-award", "procure"):
+        draft.start = draft.start or date_after(text, begins.end(), 25)
     if step.step in ("terminate", "end"):
-        on = UNTIL.search(text)
+        on = UNTIL.search(text) or begins
         draft.end = draft.end or (date_after(text, on.end(), 25) if on else None)
 
 

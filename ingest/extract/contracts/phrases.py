@@ -43,7 +43,7 @@ PLAIN: Final = words_in(
     "services main public formal similar individual fixed total overall future long longer short term joint "
     "external competitive proposed previous old first second following such separate standard further relevant "
     "specific next usual update updated interim initial full key large small particular appropriate suitable "
-    "legal care/support term-contract spot year years month months one two three four five six seven ten "
+    "legal care/support term-contract spot call-off year years month months one two three four five six seven ten "
     "successful final draft annual different various best good own original latest outgoing incoming 'core add- "
     "on' independent provider third-party"
 )
@@ -286,6 +286,11 @@ def clean_topic(words: str) -> str:
     """A thing's name without article, town and what follows; empty where the words name nothing."""
     if re.match(rf"\W*{NUMBER}\b[\s-](?:further\s)?(?:year|month|week)", words, re.I):
         return ""
+    if re.match(
+        r"\W*(?:an? |the )?(?:further |initial |fixed |minimum |maximum )*(?:period|term|duration)\b", words, re.I
+    ):
+        return ""
+    words = re.sub(r"^\W*(?:the\s+)?(?:provision|delivery|supply|operation|running) of\s+", "", words)
     bare = ARTICLES.sub("", words.strip(" .,'‘’\"")).strip()
     bare = re.split(r",\s*(?=[A-Z])", bare)[0].strip(" .,")
     bare = re.sub(r"\s+(?:for|of|in|at|and|with|to|the|a)$", "", bare)

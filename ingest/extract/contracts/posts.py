@@ -103,9 +103,8 @@ def _only_authority(words: str) -> bool:
 
 
 def _after_consultation(words: str) -> str:
-    found = re.search(
-        r",\s*(?:the (?:power|authority) )?to\s+(?=[a-z])|\bto\s+(?=[a-z])|\b(?:for|of)\s+(?=[a-z])", words
-    )
+    tries = (r",\s*(?:the (?:power|authority) )?to\s+(?=[a-z])", r"\bto\s+(?=[a-z])", r"\b(?:for|of)\s+(?=[a-z])")
+    found = next((found for wanted in tries if (found := re.search(wanted, words))), None)
     return words[found.start() :] if found else ""
 
 

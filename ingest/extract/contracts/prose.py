@@ -71,7 +71,7 @@ def _bare_line(reading: Reading, words: Mapped) -> None:
     """A line that is only "Re-tendering of the cleaning contracts": done in a finance report, planned in a case."""
     text = words.text
     found = BARE.match(text)
-    verb = re.match(r"\W*((?:re-?\s?)?\w+)", text)
+    verb = re.match(r"\W*((?:re-?\s?)?\w+)", text, re.IGNORECASE)
     status: EventStatus = "planned" if reading.scope.kind == "business-case" else "reported"
     names = object_at(text, verb.end() if verb else 0) if found else []
     evidence = reading.scope.section.document.evidence(words)
@@ -135,7 +135,8 @@ def _date(reading: Reading, telling: Telling, text: str, found: re.Match[str]) -
         said = date_of(spared, found.start(), meeting)
         return said or (reading.last_date if re.search(r"\balso\b", text) else None)
     if telling.when == "after" and telling.step == "procure":
-        return date_after(text, found.end(), 22, meeting)
+        clause = re.split(r",|\b(?:with|and|so|as|because)\b", text[found.end() :])[0]
+        return date_after(text, found.end(), min(len(clause), 50), meeting)
     if telling.when == "after":
         return date_after(text, found.end(), 45, meeting) or _opening(text, found.start(), meeting)
     paused = MONTHS_UNTIL.search(text)

@@ -16,7 +16,7 @@ from kg.names import organisation_key
 from kg.records import Provider
 
 _CAP: Final = r"(?:[A-Z0-9][\w’&-]*(?:'(?!s\b)\w+)?(?:\.(?=\w)\w+)*|[a-z][A-Z]\w+)"
-_NAME: Final = rf"{_CAP}(?:\s(?:(?:and|&|of|for|the|in|upon|with)\s(?:the\s)?)?(?:{_CAP}|&))*"
+_NAME: Final = rf"{_CAP}(?:\s(?:(?:and|&|of|upon)\s(?:the\s)?)?(?:(?!\d{{1,2}}\b){_CAP}|&))*"
 ORG: Final = re.compile(
     rf"(?:the\s+|our\s+partners?\s+)?(?P<name>{_NAME})(?:['’]s?(?=\s))?(?:\s\((?:formerly"
     rf"|previously)(?: known as)?\s+(?P<former>[^()]+)\))?(?:\s\((?P<short>[A-Z][\w&-]{{1,9}})\))?"
@@ -105,6 +105,11 @@ class Org:
     former: str | None = None
 
 
+# "The ARC team" is part of somebody, not an organisation.
+PART_OF: Final = re.compile(r"\s+(?:team|staff|unit|project|pilot|model|tool|system|approach|initiative)s?\b")
+DIRECTED: Final = re.compile(rf"\b(?:Director|Head|Directorate)s?(?:,|:| for| of| -)?\s+(?P<name>{_NAME})")
+
+
 def read_org(text: str, start: int, *, councils: bool = False) -> Org | None:
     """The outside organisation named from `start` on; None where what stands there is none."""
     found = ORG.match(text, start)
@@ -118,6 +123,8 @@ def read_org(text: str, start: int, *, councils: bool = False) -> Org | None:
         name,
     )[0]
     if NOT_OUTSIDE.search(name) or (A_COUNCIL.search(name) and not councils) or len(name) < 2:
+        return None
+    if PART_OF.match(text, found.end()):
         return None
     if re.fullmatch(r"(?:Provider|Bidder|Tenderer|Supplier)\s+\w{1,2}", name):
         return None
@@ -144,6 +151,11 @@ class Providers:
         self._found: dict[str, Found] = {}
         self._names: dict[str, str] = {}
         self._shorts = _abbreviations(sections)
+        self._own = _own(sections)
+
+    def is_own(self, name: str) -> bool:
+        """Whether a name is that of a part of the council: what a director directs."""
+        return organisation_key(self._shorts.get(name, name)) in self._own
 
     def add(self, org: Org, evidence: Evidence) -> str:
         """Take an organisation in; return the name that the paper's records use for it."""
@@ -199,6 +211,12 @@ class Providers:
             yield Provider(found.name, tuple(dict.fromkeys(found.evidence)), tuple(found.aliases))
 
 
+def _own(sections: Sequence[Section]) -> frozenset[str]:
+    """The council's own directorates and departments, by the posts that lead them."""
+    text = (block.text for section in sections for block in section.blocks)
+    return frozenset(organisation_key(found["name"]) for words in text for found in DIRECTED.finditer(words))
+
+
 def _abbreviations(sections: Sequence[Section]) -> dict[str, str]:
     """The paper's own short forms: "Harle Care Trust (HCT)" gives HCT, where the initials agree."""
     shorts: dict[str, str] = {}
@@ -214,7 +232,7 @@ def _abbreviations(sections: Sequence[Section]) -> dict[str, str]:
 def _ending_on(words: str, short: str) -> str | None:
     """The words at the end whose initials make the short form, some of them left out ("and", "NHS")."""
     letters = [letter for letter in short if letter.isupper()]
-    parts = words.split()
+    parts = re.sub(r"^(?:for|of|in|the|and)\s+", "", words).split()
     for first in range(len(parts)):
         initials = [part[0] for part in parts[first:] if part[0].isupper() or part[0].isdigit()]
         if initials[:1] == letters[:1] and _in_order(letters, initials) and len(initials) <= len(letters) + 2:
@@ -239,6 +257,8 @@ def find_providers(section: Section, providers: Providers) -> None:
 def _of_sentence(section: Section, sentence: Mapped, providers: Providers) -> None:
     text = sentence.text
     for org, start in orgs(text):
+        if providers.is_own(org.name):
+            continue
         providers.add(org, section.document.evidence(sentence, start, max(org.end, start + 1)))
 
 

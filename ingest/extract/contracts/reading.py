@@ -20,6 +20,7 @@ OBJECT_OPENING = re.compile(
 )
 
 
+SUPPLY = re.compile(r"(?:the\s+)?(?:provision|supply|delivery) of\b", re.IGNORECASE)
 # Titles of business that is about no one thing.
 NO_MATTER = re.compile(
     r"\b(?:minutes|reports?|plans?|log|update|apologies|declarations?|petitions?|questions?|forum|any other"
@@ -114,7 +115,7 @@ def _plain_kind(name: Named) -> str:
 
 
 def object_at(text: str, place: int) -> list[Named]:
-    """The contracts that a verb or noun of buying, which ends at `place`, has for its object: "tender the care at …"."""
+    """The contracts that a verb or noun of buying, ending at `place`, has for its object: "tender the care at …"."""
     opening = OBJECT_OPENING.match(text, place)
     start = opening.end() if opening else place
     clause = re.split(r"[.;]\s|\bwhich\b|\bthat (?:could|would|will|can|is)\b", text[start:])[0]
@@ -134,7 +135,7 @@ def object_at(text: str, place: int) -> list[Named]:
     if phrases and phrases[0].start < 12:
         return []
     found = next(topics(clause, 0, several=False), None)
-    if not found or not _can_be_bought(found[0]):
+    if not found or not (_can_be_bought(found[0]) or SUPPLY.match(clause)):
         return []
     return [Named(found[0], "contract", start, start + found[1])]
 

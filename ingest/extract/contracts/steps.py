@@ -12,7 +12,8 @@ from kg.records import EventStep
 
 # Words behind which a limb only says when or how; what stands there is not decided.
 SUBORDINATE: Final = re.compile(
-    r"\b(?:following (?:the )?(?:outcome|completion|conclusion|evaluation)|subject to|as set out"
+    r"\b(?:following (?:(?:a|an|the|its)\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:outcome|completion|conclusion|evaluation|procurement|tender\w*|process|exercise)|subject to|as set out"
     r"|in line with|in accordance with|to fit with"
     r"|on completion|after (?:the )?(?:completion|evaluation)|as a result of|under (?:the )?(?:terms"
     r"|framework)|once|pending|having regard|with effect)\b.*",

@@ -1,4 +1,4 @@
-"""Of which contracts a sentence tells a step: those that it names, those of a table, or the one that the place is about."""
+"""Of which contracts a sentence tells a step: those that it names, those of a table, or the one at hand."""
 
 from __future__ import annotations
 

@@ -186,9 +186,14 @@ REQUEST: Final = Wording(
 )
 # What is said of what might be, or of the rules.
 SUPPOSED: Final = Wording(
-    r"\b(?:if|whether|when|where|should) (?:we|the|a|any|contracts?|award|it|this|they)\b[^.;]*$"
+    r"\b(?:usually|generally|normally|typically|in general|as a rule)\b"
+    r"|\b(?:if|whether|when|where|should) (?:we|the|a|any|contracts?|award|it|this|they)\b[^.;]*$"
     r"|\bwould (?:be|have been) (?:re-?tendered|awarded|terminated)\b|\b(?:fixed"
     r"|temporary)[- ]term contracts?\b|\bstaff\b[^.;]*\bcontracts?\b",
-    reads=["whether the contract was awarded", "The fixed term contracts are ending"],
+    reads=[
+        "Contracts usually last three years",
+        "whether the contract was awarded",
+        "The fixed term contracts are ending",
+    ],
     leaves=["The contract was awarded in May"],
 )

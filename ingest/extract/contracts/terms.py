@@ -67,8 +67,10 @@ CONTRACT_VALUE = Wording(
     leaves=["A saving of £48k from retendering", "Similar schemes have cost in the region of £170,000"],
 )  # fmt: skip
 TOTAL = Wording(
-    r"\b(?:total|whole[- ]life|overall)\b[^.£]{0,30}$|\b(?:lifetime|life)\b[^.£]{0,20}$",
-    reads=["at a total value of "],
+    r"\b(?:total|whole[- ]life|overall)\b[^.£]{0,30}$|\b(?:lifetime|life)\b[^.£]{0,20}$"
+    r"|\bat an? (?:estimated |approximate )?(?:value|price|cost) of (?:up to |around |approximately "
+    r"|some )?$",
+    reads=["at a total value of ", "at an estimated value of "],
     leaves=["an annual value of "],
 )
 
