@@ -145,6 +145,12 @@ def test_bullets_under_a_lettered_limb_are_part_of_it() -> None:
     assert limbs(body) == [("1", "Extend the contract;"), ("2", "Note that: prices hold; and bids close.")]
 
 
+def test_a_resolution_in_bold_is_read_and_headings_between_limbs_are_not() -> None:
+    assert limbs("40. CARE\n\n**It was resolved to:**\n\n**approve the award**\n") == [(None, "approve the award")]
+    body = "40. CARE\n\nIt was resolved to:\n\n**Day centres**\n\na) close two;\n\n**Care homes**\n\nb) keep all.\n"
+    assert limbs(body) == [("a", "close two;"), ("b", "keep all.")]
+
+
 def test_a_limb_left_out_is_an_issue() -> None:
     records = read(HEAD + "40. CARE\n\nIt was resolved that:\n\na) the award be made;\nc) the budget be noted.\n")
     assert [record.code for record in records if isinstance(record, Issue)] == ["limb-gap"]

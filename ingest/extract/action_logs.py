@@ -74,7 +74,7 @@ def _note_weekday(log: _Log, head: tuple[Mapped, FoundDate]) -> None:
 def _head_of(part: Row | Line) -> tuple[Mapped, FoundDate] | None:
     """The date of a meeting's head ("Meeting of 19 July 2018"), on a line of its own or in a row by itself."""
     words = [line.content for line in part.lines] if isinstance(part, Row) else [part.content]
-    if len(words) != 1 or (isinstance(part, Row) and sum(bool(cell) for cell in part.lines[0].cells) > 1):
+    if len(words) != 1:
         return None
     found = MEETING_HEAD.fullmatch(words[0].text)
     day = next((date for date in find_dates(words[0].text) if len(date.iso) == 10), None)

@@ -11,10 +11,12 @@ _MONTH_YEAR = (
 )
 _WEEKDAY = r"(?:[A-Za-z]+day,?\s+)"
 MEETING_HEAD = Wording(
-    r"(?:(?:actions? (?:arising )?from (?:the )?)?(?:[A-Z][\w ]{3,60}\s)?(?:meeting|committee)\s*(?:held\s+)?"
+    r"(?:(?:actions? (?:arising )?from (?:the )?)?(?:[A-Z][\w ]{3,60}\s)?(?:meeting|committee|minutes)"
+    r"(?:\s+date)?\s*(?:held\s+)?"
     rf"(?:of|on|:|–|-)?\s*(?:the\s+)?{_WEEKDAY}?(?:the\s+)?|{_WEEKDAY}){_MONTH_YEAR}\s*(?:meeting)?\s*:?"
     rf"|{_MONTH_YEAR}\s+meeting\s*:?",
     reads=(
+        "Meeting date: 10 March 2022",
         "Meeting of 19 July 2018",
         "Meeting 7 November 2019",
         "Thursday 4 May 2023",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.extract.limb_counts import Counter, split_inline
+from ingest.extract.limb_counts import Counter, readings, split_inline
 from ingest.extract.votes import Outcome, read_vote
 from ingest.extract.wordings import Wording
 from ingest.read.document import Block, Document, Mapped, joined
@@ -207,11 +207,20 @@ def _gather(blocks: Sequence[Block], index: int, found: re.Match[str]) -> Gather
     gathered = Gathered(content.piece(found.start(), found.end()))
     if rest:
         _add_words(gathered, rest)
-    for block in blocks[index + 1 :]:
-        if not _take(gathered, block):
+    for at in range(index + 1, len(blocks)):
+        if not _take(gathered, blocks[at]) and not _heads_next_limb(gathered, blocks, at):
             break
         gathered.taken += 1
     return gathered
+
+
+def _heads_next_limb(gathered: Gathered, blocks: Sequence[Block], at: int) -> bool:
+    """Whether a block is a heading on a line of its own above the limb that comes next."""
+    after = blocks[at + 1].marker if at + 1 < len(blocks) else None
+    if blocks[at].kind != "heading" or after is None:
+        return False
+    awaited = [(kind, count + 1) for kind, count, _ in gathered.counter.levels] or [("a", 1), ("1", 1), ("i", 1)]
+    return any(reading in awaited for reading in readings(after))
 
 
 def _add_words(gathered: Gathered, rest: Mapped) -> None:
@@ -248,7 +257,7 @@ def _take(gathered: Gathered, block: Block) -> bool:
         return False
     if block.marker and _opens_limb(gathered, block):
         return True
-    if block.kind == "heading":
+    if block.kind == "heading" and not (text[:1].islower() or ACTS.match(text)):
         return False
     if block.lines[0].bullet and block.marker is None:
         return _take_bullet(gathered, block)
