@@ -46,6 +46,8 @@ PersonKind = Literal["member", "officer"]
 
 # Words that tie the others together and are used now with one, now with another: "contract for X", "the X contract".
 CONTRACT_TIES: Final = frozenset(["the", "a", "an", "for", "of", "to", "at", "in", "and", "with"])
+# Papers write "care contract" and "care and support contract" at one place for one contract.
+CARE_AND_SUPPORT: Final = re.compile(r"\b(?:care and support|support and care)\b")
 POST_TIES: Final = frozenset(["the", "for", "of", "to"])
 # "Lot 1, phase 2" is not "lot 2, phase 1": a number stays with its word when words are put in order.
 NUMBERED: Final = re.compile(r"\b(lot|phase|part|area|zone|tranche|package|block|[a-z]+(?= \d)) ([a-z0-9]+)\b")
@@ -84,7 +86,8 @@ def normal(kind: MentionKind, name: str) -> str:
     folded = names.fold(name)
     match kind:
         case "contract":
-            words = NUMBERED.sub(r"\1\2", re.sub(r"\bcontracts\b", "contract", folded)).split()
+            plain = CARE_AND_SUPPORT.sub("care", re.sub(r"\bcontracts\b", "contract", folded))
+            words = NUMBERED.sub(r"\1\2", plain).split()
             return " ".join(sorted({word for word in words if word not in CONTRACT_TIES})) or folded
         case "post":
             return " ".join(word for word in folded.split() if word not in POST_TIES) or folded

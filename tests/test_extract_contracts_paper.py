@@ -147,9 +147,10 @@ def test_a_timetable_plans_its_steps() -> None:
 def test_a_table_says_which_two_contracts_are_to_be_extended() -> None:
     records = _read(
         "a)	Approve the extension of two existing contracts.",
-        "1.1 Contract Extensions\n\nTarget Group	Provider Name	Annual Contract Value	Value of extension (6 months)\n"
-        "Adult Carers	Oswick Link (formerly Oswick Fellowship)	£730,000	£365,000\nYoung Carers	Lantern Ro"
-        "w	£114,350	£57,175\n"
+        "1.1 Contract Extensions\n\n"
+        "Target Group	Provider Name	Annual Contract Value	Value of extension (6 months)\n"
+        "Adult Carers	Oswick Link (formerly Oswick Fellowship)	£730,000	£365,000\n"
+        "Young Carers	Lantern Row	£114,350	£57,175\n"
         "Total		£844,350	£422,175\n",
     )
     extended = [r for r in records if isinstance(r, ContractEvent) and r.step == "extend"]

@@ -151,7 +151,7 @@ def named(text: str) -> Iterator[Named]:
 
 
 def _of_head(text: str, found: re.Match[str]) -> Iterator[Named]:
-    head = found["kind"]
+    head = re.sub("contact", "contract", found["kind"], flags=re.IGNORECASE)
     words = describing(text[: found.start()])
     lowered = [word.lower() for word in words]
     noun = head.lower()

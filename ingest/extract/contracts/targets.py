@@ -125,7 +125,7 @@ def _goes_on(told: Told) -> bool:
 
 def _of_place(told: Told) -> list[Draft]:
     """The contract that "it" or "the contract" means here, or the one with the provider that the sentence names."""
-    about = told.beside or (told.phrases[0] if told.phrases else None)
+    about = told.beside or next((name for name in told.phrases if not name.topic), None)
     buying = told.telling.step in ("procure", "pause")
     if told.telling.status == "recommended":
         about = None
