@@ -133,6 +133,11 @@ def test_pages_in_brackets_below_a_description_and_a_number_alone() -> None:
     ]
 
 
+def test_a_number_that_the_agenda_leaves_out_is_an_issue() -> None:
+    records = read(HEAD + "AGENDA\n\n1. Apologies\n\n2. Minutes\n\n4. Care Contract\n" + TAIL)
+    assert [record.code for record in records if isinstance(record, Issue)] == ["number-gap"]
+
+
 def test_members_are_parted_also_where_a_line_breaks_in_a_name() -> None:
     tail = (
         "\nThe Committee comprises:\n\nCouncillor Ada Pine (Chair) Councillor\nBen Oak and Councillor "

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ingest.divide.context import MEETING_DATE
 from ingest.divide.sections import Section
-from ingest.extract.agendas import agenda_items, agenda_start
+from ingest.extract.agendas import ListedItem, agenda_items, agenda_start
 from ingest.extract.name_lists import is_name, listed
 from ingest.extract.wordings import Wording
 from ingest.read.document import Document, Line, Mapped, joined
@@ -87,7 +88,8 @@ def front_sheet(section: Section) -> Iterator[Record]:
         return
     yield from _sheet_meeting(section, key, lines)
     document = section.document
-    for item in agenda_items(lines):
+    items = list(agenda_items(lines))
+    for item in items:
         yield AgendaItem(
             key,
             item.number,
@@ -97,9 +99,19 @@ def front_sheet(section: Section) -> Iterator[Record]:
             item.first_page,
             item.last_page,
         )
+    yield from _gaps(document, items)
     yield from _members(document, key, lines)
     yield from _signatory(document, lines)
     yield from _clerk(document, lines)
+
+
+def _gaps(document: Document, items: Sequence[ListedItem]) -> Iterator[Issue]:
+    """An issue where the numbers of the items leave one out."""
+    numbered = [(int(re.sub(r"\D", "", item.number)), item) for item in items if item.number]
+    for (before, _), (number, item) in pairwise(numbered):
+        if number - before > 1:
+            place = document.evidence_of(item.words)
+            yield Issue("number-gap", f"agenda items go from {before} to {number}", (place,))
 
 
 def _sheet_meeting(section: Section, key: MeetingKey, lines: Sequence[Line]) -> Iterator[Record]:
