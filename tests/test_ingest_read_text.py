@@ -125,7 +125,7 @@ def test_a_rule_between_table_rows_is_no_line() -> None:
 
 
 def test_list_marks_are_left_out_and_remembered() -> None:
-    found = read_text("- one\n• two\n\ue000three\n1. four\n- 12 -\n".encode()).lines
+    found = read_text("- one\n● two\n\ue000three\n1. four\n- 12 -\n".encode()).lines
     assert [(line.text, line.bullet) for line in found] == [
         ("one", True), ("two", True), ("three", True), ("1. four", False), ("- 12 -", False),
     ]  # fmt: skip

@@ -38,7 +38,7 @@ MARKUP = re.compile(
 BLOCK_TAG = re.compile(r"</?(?:br|p|li|ul|ol|div|tr|td|th|table|h[1-6])\b", re.IGNORECASE)
 ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&quot;": '"', "&#39;": "'"}
 HEADING = re.compile(r"\s*(#{1,6})\s+")
-BULLET = re.compile(r"\s*(?:[-*+•▪◦‣·o➢✓]|[\ue000-\uf8ff])\s+(?=\S)|\s*[•▪◦‣\ue000-\uf8ff](?=\S)")
+BULLET = re.compile(r"\s*[-*+·o➢✓•▪◦‣●○■□►➤❖\ue000-\uf8ff]\s+(?=\S)|\s*[•▪◦‣●○■□►➤❖\ue000-\uf8ff](?=\S)")
 DASHED = re.compile(r"\s*[-–]\s*\d{1,4}\s*[-–]\s*")  # "- 12 -", a page number and no list item
 LOOK_ALIKES = str.maketrans("АВЕКМНОРСТХаеорсухі", "ABEKMHOPCTXaeopcyxi")
 SOFT_HYPHEN = "\u00ad"
