@@ -75,6 +75,14 @@ def test_a_title_beside_the_date_and_one_shifted_by_a_cell() -> None:
     ]
 
 
+def test_cells_run_together_are_parted() -> None:
+    rows = "14/07/22\tRisk\tA Pine Not applicable\t\t\t\n\tBudget B Oak\t2022/051\t\t\t\n"
+    assert planned(TABLE + rows) == [
+        ("2022-07-14", "Risk", ("A Pine",), None),
+        ("2022-07-14", "Budget", ("B Oak",), "2022/051"),
+    ]
+
+
 def test_a_title_that_a_page_broke_is_one() -> None:
     rows = "14/07/22\tProcurement of\tA Pine\t2022/034\t\t\n\tcare homes in the county\t\t\t\t\n"
     assert planned(TABLE + rows) == [("2022-07-14", "Procurement of care homes in the county", ("A Pine",), "2022/034")]

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.divide.context import COMMITTEE, committee_name
 from ingest.divide.sections import Section
 from ingest.extract.name_lists import NOBODY, people
-from ingest.extract.plan_rows import flat_plan_rows
-from ingest.extract.plan_wordings import COLUMNS, LATER, NO_MEETING, PUBLISHED, REFERENCE, SMALL_PRINT
+from ingest.extract.plan_rows import LEADS, flat_plan_rows
+from ingest.extract.plan_wordings import COLUMNS, KEY_AT_END, LATER, NO_MEETING, PUBLISHED, REFERENCE, SMALL_PRINT
 from ingest.extract.tables import Row, goes_on, merged, read_heads, table_rows
 from ingest.read.document import Line, Mapped
 from kg.dates import find_dates, parse_date
@@ -87,6 +87,7 @@ def _flush(plan: _Plan) -> Iterator[Record]:
     if row is None:
         return
     evidence = (plan.section.document.evidence_of(row.lines),)
+    row = _mended(row)
     title = row.words("title")
     beside = _take_date(plan, row.words("date"))
     if not title and beside and len(beside) > 3:
@@ -104,6 +105,21 @@ def _flush(plan: _Plan) -> Iterator[Record]:
     )
     if lead and not people(lead) and not NOBODY.fullmatch(lead.strip()):
         yield Issue("unread-owner", f"no person could be read from the lead officer's cell: {lead}", evidence)
+
+
+def _mended(row: Row) -> Row:
+    """The row with what a converter ran into its neighbour put back: a reference behind the lead officer's name, or the
+    lead officer behind the title, with the reference in the lead officer's cell."""
+    cells = dict(row.cells)
+    lead = row.words("lead")
+    closing = KEY_AT_END.search(lead.text) if not cells.get("ref") else None
+    if closing:
+        cells["ref"], cells["lead"] = lead.piece(closing.start()), lead.piece(0, closing.start())
+        title = row.words("title")
+        found = LEADS.search(title.text) if not cells["lead"] else None
+        if found and found.start():
+            cells["title"], cells["lead"] = title.piece(0, found.start()), title.piece(found.start())
+    return replace(row, cells=cells)
 
 
 def _take_date(plan: _Plan, words: Mapped) -> Mapped | None:

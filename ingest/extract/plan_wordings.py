@@ -35,6 +35,12 @@ REFERENCE = Wording(
     exact=True,
     at="anywhere",
 )
+KEY_AT_END = Wording(
+    r"(?:^|(?<=\s))(?:(?-i:[A-Z]{2,5}\s?)?(?:19|20)\d\d/\d{2,4}|not applicable|n/a)\s*$",
+    reads=("A Pine Not applicable", "2022/034", "B Oak KD2022/034"),
+    leaves=("A Pine", "Officers not yet known"),
+    at="anywhere",
+)
 SMALL_PRINT = Wording(
     r"@|https?:|\b(?:please contact|for (?:more|further) information|accessible format|this (?:page|document)"
     r"|published (?:on|by)|agenda item no|page \d+)\b",
