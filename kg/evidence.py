@@ -27,4 +27,5 @@ class Evidence:
 
 def quoted(text: str, start: int, end: int, page: int | None = None, printed_page: str | None = None) -> Evidence:
     """The evidence for characters start to end of a paper's text."""
-    return Evidence(start, end, MARKUP.sub("", text[start:end]).strip(), page, printed_page)
+    words = text[start:end].strip()
+    return Evidence(start, end, MARKUP.sub("", words).strip() or words, page, printed_page)
