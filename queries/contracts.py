@@ -53,7 +53,7 @@ def rows_of(library: Library, only: Sequence[str] | None = None) -> list[Contrac
     """Some contracts, or all, each on one row. What its events say counts where no paper gives it as a term."""
     cards = cards_of(library, only)
     events: dict[str, list[Event]] = {}
-    for event in events_of(library, [card.contract.iri for card in cards]):
+    for event in events_of(library, only):
         events.setdefault(event.contract.iri, []).append(event)
     return [_row(card, events.get(card.contract.iri, [])) for card in cards]
 

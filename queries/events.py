@@ -48,15 +48,10 @@ class Event:
     citations: tuple[Citation, ...]
 
 
-def events_of(library: Library, contracts: Iterable[str]) -> tuple[Event, ...]:
-    """Every event of some contracts, in the order of their dates, those alike from several papers as one."""
-    rows = library.ask("events", contract=sorted(contracts))
+def events_of(library: Library, contracts: Iterable[str] | None = None) -> tuple[Event, ...]:
+    """Every event of some contracts, or of all, in the order of dates, those alike from several papers as one."""
+    rows = library.ask("events", contract=None if contracts is None else sorted(contracts))
     return merged(_event(library, same) for same in grouped(rows, "event", "contract"))
-
-
-def events_by_provider(library: Library, provider: str, contracts: Iterable[str]) -> tuple[Event, ...]:
-    """Of some contracts' events those that name a provider."""
-    return tuple(event for event in events_of(library, contracts) if event.provider and event.provider.iri == provider)
 
 
 def _event(library: Library, rows: Sequence[Row]) -> Event:

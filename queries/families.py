@@ -121,7 +121,7 @@ def family(library: Library, wanted: str) -> Family:
     fits = _fits(wanted, things)
     if fits is None:
         raise UnknownName(f"There is no contract or scheme called “{wanted}”.", near(wanted, things))
-    ties = Ties(library, [thing for thing in things if thing.kind == "scheme"])
+    ties = Ties(library, [thing for thing in fits.things if thing.kind == "scheme"])
     found = _meant(fits, ties)
     if not found:
         only_schemes = ", ".join(thing.ref.label for thing in fits.things)

@@ -49,7 +49,8 @@ class ContractCard:
 def cards_of(library: Library, contracts: Iterable[str] | None = None) -> tuple[ContractCard, ...]:
     """Some contracts with their terms, or all, in the order of their names."""
     rows = library.ask("terms", contract=None if contracts is None else sorted(contracts))
-    return tuple(_card(library, same) for same in grouped(rows, "contract"))
+    cards = [_card(library, same) for same in grouped(rows, "contract")]
+    return tuple(sorted(cards, key=lambda card: (card.contract.label, card.contract.iri)))
 
 
 def _card(library: Library, rows: Sequence[Row]) -> ContractCard:

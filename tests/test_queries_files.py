@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from rdflib.plugins.sparql import prepareQuery
 
+from kg.vocabulary import CK
 from queries.library import QUERIES, Library, bound
 from queries.sparql import examples
 
@@ -59,10 +60,18 @@ def test_an_iri_with_a_bracket_is_refused() -> None:
         bound("VALUES ?x { UNDEF }", x="http://example.org/> } DROP ALL #")
 
 
-def test_what_is_not_bound_stays_as_it_is() -> None:
-    assert bound("VALUES ?x { UNDEF }", x=None) == "VALUES ?x { UNDEF }"
+def test_what_is_not_bound_is_left_free() -> None:
+    assert bound("SELECT ?x { VALUES ?x { UNDEF } ?x ?y ?z }", x=None) == "SELECT ?x {  ?x ?y ?z }"
 
 
 def test_a_variable_that_the_query_does_not_declare_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         bound("SELECT ?x WHERE { ?x ?y ?z }", x="a")
+
+
+def test_very_many_values_are_asked_for_in_lots(library: Library) -> None:
+    providers = [row["thing"] for row in library.ask("names", kind=CK + "Provider")]
+    many = [f"https://example.org/{number}" for number in range(900)]
+    assert len(library.ask("provider", provider=[*many, *providers])) == len(
+        library.ask("provider", provider=providers)
+    )
