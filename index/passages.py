@@ -46,6 +46,7 @@ class IndexedPassage:
     kind        of the section that it stands in; `paper_kind` of the whole paper
     title       of the report or section, or else of the paper
     date        ISO, as exact as the paper is; `year` its first four digits
+    number      of the paper's paragraph in which it stands, so that it can be cited as "paragraph 2.1"
     mentions    display names of things; `things` their IRIs; `officers` and `members` the names of people among them
     """
 
@@ -68,6 +69,7 @@ class IndexedPassage:
     things: tuple[str, ...] = ()
     officers: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    number: str | None = None
 
     @property
     def year(self) -> str | None:
@@ -108,6 +110,7 @@ def indexed(
         things=tuple(dict.fromkeys(thing.iri for thing in things)),
         officers=_names(thing for thing in things if thing.kind == "officer"),
         members=_names(thing for thing in things if thing.kind == "member"),
+        number=passage.number,
     )
 
 

@@ -25,7 +25,8 @@ Statement = (
     records.SectionPart | records.Membership | records.Attendance | records.AgendaItem | records.Minute
     | records.Decision | records.Report | records.Recommendation | records.Contact | records.Clearance | records.Action
     | records.PlannedItem | records.Saving | records.SchemeDependency | records.ContractEvent | records.Delegation
-    | records.Issue
+    | records.Issue | records.Implication | records.SourceDocument | records.BusinessCase | records.Grant
+    | records.Commentary
 )  # fmt: skip
 
 # Which fields tell two statements of one kind apart: its words, not what was concluded from them (a vote, a page), so
@@ -41,10 +42,15 @@ WORDS: Final[dict[type[Statement], tuple[str, ...]]] = {
     records.Recommendation: ("text", "limb", "report", "meeting"),
     records.Contact: ("person", "kind", "report", "meeting"),
     records.Clearance: ("aspect", "report", "meeting"),
+    records.Implication: ("heading", "aspect", "report", "meeting", "text"),
+    records.SourceDocument: ("title", "report", "meeting"),
     records.Action: ("text", "minute", "meeting"),
     records.PlannedItem: ("title", "planned_for"),
     records.Saving: ("scheme", "amount", "year"),
     records.SchemeDependency: ("scheme", "depends_on"),
+    records.BusinessCase: ("title", "ref"),
+    records.Grant: ("name", "year"),
+    records.Commentary: ("service", "year"),
     records.ContractEvent: ("contract", "step", "status", "date", "provider", "delegated_to", "says"),
     records.Delegation: ("power", "delegated_to", "status", "contract", "says"),
     records.Issue: ("code", "message"),

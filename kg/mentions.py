@@ -16,12 +16,15 @@ from kg.records import (
     Action,
     AgendaItem,
     Attendance,
+    BusinessCase,
     Clearance,
     Contact,
     Contract,
     ContractEvent,
     Decision,
     Delegation,
+    Grant,
+    Implication,
     Meeting,
     MeetingKey,
     Membership,
@@ -37,6 +40,7 @@ from kg.records import (
     Saving,
     Scheme,
     SchemeDependency,
+    SourceDocument,
 )  # fmt: skip
 
 MentionKind = Literal[
@@ -140,6 +144,8 @@ def meeting_keys(record: Record) -> Iterator[MeetingKey]:
             | Recommendation(meeting=MeetingKey() as key)
             | Contact(meeting=MeetingKey() as key)
             | Clearance(meeting=MeetingKey() as key)
+            | Implication(meeting=MeetingKey() as key)
+            | SourceDocument(meeting=MeetingKey() as key)
             | Action(meeting=key)
         ):
             yield key
@@ -158,7 +164,12 @@ def people(record: Record) -> Iterator[tuple[PersonKind, str]]:
             yield kind, name
         case Clearance(officer=str(name)):
             yield "officer", name
-        case Action(owners=several) | PlannedItem(leads=several) | Saving(responsible=several):
+        case (
+            Action(owners=several)
+            | PlannedItem(leads=several)
+            | Saving(responsible=several)
+            | BusinessCase(responsible=several)
+        ):
             yield from (("officer", name) for name in several)
 
 
@@ -270,7 +281,9 @@ def _things(paper: str, council: str | None, record: Record) -> Iterator[Mention
             yield from _of_contract(paper, council, record)
         case ContractEvent() | Delegation():
             yield from _of_event(paper, council, record)
-        case Saving(scheme=name, ref=ref):
+        case Grant(awarding_body=str(body)):
+            yield Mention(paper, "body", body, council)
+        case Saving(scheme=name, ref=ref) | BusinessCase(title=name, ref=ref):
             yield Mention(paper, "scheme", name, council, ref=ref)
         case SchemeDependency(scheme=name, depends_on=other):
             yield Mention(paper, "scheme", name, council)

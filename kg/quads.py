@@ -67,7 +67,7 @@ def project(paper: PaperMeta, reading: Reading, resolve: Identities) -> Iterable
 
 def _writers() -> dict[type, Callable[[Any, Sheet, Places], None]]:
     """One writer a kind of record; a new kind without one is a KeyError on the day it is made."""
-    from kg.project import contracts, meetings, reports
+    from kg.project import contracts, finance, meetings, reports
 
     return {
         records.PaperFacts: meetings.paper_facts,
@@ -82,10 +82,15 @@ def _writers() -> dict[type, Callable[[Any, Sheet, Places], None]]:
         records.Recommendation: reports.recommendation,
         records.Contact: reports.contact,
         records.Clearance: reports.clearance,
+        records.Implication: reports.implication,
+        records.SourceDocument: reports.source_document,
         records.Action: reports.action,
         records.PlannedItem: reports.planned_item,
         records.Saving: reports.saving,
         records.SchemeDependency: reports.scheme_dependency,
+        records.BusinessCase: finance.business_case,
+        records.Grant: finance.grant,
+        records.Commentary: finance.commentary,
         records.Scheme: contracts.scheme,
         records.Provider: contracts.provider,
         records.Contract: contracts.contract,

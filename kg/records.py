@@ -189,6 +189,35 @@ class Clearance:
 
 
 @dataclass(frozen=True, slots=True)
+class Implication:
+    """What a report says of one of its significant implications.
+
+    aspect   as a Clearance has it, so that the two can be laid side by side; None where no heading says which
+    heading  above the words, as printed, without its number
+    none     the words say that there are no such implications
+    """
+
+    report: str
+    text: str
+    evidence: tuple[Evidence, ...]
+    meeting: MeetingKey | None = None
+    aspect: str | None = None
+    heading: str | None = None
+    none: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """A document that a report rests on; `location` a web address or the place where it can be seen, as printed."""
+
+    report: str
+    title: str
+    evidence: tuple[Evidence, ...]
+    meeting: MeetingKey | None = None
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """A row of an action log; `meeting` set it; `review_date` is ISO, or the words where they are no date."""
 
@@ -235,6 +264,46 @@ class SchemeDependency:
     scheme: str
     depends_on: str
     evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessCase:
+    """A business case: what it is called, what it proposes in brief, who answers for it, what it offers to save.
+
+    `title` and `ref` are those of its Scheme; the offer as a fact of its own is a Saving.
+    """
+
+    title: str
+    evidence: tuple[Evidence, ...]
+    ref: str | None = None
+    brief: str | None = None
+    responsible: tuple[str, ...] = ()
+    saving: Decimal | None = None
+    year: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A grant that a finance report lists; `year` is the financial year as printed, `used_for` what it pays for."""
+
+    name: str
+    evidence: tuple[Evidence, ...]
+    awarding_body: str | None = None
+    amount: Decimal | None = None
+    year: str | None = None
+    used_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Commentary:
+    """What a finance report says of one service's money: budget and forecast variance (an underspend is negative)."""
+
+    service: str
+    text: str
+    evidence: tuple[Evidence, ...]
+    budget: Decimal | None = None
+    variance: Decimal | None = None
+    year: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +405,10 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The unit of full-text search: a paragraph-sized piece of a section; `text` is its clean words."""
+    """The unit of full-text search: a paragraph-sized piece of a section; `text` is its clean words.
+
+    `number` is that of the paper's own paragraph in which it stands ("2.1"), without a full stop at its end.
+    """
 
     text: str
     start: int
@@ -349,12 +421,14 @@ class Passage:
     committee: str | None = None
     council: str | None = None
     date: str | None = None
+    number: str | None = None
 
 
 Record = (
     PaperFacts | SectionPart | Meeting | Membership | Attendance | AgendaItem | Minute | Decision | Report
-    | Recommendation | Contact | Clearance | Action | PlannedItem | Saving | SchemeDependency | Scheme | Provider
-    | Contract | ContractEvent | Delegation | PersonMention | Issue
+    | Recommendation | Contact | Clearance | Implication | SourceDocument | Action | PlannedItem | Saving
+    | SchemeDependency | BusinessCase | Grant | Commentary | Scheme | Provider | Contract | ContractEvent | Delegation
+    | PersonMention | Issue
 )  # fmt: skip
 
 

@@ -59,5 +59,6 @@ def passages(sheet: Sheet) -> None:
         sheet.number(iri, Has.START, passage.start)
         sheet.number(iri, Has.END, passage.end)
         sheet.add(iri, Has.HEADING, passage.heading)
+        sheet.add(iri, Has.NUMBER, passage.number)
         for thing in mentions.of(passage):
             sheet.link(iri, Has.MENTIONS, thing)

@@ -6,7 +6,18 @@ from kg import ids
 from kg.project import terms
 from kg.project.places import Places
 from kg.project.sheet import Sheet
-from kg.records import Action, Clearance, Contact, PlannedItem, Recommendation, Report, Saving, SchemeDependency
+from kg.records import (
+    Action,
+    Clearance,
+    Contact,
+    Implication,
+    PlannedItem,
+    Recommendation,
+    Report,
+    Saving,
+    SchemeDependency,
+    SourceDocument,
+)
 from kg.vocabulary import Has, Is, Kind
 
 
@@ -57,6 +68,25 @@ def clearance(record: Clearance, sheet: Sheet, places: Places) -> None:
     sheet.add(iri, Has.CLEARED, record.cleared)
     if record.officer:
         sheet.link(iri, Has.OFFICER, sheet.person(record.officer, "officer", record.evidence))
+
+
+def implication(record: Implication, sheet: Sheet, places: Places) -> None:
+    iri = ids.statement(sheet.paper_iri, record)
+    about = record.heading or record.aspect or "Implications"
+    sheet.statement(iri, Kind.IMPLICATION, f"{about}, {record.report}", record.evidence)
+    sheet.link(iri, Has.REPORT, places.report(record.report, record.meeting, record.evidence))
+    sheet.add(iri, Has.ASPECT, record.aspect)
+    sheet.add(iri, Has.HEADING, record.heading)
+    sheet.add(iri, Has.TEXT, record.text)
+    sheet.add(iri, Has.NONE, terms.truth(record.none))
+
+
+def source_document(record: SourceDocument, sheet: Sheet, places: Places) -> None:
+    iri = ids.statement(sheet.paper_iri, record)
+    sheet.statement(iri, Kind.SOURCE_DOCUMENT, record.title, record.evidence)
+    sheet.link(iri, Has.REPORT, places.report(record.report, record.meeting, record.evidence))
+    sheet.add(iri, Has.TITLE, record.title)
+    sheet.add(iri, Has.LOCATION, record.location)
 
 
 def action(record: Action, sheet: Sheet, places: Places) -> None:
