@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from ingest.divide.sections import divide
 from ingest.extract.paper import extract
 from ingest.read.text import read_text
@@ -187,3 +189,40 @@ def test_a_lease_beside_the_contract_is_another() -> None:
 def test_reading_twice_gives_the_same_records() -> None:
     limbs = "a)	Agree to tender the care contract at Alder Court."
     assert _read(limbs, "1.1 Nothing else.") == _read(limbs, "1.1 Nothing else.")
+
+
+@pytest.mark.parametrize(
+    ("limb", "told"),
+    [
+        (
+            "Approve the award of a contract for Road Signs to Harle Highways Ltd for seven years.",
+            [("Road Signs contract", "award", None, "Harle Highways Ltd")],
+        ),
+        (
+            "Agree the recommissioning of Lunch Clubs and delegate responsibility for contract award to t"
+            "he Head of Care.",
+            [
+                ("Lunch Clubs contract", "procure", None, None),
+                ("Lunch Clubs contract", "delegate-award", "Head of Care", None),
+            ],
+        ),
+        (
+            "That authority be delegated to the Head of Care to procure and award a contract for the supply of salt.",
+            [
+                ("salt contract", "procure", "Head of Care", None),
+                ("salt contract", "delegate-award", "Head of Care", None),
+            ],
+        ),
+        (
+            "Agree to extend the Bus Shelters contract with Tolvey Media for 12 months.",
+            [("Bus Shelters contract", "extend", None, "Tolvey Media")],
+        ),
+        ("Approve the block bed procurement; and", [("block bed contract", "procure", None, None)]),
+        ("Not re-commission the Family Hub services at Oswick", [("Family Hub services contract", "end", None, None)]),
+        ("Approve the Housing Strategy.", []),
+        ("Support the extension of the cycle path to Tolbury.", []),
+    ],
+)
+def test_what_a_limb_decides(limb: str, told: list[tuple[str, str, str | None, str | None]]) -> None:
+    events = [r for r in _read(f"a)	{limb}", "1.1 Nothing else.") if isinstance(r, ContractEvent)]
+    assert [(r.contract, r.step, r.delegated_to, r.provider) for r in events] == told

@@ -5,30 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
-from ingest.extract.contracts.phrases import GENERIC_TOPIC, Named, clean_topic, named, topics
+from ingest.extract.contracts.objects import targets
 from ingest.extract.contracts.posts import POST_NOUN, Grant, grants
 from ingest.extract.contracts.providers import read_org
-from ingest.extract.contracts.reading import Reading, object_at
+from ingest.extract.contracts.reading import Reading
 from ingest.extract.contracts.register import Draft
-from ingest.extract.contracts.steps import SUBORDINATE, Step, steps
+from ingest.extract.contracts.steps import Step, steps
 from ingest.extract.contracts.terms import Terms, read_extension, read_term, read_terms
 from ingest.extract.contracts.whens import date_after
 from kg.evidence import Evidence
 from kg.ids import statement_id
-from kg.money import parse_money
+from kg.money import find_money
 from kg.records import ContractEvent, Decision, Delegation, EventStatus, EventStep, Issue, Recommendation, Record
 
-CONVERTED: Final = re.compile(
-    r"\bconver(?:t|ting|sion of)\s+(?:(?:a|some|the)\s+(?:proportion|number|part"
-    r"|share) of\s+)?(?P<what>[^.;]{3,60}?)\s+(?:to|into)\s+(?P<kind>block contract)",
-    re.I,
+PRICED: Final = re.compile(
+    r"\b(?:value|costs?|sum|prices?|worth|budget|total|at|up to|exceed\w*|amount)\b[^£.;]{0,25}$", re.IGNORECASE
 )
-TO_ORG: Final = re.compile(r"\b(?:to|with|by)\s+(?=(?:the\s+)?(?-i:[A-Z]|[a-z][A-Z]))", re.I)
-PROVISION: Final = re.compile(r"\bfor (?:the )?(?:provision|delivery|supply) of (?:the |an? )?", re.I)
-BEGINS: Final = re.compile(r"\b(?:from|starting|commencing|beginning)(?: on)?\s+(?=(?:the\s+)?\d{1,2}\b)", re.I)
-UNTIL: Final = re.compile(r"\b(?:until|to|ending|on|up to)\s+(?=(?:the\s+)?\d{1,2}\b)", re.I)
+TO_ORG: Final = re.compile(r"\b(?:to|with|submitted by|from)\s+(?=(?:the\s+)?(?-i:[A-Z]|[a-z][A-Z]))", re.I)
+BEGINS: Final = re.compile(
+    r"\b(?:from|starting|commencing|beginning)(?: on)?\s+(?=(?:the\s+)?(?:\d{1,2}\b|[A-Z][a-z]+ \d{4}))", re.I
+)
+UNTIL: Final = re.compile(r"\b(?:until|to|ending|on|up to)\s+(?=(?:the\s+)?(?:\d{1,2}\b|[A-Z][a-z]+ \d{4}))", re.I)
 
 
 def read_decided(reading: Reading) -> Iterator[Record]:
@@ -42,13 +42,15 @@ def _of_limb(reading: Reading, record: Recommendation | Decision) -> Iterator[Re
     given = next(grants(text), None)
     taken = list(steps(_without_posts(text, given)))
     award: list[Draft] = []
+    held: list[Draft] = []
     for step in taken:
-        targets = _targets(reading, record, step)
-        if not targets:
+        left = given if given and not _stands_apart(text, step, given) else None
+        held = targets(reading, text, record.evidence[0], step, held)
+        if not held:
             yield _unplaced(record, step)
-        for draft in targets:
-            _event(reading, record, step, draft, given)
-            if given and _left_to(step.step) == "delegate-award":
+        for draft in held:
+            _event(reading, record, step, draft, left)
+            if left and _left_to(step.step) == "delegate-award":
                 award.append(draft)
     if given:
         _delegations(reading, record, given, award)
@@ -61,62 +63,14 @@ def _without_posts(text: str, given: Grant | None) -> str:
     return text
 
 
+def _stands_apart(text: str, step: Step, given: Grant) -> bool:
+    """Whether the body itself takes a step before it goes on to give a power: "agree the tender and delegate …"."""
+    return step.start < given.start and bool(re.search(r"(?:\band|;|,)\s+(?:to\s+|that\s+)?$", text[: given.start]))
+
+
 def _left_to(step: EventStep) -> EventStep:
     """The step that a grant of power to take another is: power to award is delegate-award."""
     return "delegate-award" if step in ("award", "direct-award") else step
-
-
-def _targets(reading: Reading, record: Recommendation | Decision, step: Step) -> list[Draft]:
-    text = SUBORDINATE.sub(lambda found: " " * len(found[0]), record.text)
-    evidence = record.evidence[0]
-    names = [name for name in named(text) if name.topic]
-    if step.step == "procure" and (objects := object_at(text, step.end)):
-        names = objects
-    if step.step == "vary" and (converted := CONVERTED.search(text)):
-        topic = clean_topic(converted["what"])
-        names = [Named(f"{topic} {converted['kind']}", "", 0, 0, prefix=True)] if topic else names
-    if not names and step.step in ("award", "direct-award", "extend"):
-        names = _object_of_award(text, step)
-    if names:
-        drafts = [reading.draft(name, evidence) for name in names]
-        reading.lead = reading.lead or drafts[0]
-        return list({id(draft): draft for draft in drafts}.values())
-    bare = next(iter(named(text)), None)
-    if bare and bare.plural and step.step == "extend" and reading.tabled:
-        return reading.tabled
-    before, reading.near = reading.near, None
-    drafts = reading.meant(_as_meant(bare, step), evidence) or reading.of_title(bare, evidence)
-    reading.near = before
-    return drafts
-
-
-def _as_meant(bare: Named | None, step: Step) -> Named | None:
-    """An extension is of what runs, whether the words say "existing" or not."""
-    if step.step == "extend":
-        return Named(
-            "",
-            bare.kind if bare else "contract",
-            0,
-            0,
-            running=bool(bare and bare.running),
-            plural=bool(bare and bare.plural),
-        )
-    return bare
-
-
-def _object_of_award(text: str, step: Step) -> list[Named]:
-    """What is awarded where no noun of a contract stands: "award the care contact at Alder Court to …"."""
-    provided = PROVISION.search(text, step.end)
-    supplied = next(topics(text, provided.end(), several=False), None) if provided else None
-    if supplied:
-        return [Named(supplied[0], "contract", 0, 0)]
-    found = re.match(
-        r"\s*(?:of|the|a)?\s*(?P<what>[^.;]*?\b(?:for|at)\s+)?(?P<topic>[A-Z][^.;]*?)(?=\s+to\s|$)", text[step.end :]
-    )
-    topic = clean_topic(found["topic"]) if found else ""
-    if not topic or GENERIC_TOPIC.fullmatch(topic) or (read_org(topic, 0) is None and " " not in topic):
-        return []
-    return [Named(topic, "contract", 0, 0)]
 
 
 def _event(reading: Reading, record: Recommendation | Decision, step: Step, draft: Draft, given: Grant | None) -> None:
@@ -128,8 +82,8 @@ def _event(reading: Reading, record: Recommendation | Decision, step: Step, draf
     kind = _left_to(step.step) if given else step.step
     draft.wanted = draft.wanted or step.step in ("procure", "award", "direct-award")
     value, place = reading.extension_values.get(id(draft), (None, None)) if step.step == "extend" else (None, None)
-    if value is None and (step.step != "procure" or "value" in text):
-        value = parse_money(text)
+    if value is None:
+        value = _price(text)
     reading.register.add(
         draft,
         ContractEvent(
@@ -141,6 +95,11 @@ def _event(reading: Reading, record: Recommendation | Decision, step: Step, draf
     )  # fmt: skip
 
 
+def _price(text: str) -> Decimal | None:
+    """The sum that a limb decides on: what is worth, costs, is paid; no funding that it mentions."""
+    return next((sum_.pounds for sum_ in find_money(text) if PRICED.search(text[: sum_.start])), None)
+
+
 def _provider(reading: Reading, text: str, step: Step, evidence: Evidence) -> str | None:
     """The provider that a limb names: whom it awards to, with whom it extends."""
     known = reading.providers.in_words(text)
@@ -148,7 +107,7 @@ def _provider(reading: Reading, text: str, step: Step, evidence: Evidence) -> st
         return known[0][0]
     if step.step not in ("award", "direct-award", "extend", "vary", "terminate") or next(grants(text), None):
         return None
-    wanted = "to" if step.step in ("award", "direct-award") else "with"
+    wanted = ("to", "submitted by", "from") if step.step in ("award", "direct-award") else ("with",)
     for found in TO_ORG.finditer(text, step.start):
         org = read_org(text, found.end(), councils=True) if found[0].lower().startswith(wanted) else None
         if org and not POST_NOUN.search(org.name):

@@ -28,7 +28,8 @@ STOP_BEFORE: Final = words_in(
     "five six seven eight nine ten several many most other another such same of for in at on to with by from "
     "under through via as into within between about over per is are was were be been being has have had will "
     "would can could should may must tender tenders tendering tendered retender retendering retendered re-tender "
-    "re-tendering re-tendered procure procuring procured procurement award awards awarding awarded extend extends "
+    "re-tendering re-tendered procure procuring procured procurement award awards awarding awarded ltd llp plc "
+    "limited extend extends "
     "extending extended extension commission commissions commissioned commissioning recommission recommissions "
     "re-commissions recommissioning agree agreed approve approved approval commence implement let letting sign "
     "signed renew renewed renegotiated re-negotiated developing develop using use existing's directly issue "
@@ -49,6 +50,8 @@ PLAIN: Final = words_in(
 )
 RUNNING: Final = frozenset(["current", "existing", "present"])
 FRESH: Final = frozenset(["new"])
+# Other words that open a phrase, so that what stands before them is none of it.
+OPENING: Final = frozenset(["relevant", "necessary", "required", "associated", "appropriate"])
 # Frameworks and agreements of another sort.
 NO_CONTRACT: Final = words_in(
     "legal policy strategic outcome outcomes assessment performance recovery resilience governance reduction "
@@ -221,7 +224,7 @@ def describing(before: str) -> list[str]:
         ):
             break
         kept.insert(0, word)
-        if low in RUNNING | FRESH:
+        if low in RUNNING | FRESH | OPENING:
             break
     while kept and kept[0].lower() in {"and", "&", "year", "years", "month", "months"}:
         kept.pop(0)

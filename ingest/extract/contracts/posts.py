@@ -17,7 +17,8 @@ POST: Final = re.compile(rf"(?:the\s+|our\s+|its\s+|relevant\s+)*(?P<post>{_POST
 # A post's words hold one of these; a "Trust" or a "Council" is none.
 POST_NOUN: Final = re.compile(
     r"\b(?:Director|Officer|Head|Manager|Executive|Treasurer|Commissioner|Leader|Lead|Secretary|Solicitor|Clerk|Mayor"
-    r"|Chair(?:man|woman|person)?|Vice[- ]?Chair\w*|Member|Cabinet Member|Portfolio Holder|Accountant|Surveyor|Engineer"
+    r"|Chair(?:man|woman|person)?|Vice[- ]?Chair\w*|Members?|Leaders|Cabinet Member|Portfolio Holder"
+    r"|Accountant|Surveyor|Engineer"
     r"|Sub-?\s?Committee|Committee|Panel|Board|Directors|Officers|Chairs?|Spokes\w+|Auditor|Principal|Registrar|Dean)\b"
 )
 DELEGATE = Wording(
@@ -91,7 +92,8 @@ def _delegated(text: str, found: re.Match[str]) -> Grant | None:
         between = _power(text[found.end() : to.start()])
         behind = _power(CONSULT.regex.split(text[end:])[0]) if _only_authority(between) else ""
         if _only_authority(between) and not behind:
-            behind = _power(_after_consultation(text[end:]))
+            asked = CONSULT.regex.search(text, end)
+            behind = _power(_after_consultation(text[asked.end() if asked else end :]))
         return Grant(behind or between or text.strip(), name, consulted(text), limit(text), found.start())
     return None
 
@@ -103,7 +105,12 @@ def _only_authority(words: str) -> bool:
 
 
 def _after_consultation(words: str) -> str:
-    tries = (r",\s*(?:the (?:power|authority) )?to\s+(?=[a-z])", r"\bto\s+(?=[a-z])", r"\b(?:for|of)\s+(?=[a-z])")
+    tries = (
+        r",\s*(?:the (?:power|authority) )?to\s+(?=[a-z])",
+        r",\s+(?=[a-z])",
+        r"\bto\s+(?=[a-z])",
+        r"\b(?:for|of)\s+(?=[a-z])",
+    )
     found = next((found for wanted in tries if (found := re.search(wanted, words))), None)
     return words[found.start() :] if found else ""
 

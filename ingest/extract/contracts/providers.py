@@ -122,6 +122,7 @@ def read_org(text: str, start: int, *, councils: bool = False) -> Org | None:
         r"|October|November|December|Spring|Summer|Autumn|Winter|\d{4}|[A-Z][a-z]+$))",
         name,
     )[0]
+    name = re.split(r"(?<=\bLtd|\bLLP|\bplc|\bCIC)\s+and\s", name)[0]
     if NOT_OUTSIDE.search(name) or (A_COUNCIL.search(name) and not councils) or len(name) < 2:
         return None
     if PART_OF.match(text, found.end()):

@@ -43,9 +43,15 @@ PROCURE = Wording(
 AWARD = Wording(
     rf"(?<!being )(?<!been )(?<!recently )\baward(?:s|ed|ing)?\b(?!\s+(?:of\s+)?(?:a\s+|the\s+)?(?:grants?"
     rf"|funding|£|bursar|damages|ceremon|winning))(?=.*?\b{OBJECT}\b|.*?\bto\s+[A-Z])"
-    rf"|\benter(?:ing)? into (?:a|an|the|any|all) (?:\w+ )*?{OBJECT}\b|\blet(?:ting)? (?:of )?(?:a"
+    rf"|\benter(?:ing)? into\b[^.;]{{0,60}}?\b{OBJECT}\b|\baccept\w*\b[^.;]{{0,40}}\btender\b"
+    rf"|\btender\b[^.;]*\bbe accepted\b|\blet(?:ting)? (?:of )?(?:a"
     rf"|the) (?:\w+ )*?{OBJECT}\b",
-    reads=["Approve the award of the contract for meals", "award it to Harle Ltd", "enter into a new lease"],
+    reads=[
+        "Approve the award of the contract for meals",
+        "award it to Harle Ltd",
+        "enter into a new lease",
+        "that the tender be accepted",
+    ],
     leaves=["celebrate the award ceremony", "approve the award of grants to groups"],
 )
 DIRECT = Wording(

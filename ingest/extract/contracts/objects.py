@@ -1,0 +1,95 @@
+"""Of which contracts decided or recommended words take a step: what they name, or what the part is about."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ingest.extract.contracts.phrases import (
+    GENERIC_TOPIC,
+    Named,
+    clean_topic,
+    describing,
+    named,
+    strip_plain,
+    topics,
+)
+from ingest.extract.contracts.providers import read_org
+from ingest.extract.contracts.reading import Reading, object_at
+from ingest.extract.contracts.register import Draft
+from ingest.extract.contracts.steps import SUBORDINATE, Step
+from kg.evidence import Evidence
+
+CONVERTED: Final = re.compile(
+    r"\bconver(?:t|ting|sion of)\s+(?:(?:a|some|the)\s+(?:proportion|number|part|share) of\s+)?(?P<what>[^.;]{3,60}?)"
+    r"\s+(?:to|into)\s+(?P<kind>block contract)",
+    re.IGNORECASE,
+)
+# What is bought or awarded, where no noun of a contract stands before it.
+PROVISION: Final = re.compile(
+    r"\bfor (?:the )?(?=(?:provision|delivery|supply|refurbishment|construction|building|repair|running) of\b)"
+    r"|\bproviders? of (?:the )?",
+    re.IGNORECASE,
+)
+AWARDED: Final = re.compile(r"\s*(?:of|the|a)?\s*(?P<what>[^.;]*?\b(?:for|at)\s+)?(?P<topic>[A-Z][^.;]*?)(?=\s+to\s|$)")
+
+
+def targets(reading: Reading, words: str, evidence: Evidence, step: Step, held: list[Draft]) -> list[Draft]:
+    """The contracts that a limb's step is of; `held` are those that its step before is of."""
+    text = SUBORDINATE.sub(lambda found: " " * len(found[0]), words)
+    names = _names(text, step)
+    if names:
+        drafts = [reading.draft(name, evidence) for name in names]
+        reading.lead = reading.lead or drafts[0]
+        return list({id(draft): draft for draft in drafts}.values())
+    if held:
+        return held
+    bare = next(iter(named(text)), None)
+    if bare and bare.plural and step.step == "extend" and reading.tabled:
+        return reading.tabled
+    before, reading.near = reading.near, None
+    drafts = reading.meant(_as_meant(bare, step), evidence) or reading.of_title(bare, evidence)
+    reading.near = before
+    return drafts
+
+
+def _names(text: str, step: Step) -> list[Named]:
+    """The contracts that a limb names for a step."""
+    if step.step in ("procure", "end") and (objects := object_at(text, step.end)):
+        return objects
+    if step.step == "vary" and (converted := CONVERTED.search(text)):
+        topic = clean_topic(converted["what"])
+        return [Named(f"{topic} {converted['kind']}", "", 0, 0, prefix=True)] if topic else []
+    names = [name for name in named(text) if name.topic]
+    if names:
+        return names
+    if step.step in ("award", "direct-award", "extend"):
+        return _awarded(text, step)
+    return _described(text, step) if step.step == "procure" else []
+
+
+def _awarded(text: str, step: Step) -> list[Named]:
+    """What is awarded: "award the care at Alder Court to …", "a direct award for the supply of salt"."""
+    provided = PROVISION.search(text, step.start)
+    supplied = next(topics(text, provided.end(), several=False), None) if provided else None
+    if supplied:
+        return [Named(supplied[0], "contract", 0, 0)]
+    found = AWARDED.match(text, step.end)
+    topic = clean_topic(found["topic"]) if found else ""
+    if not topic or GENERIC_TOPIC.fullmatch(topic) or (read_org(topic, 0) is None and " " not in topic):
+        return []
+    return [Named(topic, "contract", 0, 0)]
+
+
+def _described(text: str, step: Step) -> list[Named]:
+    """What stands before the noun of buying: "Approve the block bed procurement"."""
+    words = " ".join(strip_plain(describing(text[: step.start])))
+    return [Named(words, "contract", 0, 0)] if words and clean_topic(words) else []
+
+
+def _as_meant(bare: Named | None, step: Step) -> Named | None:
+    """An extension is of what runs, whether the words say "existing" or not."""
+    if step.step != "extend":
+        return bare
+    running, plural = bool(bare and bare.running), bool(bare and bare.plural)
+    return Named("", bare.kind if bare else "contract", 0, 0, running, plural=plural)
