@@ -122,9 +122,12 @@ def cli(ctx: click.Context, base: Path) -> None:
 
 def main() -> None:
     """Run `kg` and leave with its exit code."""
-    # A question lives for a moment: the default of 700 costs 20 of its 300 ms (bench/questions.py, 2026-11-22).
+    # A question lives for a moment. Python's default threshold of 700 costs 20 of its 300 ms, and sorting out garbage
+    # when all is done 35 after networkx was used (bench/questions.py, 2026-11-22).
     gc.set_threshold(50_000)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(words: list[str]) -> int:
