@@ -68,3 +68,36 @@ def test_a_megabyte_on_one_line_is_cut_in_passing() -> None:
     _, found = made("Costs rose and fell again in the year " * 8_000)
     assert len(found) > 200
     assert time.process_time() - began < 5
+
+
+NUMBERED = """1. BACKGROUND
+
+1.1 The ferry has run for eighty years and its pier is old, so the Council looks for somebody to mend it.
+
+- planks
+- rails
+
+1.2
+
+The price is not yet known.
+
+2.5 million people crossed last year.
+
+## Boats
+
+There are two.
+"""
+
+
+def test_a_numbered_paragraph_begins_a_passage_which_knows_its_number() -> None:
+    _, found = made(NUMBERED)
+    assert [(passage.number, passage.text.split()[-1]) for passage in found] == [
+        ("1.1", "rails"),
+        ("1.2", "year."),
+        (None, "two."),
+    ]
+
+
+def test_a_chapters_heading_stands_with_its_first_paragraph() -> None:
+    _, found = made(NUMBERED)
+    assert found[0].text.startswith("1. BACKGROUND 1.1 The ferry")
