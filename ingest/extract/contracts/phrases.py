@@ -206,6 +206,8 @@ def _is_deal(text: str, found: re.Match[str], words: list[str]) -> bool:
     capital = found["kind"][:1].isupper()
     if found["kind"].lower().startswith("agreement"):
         return (capital and not telling) or bool(re.match(r"\s+with\s+(?:the\s+)?[A-Z]", text[found.end() :]))
+    if (RUNNING | FRESH) & {word.lower() for word in words} and telling:
+        return True
     return capital or bool(re.match(r"\s+for\b", text[found.end() :]) and not telling)
 
 

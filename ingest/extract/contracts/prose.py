@@ -27,9 +27,12 @@ BODY: Final = re.compile(
 )
 ENGAGED: Final = Wording(
     r"\s(?:was|were|has been|have been)\s+(?:commissioned|appointed|contracted)\s+to\s+(?:carry out"
-    r"|undertake|provide|deliver|support|develop|conduct|run)\s+(?:an?\s+|the\s+)?(?P<what>[^.;,]+)",
-    reads=["Harle Ltd was appointed to carry out research"],
-    leaves=["A manager was appointed"],
+    r"|undertake|provide|deliver|support|develop|conduct|run)\s+(?:an?\s+|the\s+)?(?P<what>[^.;,]+)"
+    r"|\s(?:was|were|has been|have been)\s+(?:appointed|selected|chosen)\s+as\s+(?:the\s+|our\s+)?"
+    r"(?:(?:preferred|successful|new|main)\s+)?(?:bidder|provider|contractor|supplier|operator)s?\s+(?:for|of)\s+"
+    r"(?:an?\s+|the\s+)?(?P<work>[^.;,]+)",
+    reads=["Harle Ltd was appointed to carry out research", "Harle Ltd was chosen as contractor for the depot works"],
+    leaves=["A manager was appointed", "She was appointed as chair"],
 )
 COMMISSIONED: Final = Wording(
     r"\b(?P<body>CCG|Council|Trust|Board|Authority)\s+commissioned\s+(?:the\s+)?(?P<who>[A-Z][\w&’' ]+?)\s+t"
@@ -205,10 +208,11 @@ def _engagements(reading: Reading, text: str, evidence: Evidence) -> None:
     who = [org for org, start in orgs(text) if found and start < found.start()]
     commissioned = COMMISSIONED.search(text)
     if found and who:
-        what = found["what"].strip()
-        held = re.split(r"\s+(?:as part of|which|that|in|to)\b", what)[0]
+        held = re.split(r"\s+(?:as part of|which|that|in|to)\b", (found["what"] or found["work"]).strip())[0]
         several = " and ".join(dict.fromkeys(org.name for org in who))
-        topic = held if len(held.split()) > 3 else f"{several} {held} commission"
+        topic = (
+            f"{held} contract" if found["work"] else held if len(held.split()) > 3 else f"{several} {held} commission"
+        )
         _engaged(reading, topic, [reading.providers.known(org.name) or org.name for org in who], text, found, evidence)
     elif commissioned:
         known = reading.providers.known(commissioned["who"])

@@ -26,6 +26,7 @@ SUBJECT: Final = re.compile(
     r"\s+(?:are|is|was|were|can|will|has|have|[–-])\s"
 )
 NO_SUBJECT: Final = re.compile(r"(?:It|This|These|They|There|We|The|A|An|Procurement|Tender\w*|Work|In|At)\b")
+TENDER_FOR: Final = re.compile(r"\b(?:tender|procurement|ITT)(?=\s+(?:for|of)\b)", re.IGNORECASE)
 A_BODY: Final = re.compile(r"\b(?:Council|Committee|Board|draft)\b")
 # "Work is due to start on site in May" tells of works that a contract is let for.
 ON_SITE: Final = re.compile(r"\bon site\b")
@@ -52,7 +53,7 @@ def targets(reading: Reading, telling: Telling, text: str, found: re.Match[str],
     phrases = list(named(text))
     beside = next((name for name in phrases if not name.topic and abs(name.end - found.start()) < 40), None)
     told = Told(reading, telling, text, found, evidence, phrases, beside)
-    for look in (_object, _of_table, _named, _tender, _subject):
+    for look in (_object, _of_table, _tender_for, _named, _tender, _subject):
         drafts = look(told)
         if drafts:
             return drafts
@@ -86,6 +87,13 @@ def _named(told: Told) -> list[Draft]:
     closest = min(topical, key=lambda name: min(abs(name.end - start), abs(name.start - end)))
     chosen = [name for name in topical if name.start == closest.start] if closest.plural else [closest]
     return [_in_force(told, told.reading.draft(name, told.evidence), name) for name in chosen]
+
+
+def _tender_for(told: Told) -> list[Draft]:
+    """What a tender is for: "The tender for meals at Alder Court will be published"."""
+    noun = TENDER_FOR.search(told.text, 0, told.found.end()) if told.telling.step == "procure" else None
+    objects = object_at(told.text, noun.end()) if noun else []
+    return [told.reading.draft(name, told.evidence) for name in objects]
 
 
 def _tender(told: Told) -> list[Draft]:

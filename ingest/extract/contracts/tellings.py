@@ -72,7 +72,7 @@ TELLINGS: Final = (
         leaves=["the service was retendered in 2018"]),
         when="after"),
     Telling("procure", "planned", Wording(
-        r"\b(?:tender|procurement|invitation to tender|ITT)\b[^.;]{0,25}\b(?:is|are|will be"
+        r"\b(?:tender|procurement|invitation to tender|ITT)\b[^.;]{0,60}?\b(?:is|are|will be"
         r"|to be) (?:due to (?:launch|start|begin|be (?:taken|issued|launched|published))|due (?:in|for)"
         r"|planned|issued|launched|published|scheduled)\b|\bthrough (?:a )?mini-?competition\b|\b(?:will"
         r"|to) (?:go|be put) out to tender\b",
@@ -102,8 +102,7 @@ TELLINGS: Final = (
         r"|realised)\b[^.;]{0,50}?\b(?:through|from|by)\s+(?:the\s+)?(?:re-?)(?:tender(?:ing)?|procurement"
         r"|procuring|commissioning)(?:\s+of)?\b",
         reads=["a saving from retendering meals", "£5k was achieved through the retender of meals"],
-        leaves=["savings were delivered through staff turnover", "This project is to achieve savings throug"
-                                                                 "h the retendering"]),
+        leaves=["savings came through staff turnover", "it aims to achieve savings through retendering"]),
         object=True, when="none"),
     Telling("direct-award", "reported", Wording(
         r"\bdirect(?:ly)? award(?:ed|s)? (?:was|were|has been|have been) made\b|\b(?:was"
@@ -123,6 +122,11 @@ TELLINGS: Final = (
         reads=["It was awarded to Harle Ltd on 3 May 2023", "new contracts were let in May 2017"],
         leaves=["the Council was awarded £3m", "the contract is due to be awarded"]),
         when="after"),
+    Telling("award", "planned", Wording(
+        r"\bcontract award (?:is |will be |planned |expected |scheduled |due )*(?:in|by|on|for)\b",
+        reads=["with contract award planned for May 2031"],
+        leaves=["the contract award was delayed"]),
+        when="after", dated=True),
     Telling("award", "planned", Wording(
         r"\b(?:due|expected|planned|likely|hoped) to be awarded\b|\b(?:will|to) be awarded\b",
         reads=["It is due to be awarded in May 2031"],
@@ -159,6 +163,11 @@ TELLINGS: Final = (
         reads=["The lease expires on 2 May 2031.", "is due to end 2 May 2031", "now runs to 2 May 2031"],
         leaves=["the meeting ended at 4pm"]),
         when="after"),
+    Telling("end", "reported", Wording(
+        r"\b(?:ended|expired|came to an end|lapsed)\s+(?:on|in)\b",
+        reads=["The lease expired on 2 May 2021"],
+        leaves=["the lease expires on 2 May 2031"]),
+        when="after", dated=True),
     Telling("start", "planned", Wording(
         r"\b(?:contract|service|agreement|framework|lease)?\s*start date (?:of|is|will be)\b|\b(?:will"
         r"|would|to|expected to|due to)\s+(?:start|begin|commence|come into (?:operation|force|effect)"

@@ -37,12 +37,11 @@ TERM = Wording(
 EXTENSION = Wording(
     rf"(?:\b(?:options?|possib\w+|opportunity|ability|provision|right)\b[^.;]{{0,30}}?|\bplus\s+(?:an?\s+)?"
     rf"|\bextendable\s+(?:for|by)\s+|\bextension of\s+|\bextended (?:for|by)\s+|\bextensions? for\s+"
-    rf"|\bextend\w*\b[^.;]{{0,50}}?\bfor\s+)(?:up to\s+)?(?:(?:a|an|one|two|three)\s+further\s+"
+    rf"|\bextend\w*\b[^.;]{{0,50}}?\bfor\s+)(?:up to\s+)?(?:an?\s+further\s+"
     rf"|an additional\s+)?(?:(?P<times>two|three|four|2|3|4)\s+(?:further\s+)?(?:extensions"
     rf"|periods) of\s+(?:up to\s+)?)?(?:up to\s+)?(?:a further\s+)?{_LENGTH.format('')}\b",
     reads=[
-        "with an option to extend for a further year", "plus the option to extend for two further extension"
-                                                       "s of one year",
+        "with an option to extend for a further year", "the option of two further extensions of one year",
         "with an option for one further year", "an option to extend for up to 2 years",
         "a possible extension of 12 months",
     ],
