@@ -227,13 +227,6 @@ def test_a_sound_base_passes_its_check(base: Base, capsys: pytest.CaptureFixture
     assert capsys.readouterr().err == "All is well.\n"
 
 
-def test_a_broken_pipe_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    hushed: list[bool] = []
-    monkeypatch.setattr("interfaces.cli.main._hush", lambda: hushed.append(True))
-    monkeypatch.setattr(cli, "main", _raises(BrokenPipeError()))
-    assert (run(["status"]), hushed) == (0, [True])
-
-
 def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(cli, "main", _raises(KeyboardInterrupt()))
     assert run(["status"]) == 130

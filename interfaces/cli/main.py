@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -72,6 +72,16 @@ class LazyGroup(click.Group):
         if not isinstance(found, click.Command):
             raise TypeError(f"{cmd_name} of interfaces.cli.{COMMANDS[cmd_name].module} is no command")
         return found
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader that leaves early (`kg search … | head`) has had enough, and that is no failure."""
+        try:
+            answer = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _hush()
+            return 0
+        return answer
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands for `kg --help`."""
@@ -134,7 +144,6 @@ def run(words: list[str]) -> int:
     """Run `kg` with these words; the exit code."""
     try:
         code = cli.main(words, prog_name="kg", standalone_mode=False)
-        sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except click.ClickException as error:
         error.show()
@@ -144,9 +153,6 @@ def run(words: list[str]) -> int:
         return 2 if isinstance(error, WrongUse) else 1
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        _hush()
-        return 0
 
 
 def sentences(error: CommitteeError) -> list[str]:
@@ -167,7 +173,7 @@ def say(*lines: str) -> None:
 
 
 def _hush() -> None:
-    """The reader of a pipe has gone (`kg search … | head`): let Python close what is left without complaint."""
+    """Let Python close what is left of a pipe that nobody reads, without complaint."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

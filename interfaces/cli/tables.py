@@ -20,11 +20,13 @@ WIDTH: Final = 100
 def put_tables(sections: Sequence[Section]) -> None:
     """Print each section that has rows, under its title."""
     console = _console()
-    for section in sections:
-        if section.rows:
-            if section.title:
-                console.print(_text(section.title, "bold"))
-            console.print(_table(section))
+    with console.capture() as printed:  # written by us: rich leaves with 1 when nobody reads a pipe to its end
+        for section in sections:
+            if section.rows:
+                if section.title:
+                    console.print(_text(section.title, "bold"))
+                console.print(_table(section))
+    sys.stdout.write(printed.get())
 
 
 def _console() -> Console:
