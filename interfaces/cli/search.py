@@ -94,7 +94,9 @@ def _marked(found: Found) -> object:
         return _bracketed(found)
     from rich.text import Text
 
-    text = Text(found.snippet)
+    from interfaces.cli.tables import harmless
+
+    text = Text(harmless(found.snippet))
     for start, end in found.marks:
         text.stylize("bold yellow", start, end)
     return text

@@ -68,7 +68,11 @@ def _shown(column: Column, row: object) -> Text:
 
 
 def _text(words: str, style: str = "") -> Text:
-    """Words of a paper, its control characters taken out: a terminal obeys them."""
     from rich.text import Text
 
-    return Text("".join(letter for letter in words if letter.isprintable() or letter == "\n"), style=style)
+    return Text(harmless(words), style=style)
+
+
+def harmless(words: str) -> str:
+    """Words of a paper with blanks for control characters, which a terminal would obey; as long as they were."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in words)
