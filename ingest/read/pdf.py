@@ -1,0 +1,158 @@
+"""PDF papers: bytes to a Document, by the places of words and rules on their pages.
+
+Each page becomes lines in reading order: what stands at the edges of page after page is set apart (pdf_edges), tables
+and columns are read as rows of cells (pdf_tables, pdf_layout), and the lines' words become the paper's text.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ingest.read.document import Document, Line, Mapped, joined
+from ingest.read.furniture import BLANK_PAGE, PAGE, STAMP
+from ingest.read.pdf_edges import Edge, Sheet, printed_pages, sheets
+from ingest.read.pdf_layout import lay_out
+from ingest.read.pdf_pieces import USUAL_LEADING, Draft, gap_between, leading_of_drafts
+from ingest.read.pdf_text import pages_of
+from ingest.read.text import BULLET, DASHED
+from kg.errors import Unreadable
+
+Furniture = Literal["page", "stamp", "head"]
+# The most pages that are read of one paper, unless more are allowed.
+MOST_PAGES = 5000
+# How much larger than the paper's usual words a heading's are, and how many levels of that are told apart.
+HEADING, LEVELS = 1.15, 3
+# A page whose words end above this share of its height ends what stood on it.
+ENDS_EARLY = 0.6
+RULED = re.compile(r"[\s|:\-_=*.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A draft with what was found out about it: blank lines before it, spaces, which furniture it is."""
+
+    draft: Draft
+    gap: int
+    indent: int
+    furniture: Furniture | None
+
+
+@dataclass(slots=True)
+class Paper:
+    """What is gathered page by page: lines, page numbers, and how large words are set."""
+
+    pages: list[tuple[Placed, ...]] = field(default_factory=list)
+    numbers: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
+    sizes: Counter[float] = field(default_factory=Counter)
+    early: bool = False
+
+    def add(self, sheet: Sheet) -> None:
+        """Read one page."""
+        drafts = [draft for draft in lay_out(sheet.words, sheet.tables) if not RULED.fullmatch(draft.text)]
+        for draft in drafts:
+            self.sizes[round(draft.size * 2) / 2] += len(draft.text)
+        body = _placed(drafts, 2 if self.early else 0)
+        head, foot = ([Placed(e.draft, 0, 0, _kind(e)) for e in edges] for edges in (sheet.head, sheet.foot))
+        self.pages.append((*head, *body, *foot))
+        self.numbers.append(tuple(edge.numbers for edge in (*sheet.head, *sheet.foot) if edge.numbers))
+        if drafts:
+            self.early = max(draft.last for draft in drafts) < ENDS_EARLY * sheet.page.height
+
+
+def read_pdf(data: bytes, most_pages: int = MOST_PAGES) -> Document:
+    """A PDF as a Document: its pages' words in reading order, pages parted by form feeds.
+
+    Pages without words (scans) stay empty. Raises Unreadable for what is no PDF, damaged, locked, without pages, with
+    more pages than `most_pages`, or without words on any page.
+    """
+    count, pages = pages_of(data, most_pages)
+    paper = Paper()
+    for sheet in sheets(pages):
+        paper.add(sheet)
+    if not any(paper.pages):
+        raise Unreadable("its pages are pictures without words; read it with Tesseract, or ask for one with its text")
+    text, lines = _written(paper)
+    return Document(text, lines, True, count)
+
+
+def _kind(edge: Edge) -> Furniture:
+    text = edge.draft.text
+    if edge.numbers or PAGE.fullmatch(text) or BLANK_PAGE.fullmatch(text):
+        return "page"
+    return "stamp" if STAMP.fullmatch(text) else "head"
+
+
+def _placed(drafts: Sequence[Draft], first_gap: int) -> Iterator[Placed]:
+    """Lines with the blank lines and spaces before them."""
+    leading = leading_of_drafts(drafts)
+    margin = min((draft.x0 for draft in drafts), default=0.0)
+    above: Draft | None = None
+    for draft in drafts:
+        # What stands higher than the line before it opens another column.
+        gap = first_gap if above is None else 1 if draft.y < above.y else gap_between(above, draft, leading)
+        text = draft.text
+        kind: Furniture | None = None
+        if len(draft.cells) == 1 and len(text) < 60:
+            kind = "page" if BLANK_PAGE.fullmatch(text) else "stamp" if STAMP.fullmatch(text) else None
+        yield Placed(draft, gap, max(0, round((draft.x0 - margin) / (0.5 * draft.size or 1))), kind)
+        above = draft
+
+
+def _written(paper: Paper) -> tuple[str, tuple[Line, ...]]:
+    """The paper's text, and its lines with their places in it."""
+    printed = printed_pages(paper.numbers)
+    usual = max(paper.sizes.items(), key=lambda pair: (pair[1], -pair[0]), default=(USUAL_LEADING * 10, 0))[0]
+    larger = sorted((size for size in paper.sizes if size > HEADING * usual), reverse=True)
+    out: list[str] = []
+    lines: list[Line] = []
+    at = 0
+    for number, placed in enumerate(paper.pages, 1):
+        if number > 1:
+            out.append("\f")
+            at += 1
+        levels = _levels(placed, larger)
+        for index, (each, level) in enumerate(zip(placed, levels, strict=True)):
+            before = ("\n\n" if each.gap else "\n") if index else ""
+            words = "\t".join(each.draft.cells)
+            at += len(before)
+            lines.append(_line(each, at, level, number, printed[number - 1]))
+            out += (before, words)
+            at += len(words)
+    return "".join(out), tuple(lines)
+
+
+def _levels(placed: Sequence[Placed], larger: Sequence[float]) -> Iterator[int]:
+    """The heading level of each line: 0 for usual sizes, rows, and titles that go over several lines."""
+    sizes = [round(each.draft.size * 2) / 2 for each in placed]
+    for index, each in enumerate(placed):
+        size = sizes[index]
+        goes_on = index + 1 < len(placed) and sizes[index + 1] == size and not placed[index + 1].gap
+        went_on = index > 0 and sizes[index - 1] == size and not each.gap
+        plain = size not in larger or goes_on or went_on or len(each.draft.cells) > 1 or each.furniture
+        yield 0 if plain else min(larger.index(size) + 1, LEVELS)
+
+
+def _line(placed: Placed, start: int, level: int, page: int, printed: str | None) -> Line:
+    draft = placed.draft
+    first = draft.cells[0]
+    bullet = None if placed.furniture or DASHED.fullmatch(first) else BULLET.match(first)
+    opened = bullet.end() if bullet else 0
+    cells = tuple(_cells(draft.cells, start, opened))
+    content = cells[0] if len(cells) == 1 else joined(cells)
+    return Line(
+        content, cells, level, draft.bold, bool(bullet), placed.gap, placed.indent, placed.furniture, page, printed
+    )
+
+
+def _cells(cells: Iterable[str], start: int, opened: int) -> Iterator[Mapped]:
+    """Cells with their places, a list mark at the first one's start left out."""
+    for cell in cells:
+        words = cell[opened:]
+        yield Mapped(words, array("l", range(start + opened, start + len(cell))))
+        start += len(cell) + 1
+        opened = 0

@@ -1,0 +1,219 @@
+"""A page's words to lines in reading order: tables, label and value columns, columns of prose, plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from ingest.read.pdf_pieces import Draft, Piece, Row, draft, gap_between, leading_of, lines_joined, pieces, rows_of
+from ingest.read.pdf_tables import Table, table_drafts
+from ingest.read.pdf_text import Word
+
+# How wide the white between two columns is at least, by the size of the words beside it.
+GUTTER = 0.7
+# How many lines further down a column may go on.
+FAR = 7
+# Columns of prose: lines on each side, the share of them that fill their column, the share of the width a column takes.
+PROSE_LINES, PROSE_FULL, PROSE_WIDTH = 4, 0.6, 0.28
+ALIGNED = 4.0
+
+
+def lay_out(words: Sequence[Word], tables: Sequence[Table]) -> list[Draft]:
+    """The lines of a page in the order in which they are read, words that do not stand upright last."""
+    flat = [word for word in words if word.upright]
+    free = _in_cells(flat, tables)
+    rows = rows_of(pieces(flat))
+    leading = leading_of(rows)
+    block = partial(_block, leading=leading)
+    out: list[Draft] = []
+    for table in tables:
+        middle = table.y0
+        above = [word for word in free if word.y - 0.3 * word.size < middle]
+        free = [word for word in free if word.y - 0.3 * word.size >= middle]
+        out.extend(block(above))
+        out.extend(table_drafts(table, block, leading))
+    out.extend(block(free))
+    out.extend(_turned(words))
+    return out
+
+
+def _in_cells(words: Iterable[Word], tables: Sequence[Table]) -> list[Word]:
+    """Words put into the cells that they stand in; those that stand in none."""
+    free = []
+    for word in words:
+        x, y = (word.x0 + word.x1) / 2, word.y - 0.3 * word.size
+        inside = (table.cell_at(x, y) for table in tables if table.x0 <= x <= table.x1 and table.y0 <= y <= table.y1)
+        cell = next((found for found in inside if found), None)
+        if cell:
+            cell.words.append(word)
+        else:
+            free.append(word)
+    return free
+
+
+def _turned(words: Iterable[Word]) -> Iterator[Draft]:
+    """Words that do not stand upright, as one line."""
+    held = [word for word in words if not word.upright]
+    if held:
+        text = " ".join(word.text for word in held)
+        yield Draft((text,), held[0].x0, held[0].x1, held[0].y, held[0].y, held[0].size, False)
+
+
+def _block(words: Sequence[Word], leading: float) -> list[Draft]:
+    """The lines of a part of a page without rules."""
+    return list(_lines(rows_of(pieces(words)), leading))
+
+
+def _lines(rows: list[Row], leading: float) -> Iterator[Draft]:
+    index = 0
+    while index < len(rows):
+        region = _region(rows, index, leading) if len(rows[index]) > 1 else None
+        if region is None:
+            yield draft(rows[index])
+            index += 1
+            continue
+        index += len(region.rows)
+        yield from _read(region, leading)
+
+
+@dataclass(slots=True)
+class Region:
+    """Rows with a white column through them, from `left` to `right`."""
+
+    left: float
+    right: float
+    rows: list[Row] = field(default_factory=list)
+
+    def takes(self, row: Row) -> bool:
+        """Take a row in if the white column stays wide enough."""
+        left, right = self.left, self.right
+        for piece in row:
+            if (piece.x0 + piece.x1) / 2 < (self.left + self.right) / 2:
+                left = max(left, piece.x1)
+            else:
+                right = min(right, piece.x0)
+        if right - left < GUTTER * row[0].size:
+            return False
+        self.left, self.right = left, right
+        self.rows.append(row)
+        return True
+
+    def sides(self, row: Row) -> tuple[list[Piece], list[Piece]]:
+        """The pieces left and right of the white column."""
+        middle = (self.left + self.right) / 2
+        return [p for p in row if p.x1 <= middle], [p for p in row if p.x1 > middle]
+
+
+def _region(rows: list[Row], start: int, leading: float) -> Region:
+    """The rows from `start` on that share the white column before its second piece."""
+    first = rows[start]
+    region = Region(first[0].x1, first[1].x0, [first])
+    usual = leading * first[0].size
+    for row in rows[start + 1 :]:
+        if row[0].y - region.rows[-1][0].y > FAR * usual or not region.takes(row):
+            break
+    while len(region.rows) > 1 and not region.sides(region.rows[-1])[1]:
+        if len(region.rows) > 2 and _is_prose(region):
+            break
+        last, above = region.rows[-1][0], region.rows[-2]
+        if region.sides(above)[0] and region.sides(above)[1] and _wraps(above[0], last, region, leading):
+            break
+        region.rows.pop()
+    return region
+
+
+def _wraps(above: Piece, below: Piece, region: Region, leading: float) -> bool:
+    """Whether a label goes on from the line above."""
+    if gap_between(above, below, leading) or above.bold != below.bold or above.text.endswith((":", ".", ";")):
+        return False
+    return below.text[:1].islower() or above.x1 - above.x0 > 0.75 * (region.left - above.x0)
+
+
+def _is_prose(region: Region) -> bool:
+    """Whether both sides are read from top to bottom, one after the other, rather than across."""
+    left = [side[0] for row in region.rows if (side := region.sides(row)[0])]
+    right = [side[0] for row in region.rows if (side := region.sides(row)[1])]
+    if min(len(left), len(right)) < 3 or any(len(row) > 2 for row in region.rows):
+        return False
+    both = sum(len(row) == 2 for row in region.rows)
+    if both >= 0.9 * max(len(left), len(right)) and not _are_full(left, right):
+        return False
+    labels = sum(piece.text.endswith(":") for piece in left)
+    if labels > 0.3 * len(left):
+        return False
+    apart = both < 0.5 * min(len(left), len(right)) and min(len(left), len(right)) >= PROSE_LINES
+    in_turn = max(p.order for p in left) < min(p.order for p in right)
+    return apart or in_turn or _are_full(left, right)
+
+
+def _are_full(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether most lines of both sides run to their column's end, as those of paragraphs do."""
+    whole = max(p.x1 for p in right) - min(p.x0 for p in left)
+    for side in (left, right):
+        start, end = min(p.x0 for p in side), max(p.x1 for p in side)
+        full = sum(p.x1 - start > 0.8 * (end - start) for p in side)
+        if len(side) < PROSE_LINES or end - start < PROSE_WIDTH * whole or full < PROSE_FULL * len(side):
+            return False
+    return True
+
+
+def _read(region: Region, leading: float) -> Iterator[Draft]:
+    """The lines of a region: one side after the other, or across."""
+    if len(region.rows) > 2 and _is_prose(region):
+        for side in (0, 1):
+            yield from _lines([held for row in region.rows if (held := region.sides(row)[side])], leading)
+        return
+    columns = _columns(region)
+    held: list[list[Row]] = []
+    for row in region.rows:
+        if held and _goes_on(held[-1], row, region, leading):
+            held[-1].append(row)
+        else:
+            held.append([row])
+    for group in held:
+        yield _across(group, columns)
+
+
+def _columns(region: Region) -> list[tuple[float, float]]:
+    """Where a region's columns start and end: the widths of its pieces laid over one another."""
+    out: list[tuple[float, float]] = []
+    for x0, x1 in sorted((piece.x0, piece.x1) for row in region.rows for piece in row):
+        if out and x0 < out[-1][1] + 1:
+            out[-1] = (out[-1][0], max(out[-1][1], x1))
+        else:
+            out.append((x0, x1))
+    return out
+
+
+def _goes_on(group: list[Row], row: Row, region: Region, leading: float) -> bool:
+    """Whether a row goes on the cells of the rows before it."""
+    above = group[-1]
+    if gap_between(min(above, key=lambda p: p.size), row[0], leading):
+        return False
+    left, right = region.sides(row)
+    if not left:
+        return bool(region.sides(above)[1]) and len(right) == 1
+    if not right:
+        return bool(region.sides(above)[0]) and _wraps(above[0], row[0], region, leading)
+    return left[0].text[:1].islower() and right[0].text[:1].islower()
+
+
+def _across(group: list[Row], columns: Sequence[tuple[float, float]]) -> Draft:
+    """Rows that belong together as one line with a cell a column."""
+    cells: list[list[str]] = [[] for _ in columns]
+    for row in group:
+        for piece in row:
+            index = next(i for i, (x0, x1) in enumerate(columns) if x0 <= piece.x0 <= x1)
+            cells[index].append(piece.text)
+    every = [piece for row in group for piece in row]
+    words = tuple(lines_joined(texts) for texts in cells)
+    filled = [i for i, cell in enumerate(words) if cell]
+    if len(group) == 1 and len(filled) < len(group[0]):  # two pieces in one column: the columns do not fit this row
+        words = tuple(piece.text for piece in group[0])
+    if len(every) == 1:
+        return draft(group[0])._replace(cells=words)
+    return Draft(
+        words, min(p.x0 for p in every), max(p.x1 for p in every), group[0][0].y, group[-1][0].y,
+        max(p.size for p in every), all(p.bold for p in every),
+    )  # fmt: skip

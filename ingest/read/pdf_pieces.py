@@ -1,0 +1,185 @@
+"""Words of a page put together: pieces (words that follow one another), rows (pieces on one height), drafts of lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from ingest.read.document import MARKER
+from ingest.read.pdf_text import Word
+
+# Two words further apart than this many times their size stand in different columns, unless the line is spread so.
+COLUMN_GAP, SPREAD = 1.3, 1.9
+# A list mark stands no further before its words than this many times their size.
+MARK_GAP = 6.5
+# How far off the baseline a raised or lowered word may stand, and the rows of a page, by size.
+RAISED, SAME_ROW = 0.5, 0.4
+BULLET_MARK = re.compile(r"[-–*+•▪◦‣·o➢✓●○■□►]|[\ue000-\uf8ff]")
+NUMBER_MARK = re.compile(r"\(?\d{1,3}[a-z]?[.):]?|\d{1,3}(?:\.\d{1,3}){1,4}\.?")
+# The usual distance of two baselines where a page has too few lines to tell, and the most taken for a paragraph's own.
+USUAL_LEADING, MOST_LEADING, PARAGRAPH_GAP = 1.2, 2.4, 1.22
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that follow one another on a line; `order` is its place among the pieces as the file draws them."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool
+    order: int
+    widest: float
+
+    def with_next(self, other: Piece) -> Piece:
+        """This piece and one further right on its line."""
+        widest = max(self.widest, other.widest)
+        bold = self.bold and other.bold
+        return Piece(f"{self.text} {other.text}", self.x0, other.x1, self.y, self.size, bold, self.order, widest)
+
+
+Row = list[Piece]
+
+
+class Draft(NamedTuple):
+    """A line to be: its cells, where it starts and ends, its first and last baseline, how it is set."""
+
+    cells: tuple[str, ...]
+    x0: float
+    x1: float
+    y: float
+    last: float
+    size: float
+    bold: bool
+
+    @property
+    def text(self) -> str:
+        return " ".join(cell for cell in self.cells if cell)
+
+
+def word_runs(words: Iterable[Word]) -> list[list[Word]]:
+    """Words that follow one another on a line, in the order in which the file draws them."""
+    runs: list[list[Word]] = []
+    last: Word | None = None
+    for word in words:
+        if last and _follows(last, word):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+        last = word
+    return runs
+
+
+def pieces(words: Iterable[Word]) -> list[Piece]:
+    """Upright words as pieces, in the order in which the file draws them."""
+    return [_piece(run, order) for order, run in enumerate(word_runs(words))]
+
+
+def _follows(last: Word, word: Word) -> bool:
+    gap = word.x0 - last.x1
+    size = last.size if last.size > word.size else word.size
+    return -0.5 * size < gap < COLUMN_GAP * size and abs(word.y - last.y) < RAISED * size
+
+
+def _piece(run: Sequence[Word], order: int) -> Piece:
+    if len(run) == 1:
+        word = run[0]
+        return Piece(word.text, word.x0, word.x1, word.y, word.size, word.bold, order, 0.0)
+    largest = max(run, key=lambda word: word.size)
+    text = " ".join([word.text for word in run])
+    bold = all([word.bold for word in run])
+    widest = max([two.x0 - one.x1 for one, two in pairwise(run)])
+    return Piece(text, run[0].x0, run[-1].x1, largest.y, largest.size, bold, order, widest)
+
+
+def rows_of(held: Iterable[Piece]) -> list[Row]:
+    """Pieces by height, each row from left to right, list marks joined to their words, spread lines put together."""
+    rows: list[Row] = []
+    height = -1e9
+    for piece in sorted(held, key=lambda each: each.y):
+        if rows and piece.y - height < SAME_ROW * piece.size:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+            height = piece.y
+    return [row if len(row) == 1 else _joined(sorted(row, key=lambda each: each.x0)) for row in rows]
+
+
+def _joined(row: Row) -> Row:
+    out = [row[0]]
+    for piece in row[1:]:
+        last = out[-1]
+        gap = piece.x0 - last.x1
+        close = gap < COLUMN_GAP * piece.size or gap < SPREAD * max(last.widest, piece.widest)
+        if close or (len(out) == 1 and _is_mark(last, piece, gap)):
+            out[-1] = last.with_next(piece)
+        else:
+            out.append(piece)
+    return out
+
+
+def _is_mark(mark: Piece, words: Piece, gap: float) -> bool:
+    """Whether a piece is the number, letter or bullet of the words right of it."""
+    if gap > MARK_GAP * words.size:
+        return False
+    if BULLET_MARK.fullmatch(mark.text):
+        return True
+    is_number = MARKER.fullmatch(mark.text) or NUMBER_MARK.fullmatch(mark.text)
+    return bool(is_number) and sum(char.isalpha() for char in words.text) > 2
+
+
+def draft(row: Row) -> Draft:
+    """A row as a line of its own, each piece a cell."""
+    first = row[0]
+    bold = all([piece.bold for piece in row])
+    cells = tuple([piece.text for piece in row])
+    return Draft(cells, first.x0, row[-1].x1, first.y, first.y, max([piece.size for piece in row]), bold)
+
+
+def leading_of(rows: Sequence[Row]) -> float:
+    """The distance of two baselines within a page's paragraphs, as a multiple of the size of their words."""
+    return _leading((one[0].y, other[0].y, one[0].size, other[0].size) for one, other in pairwise(rows))
+
+
+def _leading(steps: Iterable[tuple[float, float, float, float]]) -> float:
+    counts: Counter[float] = Counter()
+    for above, below, size, other in steps:
+        ratio = (below - above) / size if size else 0.0
+        if 0.9 < ratio < MOST_LEADING and abs(size - other) < 0.6:
+            counts[round(ratio * 20) / 20] += 1
+    total = sum(counts.values())
+    if total < 3:
+        return USUAL_LEADING
+    most = max(counts.values())
+    return min(step for step, count in counts.items() if count >= 0.2 * total or count == most)
+
+
+def gap_between(above: Draft | Piece, below: Draft | Piece, leading: float) -> int:
+    """How many blank lines stand between two lines: none inside a paragraph."""
+    bottom = above.last if isinstance(above, Draft) else above.y
+    usual = leading * min(above.size, below.size)
+    step = (below.y - bottom) / max(usual, 1.0)
+    # A line in a larger size stands lower for its own sake.
+    if below.size > above.size:
+        step -= (below.size - above.size) / max(usual, 1.0)
+    return 0 if step <= PARAGRAPH_GAP else max(1, round(step) - 1)
+
+
+def lines_joined(texts: Iterable[str]) -> str:
+    """Lines of a cell as one; a hyphen at a line's end keeps the word together."""
+    out = ""
+    for text in texts:
+        ends_in_hyphen = len(out) > 1 and out[-1] == "-" and out[-2].isalpha() and text[:1].islower()
+        out = out + text if not out or ends_in_hyphen else f"{out} {text}"
+    return out
+
+
+def leading_of_drafts(drafts: Sequence[Draft]) -> float:
+    """The distance of two baselines within the paragraphs that some lines make."""
+    return _leading((one.last, other.y, one.size, other.size) for one, other in pairwise(drafts))

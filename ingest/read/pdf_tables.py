@@ -1,0 +1,171 @@
+"""Tables and boxes by their ruled lines: which words stand in which cell, and what lines that makes."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.read.pdf_pieces import Draft, draft, gap_between, lines_joined, pieces, rows_of
+from ingest.read.pdf_rules import APART, Rule, Rules
+from ingest.read.pdf_text import Word
+
+# Rules closer than this are one edge, in points; a band lower than this holds no words.
+EDGE, LOWEST_BAND = 4.0, 4.0
+# A form's long cell takes at least this share of its table's width, and its row has no more filled cells than this.
+FORM_WIDTH, FORM_CELLS = 0.5, 3
+LABEL_LINES = 3
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell between its edges, and the words that stand in it."""
+
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    words: list[Word] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table or box: its edges, and its bands of cells from the top."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    bands: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def tops(self) -> list[float]:
+        return [band[0].y0 for band in self.bands]
+
+    def cell_at(self, x: float, y: float) -> Cell | None:
+        """The cell in which a point stands; that of a cell which goes on over several bands."""
+        index = bisect_right(self.tops, y) - 1
+        for band in self.bands[max(index, 0) :: -1]:
+            for cell in band:
+                if cell.x0 - 1 <= x <= cell.x1 + 1 and cell.y0 <= y <= cell.y1:
+                    return cell
+        return None
+
+
+def tables_of(rules: Rules) -> list[Table]:
+    """The tables and boxes that a page's rules draw, from the top."""
+    found = [table for flat, upright in _groups(rules) if (table := _table(flat, upright))]
+    return sorted(found, key=lambda table: (table.y0, table.x0))
+
+
+def _groups(rules: Rules) -> Iterator[tuple[list[Rule], list[Rule]]]:
+    """Rules that touch one another, upright ones with the flat ones that they meet."""
+    groups: list[tuple[list[Rule], list[Rule]]] = []
+    for upright in rules.upright:
+        mine: tuple[list[Rule], list[Rule]] = (
+            [flat for flat in rules.flat if flat.covers(upright.at) and upright.covers(flat.at)],
+            [upright],
+        )
+        rest = []
+        for group in groups:
+            if any(flat in group[0] for flat in mine[0]):
+                mine = ([*group[0], *(flat for flat in mine[0] if flat not in group[0])], [*group[1], *mine[1]])
+            else:
+                rest.append(group)
+        groups = [*rest, mine]
+    yield from groups
+
+
+def _table(flat: list[Rule], upright: list[Rule]) -> Table | None:
+    """The table of some rules; None where they enclose nothing. Edges that the page cuts off are put in."""
+    places = _distinct(rule.at for rule in upright)
+    if len(places) < 2 or not flat:
+        return None
+    ends = [rule for rule in flat if sum(rule.covers(place) for place in places) >= 2]
+    top, bottom = min(rule.start for rule in upright), max(rule.end for rule in upright)
+    heights = _distinct([top, bottom, *(rule.at for rule in ends)])
+    bands = []
+    for y0, y1 in zip(heights, heights[1:], strict=False):
+        middle = (y0 + y1) / 2
+        edges = _distinct(rule.at for rule in upright if rule.start - 1 <= middle <= rule.end + 1)
+        cells = tuple(Cell(x0, x1, y0, y1) for x0, x1 in zip(edges, edges[1:], strict=False))
+        if cells and y1 - y0 > LOWEST_BAND:
+            bands.append(cells)
+    _let_down(bands, ends)
+    return Table(places[0], heights[0], places[-1], heights[-1], tuple(bands)) if bands else None
+
+
+def _distinct(places: Iterable[float]) -> list[float]:
+    out: list[float] = []
+    for place in sorted(places):
+        if not out or place - out[-1] > EDGE:
+            out.append(place)
+    return out
+
+
+def _let_down(bands: Sequence[tuple[Cell, ...]], flat: Sequence[Rule]) -> None:
+    """Cells without a rule below them go on into the band below."""
+    for index, band in enumerate(bands):
+        for cell in band:
+            middle = (cell.x0 + cell.x1) / 2
+            for below in bands[index + 1 :]:
+                goes_on = any(abs(c.x0 - cell.x0) < EDGE and abs(c.x1 - cell.x1) < EDGE for c in below)
+                is_ruled = any(abs(f.at - cell.y1) < EDGE and f.start - APART < middle < f.end + APART for f in flat)
+                if is_ruled or not goes_on or abs(below[0].y0 - cell.y1) > EDGE:
+                    break
+                cell.y1 = below[0].y1
+
+
+LayOut = Callable[[Sequence[Word]], list[Draft]]
+
+
+def table_drafts(table: Table, lay_out: LayOut, leading: float) -> Iterator[Draft]:
+    """The lines of a table: a line a row, but the paragraphs of a form's long cell, and of a box, as lines of their own."""
+    for band in table.bands:
+        filled = [cell for cell in band if cell.words]
+        if not filled:
+            continue
+        if len(filled) == 1 and (len(band) == 1 or _is_long(filled[0], leading)):
+            yield from lay_out(filled[0].words)
+        elif _is_form(band, filled, table, leading):
+            yield from _form(filled, lay_out)
+        else:
+            yield _row(band)
+
+
+def _lines(cell: Cell) -> list[Draft]:
+    return [draft(row) for row in rows_of(pieces(cell.words))]
+
+
+def _is_long(cell: Cell, leading: float) -> bool:
+    """Whether a cell holds more than one paragraph."""
+    lines = _lines(cell)
+    return any(gap_between(one, two, leading) for one, two in zip(lines, lines[1:], strict=False)) or len(lines) > 12
+
+
+def _is_form(band: Sequence[Cell], filled: Sequence[Cell], table: Table, leading: float) -> bool:
+    """Whether a row is a form's: short labels, and one long last cell."""
+    *labels, last = filled
+    if len(filled) > FORM_CELLS or last.x1 - last.x0 < FORM_WIDTH * (table.x1 - table.x0):
+        return False
+    return all(len(_lines(cell)) <= LABEL_LINES for cell in labels) and _is_long(last, leading)
+
+
+def _form(filled: Sequence[Cell], lay_out: LayOut) -> Iterator[Draft]:
+    """Labels with the first line of the long cell, and then the rest of it."""
+    *labels, last = filled
+    first, *rest = lay_out(last.words)
+    cells = (*(lines_joined(line.text for line in _lines(cell)) for cell in labels), *first.cells)
+    bold = all(word.bold for cell in labels for word in cell.words) and first.bold
+    yield Draft(cells, filled[0].x0, first.x1, min(first.y, *(cell.words[0].y for cell in labels)), first.last, first.size, bold)
+    yield from rest
+
+
+def _row(band: Sequence[Cell]) -> Draft:
+    held = [_lines(cell) for cell in band]
+    lines = [line for each in held for line in each]
+    words = tuple(lines_joined(line.text for line in each) for each in held)
+    return Draft(
+        words, band[0].x0, band[-1].x1, min(line.y for line in lines), max(line.y for line in lines),
+        max(line.size for line in lines), all(line.bold for line in lines),
+    )  # fmt: skip

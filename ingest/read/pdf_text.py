@@ -1,0 +1,234 @@
+"""PDF pages as words and ruled lines, with their places on the page as it is looked at: x to the right, y downwards."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from ingest.read.pdf_rules import Rules, rules_of
+from kg.errors import Unreadable
+
+# What the first 1,024 bytes of every PDF hold, and the last of one that is whole.
+SIGNATURE, TRAILER = b"%PDF-", b"startxref"
+PASSWORD_ERRORS = (4, 5)
+# Beyond these a page is no page of a paper: a drawing of the whole county, or an attack.
+MOST_OBJECTS, MOST_CHARACTERS = 200_000, 200_000
+# Words end at white space, and at a hyphen that pdfium found at a line's end and names by a non-character.
+WORD = re.compile("[^\\s\ufffe\x02]+")
+HYPHENS = ("\ufffe", "\x02")
+LIGATURES = {
+    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
+}  # fmt: skip
+DROPPED = (*range(32), *range(127, 160), 0x200B, 0xFEFF, 0xFFFE, 0xFFFF)
+PLAIN = str.maketrans({**LIGATURES, **dict.fromkeys(map(chr, DROPPED), "")})
+BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+# The share of a page's characters without a Unicode value from which its words are noise.
+NOISE = 0.3
+
+
+class Word(NamedTuple):
+    """A word: where it starts and ends, its baseline, its size in points, whether bold, and whether it stands upright."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool
+    upright: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's words in the order in which the file draws them, and the rules drawn on it."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rules: Rules
+
+
+class Look(NamedTuple):
+    """How a run of text is set."""
+
+    size: float
+    bold: bool
+    upright: bool
+
+
+class View(NamedTuple):
+    """How a page's own coordinates are turned into those of the page looked at."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point as it is looked at: from the left, from the top."""
+        if self.turn == 1:
+            return y - self.bottom, x - self.left
+        if self.turn == 2:
+            return self.right - x, y - self.bottom
+        if self.turn == 3:
+            return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
+    def direction(self, x: float, y: float) -> tuple[float, float]:
+        """A direction as it is looked at, y upwards."""
+        return ((x, y), (y, -x), (-x, -y), (-y, x))[self.turn]
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height."""
+        wide, high = self.right - self.left, self.top - self.bottom
+        return (high, wide) if self.turn % 2 else (wide, high)
+
+
+def pages_of(data: bytes, most_pages: int) -> tuple[int, Iterator[Page]]:
+    """How many pages a PDF has, and the pages, each loaded and let go in turn.
+
+    Raises Unreadable for what is no PDF, damaged, encrypted, without pages or with too many.
+    """
+    pdf = _opened(data)
+    count = len(pdf)
+    if not count:
+        raise Unreadable("it is a PDF without pages; get the paper again from its source")
+    if count > most_pages:
+        raise Unreadable(f"it has {count:,} pages, more than {most_pages:,}; split it, or allow more with --pages")
+    return count, _pages(pdf, TRAILER in data[-4096:])
+
+
+def _opened(data: bytes) -> Any:
+    import pypdfium2
+
+    if SIGNATURE not in data[:1024]:
+        raise Unreadable("it is no PDF, whatever its name says; get the paper again from its source")
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) in PASSWORD_ERRORS or "password" in str(error).lower():
+            raise Unreadable("it is locked with a password; save it without one, or ask for an open copy") from error
+        state = "damaged" if TRAILER in data[-4096:] else "cut off before its end"
+        raise Unreadable(f"it is a PDF that is {state}; get the paper again from its source") from error
+
+
+def _pages(pdf: Any, whole: bool) -> Iterator[Page]:
+    import pypdfium2
+
+    try:
+        for index in range(len(pdf)):
+            try:
+                page = pdf[index]
+            except pypdfium2.PdfiumError as error:
+                if not whole:
+                    raise Unreadable(
+                        f"it is cut off before its end, from page {index + 1}; get the paper again from its source"
+                    ) from error
+                yield Page(index + 1, 595.0, 842.0, (), Rules())
+                continue
+            try:
+                yield _page(page, index + 1)
+            finally:
+                page.close()
+    finally:
+        pdf.close()
+
+
+def _page(page: Any, number: int) -> Page:
+    from pypdfium2 import raw
+
+    if raw.FPDFPage_CountObjects(page.raw) > MOST_OBJECTS:
+        raise Unreadable(f"page {number} holds more than {MOST_OBJECTS:,} objects; print it to a new PDF without drawings")
+    view = View(*page.get_bbox(), page.get_rotation() // 90 % 4)
+    textpage = page.get_textpage()
+    try:
+        words = tuple(_words(raw, textpage.raw, view, number))
+    finally:
+        textpage.close()
+    width, height = view.size
+    return Page(number, width, height, words, rules_of(raw, page.raw, view.point))
+
+
+def _words(raw: Any, textpage: Any, view: View, number: int) -> Iterator[Word]:
+    text = _text(raw, textpage, number)
+    width, height = view.size
+    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+    at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
+    origin, loose, drawn_by = raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetTextObject
+    point, looks = view.point, Looks(raw, textpage, view)
+    for found in WORD.finditer(text):
+        start, end = found.span()
+        word = found[0] if found[0].isascii() and found[0].isprintable() else found[0].translate(PLAIN)
+        if not word:
+            continue
+        if text[end : end + 1] in HYPHENS:
+            word += "-"
+        origin(textpage, start, at_x, at_y)
+        loose(textpage, end - 1, at_box)
+        left, base = point(x.value, y.value)
+        right = max(point(box.left, box.bottom)[0], point(box.right, box.top)[0])
+        # Words outside the page are not to be seen on it: a converter ran over the page's end.
+        if -2 <= left <= width and 0 <= base <= height:
+            yield Word(word, left, max(left, right), base, *looks.of(drawn_by(textpage, start), start))
+
+
+class Looks:
+    """How runs of text are set, asked once a run: asking costs more than reading a word."""
+
+    __slots__ = ("_fonts", "_matrix", "_raw", "_runs", "_textpage", "_view")
+
+    def __init__(self, raw: Any, textpage: Any, view: View) -> None:
+        self._raw, self._textpage, self._view = raw, textpage, view
+        self._matrix = raw.FS_MATRIX()
+        self._runs: dict[int, Look] = {}
+        self._fonts: dict[int, bool] = {}
+
+    def of(self, run: Any, index: int) -> Look:
+        """How the run is set that drew the character at `index`."""
+        key = ctypes.cast(run, ctypes.c_void_p).value or 0
+        found = self._runs.get(key)
+        if found is None:
+            found = self._runs[key] = self._asked(run, index)
+        return found
+
+    def _asked(self, run: Any, index: int) -> Look:
+        raw, matrix = self._raw, self._matrix
+        raw.FPDFText_GetMatrix(self._textpage, index, matrix)
+        size = raw.FPDFText_GetFontSize(self._textpage, index) * math.hypot(matrix.c, matrix.d)
+        along, up = self._view.direction(matrix.a, matrix.b)
+        return Look(size or 10.0, bool(run) and self._is_bold(run), along > abs(up))
+
+    def _is_bold(self, run: Any) -> bool:
+        raw = self._raw
+        if raw.FPDFTextObj_GetTextRenderMode(run) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE:
+            return True
+        font = raw.FPDFTextObj_GetFont(run)
+        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if key not in self._fonts:
+            name = ctypes.create_string_buffer(256)
+            length = raw.FPDFFont_GetBaseFontName(font, name, 256) if font else 0
+            self._fonts[key] = bool(length and BOLD.search(name.value.decode("utf-8", "replace")))
+        return self._fonts[key]
+
+
+def _text(raw: Any, textpage: Any, number: int) -> str:
+    """A page's characters, each at the index that pdfium knows it by; "" where most have no Unicode value."""
+    count = raw.FPDFText_CountChars(textpage)
+    if count <= 0:
+        return ""
+    if count > MOST_CHARACTERS:
+        raise Unreadable(f"page {number} holds more than {MOST_CHARACTERS:,} characters; print it to a new PDF")
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(textpage, 0, count, buffer)
+    text = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
+    if len(text) != count:
+        codes = (raw.FPDFText_GetUnicode(textpage, index) for index in range(count))
+        text = "".join(chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+    return "" if text.count("\ufffd") > NOISE * count else text
