@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from ingest.extract.contracts.phrases import named
 from ingest.extract.contracts.posts import grants
-from ingest.extract.contracts.providers import orgs
+from ingest.extract.contracts.providers import Org, Providers, orgs, unmask
 from ingest.extract.contracts.register import called
 from ingest.extract.contracts.terms import read_terms
 from ingest.extract.contracts.titles import title_name
 from ingest.extract.contracts.whens import date_of, spans
+from kg.evidence import Evidence
 
 
 @pytest.mark.parametrize(
@@ -191,3 +192,12 @@ def test_a_range_of_months_begins_with_its_first(words: str, month: str) -> None
 def test_a_day_without_its_year_is_the_last_before_the_meeting() -> None:
     assert date_of("At its meeting on 29th May the Panel agreed", 30, "2018-09-06") == "2018-05-29"
     assert date_of("Last year, research was commissioned", 20, "2018-09-06") == "2017"
+
+
+def test_a_masked_bidder_is_whoever_the_paper_says() -> None:
+    providers = Providers(())
+    place = Evidence(0, 4, "H4")
+    providers.add(Org("H4", 2), place)
+    unmask("The Board recommended provider D. The successful bidder for the contract was H4.", providers)
+    unmask("Providers A and B bid. Provider A was cheaper.", providers)
+    assert [record.aliases for record in providers.records()] == [("provider D",)]

@@ -10,7 +10,7 @@ from ingest.extract.contracts.decided import read_decided
 from ingest.extract.contracts.phrases import Named, named
 from ingest.extract.contracts.plans import planned_events
 from ingest.extract.contracts.prose import read_block
-from ingest.extract.contracts.providers import Providers, find_providers
+from ingest.extract.contracts.providers import Providers, find_providers, unmask
 from ingest.extract.contracts.reading import Reading, lead_from_title, object_at
 from ingest.extract.contracts.register import Register
 from ingest.extract.contracts.scopes import scopes
@@ -37,6 +37,7 @@ def contracts(sections: Sequence[Section], records: Sequence[Record]) -> Iterato
         contract_tables(reading)
         others.extend(read_decided(reading))
     for reading in readings:
+        unmask(" ".join(block.text for block in reading.scope.blocks), providers)
         _prose(reading)
         timetable(reading)
     meeting = sections[0].context.date if sections else None

@@ -246,6 +246,25 @@ def _in_order(letters: list[str], initials: list[str]) -> bool:
     return all(letter in place for letter in letters)
 
 
+# A bidder kept nameless while the bids are weighed, and the words that lift the mask.
+MASKED: Final = re.compile(r"\b(?:[Pp]rovider|[Bb]idder|[Tt]enderer) [A-Z]\b")
+UNMASKED: Final = re.compile(
+    r"\b(?:successful|preferred|winning) (?:bidder|tenderer|provider)\b[^.;]{0,40}?\b(?:is|was)\s+(?=[A-Z])"
+)
+SAID_TO_BE: Final = re.compile(rf"(?P<mask>{MASKED.pattern})\s+(?:is|was)\s+(?=[A-Z])")
+
+
+def unmask(words: str, providers: Providers) -> None:
+    """Note whom a part of a paper meant by "provider D": it says so, or names one such and one successful bidder."""
+    told = SAID_TO_BE.search(words)
+    masks = {told["mask"]} if told else set(MASKED.findall(words))
+    found = told or UNMASKED.search(words)
+    org = read_org(words, found.end()) if found else None
+    known = providers.known(org.name) if org else None
+    if known and len(masks) == 1:
+        providers.alias(masks.pop(), known)
+
+
 def find_providers(section: Section, providers: Providers) -> None:
     """Take in the organisations that a section's sentences show supplying something."""
     for block in section.blocks:

@@ -21,6 +21,8 @@ COMMON: Final = words_in(
     "programme project provision system dynamic purchasing new current existing present block local authority "
     "works reprocurement"
 )
+# "Home care" and "home and community support" share a word that names neither.
+WEAK: Final = frozenset(["home", "day", "night", "health", "community", "adult", "child", "young", "older", "social"])
 KINDS: Final = (
     ("management agreement", re.compile(r"management agreement", re.I)),
     ("lease", re.compile(r"\bleases?\b", re.I)),
@@ -84,7 +86,8 @@ def key_of(topic: str) -> frozenset[str]:
     """What names of one thing are compared by: its telling words, or all of them where none is telling."""
     words = fold(re.sub(r"\([^)]*\)", " ", topic).replace("’s", "s")).split()
     words = [_singular(word) for word in words]
-    return frozenset(word for word in words if word not in COMMON and word not in SINGULARS) or frozenset(words)
+    telling = frozenset(word for word in words if word not in COMMON and word not in SINGULARS)
+    return telling if telling - WEAK else frozenset(word for word in words if word not in ("contract", "the", "a"))
 
 
 def words_of(topic: str) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def _named(told: Told) -> list[Draft]:
     step, start, end = told.telling.step, told.found.start(), told.found.end()
     topical = [name for name in told.phrases if name.topic and ". " not in told.text[name.end : start]]
     if step == "procure":
-        topical = [name for name in topical if not VEHICLE.search(told.text[: name.start + 1])]
+        topical = [name for name in topical if not VEHICLE.search(told.text[: max(name.start, 0)].rstrip() + " ")]
     if not topical:
         return []
     if told.beside and step in ("end", "start", "award") and abs(topical[0].end - start) > 40:

@@ -24,7 +24,7 @@ TERM = Wording(
     rf"|\bperiod of\s+|\bnow\s+)(?!a further\b|up to\b"
     rf"|an additional\b){_LENGTH.format('')}\b(?!['’]s?\s+(?:notice|experience))"
     rf"|\b(?P<before>{_N})[\s-]+(?P<before_unit>year|month)s?[\s-]+(?:(?:fixed|block|framework|rolling|term"
-    rf"|initial|flexible)\s+)*(?:contract|lease|agreement|term|framework|period)\b"
+    rf"|initial|flexible)\s+)*(?:contract|lease|agreement|term|framework)\b"
     rf"|\bcontract (?:length|term|period)[^.]{{0,40}}?\bfrom {_N} to (?P<grown>{_N}) (?P<grown_unit>months?|years?)",
     reads=[
         "commissions a contract for 3 years",
