@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.errors import UnknownName
+from kg.mentions import PersonKind
 from queries.answers import Citation, Ref, Row, every, first, grouped, last_part, ref
 from queries.attendance import AttendanceRow, attendance_rows, substitute_rows
 from queries.library import Library
-from queries.names import the_one
+from queries.names import choices, find, the_one
 
 KINDS: Final = {
     "Contact": "contact for",
@@ -56,12 +58,23 @@ class PersonAnswer:
 
 def officer(library: Library, name: str) -> PersonAnswer:
     """The officer of that name. UnknownName, with choices, where none or several answer to it."""
-    return _person(library, the_one(library, name, "officer"))
+    return _person(library, _found(library, name, "officer", "member"))
 
 
 def member(library: Library, name: str) -> PersonAnswer:
     """The member of that name, with the meetings. UnknownName, with choices, where none or several answer to it."""
-    return _person(library, the_one(library, name, "member"), attends=True)
+    return _person(library, _found(library, name, "member", "officer"), attends=True)
+
+
+def _found(library: Library, name: str, kind: PersonKind, other: PersonKind) -> Ref:
+    """The person of a name; where only the other kind has one, the error says so."""
+    try:
+        return the_one(library, name, kind)
+    except UnknownName as unknown:
+        elsewhere = None if unknown.choices else find(library, name, other)
+        if elsewhere is None or elsewhere.closeness == "nearly":
+            raise
+        raise UnknownName(f"{unknown} Try `kg {other}`.", choices(elsewhere.things)) from None
 
 
 def _person(library: Library, person: Ref, attends: bool = False) -> PersonAnswer:

@@ -151,6 +151,12 @@ def test_a_member_has_attendance_and_substitutes(library: Library) -> None:
     assert [row.role for row in member(library, "marsh").attendance] == ["Chairwoman", "Chairwoman"]
 
 
+def test_a_member_asked_for_as_an_officer_is_pointed_to(library: Library) -> None:
+    with pytest.raises(UnknownName, match=r"There is no officer called “Marsh”. Try `kg member`") as raised:
+        officer(library, "Marsh")
+    assert raised.value.choices == ("Anna Marsh",)
+
+
 def test_two_things_are_tied_by_papers(library: Library) -> None:
     way = between(library, "Tern Care", "Larkfield Court management agreement")[0]
     assert [link.property for link in way.links] == ["ck:provider", "ck:precededBy"]
