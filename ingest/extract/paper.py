@@ -14,6 +14,7 @@ from ingest.extract.contracts.paper import contracts
 from ingest.extract.finance_reports import finance_report
 from ingest.extract.forward_plans import forward_plan
 from ingest.extract.front_sheets import front_sheet, members_named, pack_meeting
+from ingest.extract.implications import implications
 from ingest.extract.minuted_actions import minuted_actions
 from ingest.extract.minutes import minutes
 from ingest.extract.paper_facts import paper_facts
@@ -21,6 +22,7 @@ from ingest.extract.people import people
 from ingest.extract.recommendations import recommendations
 from ingest.extract.reports import reports
 from ingest.extract.schemes import schemes
+from ingest.extract.source_documents import source_documents
 from kg.records import Record, SectionKind
 
 Extractor = Callable[[Section], Iterator[Record]]
@@ -28,7 +30,7 @@ PaperExtractor = Callable[[Sequence[Section], Sequence[Record]], Iterator[Record
 
 # One extractor a kind of section; a kind that is missing here is left alone on purpose (training plans).
 BY_KIND: dict[SectionKind, tuple[Extractor, ...]] = {
-    "report": (reports, recommendations, contacts, clearances),
+    "report": (reports, recommendations, contacts, clearances, implications, source_documents),
     "front-sheet": (front_sheet,),
     "minutes": (minutes,),
     "action-log": (action_log,),
