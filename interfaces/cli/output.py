@@ -14,6 +14,7 @@ from queries.answers import Citation, Ref
 
 Form = Literal["table", "json", "csv"]
 FORMS: Final = ("table", "json", "csv")
+CITED: Final = ("papers", "places", "words")  # the last columns of a CSV file
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -107,6 +108,7 @@ def _put_csv(sections: Sequence[Section]) -> None:
     several = len(sections) > 1
     rows = [({"section": section.name} if several else {}) | flat(row) for section in sections for row in section.rows]
     headings = list(dict.fromkeys(heading for row in rows for heading in row))
+    headings.sort(key=lambda heading: heading in CITED)
     out = csv.DictWriter(sys.stdout, headings, restval="", lineterminator="\n")
     if headings:
         out.writeheader()
