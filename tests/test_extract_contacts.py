@@ -197,3 +197,27 @@ def test_a_contact_at_the_end_of_a_report_is_read() -> None:
 def test_a_sentence_about_contact_is_no_contact() -> None:
     assert people_in("") == []
     assert not found_in("", body=BODY + "\nContact details are kept by the clerk of the council.\n")
+
+
+def test_a_second_officer_below_a_box_side_by_side_is_no_member() -> None:
+    box = (
+        "Officer contact: Member contacts:\nName: Jane Dow Names: Councillor Ferriby\nPost: Head of Roads Post: Chair\n"
+        "Tel: 01632 960145 Tel: 01632 960100\nName: Tom Rusk\nPost: Head of Lamps\nTel: 01632 960146\n"
+    )
+    assert [person[:3] for person in people_in(box)] == [
+        ("officer", "Jane Dow", "Head of Roads"),
+        ("officer", "Tom Rusk", "Head of Lamps"),
+        ("member", "Ferriby", "Chair"),
+    ]
+
+
+def test_a_name_broken_behind_its_initial_is_one_name() -> None:
+    box = (
+        "Officer contact: Member contacts:\nName: Jane Dow Names: Cllr H Ferriby, Cllr G\nAstle-Tew\n"
+        "Post: Head of Roads Post: Chair/Vice-Chair\n"
+    )
+    assert [person[1:3] for person in people_in(box)] == [
+        ("Jane Dow", "Head of Roads"),
+        ("H Ferriby", "Chair"),
+        ("G Astle-Tew", "Vice-Chair"),
+    ]

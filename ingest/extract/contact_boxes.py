@@ -101,15 +101,27 @@ def _by_cell(held: Sequence[Field]) -> list[Side]:
 
 
 def _by_turn(held: Sequence[Field]) -> list[Side]:
-    """Side by side on lines: of each kind of label the first is the officer's, the second the member's."""
+    """Side by side on lines: of each kind of label the first is the officer's, the second the member's.
+
+    A "Name" alone on its line below the "Names" of the members opens one more officer.
+    """
     sides: list[Side] = []
     seen: set[str] = set()
-    for each in held:
+    for at, each in enumerate(held):
+        if each.kind == "name" and "names" in seen and _alone(held, at):
+            return [*sides, *_by_turn(held[at:])]
+        if each.kind == "names":
+            seen.add("names")
         kind = "name" if each.kind == "names" else each.kind
         second = kind in seen or each.kind in ("names", "member-box")
         sides.append("member" if second else "officer")
         seen.add(kind)
     return sides
+
+
+def _alone(held: Sequence[Field], at: int) -> bool:
+    """Whether no other label stands on the field's line."""
+    return all(each.label.row != held[at].label.row for i, each in enumerate(held) if i != at)
 
 
 def _rebalanced(box: Sequence[Field], document: Document) -> list[Field]:

@@ -25,6 +25,8 @@ ROLE = Wording(
 )
 BETWEEN = re.compile(r"\s*[/;\n]\s*|\s*,\s*|\s+and\s+|\s*&\s*|\s+[–-]\s+|\s*[()]\s*")
 SURNAME = re.compile(r"(?:[A-Z][\w'’.-]*|[dv][aeo]n?|[dv]e[rn])(?:\s+(?:[A-Z][\w'’.-]*|[dv][aeo]n?|[dv]e[rn])){0,3}")
+# A line that breaks off behind an initial goes on with the surname.
+INITIAL_LAST = re.compile(r"\b[A-Z]\.?$")
 # Words that open a box of contacts at the end of a report.
 LATE_BOX = Wording(
     r"(?:contact officers?|officer contacts?|report authors?|contact details|(?:for )?further information(?: contact)?)"
@@ -104,7 +106,8 @@ def _text(pieces: Sequence[Piece]) -> str:
     """Values as words, lines kept apart."""
     text = ""
     for before, piece in zip((None, *pieces), pieces, strict=False):
-        text += ("\n" if before and before.row != piece.row else " " if before else "") + piece.text
+        apart = before and before.row != piece.row and not INITIAL_LAST.search(text)
+        text += ("\n" if apart else " " if before else "") + piece.text
     return text
 
 
