@@ -27,6 +27,9 @@ Furniture = Literal["page", "stamp", "head"]
 MOST_PAGES = 5000
 # How much larger than the paper's usual words a heading's are, and how many levels of that are told apart.
 HEADING, LEVELS = 1.15, 3
+# A size that takes more of the paper's words than this sets its text; longer lines are no headings, nor what ends so.
+RARE, LONGEST_HEADING = 0.15, 120
+ENDS_SENTENCE = (".", ";", ":", ",")
 # A page whose words end above this share of its height ends what stood on it.
 ENDS_EARLY = 0.6
 RULED = re.compile(r"[\s|:\-_=*.]+")
@@ -93,8 +96,11 @@ def _placed(drafts: Sequence[Draft], first_gap: int) -> Iterator[Placed]:
     margin = min((draft.x0 for draft in drafts), default=0.0)
     above: Draft | None = None
     for draft in drafts:
-        # What stands higher than the line before it opens another column.
-        gap = first_gap if above is None else 1 if draft.y < above.y else gap_between(above, draft, leading)
+        # What stands higher than the line before it opens another column, too.
+        gap = first_gap
+        if above:
+            apart = draft.opens or draft.y < above.y
+            gap = max(int(apart), gap_between(above, draft, leading))
         text = draft.text
         kind: Furniture | None = None
         if len(draft.cells) == 1 and len(text) < 60:
@@ -107,7 +113,8 @@ def _written(paper: Paper) -> tuple[str, tuple[Line, ...]]:
     """The paper's text, and its lines with their places in it."""
     printed = printed_pages(paper.numbers)
     usual = max(paper.sizes.items(), key=lambda pair: (pair[1], -pair[0]), default=(USUAL_LEADING * 10, 0))[0]
-    larger = sorted((size for size in paper.sizes if size > HEADING * usual), reverse=True)
+    most = RARE * sum(paper.sizes.values())
+    larger = sorted((size for size, n in paper.sizes.items() if size > HEADING * usual and n < most), reverse=True)
     out: list[str] = []
     lines: list[Line] = []
     at = 0
@@ -133,7 +140,9 @@ def _levels(placed: Sequence[Placed], larger: Sequence[float]) -> Iterator[int]:
         size = sizes[index]
         goes_on = index + 1 < len(placed) and sizes[index + 1] == size and not placed[index + 1].gap
         went_on = index > 0 and sizes[index - 1] == size and not each.gap
-        plain = size not in larger or goes_on or went_on or len(each.draft.cells) > 1 or each.furniture
+        text = each.draft.text
+        plain = size not in larger or goes_on or went_on or len(each.draft.cells) > 1 or bool(each.furniture)
+        plain = plain or len(text) > LONGEST_HEADING or text.endswith(ENDS_SENTENCE)
         yield 0 if plain else min(larger.index(size) + 1, LEVELS)
 
 

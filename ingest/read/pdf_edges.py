@@ -120,7 +120,9 @@ def _is_furniture(edge: Edge, page: Page, others: Sequence[_Seen]) -> bool:
         )
     count = 1 + sum(bool(each) for each in alike)
     enough = min(OFTEN, max(2, len(others) + 1))
-    return sum(char.isalpha() for char in text) > 2 and count >= enough
+    # What heads every other page opens a form of two pages rather than each page.
+    beside = any(each and abs(seen.page.number - page.number) == 1 for seen, each in zip(others, alike, strict=True))
+    return sum(char.isalpha() for char in text) > 2 and count >= enough and beside
 
 
 def _alike(edge: Edge, seen: _Seen) -> list[Edge]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
-from ingest.read.pdf_pieces import Draft, Piece, Row, draft, gap_between, leading_of, lines_joined, pieces, rows_of
-from ingest.read.pdf_tables import Table, table_drafts
+from ingest.read.pdf_pieces import Draft, Piece, Row, draft, gap_between, leading_of, lines_joined, opened, pieces, rows_of
+from ingest.read.pdf_tables import Cell, Table, in_order, table_drafts
 from ingest.read.pdf_text import Word
 
 # How wide the white between two columns is at least, by the size of the words beside it.
@@ -22,20 +21,23 @@ ALIGNED = 4.0
 def lay_out(words: Sequence[Word], tables: Sequence[Table]) -> list[Draft]:
     """The lines of a page in the order in which they are read, words that do not stand upright last."""
     flat = [word for word in words if word.upright]
-    free = _in_cells(flat, tables)
-    rows = rows_of(pieces(flat))
-    leading = leading_of(rows)
-    block = partial(_block, leading=leading)
-    out: list[Draft] = []
-    for table in tables:
-        middle = table.y0
-        above = [word for word in free if word.y - 0.3 * word.size < middle]
-        free = [word for word in free if word.y - 0.3 * word.size >= middle]
-        out.extend(block(above))
-        out.extend(table_drafts(table, block, leading))
-    out.extend(block(free))
-    out.extend(_turned(words))
-    return out
+    leading = leading_of(rows_of(pieces(flat)))
+    return [*_flow(flat, tables, leading), *_turned(words)]
+
+
+def _flow(words: Sequence[Word], tables: Sequence[Table], leading: float) -> Iterator[Draft]:
+    """The lines of a part of a page: what stands above, between and below its tables, and theirs."""
+
+    def within(cell: Cell) -> list[Draft]:
+        return list(_flow(cell.words, cell.tables, leading))
+
+    free = _in_cells(words, tables)
+    for table in in_order(tables):
+        above = [word for word in free if word.y - 0.3 * word.size < table.y0]
+        free = [word for word in free if word.y - 0.3 * word.size >= table.y0]
+        yield from _block(above, leading)
+        yield from table_drafts(table, within, leading)
+    yield from _block(free, leading)
 
 
 def _in_cells(words: Iterable[Word], tables: Sequence[Table]) -> list[Word]:
@@ -60,9 +62,9 @@ def _turned(words: Iterable[Word]) -> Iterator[Draft]:
         yield Draft((text,), held[0].x0, held[0].x1, held[0].y, held[0].y, held[0].size, False)
 
 
-def _block(words: Sequence[Word], leading: float) -> list[Draft]:
+def _block(words: Sequence[Word], leading: float) -> Iterator[Draft]:
     """The lines of a part of a page without rules."""
-    return list(_lines(rows_of(pieces(words)), leading))
+    return _lines(rows_of(pieces(words)), leading)
 
 
 def _lines(rows: list[Row], leading: float) -> Iterator[Draft]:
@@ -162,7 +164,8 @@ def _read(region: Region, leading: float) -> Iterator[Draft]:
     """The lines of a region: one side after the other, or across."""
     if len(region.rows) > 2 and _is_prose(region):
         for side in (0, 1):
-            yield from _lines([held for row in region.rows if (held := region.sides(row)[side])], leading)
+            column = [held for row in region.rows if (held := region.sides(row)[side])]
+            yield from opened(_lines(column, leading))
         return
     columns = _columns(region)
     held: list[list[Row]] = []

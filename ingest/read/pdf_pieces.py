@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -48,7 +48,8 @@ Row = list[Piece]
 
 
 class Draft(NamedTuple):
-    """A line to be: its cells, where it starts and ends, its first and last baseline, how it is set."""
+    """A line to be: its cells, where it starts and ends, its first and last baseline, how it is set, whether a cell or
+    column opens with it."""
 
     cells: tuple[str, ...]
     x0: float
@@ -57,6 +58,7 @@ class Draft(NamedTuple):
     last: float
     size: float
     bold: bool
+    opens: bool = False
 
     @property
     def text(self) -> str:
@@ -91,11 +93,11 @@ def _piece(run: Sequence[Word], order: int) -> Piece:
     if len(run) == 1:
         word = run[0]
         return Piece(word.text, word.x0, word.x1, word.y, word.size, word.bold, order, 0.0)
-    largest = max(run, key=lambda word: word.size)
+    main = max(run, key=lambda word: len(word.text))
     text = " ".join([word.text for word in run])
     bold = all([word.bold for word in run])
     widest = max([two.x0 - one.x1 for one, two in pairwise(run)])
-    return Piece(text, run[0].x0, run[-1].x1, largest.y, largest.size, bold, order, widest)
+    return Piece(text, run[0].x0, run[-1].x1, main.y, main.size, bold, order, widest)
 
 
 def rows_of(held: Iterable[Piece]) -> list[Row]:
@@ -183,3 +185,9 @@ def lines_joined(texts: Iterable[str]) -> str:
 def leading_of_drafts(drafts: Sequence[Draft]) -> float:
     """The distance of two baselines within the paragraphs that some lines make."""
     return _leading((one.last, other.y, one.size, other.size) for one, other in pairwise(drafts))
+
+
+def opened(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Lines of a cell or column, the first marked as opening it."""
+    for index, each in enumerate(drafts):
+        yield each if index else each._replace(opens=True)

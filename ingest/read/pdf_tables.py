@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.read.pdf_pieces import Draft, draft, gap_between, lines_joined, pieces, rows_of
+from ingest.read.pdf_pieces import Draft, draft, gap_between, lines_joined, opened, pieces, rows_of
 from ingest.read.pdf_rules import APART, Rule, Rules
 from ingest.read.pdf_text import Word
 
@@ -15,17 +15,20 @@ EDGE, LOWEST_BAND = 4.0, 4.0
 # A form's long cell takes at least this share of its table's width, and its row has no more filled cells than this.
 FORM_WIDTH, FORM_CELLS = 0.5, 3
 LABEL_LINES = 3
+# How wide a letter is by its size, and the share of lines that end early in a list of short ones.
+LETTER, SHORT_LINES = 0.55, 0.34
 
 
 @dataclass(slots=True)
 class Cell:
-    """A cell between its edges, and the words that stand in it."""
+    """A cell between its edges, the words that stand in it, and the tables drawn inside it."""
 
     x0: float
     x1: float
     y0: float
     y1: float
     words: list[Word] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,36 @@ class Table:
 
 
 def tables_of(rules: Rules) -> list[Table]:
-    """The tables and boxes that a page's rules draw, from the top."""
+    """The tables and boxes that a page's rules draw, from the top; those inside a cell are that cell's."""
     found = [table for flat, upright in _groups(rules) if (table := _table(flat, upright))]
-    return sorted(found, key=lambda table: (table.y0, table.x0))
+    found.sort(key=lambda table: (table.x0 - table.x1) * (table.y1 - table.y0))
+    outer: list[Table] = []
+    for table in found:
+        cell = _holder(table, outer)
+        (cell.tables if cell else outer).append(table)
+    return outer
+
+
+def _holder(table: Table, outer: Sequence[Table]) -> Cell | None:
+    """The innermost cell that a table is drawn in."""
+    x, y = (table.x0 + table.x1) / 2, (table.y0 + table.y1) / 2
+    for other in outer:
+        inside = other.x0 - 2 <= table.x0 and table.x1 <= other.x1 + 2 and other.y0 - 2 <= table.y0 <= other.y1
+        cell = other.cell_at(x, y) if inside else None
+        if cell:
+            return _holder(table, cell.tables) or cell
+    return None
+
+
+def in_order(tables: Iterable[Table]) -> list[Table]:
+    """Tables from the top; those that stand side by side from the left."""
+    out: list[Table] = []
+    for table in sorted(tables, key=lambda each: each.y0):
+        at = len(out)
+        while at and table.x1 <= out[at - 1].x0 and table.y0 < (out[at - 1].y0 + out[at - 1].y1) / 2:
+            at -= 1
+        out.insert(at, table)
+    return out
 
 
 def _groups(rules: Rules) -> Iterator[tuple[list[Rule], list[Rule]]]:
@@ -116,7 +146,7 @@ def _let_down(bands: Sequence[tuple[Cell, ...]], flat: Sequence[Rule]) -> None:
                 cell.y1 = below[0].y1
 
 
-LayOut = Callable[[Sequence[Word]], list[Draft]]
+LayOut = Callable[[Cell], list[Draft]]
 
 
 def table_drafts(table: Table, lay_out: LayOut, leading: float) -> Iterator[Draft]:
@@ -126,9 +156,12 @@ def table_drafts(table: Table, lay_out: LayOut, leading: float) -> Iterator[Draf
         if not filled:
             continue
         if len(filled) == 1 and (len(band) == 1 or _is_long(filled[0], leading)):
-            yield from lay_out(filled[0].words)
+            yield from opened(lay_out(filled[0]))
         elif _is_form(band, filled, table, leading):
             yield from _form(filled, lay_out)
+        elif 1 < len(filled) <= FORM_CELLS and all(_is_list(cell) for cell in filled):
+            for cell in filled:
+                yield from opened(lay_out(cell))
         else:
             yield _row(band)
 
@@ -143,6 +176,18 @@ def _is_long(cell: Cell, leading: float) -> bool:
     return any(gap_between(one, two, leading) for one, two in zip(lines, lines[1:], strict=False)) or len(lines) > 12
 
 
+def _is_list(cell: Cell) -> bool:
+    """Whether lines of a cell end though the next word had room, as those of an address do, not of a paragraph."""
+    lines = _lines(cell)
+    if len(lines) < LABEL_LINES:
+        return False
+    short = 0
+    for line, below in zip(lines, lines[1:], strict=False):
+        first = len(below.text.split(" ", 1)[0]) + 1
+        short += line.x1 + first * LETTER * below.size < cell.x1
+    return short > SHORT_LINES * (len(lines) - 1)
+
+
 def _is_form(band: Sequence[Cell], filled: Sequence[Cell], table: Table, leading: float) -> bool:
     """Whether a row is a form's: short labels, and one long last cell."""
     *labels, last = filled
@@ -154,10 +199,11 @@ def _is_form(band: Sequence[Cell], filled: Sequence[Cell], table: Table, leading
 def _form(filled: Sequence[Cell], lay_out: LayOut) -> Iterator[Draft]:
     """Labels with the first line of the long cell, and then the rest of it."""
     *labels, last = filled
-    first, *rest = lay_out(last.words)
+    first, *rest = lay_out(last)
     cells = (*(lines_joined(line.text for line in _lines(cell)) for cell in labels), *first.cells)
     bold = all(word.bold for cell in labels for word in cell.words) and first.bold
-    yield Draft(cells, filled[0].x0, first.x1, min(first.y, *(cell.words[0].y for cell in labels)), first.last, first.size, bold)
+    top = min(first.y, *(cell.words[0].y for cell in labels))
+    yield Draft(cells, filled[0].x0, first.x1, top, first.last, first.size, bold)
     yield from rest
 
 
