@@ -110,6 +110,8 @@ NO_THING: Final = re.compile(
     r"^(?:table|appendix|annex|section|paragraph|figure|report|stage|part|item|option)\s+\w{1,3}$", re.I
 )
 STAFF: Final = re.compile(r"^\d+ x |\b(?:FTE|staff|employees?|workers|assessors|officers)\b", re.I)
+# How far back the words that describe a noun can stand: a search over a page of them took seconds.
+REACH: Final = 160
 DATE_ONLY: Final = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:early |mid-?|late )?(?:January|February|March|April|May|June|July"
     r"|August|September|October|November|December|Spring|Summer|Autumn|Winter)(?:\s+\d{4})?"
@@ -213,7 +215,7 @@ def _is_deal(text: str, found: re.Match[str], words: list[str]) -> bool:
 
 def describing(before: str) -> list[str]:
     """The words that describe the noun after them: "approve the care and support" gives care, and, support."""
-    found = re.search(r"(?:[A-Za-z'‘][\w'’/&-]*[ ]|&[ ]|\([A-Z]\w+\)[ ])*$", before)
+    found = re.search(r"(?:[A-Za-z'‘][\w'’/&-]*[ ]|&[ ]|\([A-Z]\w+\)[ ])*$", before[-REACH:])
     kept: list[str] = []
     for word in reversed(found[0].split()[-9:] if found else []):
         if re.fullmatch(r"\([A-Z]\w+\)", word):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from ingest.extract.contracts.phrases import Named, clean_topic, named
-from ingest.extract.contracts.providers import orgs
+from ingest.extract.contracts.providers import LONGEST_SENTENCE, orgs
 from ingest.extract.contracts.reading import Reading, object_at
 from ingest.extract.contracts.register import Draft
 from ingest.extract.contracts.targets import targets
@@ -42,6 +42,12 @@ COMMISSIONED: Final = Wording(
 )
 UNTIL: Final = re.compile(
     r"\b(?:until|to|till|up to)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]+\s+\d{4}", re.ASCII
+)
+# Most sentences speak of no deal at all; one look spares thirty.
+OF_DEALS: Final = re.compile(
+    r"contract|tender|procur|commission|award|agreement|framework|lease|purchasing|\bDPS\b|bidder|provider|appointed"
+    r"|section \d+|on site|mini-?competition",
+    re.IGNORECASE,
 )
 # A service by what is written about it: "The Lunch Clubs Strategy was approved …".
 SUBJECT: Final = re.compile(
@@ -86,6 +92,11 @@ def _bare_line(reading: Reading, words: Mapped) -> None:
 def read_sentence(reading: Reading, sentence: Mapped) -> None:
     """The events and terms that one sentence tells; it also moves what "the contract" means from here on."""
     text = sentence.text
+    if len(text) > LONGEST_SENTENCE:
+        return
+    if reading.near is None and not OF_DEALS.search(text):
+        _new_subject(reading, text)
+        return
     evidence = reading.scope.section.document.evidence(sentence)
     if not SUPPOSED.search(text):
         if not REQUEST.search(text):
@@ -276,9 +287,13 @@ def _is_of_deal(text: str) -> bool:
     )
 
 
-def _move_on(reading: Reading, text: str, evidence: Evidence) -> None:
+def _new_subject(reading: Reading, text: str) -> None:
     subject = SUBJECT.match(text)
     reading.subject = clean_topic(subject["what"]) if subject else reading.subject
+
+
+def _move_on(reading: Reading, text: str, evidence: Evidence) -> None:
+    _new_subject(reading, text)
     topical = [name for name in named(text) if name.topic]
     if topical:
         known = [reading.draft(replace(name), evidence) for name in topical[:1]]

@@ -86,6 +86,11 @@ WORK_OF = Wording(
 CONSORTIUM: Final = re.compile(r"\bconsorti(?:um|a) of\s+$", re.IGNORECASE)
 
 
+# Longer words are a torn table, not a sentence; a megabyte of them took half a minute (22 November 2026).
+LONGEST_SENTENCE: Final = 4_000
+LONGEST_BLOCK: Final = 20_000
+
+
 @dataclass(slots=True)
 class Found:
     """A provider while the paper is being read."""
@@ -214,7 +219,7 @@ class Providers:
 
 def _own(sections: Sequence[Section]) -> frozenset[str]:
     """The council's own directorates and departments, by the posts that lead them."""
-    text = (block.text for section in sections for block in section.blocks)
+    text = (block.text[:LONGEST_BLOCK] for section in sections for block in section.blocks)
     return frozenset(organisation_key(found["name"]) for words in text for found in DIRECTED.finditer(words))
 
 
@@ -223,7 +228,7 @@ def _abbreviations(sections: Sequence[Section]) -> dict[str, str]:
     shorts: dict[str, str] = {}
     for section in sections:
         for block in section.blocks:
-            for found in ABBREVIATED.finditer(block.text):
+            for found in ABBREVIATED.finditer(block.text[:LONGEST_BLOCK]):
                 name = _ending_on(found["name"], found["short"])
                 if name and found["short"] not in shorts:
                     shorts[found["short"]] = name
@@ -276,7 +281,7 @@ def find_providers(section: Section, providers: Providers) -> None:
 
 def _of_sentence(section: Section, sentence: Mapped, providers: Providers) -> None:
     text = sentence.text
-    for org, start in orgs(text):
+    for org, start in orgs(text) if len(text) <= LONGEST_SENTENCE else ():
         if providers.is_own(org.name):
             continue
         providers.add(org, section.document.evidence(sentence, start, max(org.end, start + 1)))
