@@ -14,8 +14,9 @@ from ingest.divide.sections import Section
 from ingest.extract.name_lists import NOBODY, people
 from ingest.extract.plan_rows import LEADS, flat_plan_rows
 from ingest.extract.plan_wordings import COLUMNS, KEY_AT_END, LATER, NO_MEETING, PUBLISHED, REFERENCE, SMALL_PRINT
-from ingest.extract.tables import Row, goes_on, merged, read_heads, table_rows
+from ingest.extract.tables import Row, goes_on, merged, read_heads, table_rows, without_furniture
 from ingest.read.document import Line, Mapped
+from ingest.read.flow import OPEN_ENDED, flowed
 from kg.dates import find_dates, parse_date
 from kg.names import without_title
 from kg.records import Issue, MeetingKey, PlannedItem, Record
@@ -35,7 +36,7 @@ class _Plan:
 
 def forward_plan(section: Section) -> Iterator[Record]:
     """The items of a forward plan."""
-    lines = [line for line in section.lines if not line.furniture]
+    lines = without_furniture(section.lines)
     plan = _Plan(section, _published_on(lines))
     tabled = any(read_heads(line, COLUMNS) for line in lines)
     listed, later = _parted(lines)
@@ -94,6 +95,7 @@ def _flush(plan: _Plan) -> Iterator[Record]:
         title = beside
     if len(list(find_dates(row.text("date")))) > 1:
         yield Issue("torn-table", f"two dates stand in one cell: {row.text('date')}", evidence)
+        plan.meeting = None
     if not title or NO_MEETING.fullmatch(title.text):
         return
     if row.torn:
@@ -166,23 +168,45 @@ def _note(row: Row, mark: str | None) -> str | None:
 
 def _to_be_programmed(plan: _Plan, lines: Sequence[Line]) -> Iterator[Record]:
     """Items without a meeting yet: the bullets under their heading, else its lines; small print below is none."""
-    bullets = [line for line in lines if line.bullet]
-    for index, line in enumerate(lines):
-        if read_heads(line, COLUMNS) or SMALL_PRINT.search(line.text) or (bullets and not line.bullet):
-            continue
-        if not bullets and index and line.gap > 2:
-            return
-        evidence = (plan.section.document.evidence_of([line]),)
-        text, mark = _unmarked(line.text)
+    for entry in _later_entries(lines, plan.section.document.wrapped):
+        evidence = (plan.section.document.evidence_of(entry),)
+        words = flowed([line.content for line in entry], plan.section.document.text).text
+        text, mark = _unmarked(words)
         leads = re.search(r"\(\s*(?:lead:?\s*)?([^()]*)\)\s*$", text)
         named = people(leads[1]) if leads and _only_names(leads[1]) else ()
         if leads and named:
             text = text[: leads.start()].strip()
-        if line.is_row:
-            cells = [cell.text for cell in line.cells if cell]
+        if entry[0].is_row:
+            cells = [cell.text for cell in entry[0].cells if cell]
             text, named = cells[0], people(" / ".join(cells[1:2]))
         if len(text) > 3:
             yield PlannedItem(text, evidence, None, named, None, plan.published_on, mark)
+
+
+def _later_entries(lines: Sequence[Line], wrapped: bool) -> Iterator[list[Line]]:
+    """The lines of each item to be programmed; a line that a page's width broke off goes on the one before it."""
+    bullets = any(line.bullet for line in lines)
+    held: list[Line] = []
+    for index, line in enumerate(lines):
+        if held and wrapped and _goes_on_entry(held[-1], line):
+            held.append(line)
+            continue
+        if held:
+            yield held
+            held = []
+        if read_heads(line, COLUMNS) or SMALL_PRINT.search(line.text) or (bullets and not line.bullet):
+            continue
+        if not bullets and index and line.gap > 2:
+            return
+        held = [line]
+    if held:
+        yield held
+
+
+def _goes_on_entry(before: Line, line: Line) -> bool:
+    if line.gap or line.bullet or line.level or line.is_row or before.is_row or SMALL_PRINT.search(line.text):
+        return False
+    return line.text[:1].islower() or bool(OPEN_ENDED.search(before.text)) or len(before.text) > 60
 
 
 def _only_names(words: str) -> bool:

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.extract.given_names import is_given
-from ingest.extract.plan_wordings import HEAD_WORDS, NO_MEETING, NOT_KEY
+from ingest.extract.plan_dates import deadlines_a_row, without_deadlines
+from ingest.extract.plan_wordings import CLOSING, DATED, DAY, ENDS_WITHIN, HEAD_WORDS, LEADING_DATES, NO_MEETING, NOTE
 from ingest.extract.tables import HEADS, Chunk, Row, chunks, marked_heads
 from ingest.read.document import Line, Mapped, joined
 from kg.dates import find_dates
 
-_DAY = r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}"
-_LONG_DAY = (
-    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November"
-    r"|December)\s+\d{4}"
-)
-DATED = re.compile(rf"[(\[]?(?:{_DAY}|{_LONG_DAY})[)\]]?(?=\s|$)")
-CLOSING = re.compile(
-    rf"(?:^|\s)(?P<ref>(?:(?-i:[A-Z]{{2,5}})\s?)?(?:19|20)\d\d/\d{{3,4}}|(?-i:[A-Z]{{2,5}})\s?\d\d/\d{{2,4}}"
-    rf"|{NOT_KEY}(?=\s*(?:$|{_DAY}|[A-Z])))(?P<dates>(?:\s+(?:{_DAY}|{_LONG_DAY}|[Tt][Bb][Cc]))*)"
-    r"(?P<note>\s+[A-Za-z][A-Za-z ]{3,40})?\s*$",
-    re.IGNORECASE,
-)
-ONLY_DATES = re.compile(rf"(?:{_DAY}\s*)+")
 _SURNAME = (
     r"(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Dd]a|[Dd]i|[Ll]a|[Ll]e|[Vv]on)\s){0,2}(?:Mc|Mac"
     r"|O['’])?\s?[A-Z][a-z’']+(?:-\s?[A-Z][a-z]+)*"
@@ -51,40 +39,75 @@ class _Entry:
 
 def flat_plan_rows(lines: Sequence[Line], paper: str) -> Iterator[Row | Line]:
     """The rows of a flattened plan; what stands before its heads is none."""
+    bare = [line for line in lines if re.search(r"\w", line.text)]
+    cut = [piece for line in bare for piece in _cut(line)]
+    dated = without_deadlines(marked_heads(cut, HEAD_WORDS), deadlines_a_row([x for x in bare if HEAD_WORDS.fits(x)]))
     entry = _Entry([])
     started = False
-    for chunk in chunks(marked_heads(lines, HEAD_WORDS), paper):
+    for chunk in chunks(dated.lines, paper):
         if chunk.text == HEADS:
             started = True
             continue
         if not started:
             continue
-        for piece in _parted(chunk):
+        for piece in _parted(chunk, dated.ended):
             if entry.chunks and _opens(piece, entry):
                 yield _row(entry)
                 entry = _Entry([])
             entry.chunks.append(piece)
-            if CLOSING.search(piece.text) or _closes_provisional(entry):
+            if CLOSING.search(piece.text) or piece.ends_at(dated.ended) or _closes_provisional(entry):
                 yield _row(entry)
                 entry = _Entry([])
     if entry.chunks and started:
         yield _row(entry)
 
 
-def _parted(chunk: Chunk) -> Iterator[Chunk]:
+def _cut(line: Line) -> Iterator[Line]:
+    """A line cut where a row ends within it and the next one begins: lead officer, reference, dates, then words."""
+    if line.is_row:
+        yield line
+        return
+    start = 0
+    for found in ENDS_WITHIN.finditer(line.text):
+        rest = line.text[found.end() :]
+        if LEADS.search(line.text[start : found.start()].rstrip()) and not NOTE.fullmatch(rest):
+            yield _piece(line, start, found.end())
+            start = found.end()
+    yield _piece(line, start, len(line.text)) if start else line
+
+
+def _piece(line: Line, start: int, end: int) -> Line:
+    content = line.content.piece(start, end)
+    return replace(line, content=content, cells=(content,), gap=0 if start else line.gap)
+
+
+def _parted(chunk: Chunk, ended: frozenset[int]) -> Iterator[Chunk]:
     """A chunk cut where a date opens a row, or a reference closes one, without a blank line between."""
     held: list[Line] = []
-    for line in chunk.lines:
-        if held and ((DATED.match(line.text) and not ONLY_DATES.fullmatch(line.text)) or CLOSING.search(held[-1].text)):
+    for index, line in enumerate(chunk.lines):
+        if held and (_opens_dated(line.text) or _ends(held[-1], ended)) and not _is_note(chunk.lines[index - 1 :]):
             yield Chunk(tuple(held), chunk.paper)
             held = []
         held.append(line)
     yield Chunk(tuple(held), chunk.paper)
 
 
+def _opens_dated(text: str) -> bool:
+    return bool(DATED.match(text))
+
+
+def _ends(line: Line, ended: frozenset[int]) -> bool:
+    return bool(CLOSING.search(line.text)) or line.content.places[-1] in ended
+
+
+def _is_note(lines: Sequence[Line]) -> bool:
+    """Whether the line that follows a row's reference, the last of its chunk, is a note ("Circulate via email")."""
+    return len(lines) == 2 and bool(CLOSING.search(lines[0].text)) and bool(NOTE.fullmatch(" " + lines[1].text))
+
+
 def _opens(piece: Chunk, entry: _Entry) -> bool:
     """Whether a chunk opens a row although nothing closed the one before: a date, or an item behind lead officers."""
-    if DATED.match(piece.text) and not ONLY_DATES.fullmatch(piece.text):
+    if _opens_dated(piece.text):
         return True
     so_far = joined([chunk.words for chunk in entry.chunks]).text
     return bool(LEADS.search(so_far)) and bool(piece.lines[0].indent) and not LEADS.fullmatch(piece.text)
@@ -93,14 +116,14 @@ def _opens(piece: Chunk, entry: _Entry) -> bool:
 def _closes_provisional(entry: _Entry) -> bool:
     """A date with nothing for it: "13/02/20 Provisional date" and the deadlines below."""
     words = joined([chunk.words for chunk in entry.chunks]).text
-    return bool(re.fullmatch(rf"{_DAY}\s*(?:{NO_MEETING.pattern})\s+(?:{_DAY}\s*)+", words, re.IGNORECASE))
+    return bool(re.fullmatch(rf"{DAY}\s*(?:{NO_MEETING.pattern})\s+(?:{DAY}\s*)+", words, re.IGNORECASE))
 
 
 def _row(entry: _Entry) -> Row:
     """The parts of an entry: a date in front, the reference and deadlines behind, the lead officers before those."""
     words = joined([chunk.words for chunk in entry.chunks])
     cells: dict[str, Mapped] = {}
-    dated = DATED.match(words.text)
+    dated = LEADING_DATES.match(words.text)
     if dated and next(find_dates(dated[0]), None):
         cells["date"] = words.piece(0, dated.end())
         words = words.piece(dated.end())
@@ -111,7 +134,7 @@ def _row(entry: _Entry) -> Row:
             cells["note"] = words.piece(closing.start("note"), closing.end("note"))
         words = words.piece(0, closing.start())
     else:
-        words = words.piece(0, len(re.sub(rf"(?:\s*{_DAY})+\s*$", "", words.text)))
+        words = words.piece(0, len(re.sub(rf"(?:\s*{DAY})+\s*$", "", words.text)))
     start = _leads_start(words.text, entry)
     if start < len(words):
         cells["lead"] = words.piece(start)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.extract.tables import Column, HeadWords
 from ingest.extract.wordings import Wording
 
@@ -28,6 +30,26 @@ NO_MEETING = Wording(
     at="whole",
 )
 NOT_KEY = r"(?:not applicable|not key|n\s?/\s?a|none|non-key|no)"
+DAY = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}"
+LONG_DAY = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\s+\d{4}"
+)
+DATED = re.compile(rf"[(\[]?(?:{DAY}|{LONG_DAY})[)\]]?(?=\s|$)")
+CLOSING = re.compile(
+    rf"(?:^|\s)(?P<ref>(?:(?-i:[A-Z]{{2,5}})\s?)?(?:19|20)\d\d/\d{{3,4}}|(?-i:[A-Z]{{2,5}})\s?\d\d/\d{{2,4}}"
+    rf"|{NOT_KEY}(?=\s*(?:$|{DAY}|[A-Z])))(?P<dates>(?:\s+(?:{DAY}|{LONG_DAY}|[Tt][Bb][Cc]))*)"
+    r"(?P<note>\s+[A-Za-z][A-Za-z ]{3,40})?\s*$",
+    re.IGNORECASE,
+)
+ONLY_DATES = re.compile(rf"(?:[(\[]?(?:{DAY}|{LONG_DAY})[)\]]?\s*)+")
+LEADING_DATES = re.compile(rf"(?:[(\[]?(?:{DAY}|{LONG_DAY})[)\]]?(?:\s+|$))+")
+# A row's end within a line, the next row's words behind it.
+ENDS_WITHIN = re.compile(
+    rf"\s(?:(?:[A-Z]{{2,5}}\s?)?(?:19|20)\d\d/\d{{3,4}}|[Nn]ot [Aa]pplicable|N/A)"
+    rf"(?:\s+(?:{DAY}|{LONG_DAY}))*(?=\s+[A-Z])"
+)
+NOTE = re.compile(r"\s+[A-Za-z][A-Za-z ]{3,40}")
 REFERENCE = Wording(
     r"(?<![\w/])(?P<ref>(?:[A-Z]{1,6}\s?[-/]?\s?)?\d{2,4}\s?/\s?\d{1,5}(?:/\d{2,4})?|[A-Z]{1,5}\d{3,6})(?![\w/])",
     reads=("2019/025", "KD2022/034", "CAB 23/0014", "F1234"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.extract.wordings import Wording
 from ingest.read.document import Line, Mapped, joined
@@ -145,6 +145,23 @@ class Chunk:
     @property
     def text(self) -> str:
         return self.words.text
+
+    def ends_at(self, places: frozenset[int]) -> bool:
+        """Whether its last character stands at one of some places of the paper."""
+        return self.lines[-1].content.places[-1] in places
+
+
+def without_furniture(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a table without page furniture; where it stood in the middle of a cell, its blank line goes too."""
+    kept: list[Line] = []
+    torn: int | None = None
+    for line in lines:
+        if line.furniture:
+            torn = line.gap if torn is None else max(torn, line.gap)
+            continue
+        kept.append(replace(line, gap=0) if torn == 0 and line.gap == 1 else line)
+        torn = None
+    return kept
 
 
 def chunks(lines: Sequence[Line], paper: str) -> Iterator[Chunk]:
