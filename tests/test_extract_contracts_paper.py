@@ -5,8 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ingest.divide.sections import divide
+from ingest.extract.contracts.words import words_in
 from ingest.extract.paper import extract
 from ingest.read.text import read_text
 from kg.records import Contract, ContractEvent, Delegation, Provider, Record
@@ -226,3 +229,22 @@ def test_reading_twice_gives_the_same_records() -> None:
 def test_what_a_limb_decides(limb: str, told: list[tuple[str, str, str | None, str | None]]) -> None:
     events = [r for r in _read(f"a)	{limb}", "1.1 Nothing else.") if isinstance(r, ContractEvent)]
     assert [(r.contract, r.step, r.delegated_to, r.provider) for r in events] == told
+
+
+WORDS = st.sampled_from(
+    sorted(
+        words_in(
+            "the current contract for Alder Court tender award of to Harle Ltd (HL) £5,000 a year expires on 2 May 2031 "
+            "delegate Head Care extension two contracts Provider Annual Value and with agreement framework underway"
+        )
+    )
+)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(WORDS, min_size=1, max_size=60))
+def test_any_heap_of_words_can_be_read_and_keeps_its_evidence(words: list[str]) -> None:
+    records = _read(f"a)	{' '.join(words)}", f"1.1 {' '.join(words)}")
+    assert all(r.evidence for r in records if isinstance(r, Contract | ContractEvent | Delegation | Provider))
+    named = {r.name for r in records if isinstance(r, Contract)}
+    assert {r.contract for r in records if isinstance(r, ContractEvent)} <= named

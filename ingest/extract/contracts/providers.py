@@ -34,7 +34,7 @@ NOT_OUTSIDE: Final = re.compile(
     r"|^(?:January|February|March|April|May|June|July|August|September|October|November|December|The|This"
     r"|These|Those|It|In|As|A|An|We|They|There|If|When|For|To|At|On|By|And|Our|Its|Work|Contract|Each|Some"
     r"|All|No|None|Social|Adults?|Children|People|Older|Health|Both|Two|Three|NHS|Agreement|Trust|Council"
-    r"|\d[\w,.-]*|Procurement|Finance|Legal|Audit|Highways|Commissioning|Operations|Democratic|Cambs"
+    r"|\d[\w,.-]*|Procurement|Finance|Legal|Audit|Highways|Commissioning|Operations|Democratic"
     r"|Government|Parliament|Table|Figure|Council\w*)$",
 )
 A_COUNCIL: Final = re.compile(r"\bCouncil\b|^(?:Council|[A-Z]{1,2}CC)$|\bAuthority\b")

@@ -34,7 +34,7 @@ PROCURE = Wording(
     r"|card|policy|plan))|\b(?:re-?)commission(?:s|ed|ing)?\b|\bcommission(?:ing)? (?:of )?(?:a|an|the"
     r"|new)\b|\binvit\w+ (?:tenders|bids)\b|\bgo(?:ing)? (?:out )?to (?:the )?market\b|\bmini-?competition\b",
     reads=[
-        "agree to tender the care contract",
+        "agree to tender the bus contract",
         "Approve the procurement exercise for a framework",
         "re-commission the service",
     ],
@@ -75,7 +75,7 @@ VARY = Wording(
         "approve the revised Agreement",
         "convert beds to block contract",
     ],
-    leaves=["vary the order of business", "the revised timescale for the procurement"],
+    leaves=["vary the order of business", "a revised timetable for the procurement"],
 )
 END = Wording(
     rf"\bterminat(?:e|es|ed|ing|ion)\b(?=.*\b{OBJECT}\b)|\b{OBJECT}\b.*\bterminated\b",

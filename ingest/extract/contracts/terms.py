@@ -32,7 +32,7 @@ TERM = Wording(
         "a term of five years",
         "a 5-year contract",
     ],
-    leaves=["an option to extend for a further year", "for up to two years", "it was signed for them"],
+    leaves=["the right to extend for a further year", "for up to two years", "it was signed for them"],
 )
 EXTENSION = Wording(
     rf"(?:\b(?:options?|possib\w+|opportunity|ability|provision|right)\b[^.;]{{0,30}}?|\bplus\s+(?:an?\s+)?"
@@ -41,8 +41,8 @@ EXTENSION = Wording(
     rf"|an additional\s+)?(?:(?P<times>two|three|four|2|3|4)\s+(?:further\s+)?(?:extensions"
     rf"|periods) of\s+(?:up to\s+)?)?(?:up to\s+)?(?:a further\s+)?{_LENGTH.format('')}\b",
     reads=[
-        "with an option to extend for a further year", "the option of two further extensions of one year",
-        "with an option for one further year", "an option to extend for up to 2 years",
+        "an option to extend by a further year", "the option of two further extensions of one year",
+        "an option of one further year", "an option to extend for up to 2 years",
         "a possible extension of 12 months",
     ],
     leaves=["the contract was let for three years", "the extension was agreed"],
