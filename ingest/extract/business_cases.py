@@ -13,11 +13,11 @@ from ingest.extract.case_dependencies import dependencies
 from ingest.extract.case_forms import Form, read_form
 from ingest.extract.named_posts import NOBODY, Named, named_posts
 from ingest.extract.references import find_ref, parse_ref, without_ref
-from ingest.read.document import Mapped
-from ingest.read.flow import sentences
+from ingest.read.document import Mapped, joined
+from ingest.read.flow import flowed, sentences
 from kg.evidence import Evidence
 from kg.money import find_money
-from kg.records import Issue, PersonMention, Record, Saving, Scheme, SchemeKind
+from kg.records import BusinessCase, Issue, PersonMention, Record, Saving, Scheme, SchemeKind
 
 YEAR = re.compile(r"\b(?:20)?(?P<first>\d\d)\s?[/–-]\s?(?:20)?(?P<second>\d\d)\b(?![/–-]?\d)")
 # Words of what is still to come; a sum "saved so far" is none.
@@ -53,9 +53,10 @@ def business_case(section: Section) -> Iterator[Record]:
     name, ref = without_ref(title.text), _ref(form, title)
     yield Scheme(name, _kind(form, ref), (section.document.evidence(title),), ref, _aliases(form, name))
     people = list(_responsible(section, form))
+    responsible = tuple(dict.fromkeys(person.name for person, _ in people))
     offer = _offer(section, form)
+    yield _case(section, form, title, ref, responsible, offer)
     if offer:
-        responsible = tuple(dict.fromkeys(person.name for person, _ in people))
         places = [offer.evidence, *([_field_evidence(section, form, "officer")] if people else [])]
         yield Saving(name, offer.amount, tuple(places), ref, offer.year, responsible)
     elif "saving" in form.fields:
@@ -63,7 +64,46 @@ def business_case(section: Section) -> Iterator[Record]:
     for person, place in people:
         yield PersonMention(person.name, "officer", (place,), (person.post,) if person.post else ())
     yield from _unread_people(section, form, bool(people))
+    yield from _torn_brief(section, form)
     yield from dependencies(section, name, ref)
+
+
+def _case(
+    section: Section, form: Form, title: Mapped, ref: str | None, responsible: tuple[str, ...], offer: Offer | None
+) -> BusinessCase:
+    """The case as its form gives it, without a brief that is torn."""
+    brief = _brief(section, form)
+    whole = brief if brief and not _is_torn(brief) else None
+    places = [section.document.evidence(piece) for piece in (title, whole) if piece]
+    if responsible:
+        places.append(_field_evidence(section, form, "officer"))
+    if offer:
+        places.append(offer.evidence)
+    return BusinessCase(
+        without_ref(title.text),
+        tuple(dict.fromkeys(places)),
+        ref,
+        whole.text if whole else None,
+        responsible,
+        offer.amount if offer else None,
+        offer.year if offer else None,
+    )
+
+
+def _brief(section: Section, form: Form) -> Mapped | None:
+    """The brief description on one line; what a converter read twice and put above it is left out."""
+    if "brief" not in form.fields:
+        return None
+    words = form.words.piece(*form.fields["brief"])
+    lines = [words.piece(*found.span()) for found in re.finditer(r"[^\n]+", words.text)]
+    if len(lines) > 1 and lines[0].text[0].islower() and lines[0].text in joined(lines[1:]).text:
+        del lines[0]
+    return flowed(lines, section.document.text)
+
+
+def _is_torn(brief: Mapped) -> bool:
+    """Whether it opens in mid-sentence: its cells were put together in the wrong order."""
+    return brief.text[0].islower()
 
 
 def _field_evidence(section: Section, form: Form, field: str) -> Evidence:
@@ -127,6 +167,13 @@ def _unread_people(section: Section, form: Form, found: bool) -> Iterator[Issue]
         yield Issue("torn-table", f"the responsible officers' cell is torn: {words.text[:80]}", (place,))
     elif not found and not NOBODY.fullmatch(words.text.strip()):
         yield Issue("torn-text", f"no responsible officer could be read from: {words.text[:80]}", (place,))
+
+
+def _torn_brief(section: Section, form: Form) -> Iterator[Issue]:
+    brief = _brief(section, form)
+    if brief and _is_torn(brief):
+        place = section.document.evidence(brief)
+        yield Issue("torn-table", f"the brief description's cell is torn: {brief.text[:80]}", (place,))
 
 
 def _offer(section: Section, form: Form) -> Offer | None:

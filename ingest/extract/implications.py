@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from ingest.divide.sections import Section
 from ingest.extract.clearances import END, FORM_HEAD, QUESTION, aspect_of
+from ingest.extract.places import places_by_page
 from ingest.extract.report_head import head_of, meeting_of, title_of
 from ingest.extract.wordings import Wording
 from ingest.read.document import Block, Mapped, joined
-from kg.evidence import Evidence
 from kg.records import Implication, Issue
 
 CHAPTER = Wording(
@@ -58,7 +58,7 @@ def implications(section: Section) -> Iterator[Implication | Issue]:
     head = head_of(section)
     title, meeting = title_of(section, head), meeting_of(section, head)
     for part in _parts(section.blocks):
-        evidence = _places(section, part)
+        evidence = places_by_page(section.document, [part.heading, *part.said] if part.heading else part.said)
         if not part.said:
             if part.heading:
                 yield Issue("torn-text", f"nothing stands under the heading: {part.heading.text[:80]}", evidence)
@@ -75,21 +75,6 @@ def _aspect(heading: str | None) -> str | None:
         return None
     own = re.sub(r"\s*\b(?:[Ii]mplications?|[Ii]nvolvement|[Cc]onsiderations)$", "", heading).strip(" ,/&")
     return aspect_of(heading.lower()) or own or None
-
-
-def _places(section: Section, part: _Part) -> tuple[Evidence, ...]:
-    pieces = [part.heading, *part.said] if part.heading else part.said
-    pages: list[list[Mapped]] = []
-    last: int | None = None
-    for piece in pieces:
-        line = section.document.line_at(piece.places[0])
-        page = line.page if line else None
-        if pages and page == last:
-            pages[-1].append(piece)
-        else:
-            pages.append([piece])
-        last = page
-    return tuple(section.document.evidence(joined(run)) for run in pages)
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:

@@ -9,11 +9,13 @@ from ingest.extract.action_logs import action_log
 from ingest.extract.agenda_links import with_agenda_items
 from ingest.extract.business_cases import business_case
 from ingest.extract.clearances import clearances
+from ingest.extract.commentaries import commentaries
 from ingest.extract.contacts import contacts
 from ingest.extract.contracts.paper import contracts
 from ingest.extract.finance_reports import finance_report
 from ingest.extract.forward_plans import forward_plan
 from ingest.extract.front_sheets import front_sheet, members_named, pack_meeting
+from ingest.extract.grants import grants
 from ingest.extract.implications import implications
 from ingest.extract.minuted_actions import minuted_actions
 from ingest.extract.minutes import minutes
@@ -36,7 +38,7 @@ BY_KIND: dict[SectionKind, tuple[Extractor, ...]] = {
     "action-log": (action_log,),
     "forward-plan": (forward_plan,),
     "business-case": (business_case,),
-    "finance-report": (finance_report,),
+    "finance-report": (finance_report, commentaries, grants),
 }
 # These look at the whole paper and at what the extractors above found in it.
 WHOLE_PAPER: tuple[PaperExtractor, ...] = (
