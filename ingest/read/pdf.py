@@ -161,7 +161,7 @@ def _line(placed: Placed, start: int, level: int, page: int, printed: str | None
 def _cells(cells: Iterable[str], start: int, opened: int) -> Iterator[Mapped]:
     """Cells with their places, a list mark at the first one's start left out."""
     for cell in cells:
-        words = cell[opened:]
+        words = cell[opened:].replace("\t", " ")
         yield Mapped(words, array("l", range(start + opened, start + len(cell))))
         start += len(cell) + 1
         opened = 0

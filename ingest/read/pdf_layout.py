@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.read.pdf_pieces import Draft, Piece, Row, draft, gap_between, leading_of, lines_joined, opened, pieces, rows_of
+from ingest.read.pdf_pieces import (
+    Draft,
+    Piece,
+    Row,
+    draft,
+    gap_between,
+    leading_of,
+    lines_joined,
+    opened,
+    pieces,
+    rows_of,
+)
 from ingest.read.pdf_tables import Cell, Table, in_order, table_drafts
 from ingest.read.pdf_text import Word
 

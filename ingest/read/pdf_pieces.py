@@ -1,4 +1,4 @@
-"""Words of a page put together: pieces (words that follow one another), rows (pieces on one height), drafts of lines."""
+"""Words of a page put together: pieces (words that follow one another), rows (pieces on one height), lines to be."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from ingest.read.pdf_text import Word
 
 # Two words further apart than this many times their size stand in different columns, unless the line is spread so.
 COLUMN_GAP, SPREAD = 1.3, 1.9
+# White from this width on is written as a tab: other readers may part the words there. And the usual white.
+WIDE, USUAL_GAP = 0.8, 0.3
 # A list mark stands no further before its words than this many times their size.
 MARK_GAP = 6.5
 # How far off the baseline a raised or lowered word may stand, and the rows of a page, by size.
@@ -37,11 +39,13 @@ class Piece:
     order: int
     widest: float
 
-    def with_next(self, other: Piece) -> Piece:
+    def with_next(self, other: Piece, between: str = " ") -> Piece:
         """This piece and one further right on its line."""
         widest = max(self.widest, other.widest)
         bold = self.bold and other.bold
-        return Piece(f"{self.text} {other.text}", self.x0, other.x1, self.y, self.size, bold, self.order, widest)
+        return Piece(
+            f"{self.text}{between}{other.text}", self.x0, other.x1, self.y, self.size, bold, self.order, widest
+        )
 
 
 Row = list[Piece]
@@ -62,7 +66,8 @@ class Draft(NamedTuple):
 
     @property
     def text(self) -> str:
-        return " ".join(cell for cell in self.cells if cell)
+        """Its words with single spaces."""
+        return " ".join(cell for cell in self.cells if cell).replace("\t", " ")
 
 
 def word_runs(words: Iterable[Word]) -> list[list[Word]]:
@@ -94,10 +99,21 @@ def _piece(run: Sequence[Word], order: int) -> Piece:
         word = run[0]
         return Piece(word.text, word.x0, word.x1, word.y, word.size, word.bold, order, 0.0)
     main = max(run, key=lambda word: len(word.text))
-    text = " ".join([word.text for word in run])
-    bold = all([word.bold for word in run])
-    widest = max([two.x0 - one.x1 for one, two in pairwise(run)])
+    bold = all(word.bold for word in run)
+    gaps = [two.x0 - one.x1 for one, two in pairwise(run)]
+    widest = max(gaps)
+    words = [word.text for word in run]
+    text = " ".join(words) if widest < WIDE * main.size else _with_tabs(words, gaps, main.size)
     return Piece(text, run[0].x0, run[-1].x1, main.y, main.size, bold, order, widest)
+
+
+def _with_tabs(words: Sequence[str], gaps: Sequence[float], size: float) -> str:
+    """Words with a tab where the white between two is wide and the line is not spread."""
+    usual = min([*gaps, USUAL_GAP * size]) if len(gaps) < 3 else sorted(gaps)[len(gaps) // 2]
+    out = words[0]
+    for gap, word in zip(gaps, words[1:], strict=True):
+        out += ("\t" if gap >= WIDE * size and gap > SPREAD * usual else " ") + word
+    return out
 
 
 def rows_of(held: Iterable[Piece]) -> list[Row]:
@@ -118,9 +134,10 @@ def _joined(row: Row) -> Row:
     for piece in row[1:]:
         last = out[-1]
         gap = piece.x0 - last.x1
-        close = gap < COLUMN_GAP * piece.size or gap < SPREAD * max(last.widest, piece.widest)
-        if close or (len(out) == 1 and _is_mark(last, piece, gap)):
+        if gap < COLUMN_GAP * piece.size or gap < SPREAD * max(last.widest, piece.widest):
             out[-1] = last.with_next(piece)
+        elif len(out) == 1 and _is_mark(last, piece, gap):
+            out[-1] = last.with_next(piece, "\t")
         else:
             out.append(piece)
     return out
@@ -139,7 +156,7 @@ def _is_mark(mark: Piece, words: Piece, gap: float) -> bool:
 def draft(row: Row) -> Draft:
     """A row as a line of its own, each piece a cell."""
     first = row[0]
-    bold = all([piece.bold for piece in row])
+    bold = all(piece.bold for piece in row)
     cells = tuple([piece.text for piece in row])
     return Draft(cells, first.x0, row[-1].x1, first.y, first.y, max([piece.size for piece in row]), bold)
 

@@ -43,10 +43,8 @@ def rules_of(raw: Any, page: Any, point: Point) -> Rules:
     """The rules of a page; none where it is a drawing."""
     flat: list[Rule] = []
     upright: list[Rule] = []
-    count = 0
-    for x0, y0, x1, y1 in _edges(raw, page, point):
-        count += 1
-        if count > MOST_PATHS:
+    for count, (x0, y0, x1, y1) in enumerate(_edges(raw, page, point)):
+        if count >= MOST_PATHS:
             return Rules()
         if y1 - y0 <= THICK and x1 - x0 >= SHORTEST_FLAT:
             flat.append(Rule((y0 + y1) / 2, x0, x1))

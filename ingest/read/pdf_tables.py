@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.read.pdf_pieces import Draft, draft, gap_between, lines_joined, opened, pieces, rows_of
 from ingest.read.pdf_rules import APART, Rule, Rules
@@ -16,7 +17,7 @@ EDGE, LOWEST_BAND = 4.0, 4.0
 FORM_WIDTH, FORM_CELLS = 0.5, 3
 LABEL_LINES = 3
 # How wide a letter is by its size, and the share of lines that end early in a list of short ones.
-LETTER, SHORT_LINES = 0.55, 0.34
+LETTER, SHORT_LINES = 0.55, 0.3
 
 
 @dataclass(slots=True)
@@ -115,10 +116,10 @@ def _table(flat: list[Rule], upright: list[Rule]) -> Table | None:
     top, bottom = min(rule.start for rule in upright), max(rule.end for rule in upright)
     heights = _distinct([top, bottom, *(rule.at for rule in ends)])
     bands = []
-    for y0, y1 in zip(heights, heights[1:], strict=False):
+    for y0, y1 in pairwise(heights):
         middle = (y0 + y1) / 2
         edges = _distinct(rule.at for rule in upright if rule.start - 1 <= middle <= rule.end + 1)
-        cells = tuple(Cell(x0, x1, y0, y1) for x0, x1 in zip(edges, edges[1:], strict=False))
+        cells = tuple(Cell(x0, x1, y0, y1) for x0, x1 in pairwise(edges))
         if cells and y1 - y0 > LOWEST_BAND:
             bands.append(cells)
     _let_down(bands, ends)
@@ -150,7 +151,7 @@ LayOut = Callable[[Cell], list[Draft]]
 
 
 def table_drafts(table: Table, lay_out: LayOut, leading: float) -> Iterator[Draft]:
-    """The lines of a table: a line a row, but the paragraphs of a form's long cell, and of a box, as lines of their own."""
+    """The lines of a table: one a row; the paragraphs of a box, and of a form's long cell, as lines of their own."""
     for band in table.bands:
         filled = [cell for cell in band if cell.words]
         if not filled:
@@ -173,7 +174,7 @@ def _lines(cell: Cell) -> list[Draft]:
 def _is_long(cell: Cell, leading: float) -> bool:
     """Whether a cell holds more than one paragraph."""
     lines = _lines(cell)
-    return any(gap_between(one, two, leading) for one, two in zip(lines, lines[1:], strict=False)) or len(lines) > 12
+    return any(gap_between(one, two, leading) for one, two in pairwise(lines)) or len(lines) > 12
 
 
 def _is_list(cell: Cell) -> bool:
@@ -182,7 +183,7 @@ def _is_list(cell: Cell) -> bool:
     if len(lines) < LABEL_LINES:
         return False
     short = 0
-    for line, below in zip(lines, lines[1:], strict=False):
+    for line, below in pairwise(lines):
         first = len(below.text.split(" ", 1)[0]) + 1
         short += line.x1 + first * LETTER * below.size < cell.x1
     return short > SHORT_LINES * (len(lines) - 1)

@@ -31,7 +31,7 @@ NOISE = 0.3
 
 
 class Word(NamedTuple):
-    """A word: where it starts and ends, its baseline, its size in points, whether bold, and whether it stands upright."""
+    """A word: where it starts and ends, its baseline, its size in points, whether bold, whether upright."""
 
     text: str
     x0: float
@@ -145,7 +145,9 @@ def _page(page: Any, number: int) -> Page:
     from pypdfium2 import raw
 
     if raw.FPDFPage_CountObjects(page.raw) > MOST_OBJECTS:
-        raise Unreadable(f"page {number} holds more than {MOST_OBJECTS:,} objects; print it to a new PDF without drawings")
+        raise Unreadable(
+            f"page {number} holds more than {MOST_OBJECTS:,} objects; print it to a new PDF without drawings"
+        )
     view = View(*page.get_bbox(), page.get_rotation() // 90 % 4)
     textpage = page.get_textpage()
     try:
