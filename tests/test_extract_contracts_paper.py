@@ -234,7 +234,7 @@ def test_what_a_limb_decides(limb: str, told: list[tuple[str, str, str | None, s
 WORDS = st.sampled_from(
     sorted(
         words_in(
-            "the current contract for Alder Court tender award of to Harle Ltd (HL) £5,000 a year expires on 2 May 2031 "
+            "the current contract for Alder Court tender award of to Harle Ltd £5,000 a year expires on 2 May 2031 "
             "delegate Head Care extension two contracts Provider Annual Value and with agreement framework underway"
         )
     )

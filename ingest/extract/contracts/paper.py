@@ -10,7 +10,7 @@ from ingest.extract.contracts.decided import read_decided
 from ingest.extract.contracts.phrases import Named, named
 from ingest.extract.contracts.plans import planned_events
 from ingest.extract.contracts.prose import read_block
-from ingest.extract.contracts.providers import Providers, find_providers, unmask
+from ingest.extract.contracts.providers import Providers, find_providers, orgs, unmask
 from ingest.extract.contracts.reading import Reading, lead_from_title, object_at
 from ingest.extract.contracts.register import Register
 from ingest.extract.contracts.scopes import scopes
@@ -29,6 +29,9 @@ def contracts(sections: Sequence[Section], records: Sequence[Record]) -> Iterato
     for section in sections:
         if section.kind not in ("front-sheet", "training-plan", "forward-plan"):
             find_providers(section, providers)
+    for item in (record for record in records if isinstance(record, PlannedItem)):
+        for org, _ in orgs(item.title):
+            providers.add(org, item.evidence[0])
     parts = list(scopes(sections, records))
     readings = [Reading(part, register, providers) for part in parts]
     others: list[Record] = []

@@ -226,7 +226,7 @@ def _engagements(reading: Reading, text: str, evidence: Evidence) -> None:
         )
         _engaged(reading, topic, [reading.providers.known(org.name) or org.name for org in who], text, found, evidence)
     elif commissioned:
-        known = reading.providers.known(commissioned["who"])
+        known = reading.providers.called(commissioned["who"])
         topic = re.split(r"\s+(?:which|that)\b", commissioned["what"].strip())[0]
         if len(topic.split()) > 1:
             _engaged(reading, topic, [known] if known else [], text, commissioned, evidence)

@@ -201,6 +201,11 @@ class Providers:
         """The name that the paper's records use for an organisation."""
         return self._names.get(organisation_key(self._shorts.get(name, name)))
 
+    def called(self, name: str) -> str | None:
+        """The provider that "the Trust" means: known by that name, or the only one whose name ends so."""
+        ending = [held for held in self._found if held.endswith(f" {name}")]
+        return self.known(name) or (ending[0] if len(ending) == 1 else None)
+
     def in_words(self, text: str) -> list[tuple[str, int, int]]:
         """Known providers that some words name, with where, in order of place, longest first."""
         spoken = sorted({*self._found, *(a for f in self._found.values() for a in f.aliases)}, key=len, reverse=True)
