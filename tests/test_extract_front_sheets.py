@@ -189,3 +189,47 @@ def test_any_words_can_be_asked_for_their_pages(words: str) -> None:
     title, first, last = pages(mapped(words))
     assert title.text in words
     assert (first is None) == (last is None)
+
+
+def test_number_title_and_pages_stand_on_lines_of_their_own() -> None:
+    agenda = "1\nApologies for absence\n\n2\nMinutes of the last\nmeeting\n5 - 12\n\n3\nBudget Pressures\n13 - 20\n"
+    assert items(agenda) == [
+        ("1", "Apologies for absence", None, None, None),
+        ("2", "Minutes of the last meeting", None, "5", "12"),
+        ("3", "Budget Pressures", None, "13", "20"),
+    ]
+
+
+def test_a_number_that_a_pages_end_tore_from_its_title_is_no_running_head() -> None:
+    agenda = (
+        "1\nApologies for absence\n\n2\nPage 1 of 20\n\nMinutes of the last meeting\n5 - 12\n\n3\nBudget\n13 - 20\n"
+    )
+    pages_after = "\nCare\n\n" + "".join(f"Care\n\n{page}\nPage {page} of 20\n\nCare at home\n" for page in range(2, 6))
+    found = [
+        record for record in read(HEAD + "AGENDA\n\n" + agenda + TAIL + pages_after) if isinstance(record, AgendaItem)
+    ]
+    assert [(one.number, one.title) for one in found] == [
+        ("1", "Apologies for absence"),
+        ("2", "Minutes of the last meeting"),
+        ("3", "Budget"),
+    ]
+
+
+def test_a_number_after_a_lost_one_is_read() -> None:
+    agenda = "1\nApologies for absence\n\n2\nMinutes\n5 - 12\n\nBudget\n13 - 20\n\n4\nCare Homes\n21 - 30\n"
+    assert [(number, title) for number, title, *_ in items(agenda)][2:] == [(None, "Budget"), ("4", "Care Homes")]
+
+
+def test_two_items_in_one_line_are_cut_behind_the_pages_of_the_first() -> None:
+    agenda = "1. Apologies for absence\n\n2. Forward Plan - June 2022 5 - 8 Training Plan 2022-23 9 - 12\n"
+    assert [(number, title, first) for number, title, _, first, _ in items(agenda)] == [
+        ("1", "Apologies for absence", None),
+        ("2", "Forward Plan - June 2022", "5"),
+        (None, "Training Plan 2022-23", "9"),
+    ]
+
+
+def test_the_next_meetings_date_is_an_item_only_where_it_is_numbered_or_nothing_is() -> None:
+    agenda = "1. Apologies for absence\n\n2. Budget 5 - 8\n\n"
+    assert [title for _, title, *_ in items(agenda + "Date of Next Meeting\n\n11 August 2022\n")][2:] == []
+    assert [title for _, title, *_ in items(agenda + "3. Date of Next Meeting\n")][2:] == ["Date of Next Meeting"]

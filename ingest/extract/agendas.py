@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ingest.extract.wordings import Wording
 from ingest.read.document import Line, Mapped, joined
@@ -37,6 +38,7 @@ PAGES = re.compile(
     r"(?:\(\s*(?:pages?|pp\.?)?\s*)?(?P<first>\d{1,4})(?:\s*(?:[-–—]|to)\s*|\s+)(?P<last>\d{1,4})\)?\s*\|?$",
     re.IGNORECASE,
 )
+PAGES_WITHIN = re.compile(r"\s(?P<first>\d{1,4})\s*[-–]\s*(?P<last>\d{1,4})(?=\s+(?:\d{1,2}[a-z]?[.)]?\s+)?[A-Z])")
 FIRST_ITEM = re.compile(r"1[.)]?(?:\s+(?=[A-Z])|(?=[A-Z][a-z])|$)")
 ONE_PAGE = re.compile(r"(?:\(pages?\s*)?(?P<first>\d{1,4})\)?\s*\|?$")
 YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -104,9 +106,22 @@ def agenda_items(lines: Sequence[Line]) -> Iterator[ListedItem]:
         if line.is_row:
             yield from _read_row(state, line)
             continue
-        for piece in _parted(line, state):
-            yield from _read(state, line, piece)
+        for part in _at_pages(line):
+            for piece in _parted(part, state):
+                yield from _read(state, part, piece)
     yield from _close(state)
+
+
+def listed_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a front sheet without page furniture; a number that a page's end tore from its title stays."""
+    kept: list[Line] = []
+    following = {id(line): after for line, after in pairwise([line for line in lines if line.furniture != "page"])}
+    for line in lines:
+        after = following.get(id(line))
+        torn = line.furniture == "head" and re.fullmatch(r"\d{1,2}[.)]?", line.text) and after and not after.furniture
+        if not line.furniture or (torn and after and after.text[:1].isupper()):
+            kept.append(line)
+    return kept
 
 
 def agenda_start(lines: Sequence[Line]) -> int:
@@ -122,6 +137,20 @@ def _listing(lines: Sequence[Line]) -> Sequence[Line]:
     start = agenda_start(lines)
     end = next((i for i, line in enumerate(lines) if i > start and AFTER.match(line.text)), len(lines))
     return lines[start:end]
+
+
+def _at_pages(line: Line) -> Iterator[Line]:
+    """A line cut behind an item's pages where another with later ones follows: "Plan 5 - 8 Training 9 - 12"."""
+    start, text = 0, line.text
+    end = PAGES.search(text)
+    for found in PAGES_WITHIN.finditer(text):
+        ordered = end and int(found["first"]) <= int(found["last"]) < int(end["first"])
+        if ordered and not re.search(r"\d{4}$", found[0]):
+            content = line.content.piece(start, found.end())
+            yield replace(line, content=content, cells=(content,))
+            start = found.end()
+    content = line.content.piece(start)
+    yield replace(line, content=content, cells=(content,)) if start else line
 
 
 def _parted(line: Line, state: _Reading) -> list[Mapped]:
@@ -204,7 +233,11 @@ def _close(state: _Reading) -> Iterator[ListedItem]:
     title, first, last = pages(whole)
     if whole and not first:
         title = _first_lines(state.title)
-    known = state.number or first or (whole and UNNUMBERED.fullmatch(whole.text))
+    if title and first and not state.number and re.fullmatch(r"\d{1,3}", state.lines[0].text):
+        # A number alone on its line, after one that was lost.
+        state.number, title = state.lines[0].text, title.piece(len(state.lines[0].text))
+        state.count = int(state.number)
+    known = state.number or first or (whole and not state.count and UNNUMBERED.fullmatch(whole.text))
     if title and known:
         lines = state.lines if first else state.lines[: 1 + (state.lines[0].text == state.number)]
         yield ListedItem(state.number, title, tuple(lines), state.group, first, last)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ingest.divide.context import MEETING_DATE
 from ingest.divide.sections import Section
-from ingest.extract.agendas import ListedItem, agenda_items, agenda_start
+from ingest.extract.agendas import ListedItem, agenda_items, agenda_start, listed_lines
 from ingest.extract.name_lists import is_name, listed
 from ingest.extract.wordings import Wording
 from ingest.read.document import Document, Line, Mapped, joined
@@ -88,7 +88,7 @@ def front_sheet(section: Section) -> Iterator[Record]:
         return
     yield from _sheet_meeting(section, key, lines)
     document = section.document
-    items = list(agenda_items(lines))
+    items = list(agenda_items(listed_lines(section.lines)))
     for item in items:
         yield AgendaItem(
             key,
