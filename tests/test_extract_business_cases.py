@@ -17,7 +17,7 @@ from ingest.extract.case_forms import FORM_LABELS, FormLabel, read_form
 from ingest.extract.named_posts import is_person, named_posts
 from ingest.extract.references import PLAN_REF, parse_ref, spelt, without_ref
 from ingest.read.text import read_text
-from kg.records import Issue, PersonMention, Record, Saving, Scheme, SchemeDependency
+from kg.records import BusinessCase, Issue, PersonMention, Record, Saving, Scheme, SchemeDependency
 
 Kind = TypeVar("Kind", bound=Record)
 
@@ -271,3 +271,21 @@ def test_any_words_are_read_as_people_without_a_fall(text: str) -> None:
 @pytest.mark.parametrize("words", ["Head of Care", "People & Places", "TBC", "Adult Social Care", "Pell"])
 def test_posts_teams_and_blanks_are_no_people(words: str) -> None:
     assert not list(named_posts(words))
+
+
+def test_a_case_has_its_brief_its_people_and_its_offer() -> None:
+    brief = "Homes get warm- er. The saving falls in 2023/24."
+    text = TABLE.format(saving="£310K", brief=brief, officer="Ida Pell", rest="")
+    (case,) = _of(BusinessCase, list(business_case(_case(text))))
+    assert (case.title, case.ref, case.brief) == ("Warm Homes - fewer cold nights", "A/R.6.401", brief)
+    assert (case.responsible, case.saving, case.year) == (("Ida Pell",), Decimal(310000), "2023/24")
+
+
+def test_a_piece_of_the_brief_read_twice_is_left_out_and_a_torn_brief_is_an_issue() -> None:
+    twice = TABLE.format(saving="£5K", brief="with care\nHomes are kept warm with care.", officer="Ida Pell", rest="")
+    (case,) = _of(BusinessCase, list(business_case(_case(twice))))
+    assert case.brief == "Homes are kept warm with care."
+    torn = TABLE.format(saving="£5K", brief="are kept warm Homes", officer="Ida Pell", rest="")
+    records = list(business_case(_case(torn)))
+    assert _of(BusinessCase, records)[0].brief is None
+    assert [issue.code for issue in _of(Issue, records)] == ["torn-table"]

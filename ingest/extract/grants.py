@@ -54,6 +54,8 @@ FLAT_HEAD = Wording(
     at="whole",
 )
 UNIT = re.compile(r"£\s?['’‘]?(?P<unit>000s?|k|m(?:illion)?)?\b", re.IGNORECASE)
+# A unit without a figure is a head's.
+HEAD_UNIT = re.compile(r"£\s?['’‘]?(?:000s?|k|m)\b", re.IGNORECASE)
 TOTAL = Wording(r"(?:sub-?\s?)?total\b.*", ["Total Grant Funding 2022/23"], ["Totally new grant"], at="whole")
 YEAR = re.compile(r"\b20\d\d\s?[/–-]\s?(?:20)?\d\d\b")
 FIGURE = re.compile(r"[-–(]?\s?\d[\d,]*(?:\.\d+)?\)?")
@@ -134,7 +136,7 @@ def _is_grants_row(line: Line, width: int, *, strictly: bool) -> bool:
     figures = sum(bool(FIGURE.fullmatch(text.replace("£", "").strip())) for text in filled)
     if strictly:
         return len(line.cells) == width and figures == 1
-    return line.is_row and (len(filled) < 2 or figures > 0)
+    return figures > 0 or len(filled) < 2 or (len(line.cells) == width and not HEAD_UNIT.search(line.text))
 
 
 def _table(section: Section, head: Line, heads: Heads, rows: Sequence[Line]) -> Iterator[Grant | Issue]:
