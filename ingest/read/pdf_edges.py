@@ -18,6 +18,7 @@ TOP, FOOT = 0.12, 0.88
 AROUND, OFTEN = 4, 3
 # How far furniture may stand higher or lower from page to page, in points.
 WANDERS = 4.0
+DIGITS = re.compile(r"\d+")
 NUMBER = re.compile(r"(?:page|p\.?)?\s*(?P<page>\d{1,4})(?:\s*(?:of|/)\s*(?P<last>\d{1,4}))?", re.IGNORECASE)
 
 
@@ -81,7 +82,7 @@ def _seen(page: Page) -> _Seen:
         text = " ".join(word.text for word in run)
         first = run[0]
         draft = Draft((text,), first.x0, run[-1].x1, first.y, first.y, first.size, all(w.bold for w in run))
-        edge = Edge(draft, tuple(run), re.sub(r"\d+", "#", text))
+        edge = Edge(draft, tuple(run), DIGITS.sub("#", text))
         if PAGE.fullmatch(text) or not _inside(first, tables):
             edges.append(edge)
     return _Seen(page, tables, tuple(edges))
@@ -110,31 +111,40 @@ def _is_furniture(edge: Edge, page: Page, others: Sequence[_Seen]) -> bool:
     text = edge.draft.text
     if PAGE.fullmatch(text) or STAMP.fullmatch(text) or BLANK_PAGE.fullmatch(text):
         return True
-    alike = [_alike(edge, seen) for seen in others]
-    numbers = edge.numbers
-    if numbers:
-        return any(
-            found.numbers and found.numbers[0] - numbers[0] == seen.page.number - page.number
-            for seen, each in zip(others, alike, strict=True)
-            for found in each
-        )
+    alike = [_alike(edge, page, seen) for seen in others]
+    if edge.numbers:
+        return any(alike)
     count = 1 + sum(bool(each) for each in alike)
     enough = min(OFTEN, max(2, len(others) + 1))
     # What heads every other page opens a form of two pages rather than each page.
     beside = any(each and abs(seen.page.number - page.number) == 1 for seen, each in zip(others, alike, strict=True))
-    return sum(char.isalpha() for char in text) > 2 and count >= enough and beside
+    is_label = text.endswith(":")
+    return sum(char.isalpha() for char in text) > 2 and not is_label and count >= enough and beside
 
 
-def _alike(edge: Edge, seen: _Seen) -> list[Edge]:
-    return [each for each in seen.edges if each.sign == edge.sign and abs(each.draft.y - edge.draft.y) < WANDERS]
+def _alike(edge: Edge, page: Page, seen: _Seen) -> bool:
+    """Whether another page shows the same words at the same height, or the same but for numbers that count pages."""
+    for each in seen.edges:
+        if each.sign == edge.sign and abs(each.draft.y - edge.draft.y) < WANDERS:
+            if each.draft.text == edge.draft.text and not edge.numbers:
+                return True
+            step = seen.page.number - page.number
+            pairs = zip(DIGITS.findall(edge.draft.text), DIGITS.findall(each.draft.text), strict=True)
+            if all(int(other) - int(mine) in (0, step) for mine, other in pairs) and edge.draft.text != each.draft.text:
+                return True
+    return False
 
 
 def _is_alone(edge: Edge, seen: _Seen, found: Sequence[Edge]) -> bool:
-    """Whether only furniture stands on its height; a pack's stamp may be printed over the page's own words."""
+    """Whether only furniture stands at its height and from there to the page's end.
+
+    A pack's stamp may be printed over the page's own words.
+    """
     if PAGE.fullmatch(edge.draft.text):
         return True
-    same = [each for each in seen.edges if abs(each.draft.y - edge.draft.y) < 3]
-    return all(any(each is other for other in found) for each in same)
+    y, middle = edge.draft.y, seen.page.height / 2
+    outer = [e for e in seen.edges if (e.draft.y < y + 3 if y < middle else e.draft.y > y - 3)]
+    return all(any(each is other for other in found) for each in outer if (each.draft.y < middle) == (y < middle))
 
 
 def printed_pages(numbers: Sequence[Sequence[tuple[int, int]]]) -> list[str | None]:

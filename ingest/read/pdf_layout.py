@@ -26,7 +26,8 @@ GUTTER = 0.7
 FAR = 7
 # Columns of prose: lines on each side, the share of them that fill their column, the share of the width a column takes.
 PROSE_LINES, PROSE_FULL, PROSE_WIDTH = 4, 0.6, 0.28
-ALIGNED = 4.0
+# Lines of two columns overlap in height where their baselines are no further apart than this, by size.
+OVERLAP = 0.85
 
 
 def lay_out(words: Sequence[Word], tables: Sequence[Table]) -> list[Draft]:
@@ -81,7 +82,7 @@ def _block(words: Sequence[Word], leading: float) -> Iterator[Draft]:
 def _lines(rows: list[Row], leading: float) -> Iterator[Draft]:
     index = 0
     while index < len(rows):
-        region = _region(rows, index, leading) if len(rows[index]) > 1 else None
+        region = _region(rows, index, leading)
         if region is None:
             yield draft(rows[index])
             index += 1
@@ -118,14 +119,22 @@ class Region:
         return [p for p in row if p.x1 <= middle], [p for p in row if p.x1 > middle]
 
 
-def _region(rows: list[Row], start: int, leading: float) -> Region:
-    """The rows from `start` on that share the white column before its second piece."""
+def _region(rows: list[Row], start: int, leading: float) -> Region | None:
+    """The rows from `start` on that share the white column before its second piece; None where it has none.
+
+    Columns side by side need not stand at one height: then the second piece is that of the next row.
+    """
     first = rows[start]
-    region = Region(first[0].x1, first[1].x0, [first])
+    pair = first[:2] if len(first) > 1 else _side_by_side(first[0], rows[start + 1 : start + 2])
+    if not pair:
+        return None
+    region = Region(pair[0].x1, pair[1].x0, [first])
     usual = leading * first[0].size
     for row in rows[start + 1 :]:
         if row[0].y - region.rows[-1][0].y > FAR * usual or not region.takes(row):
             break
+    if all(len(row) == 1 for row in region.rows) and not _is_prose(region):
+        return None
     while len(region.rows) > 1 and not region.sides(region.rows[-1])[1]:
         if len(region.rows) > 2 and _is_prose(region):
             break
@@ -134,6 +143,14 @@ def _region(rows: list[Row], start: int, leading: float) -> Region:
             break
         region.rows.pop()
     return region
+
+
+def _side_by_side(piece: Piece, following: Sequence[Row]) -> list[Piece]:
+    """A piece and the next one, from the left, where they overlap in height and not in width."""
+    if not following or len(following[0]) > 1 or following[0][0].y - piece.y > OVERLAP * piece.size:
+        return []
+    pair = sorted((piece, following[0][0]), key=lambda each: each.x0)
+    return pair if pair[1].x0 - pair[0].x1 > 2 * GUTTER * piece.size else []
 
 
 def _wraps(above: Piece, below: Piece, region: Region, leading: float) -> bool:
@@ -179,14 +196,16 @@ def _read(region: Region, leading: float) -> Iterator[Draft]:
             yield from opened(_lines(column, leading))
         return
     columns = _columns(region)
-    held: list[list[Row]] = []
+    groups: list[list[Row]] = []
     for row in region.rows:
-        if held and _goes_on(held[-1], row, region, leading):
-            held[-1].append(row)
+        if groups and _goes_on(groups[-1], row, region, leading):
+            groups[-1].append(row)
         else:
-            held.append([row])
-    for group in held:
-        yield _across(group, columns)
+            groups.append([row])
+    for group in groups:
+        # A label alone, and what goes on below a value, is a line rather than a row.
+        alone = all(len(row) == 1 for row in group) and (len(columns) == 2 or not region.sides(group[0])[1])
+        yield from (draft(row) for row in group) if alone else (_across(group, columns),)
 
 
 def _columns(region: Region) -> list[tuple[float, float]]:
@@ -222,11 +241,8 @@ def _across(group: list[Row], columns: Sequence[tuple[float, float]]) -> Draft:
             cells[index].append(piece.text)
     every = [piece for row in group for piece in row]
     words = tuple(lines_joined(texts) for texts in cells)
-    filled = [i for i, cell in enumerate(words) if cell]
-    if len(group) == 1 and len(filled) < len(group[0]):  # two pieces in one column: the columns do not fit this row
-        words = tuple(piece.text for piece in group[0])
-    if len(every) == 1:
-        return draft(group[0])._replace(cells=words)
+    if len(group) == 1 and sum(map(bool, words)) < len(every):  # two pieces in one column: it does not fit this row
+        words = tuple(piece.text for piece in every)
     return Draft(
         words, min(p.x0 for p in every), max(p.x1 for p in every), group[0][0].y, group[-1][0].y,
         max(p.size for p in every), all(p.bold for p in every),

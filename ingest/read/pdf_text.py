@@ -148,7 +148,8 @@ def _page(page: Any, number: int) -> Page:
         raise Unreadable(
             f"page {number} holds more than {MOST_OBJECTS:,} objects; print it to a new PDF without drawings"
         )
-    view = View(*page.get_bbox(), page.get_rotation() // 90 % 4)
+    left, bottom, right, top = page.get_bbox()
+    view = View(left, bottom, right, top, page.get_rotation() // 90 % 4)
     textpage = page.get_textpage()
     try:
         words = tuple(_words(raw, textpage.raw, view, number))
