@@ -20,7 +20,7 @@ from kg.records import Passage
 CARD = PaperCard(
     "https://wexmere.example/paper/a", "a.txt", "pack", "Care pack", "Wexmere", "Care Committee", "2021-03-04"
 )
-PASSAGE = Passage("Some words.", 10, 21, "minutes", heading="4. Respite", page=3, printed_page="5")
+PASSAGE = Passage("Some words.", 10, 21, "minutes", heading="4. Respite", page=3, printed_page="5", number="4.1")
 MENTIONS = (
     Mention("Larkfield Court", "https://wexmere.example/scheme/1"),
     Mention("Ann Ivory", "https://wexmere.example/person/1", "officer"),
@@ -31,6 +31,7 @@ MENTIONS = (
 def test_a_passage_takes_from_its_paper_what_it_does_not_say() -> None:
     made = indexed(PASSAGE, CARD, MENTIONS)
     assert made.id.startswith(CARD.iri)
+    assert made.number == "4.1"
     assert (made.kind, made.paper_kind, made.title, made.year) == ("minutes", "pack", "Care pack", "2021")
     assert (made.council, made.committee, made.date) == ("Wexmere", "Care Committee", "2021-03-04")
     assert made.mentions == ("Larkfield Court", "Ann Ivory", "Tom Davies")

@@ -18,12 +18,16 @@ from kg.records import (
     Action,
     AgendaItem,
     Attendance,
+    BusinessCase,
     Clearance,
+    Commentary,
     Contact,
     Contract,
     ContractEvent,
     Decision,
     Delegation,
+    Grant,
+    Implication,
     Issue,
     Meeting,
     MeetingKey,
@@ -42,6 +46,7 @@ from kg.records import (
     Scheme,
     SchemeDependency,
     SectionPart,
+    SourceDocument,
 )  # fmt: skip
 from kg.vocabulary import IDENTITY_GRAPH, PREFIXES, Has, Kind
 
@@ -76,10 +81,17 @@ RECORDS: tuple[Record, ...] = (
     Contact("Larkfield Court", "Rose Fenn", "officer", at(310), KEY, post="Commissioner",
             email="rose.fenn@wexmere.gov.uk"),
     Clearance("Larkfield Court", "Finance", at(320), KEY, cleared="Yes", officer="P Reed"),
+    Implication("Larkfield Court", "None.", at(325), KEY, "Legal", "Legal Implications", none=True),
+    SourceDocument("Larkfield Court", "Tender survey", at(328), KEY, location="https://wexmere.example/survey"),
     Action(EARLIER, "Write to the Minister", at(220), minute="84", owners=("R Fenn",), status="Complete"),
     PlannedItem("Respite review", at(400), MeetingKey("Adults Committee", "2022-11", COUNCIL), leads=("R Fenn",)),
     Saving("Respite", Decimal("120000"), at(500), ref="B/R.4.017", year="2022-23", responsible=("Rose Fenn",)),
     SchemeDependency("Respite", "Larkfield Court", at(520)),
+    BusinessCase("Respite", at(505), ref="B/R.4.017", brief="Fewer beds.", responsible=("Rose Fenn",),
+                 saving=Decimal("120000"), year="2022-23"),
+    Grant("Night Bus Grant", at(540), "Home Office", Decimal("118000"), "2022-23", used_for="Late buses"),
+    Grant("Small grants", at(545)),
+    Commentary("Community Meals", "Meals cost more.", at(550), Decimal("640000"), Decimal("-95000"), "2022-23"),
     Scheme("Larkfield Court", "extra-care", at(251), aliases=("Larkfield",)),
     Provider("Tern Care Ltd", at(330), aliases=("Tern",)),
     Contract(LARKFIELD, at(335), scheme="Larkfield Court", provider="Tern Care Ltd", annual_value=Decimal("554605.00"),
@@ -95,7 +107,9 @@ RECORDS: tuple[Record, ...] = (
     PersonMention("Rose Fenn", "officer", at(310), posts=("Commissioner",), email="rose.fenn@wexmere.gov.uk"),
     Issue("torn-table", "a row of two cells", at(600)),
 )  # fmt: skip
-PASSAGES = (Passage("Tern Care Ltd runs Larkfield Court.", 330, 366, "report", heading="Background", page=3),)
+PASSAGES = (
+    Passage("Tern Care Ltd runs Larkfield Court.", 330, 366, "report", heading="Background", page=3, number="2.1"),
+)
 READING = Reading(RECORDS, PASSAGES)
 META = PaperMeta(SHA, ("pack.txt",), "text/plain", 12)
 
@@ -358,3 +372,31 @@ def test_the_shapes_refuse_a_date_that_is_mere_words() -> None:
     meeting = f"{named}; <{Has.COMMITTEE}> <urn:c> ; <{Has.DATE}> 'soon' ."
     assert not shacl(meeting)[0]
     assert shacl(meeting.replace("'soon'", "'2022-09-08'^^<http://www.w3.org/2001/XMLSchema#date>"))[0]
+
+
+def test_an_implication_and_a_source_document_belong_to_their_report() -> None:
+    found = rows("?a ?n ?t WHERE { ?i a ck:Implication ; ck:aspect ?a ; ck:none ?n ; ck:report/dct:title ?t }")
+    assert found == {("Legal", "true", "Larkfield Court")}
+    found = rows("?t ?l WHERE { ?d a ck:SourceDocument ; dct:title ?t ; ck:location ?l ; ck:report/dct:title ?r }")
+    assert found == {("Tender survey", "survey")}
+
+
+def test_a_business_case_is_of_its_scheme() -> None:
+    found = rows("?b ?a ?p WHERE { ?c a ck:BusinessCase ; ck:brief ?b ; ck:amount ?a ; ck:responsible/rdfs:label ?p ;"
+                 " ck:scheme/ck:reference 'B/R.4.017' }")  # fmt: skip
+    assert found == {("Fewer beds.", "120000", "Rose Fenn")}
+
+
+def test_a_grant_has_the_body_that_awards_it() -> None:
+    found = rows("?g ?b ?a WHERE { ?x a ck:Grant ; dct:title ?g . OPTIONAL { ?x ck:amount ?a }"
+                 " OPTIONAL { ?x ck:awardingBody/rdfs:label ?b } }")  # fmt: skip
+    assert found == {("Night Bus Grant", "Home Office", "118000"), ("Small grants", None, None)}
+
+
+def test_commentary_keeps_an_underspend_negative() -> None:
+    found = rows("?s ?b ?v WHERE { ?c a ck:Commentary ; ck:onService ?s ; ck:budget ?b ; ck:variance ?v }")
+    assert found == {("Community Meals", "640000", "-95000")}
+
+
+def test_a_passage_has_the_number_of_its_paragraph() -> None:
+    assert rows("?n WHERE { ?p a ck:Passage ; ck:number ?n }") == {("2.1",)}
