@@ -7,12 +7,14 @@ Whatever stops it, the archive and the ledger's list of what is pending tell the
 
 from __future__ import annotations
 
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from ingest.files import NoFile, find_files
 from ingest.limits import Limits, hold_memory
@@ -24,6 +26,9 @@ from kg.errors import UnknownName
 from kg.ledger_entries import Offer, PaperEntry
 from kg.records import Issue
 
+FAULT: Final = "a rule of kg broke off on it; please send faults.log, which lies in the base, to the developers"
+# The version noted for such a paper: the next ingest tries it again.
+FAULTY: Final = f"{EXTRACTOR}, broke off"
 # Told of each paper as it is done: how many are done, of how many, and its name.
 Progress = Callable[[int, int, str], None]
 
@@ -184,17 +189,21 @@ def _read_all(
 
 
 def _outcome(future: Future[PaperRead | PaperRefused]) -> PaperRead | PaperRefused | None:
-    """What a worker sent back; None where it died."""
-    try:
-        return future.result()
-    except BrokenProcessPool:
+    """What a worker sent back; None where it died. A fault of ours costs its own paper only, and is logged."""
+    error = future.exception()
+    if isinstance(error, BrokenProcessPool):
         return None
+    if error is not None:
+        return PaperRefused("", FAULT, "".join(traceback.format_exception(error)))
+    return future.result()
 
 
 def _keep(writing: Writing, offer: Offer, outcome: PaperRead | PaperRefused, tally: _Tally) -> None:
     """Put a paper that was read into archive and ledger, or note that it was refused."""
     if isinstance(outcome, PaperRefused):
-        writing.ledger.record_refused(offer, EXTRACTOR, outcome.reason)
+        writing.ledger.record_refused(offer, FAULTY if outcome.fault else EXTRACTOR, outcome.reason)
+        if outcome.fault:
+            _log(writing.base.faults_file, offer, outcome.fault)
         tally.failures.append(Failure(offer.given, outcome.reason))
         return
     counts = Counter(type(record).__name__ for record in outcome.reading.records)
@@ -214,6 +223,11 @@ def _keep(writing: Writing, offer: Offer, outcome: PaperRead | PaperRefused, tal
     tally.read.append(offer.file_name)
     tally.records.update(counts)
     tally.issues.update(issues)
+
+
+def _log(file: Path, offer: Offer, fault: str) -> None:
+    with file.open("a", encoding="utf-8") as log:
+        log.write(f"{offer.path} ({offer.sha256}), extractor {EXTRACTOR}\n{fault}\n")
 
 
 def _publish(writing: Writing) -> int | None:

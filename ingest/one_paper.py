@@ -44,10 +44,14 @@ class PaperRead:
 
 @dataclass(frozen=True, slots=True)
 class PaperRefused:
-    """A paper that could not be read, and why; sha256 is empty where not even its bytes could be had."""
+    """A paper that could not be read, and why; sha256 is empty where not even its bytes could be had.
+
+    `fault` is the traceback, where not the paper but a rule of ours is to blame.
+    """
 
     sha256: str
     reason: str
+    fault: str | None = None
 
 
 def read_paper(path: Path, overrides: Overrides, limits: Limits) -> PaperRead | PaperRefused:

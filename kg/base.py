@@ -56,6 +56,11 @@ class Base:
         return self.path / "judgements.yaml"
 
     @property
+    def faults_file(self) -> Path:
+        """Where rules that broke off on a paper are logged; may not exist."""
+        return self.path / "faults.log"
+
+    @property
     def live_graph(self) -> Path:
         """The writer's Oxigraph store."""
         return self.path / "live" / "graph"

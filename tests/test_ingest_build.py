@@ -152,6 +152,33 @@ def test_a_reader_that_is_killed_costs_its_own_paper_only(
     assert len(summary.read) == 2
 
 
+def break_off(path: Path, overrides: Overrides, limits: Limits) -> PaperRead | PaperRefused:
+    if path.name == "odd.txt":
+        raise KeyError("a rule that breaks off")
+    return read_paper(path, overrides, limits)
+
+
+def test_a_rule_that_breaks_off_costs_its_own_paper_only_and_is_logged(
+    base: Base, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (papers / "odd.txt").write_text("Words.")
+    monkeypatch.setattr(build, "read_paper", break_off)
+    summary = ingest(base, [str(papers)], jobs=2)
+    assert "faults.log" in failed(summary)["odd.txt"]
+    assert "a rule that breaks off" in base.faults_file.read_text()
+    assert len(summary.read) == 2
+
+
+def test_a_paper_on_which_a_rule_broke_off_is_tried_again(
+    base: Base, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (papers / "odd.txt").write_text("Words.")
+    with monkeypatch.context() as patched:
+        patched.setattr(build, "read_paper", break_off)
+        ingest(base, [str(papers)], jobs=2)
+    assert ingest(base, [str(papers)], jobs=2).read == ("odd.txt",)
+
+
 def test_a_paper_that_takes_too_long_is_refused(papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ingest.one_paper._read", lambda *_: time.sleep(30))
     began = time.monotonic()

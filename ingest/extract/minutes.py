@@ -85,7 +85,7 @@ def find_items(blocks: Sequence[Block]) -> list[Item]:
     """The items: blocks that open with the next number and read like a title, capitals or headings preferred."""
     loud = _chain(blocks, [i for i, block in enumerate(blocks) if _candidate(blocks, i) and _is_loud(blocks, i)])
     starts = loud if len(loud) > 1 else _chain(blocks, [i for i in range(len(blocks)) if _candidate(blocks, i)])
-    ends = [*starts[1:], len(blocks)]
+    ends = [*starts[1:], len(blocks)][: len(starts)]
     return [_item(blocks, start, end) for start, end in zip(starts, ends, strict=True)]
 
 
