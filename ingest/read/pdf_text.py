@@ -113,7 +113,8 @@ def _opened(data: bytes) -> Any:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) in PASSWORD_ERRORS or "password" in str(error).lower():
+        # The code is that of an older file where this one has no pages: only a locked file names its lock.
+        if error.err_code in PASSWORD_ERRORS and b"/Encrypt" in data:
             raise Unreadable("it is locked with a password; save it without one, or ask for an open copy") from error
         state = "damaged" if TRAILER in data[-4096:] else "cut off before its end"
         raise Unreadable(f"it is a PDF that is {state}; get the paper again from its source") from error
