@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.divide.sections import Section
+from ingest.extract.log_cells import cell_rows
 from ingest.extract.log_rows import flat_rows
 from ingest.extract.log_wordings import COLUMNS, MEETING_HEAD, NUMBER, STATUS, UP_TO
 from ingest.extract.name_lists import NOBODY, is_people, people
-from ingest.extract.tables import EMPTY, Row, goes_on, merged, read_heads, table_rows
+from ingest.extract.tables import EMPTY, Row, goes_on, merged, read_heads, table_rows, without_furniture
 from ingest.read.document import Document, Line, Mapped
 from kg.dates import FoundDate, find_dates, parse_date
 from kg.evidence import Evidence
@@ -35,10 +36,12 @@ class _Log:
 
 def action_log(section: Section) -> Iterator[Action | Issue]:
     """The actions of a log, each under the meeting that set it."""
-    lines = [line for line in section.lines if not line.furniture]
+    lines = without_furniture(section.lines)
     log = _Log(section, _only_meeting(section, lines))
     tabled = any(read_heads(line, COLUMNS) for line in lines)
-    parts = table_rows(lines, COLUMNS) if tabled else flat_rows(lines, section.document.text)
+    paper = section.document.text
+    listed = None if tabled else cell_rows(lines, paper)
+    parts = table_rows(lines, COLUMNS) if tabled else listed or flat_rows(lines, paper)
     for part in parts:
         yield from _take(log, part)
     yield from _flush(log)
@@ -117,7 +120,9 @@ def _flush(log: _Log) -> Iterator[Action | Issue]:
         log.title = row.text("title") or row.text("minute")
     evidence = _evidence(log.section.document, row)
     if not row.text("action"):
-        if any(row.text(name) for name in ("owner", "comment", "status")):
+        if row.torn:
+            yield Issue("torn-table", f"the cells of this row cannot be told apart: {_words(row)}", evidence)
+        elif any(row.text(name) for name in ("owner", "comment", "status")):
             yield Issue("unplaced-action", f"a row without an action: {_words(row)}", evidence)
         return
     if log.meeting is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.extract.given_names import is_given
 from ingest.extract.log_wordings import HEAD_WORDS, MEETING_HEAD, STATUS, STATUS_AT_END
@@ -77,7 +77,7 @@ def flat_rows(lines: Sequence[Line], paper: str) -> Iterator[Row | Line]:
     """The rows of a flattened log, and the lines that head its meetings."""
     parts: _Parts | None = None
     started = False
-    for chunk in _grouped(marked_heads(lines, HEAD_WORDS), paper):
+    for chunk in _whole_names(_grouped(marked_heads(lines, HEAD_WORDS), paper)):
         text = chunk.text
         if text == HEADS:
             started = True
@@ -106,6 +106,27 @@ def _grouped(lines: Sequence[Line], paper: str) -> Iterator[Chunk]:
                 held = []
             held.append(line)
         yield Chunk(tuple(held), paper)
+
+
+def _whole_names(parted: Iterator[Chunk]) -> Iterator[Chunk]:
+    """The chunks, an owner's name that a narrow column parted ("Fay", "Birch-") put together again."""
+    held: Chunk | None = None
+    for chunk in parted:
+        if held and _is_broken_name(held, chunk):
+            yield Chunk((*held.lines, replace(chunk.lines[0], gap=0), *chunk.lines[1:]), chunk.paper)
+            held = None
+            continue
+        if held:
+            yield held
+        held = chunk
+    if held:
+        yield held
+
+
+def _is_broken_name(held: Chunk, chunk: Chunk) -> bool:
+    """Whether one chunk begins a name that the next ends: a given name, or a surname broken at its hyphen."""
+    begun = len(held.lines) == 1 and (is_given(held.text) or re.fullmatch(r"[A-Z][\w.]*\s[A-Z]\w+-", held.text))
+    return bool(begun) and bool(re.fullmatch(r"[A-Z][\w’'-]+", chunk.text)) and not STATUS.fullmatch(chunk.text)
 
 
 def _opens_row(chunk: Chunk, parts: _Parts | None) -> bool:

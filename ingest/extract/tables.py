@@ -62,13 +62,14 @@ def read_heads(line: Line, columns: Sequence[Column]) -> Heads | None:
     """The column names of a head row, None for a head that no column fits; None where the line is no head row."""
     if not line.is_row:
         return None
-    heads = tuple(_column(cell.text, columns) for cell in line.cells)
+    heads = tuple(column_named(cell.text, columns) for cell in line.cells)
     known = [head for head in heads if head]
     filled = [cell for cell in line.cells if cell]
     return heads if len(known) >= 2 and len(known) >= 0.6 * len(filled) else None
 
 
-def _column(words: str, columns: Sequence[Column]) -> str | None:
+def column_named(words: str, columns: Sequence[Column]) -> str | None:
+    """The name of the column that some words head, None where they head none."""
     return next((column.name for column in columns if column.head.fullmatch(words.strip(" :*"))), None)
 
 
