@@ -102,6 +102,29 @@ def test_councils_have_chapters_of_their_own_and_aspects_of_their_own() -> None:
     assert facts(body) == [("Climate Change", "Climate Change Implications", "The ferry burns oil.", False)]
 
 
+def test_bare_lines_are_chapters_too_with_their_numbers_set_apart() -> None:
+    body = """5.
+
+Financial Implications
+
+5.1 The pier costs £5.
+
+6.
+
+Legal implications
+
+6.1 The law asks for a pier.
+
+7. Conclusions
+
+7.1 We go on with the pier.
+"""
+    assert facts(body) == [
+        ("Finance", "Financial Implications", "The pier costs £5.", False),
+        ("Legal", "Legal implications", "The law asks for a pier.", False),
+    ]
+
+
 def test_a_heading_with_nothing_under_it_is_an_issue() -> None:
     body = "## 4. IMPLICATIONS\n\n## 4.1 Legal Implications\n\n## 4.2 Equality Implications\n\nNone\n"
     assert [record.code for record in read(body) if isinstance(record, Issue)] == ["torn-text"]

@@ -87,7 +87,9 @@ https://wexmere.example/tides
 
 def test_background_papers_stand_in_lists_without_places() -> None:
     assert facts("Background papers\n\n- Pier survey\n- Tide book\n") == [("Pier survey", None), ("Tide book", None)]
-    assert facts("Background papers: Pier survey\n") == [("Pier survey", None)]
+    assert facts("Background papers: Pier survey\nCosts\n\n£5m\n") == [("Pier survey", None)]
+    lines = "11. Background Documents\nPier survey\nTide book of the harbour and\nits ferries\n12. Appendices\n"
+    assert facts(lines) == [("Pier survey", None), ("Tide book of the harbour and its ferries", None)]
 
 
 @pytest.mark.parametrize(

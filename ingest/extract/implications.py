@@ -42,6 +42,9 @@ NONE = Wording(
 )  # fmt: skip
 # The document's closing words: behind them come its form, its sources and its appendices.
 STOPS = (END, FORM_HEAD, QUESTION)
+SHORT = 80
+# What is longer has lost the heading below it.
+LONGEST = 8000
 NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 
 
@@ -65,7 +68,9 @@ def implications(section: Section) -> Iterator[Implication | Issue]:
             continue
         heading = part.heading.text.strip(" :.") if part.heading else None
         text = joined(part.said).text
-        if title:
+        if len(text) > LONGEST:
+            yield Issue("torn-text", f"no end was found to what stands under: {text[:80]}", evidence[:1])
+        elif title:
             yield Implication(title, text, evidence, meeting, _aspect(heading), heading, bool(NONE.fullmatch(text)))
 
 
@@ -83,11 +88,11 @@ def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:
     current: _Part | None = None
     for block in blocks:
         if _is_chapter(block):
-            chapter, opened = block.marker or "", None
+            chapter = block.marker or ""
         elif current is None and chapter is None and not _stands_alone(block):
             continue
         elif _ends(block, chapter):
-            chapter, opened = None, None
+            chapter = None
         else:
             current, done = _read(block, current, chapter)
             if done:
@@ -95,7 +100,7 @@ def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:
             continue
         if current:
             yield current
-        current = opened
+        current = None
     if current:
         yield current
 
@@ -122,9 +127,10 @@ def _is_chapter(block: Block) -> bool:
 
 
 def _stands_alone(block: Block) -> bool:
-    """Whether an aspect is a chapter of its own: a heading that is such words and no more."""
+    """Whether an aspect is a chapter of its own: a heading, or a line, that is such words and no more."""
     found = ASPECT.match(block.body.text)
-    return block.kind == "heading" and bool(found and found.end() == len(block.body))
+    whole = found and found.end() == len(block.body) and "mplication" in found[0]
+    return block.kind != "row" and bool(whole)
 
 
 def _heading(block: Block, chapter: str | None) -> Mapped | None:
@@ -150,7 +156,8 @@ def _ends(block: Block, chapter: str | None) -> bool:
     marker = block.marker or ""
     number = re.fullmatch(r"(\d{1,2})(?:\.\d{1,2})*", marker)
     if not chapter:
-        return block.kind == "heading" and not ASPECT.match(block.body.text)
+        numbered = marker.isdigit() and 0 < len(block.body) < SHORT and not block.text.endswith((".", ";", ","))
+        return (block.kind == "heading" or numbered) and not ASPECT.match(block.body.text)
     own = chapter.removesuffix(".0")
     later = number and own.isdigit() and int(number[1]) == int(own) + 1
     return bool(later and not ASPECT.match(block.body.text) and len(block.body) < 100)

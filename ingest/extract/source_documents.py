@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from ingest.divide.sections import Section
 from ingest.extract.report_head import head_of, meeting_of, title_of
 from ingest.extract.tables import chunks
 from ingest.extract.wordings import Wording
 from ingest.read.document import MARKER, Line, Mapped, joined
-from ingest.read.flow import is_capitals
+from ingest.read.flow import OPEN_ENDED, is_capitals
 from kg.records import Issue, SourceDocument
 
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s+)?"
@@ -40,9 +41,9 @@ LINK = re.compile(r"https?://|www\.|\S+@\S+\.\S+", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://")
 PLACE = Wording(
     r"(?:https?://|www\.|\S+@\S+\.\w+|attached|appended|available (?:from|at|on|via|online)|held by|published|online\b"
-    r"|(?:(?:\w+ ){0,2}room|box|floor|octagon)\b.*\d|.*\b(?:house|hall|offices?),? )",
+    r"|(?:(?:\w+ ){0,2}room|box|floor|octagon)\b.*\d|(?:[\w'’]+,? ){0,4}(?:house|hall|offices?)(?:,|$))",
     reads=["Attached to this report", "https://wexmere.example/plan", "Room 12, Shire Hall", "Box SH1211"],
-    leaves=["Annual plan of the service", "Strategic Framework"],
+    leaves=["Annual plan of the service", "Strategic Framework", "House of Lords report"],
     at="start",
 )
 # No list of sources is longer than this, in lines.
@@ -162,9 +163,13 @@ def _paragraphs(section: Section, lines: Sequence[Line]) -> list[Mapped]:
 
 
 def _of_lines(section: Section, lines: Sequence[Line], rest: Mapped | None) -> Iterator[_Entry]:
-    """Titles, each with the place below it; without any place, only lists and what stands behind the heading."""
+    """Titles, each with the place below it, down to the last place; without any place, what is surely a list."""
+    pieces = list(_pieces(section, lines))
+    if not any(is_place for _, is_place, _ in pieces):
+        yield from _without_places(section, lines, pieces, rest)
+        return
     entries: list[_Entry] = [_Entry([rest])] if rest else []
-    for words, is_place, marked in _pieces(section, lines):
+    for words, is_place, marked in pieces:
         if is_place and entries:
             entries[-1].place.append(words)
         elif is_place:
@@ -173,19 +178,35 @@ def _of_lines(section: Section, lines: Sequence[Line], rest: Mapped | None) -> I
             entries.append(_Entry([words]))
         else:
             entries[-1].title.append(words)
-    yield from entries[: _certain(entries, [marked for _, _, marked in _pieces(section, lines)], rest is not None)]
+    last = max(at for at, entry in enumerate(entries, 1) if entry.place)
+    yield from entries[:last]
 
 
-def _certain(entries: Sequence[_Entry], marked: Sequence[bool], rest: bool) -> int:
-    """How many are sure to be documents: up to the last with a place, else a list's items, else a short line."""
-    with_place = [at for at, entry in enumerate(entries, 1) if entry.place]
-    if with_place:
-        return with_place[-1]
-    listed = marked.index(False) if False in marked else len(marked)
-    if listed or rest:
-        return listed + rest
-    words = joined(entries[0].title).text if entries else ""
-    return int(0 < len(words) < LONGEST_TITLE and not words.endswith("."))
+def _without_places(
+    section: Section, lines: Sequence[Line], pieces: Sequence[tuple[Mapped, bool, bool]], rest: Mapped | None
+) -> Iterator[_Entry]:
+    """What stands behind the heading and the marked items below, else the short lines before the first blank one."""
+    marked = [words for words, _, _ in takewhile(lambda piece: piece[2], pieces)]
+    if not marked and rest is None:
+        first = next(chunks(lines, section.document.text), None)
+        held = _titles(first.lines) if first else ()
+        marked = list(takewhile(_is_title, held))
+    yield from (_Entry([words]) for words in ([rest] if rest else []) + marked)
+
+
+def _titles(lines: Sequence[Line]) -> Iterator[Mapped]:
+    """Bare lines, each a title but for one that plainly goes on the line above."""
+    held: list[Mapped] = []
+    for line in lines:
+        if held and not (line.text[0].islower() or OPEN_ENDED.search(held[-1].text)):
+            yield joined(held)
+            held = []
+        held.append(line.content)
+    yield joined(held)
+
+
+def _is_title(words: Mapped) -> bool:
+    return len(words) < LONGEST_TITLE and not words.text.endswith(".")
 
 
 def _pieces(section: Section, lines: Sequence[Line]) -> Iterator[tuple[Mapped, bool, bool]]:
