@@ -52,3 +52,12 @@ def test_the_packs_own_numbers_win_over_those_of_a_report_in_it() -> None:
 def test_lines_in_a_gap_of_numbers_have_none() -> None:
     found = read("One.\nPage 1 of 40\nSome.\nPage 9 of 40\nTen.\nPage 10 of 40\n")
     assert [line.printed_page for line in found] == ["1", "1", None, None, "10", "10"]
+
+
+def test_a_tables_cells_beside_page_numbers_are_no_running_heads() -> None:
+    pages = "".join(
+        f"Care Report for May\nPage {page} of 9\n\nNot applicable\n\nNot applicable\n\n1{page}/05/22\n"
+        for page in range(1, 6)
+    )
+    lines = read_text(pages.encode()).lines
+    assert {line.text for line in lines if line.furniture == "head"} == {"Care Report for May"}

@@ -25,6 +25,9 @@ STAMP = re.compile(
     re.IGNORECASE,
 )
 
+# A date or a reference: "18/03/21", "2021/017".
+NUMBERS = re.compile(r"\d+(?:[/.]\d+)+")
+
 
 def mark_furniture(lines: list[Line]) -> Iterator[Line]:
     """The same lines, furniture marked, each with the printed page that it stands on where the paper says so.
@@ -47,7 +50,8 @@ def _kind(line: Line) -> Literal["page", "stamp"] | None:
 
 
 def _running_heads(lines: list[Line]) -> set[int]:
-    """Short lines beside page numbers that stand there three times or more."""
+    """Short lines beside page numbers that stand there three times or more, and hardly anywhere else: the cells of a
+    table ("Not applicable", a date) may stand there by chance."""
     near = [
         i
         for at, line in enumerate(lines)
@@ -55,8 +59,18 @@ def _running_heads(lines: list[Line]) -> set[int]:
         for i in (at - 1, at + 1)
         if 0 <= i < len(lines) and lines[i].furniture is None and len(lines[i].text) < 90 and not lines[i].is_row
     ]
-    seen = Counter(re.sub(r"\d+", "#", lines[i].text) for i in near)
-    return {i for i in near if seen[re.sub(r"\d+", "#", lines[i].text)] >= 3}
+    near = [i for i in near if not NUMBERS.fullmatch(lines[i].text)]
+    seen = Counter(_folded(lines[i]) for i in near)
+    often = {text for text, count in seen.items() if count >= 3}
+    everywhere = Counter(text for line in lines if (text := _folded(line)) in often)
+    return {
+        i for i in near if (text := _folded(lines[i])) in often and (text == "#" or 2 * seen[text] >= everywhere[text])
+    }
+
+
+def _folded(line: Line) -> str:
+    """A line's words, its figures made alike."""
+    return re.sub(r"\d+", "#", line.text)
 
 
 def _printed_pages(lines: list[Line]) -> list[str | None]:
