@@ -17,7 +17,7 @@ from ingest.read.document import Document, Line, Mapped, joined
 from ingest.read.furniture import BLANK_PAGE, PAGE, STAMP
 from ingest.read.pdf_edges import Edge, Sheet, printed_pages, sheets
 from ingest.read.pdf_layout import lay_out
-from ingest.read.pdf_pieces import USUAL_LEADING, Draft, gap_between, leading_of_drafts
+from ingest.read.pdf_pieces import USUAL_LEADING, Draft, gap_between, leading_of
 from ingest.read.pdf_text import pages_of
 from ingest.read.text import BULLET, DASHED
 from kg.errors import Unreadable
@@ -92,7 +92,7 @@ def _kind(edge: Edge) -> Furniture:
 
 def _placed(drafts: Sequence[Draft], first_gap: int) -> Iterator[Placed]:
     """Lines with the blank lines and spaces before them."""
-    leading = leading_of_drafts(drafts)
+    leading = leading_of((draft.last, draft.size) for draft in drafts)
     margin = min((draft.x0 for draft in drafts), default=0.0)
     above: Draft | None = None
     for draft in drafts:

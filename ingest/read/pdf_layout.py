@@ -33,7 +33,7 @@ OVERLAP = 0.85
 def lay_out(words: Sequence[Word], tables: Sequence[Table]) -> list[Draft]:
     """The lines of a page in the order in which they are read, words that do not stand upright last."""
     flat = [word for word in words if word.upright]
-    leading = leading_of(rows_of(pieces(flat)))
+    leading = leading_of((word.y, word.size) for word in flat)
     return [*_flow(flat, tables, leading), *_turned(words)]
 
 
@@ -54,13 +54,15 @@ def _flow(words: Sequence[Word], tables: Sequence[Table], leading: float) -> Ite
 
 def _in_cells(words: Iterable[Word], tables: Sequence[Table]) -> list[Word]:
     """Words put into the cells that they stand in; those that stand in none."""
+    if not tables:
+        return list(words)
     free = []
     for word in words:
         x, y = (word.x0 + word.x1) / 2, word.y - 0.3 * word.size
-        inside = (table.cell_at(x, y) for table in tables if table.x0 <= x <= table.x1 and table.y0 <= y <= table.y1)
-        cell = next((found for found in inside if found), None)
-        if cell:
-            cell.words.append(word)
+        for table in tables:
+            if table.x0 <= x <= table.x1 and table.y0 <= y <= table.y1 and (cell := table.cell_at(x, y)):
+                cell.words.append(word)
+                break
         else:
             free.append(word)
     return free

@@ -161,21 +161,22 @@ def draft(row: Row) -> Draft:
     return Draft(cells, first.x0, row[-1].x1, first.y, first.y, max([piece.size for piece in row]), bold)
 
 
-def leading_of(rows: Sequence[Row]) -> float:
-    """The distance of two baselines within a page's paragraphs, as a multiple of the size of their words."""
-    return _leading((one[0].y, other[0].y, one[0].size, other[0].size) for one, other in pairwise(rows))
+def leading_of(heights: Iterable[tuple[float, float]]) -> float:
+    """The distance of two baselines within a page's paragraphs, as a multiple of the size of their words.
 
-
-def _leading(steps: Iterable[tuple[float, float, float, float]]) -> float:
+    heights  baselines and sizes of words or lines, in order
+    """
     counts: Counter[float] = Counter()
-    for above, below, size, other in steps:
-        ratio = (below - above) / size if size else 0.0
-        if 0.9 < ratio < MOST_LEADING and abs(size - other) < 0.6:
-            counts[round(ratio * 20) / 20] += 1
-    total = sum(counts.values())
-    if total < 3:
+    above, size = -1e9, 0.0
+    for y, own in heights:
+        step = y - above
+        if 0.9 * size < step < MOST_LEADING * size and abs(size - own) < 0.6:
+            counts[round(step / size * 20) / 20] += 1
+        above, size = y, own
+    if sum(counts.values()) < 3:
         return USUAL_LEADING
     most = max(counts.values())
+    total = sum(counts.values())
     return min(step for step, count in counts.items() if count >= 0.2 * total or count == most)
 
 
@@ -197,11 +198,6 @@ def lines_joined(texts: Iterable[str]) -> str:
         ends_in_hyphen = len(out) > 1 and out[-1] == "-" and out[-2].isalpha() and text[:1].islower()
         out = out + text if not out or ends_in_hyphen else f"{out} {text}"
     return out
-
-
-def leading_of_drafts(drafts: Sequence[Draft]) -> float:
-    """The distance of two baselines within the paragraphs that some lines make."""
-    return _leading((one.last, other.y, one.size, other.size) for one, other in pairwise(drafts))
 
 
 def opened(drafts: Iterable[Draft]) -> Iterator[Draft]:
