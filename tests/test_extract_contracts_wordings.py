@@ -11,7 +11,7 @@ from ingest.extract.contracts.tellings import TELLINGS, Telling
 from ingest.extract.wordings import Wording
 
 ROOM = "ingest.extract.contracts."
-NAMES = ("posts", "steps", "terms", "tellings", "providers", "prose", "tables", "plans")
+NAMES = ("posts", "steps", "terms", "tellings", "providers", "prose", "tables", "timelines", "timeline_steps", "plans")
 
 
 def _wordings() -> list[Wording]:
@@ -34,7 +34,8 @@ def test_a_wording_reads_its_examples(wording: Wording) -> None:
 
 @pytest.mark.parametrize("wording", _wordings(), ids=lambda wording: wording.reads[0])
 def test_a_wording_leaves_its_counter_examples(wording: Wording) -> None:
-    assert [line for line in wording.leaves if wording.search(line)] == []
+    find = wording.fullmatch if wording.at == "whole" else wording.search
+    assert [line for line in wording.leaves if find(line)] == []
 
 
 def test_every_telling_names_a_step_of_a_contracts_life() -> None:

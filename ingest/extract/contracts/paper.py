@@ -15,7 +15,8 @@ from ingest.extract.contracts.reading import Reading, lead_from_title, object_at
 from ingest.extract.contracts.register import Register
 from ingest.extract.contracts.scopes import scopes
 from ingest.extract.contracts.steps import PROCURE
-from ingest.extract.contracts.tables import contract_tables, timetable
+from ingest.extract.contracts.tables import contract_tables
+from ingest.extract.contracts.timelines import timetable
 from kg.records import PlannedItem, Record, Report, Scheme
 
 # A service's line in a finance report stands above what is said of it: "5) Day Care 1,119 -119 291 26%".
@@ -38,6 +39,8 @@ def contracts(sections: Sequence[Section], records: Sequence[Record]) -> Iterato
     for reading in readings:
         _lead(reading, records)
         contract_tables(reading)
+    for reading, behind in zip(readings, [*readings[1:], None], strict=True):
+        reading.appended = behind.tabled if behind and behind.scope.kind == "appendix" else []
         others.extend(read_decided(reading))
     for reading in readings:
         unmask(" ".join(block.text for block in reading.scope.blocks), providers)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -13,130 +12,11 @@ from ingest.extract.contracts.providers import Org, read_org
 from ingest.extract.contracts.reading import Reading
 from ingest.extract.contracts.register import Draft
 from ingest.extract.contracts.terms import Terms, months
-from ingest.extract.contracts.whens import spans
 from ingest.extract.contracts.words import words_in
 from ingest.extract.wordings import Wording
 from ingest.read.document import Line
-from kg.dates import MONTHS, parse_date
 from kg.evidence import Evidence
 from kg.money import find_money
-from kg.records import ContractEvent, EventStep
-
-TIMETABLE = Wording(
-    r"\b(?:time\s?-?(?:line|table|scales?)|milestones?|key dates|programme of (?:procurement|tender)"
-    r"|procurement (?:plan|programme|stages?))\b",
-    reads=["Procurement Timeline", "a timetable is set out below", "Key dates"],
-    leaves=["the time of the meeting"],
-)
-_MONTH: Final = "|".join(month.capitalize() for month in MONTHS) + "|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec"
-# A line that opens with a date, whole or with its year to come on the next line.
-DATED: Final = re.compile(
-    rf"^(?:(?:by|from|w/c|week commencing)\s+)?(?:(?:the\s+)?(?:early|mid|late|end of|beginning of|start of"
-    rf"|end|mid[- ]late)[\s-]+)*"
-    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTH})\b(?:\s+\d{{4}})?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}"
-    rf"|(?:spring|summer|autumn|winter)\s+\d{{4}})"
-    rf"(?:\s*(?:[-–—/]|to|and)\s*(?:(?:early|mid|late|end of)[\s-]+)*(?:\d{{1,2}}(?:st|nd|rd"
-    rf"|th)?\s+)?(?:{_MONTH})\b(?:\s+\d{{4}})?)?(?=\s|$|:|\t)",
-    re.IGNORECASE,
-)
-YEAR_ONLY: Final = re.compile(r"^\d{4}\b")
-MILESTONES: Final[tuple[tuple[EventStep, Wording], ...]] = (
-    ("award", Wording(
-        r"^(?:governance and )?(?:the )?(?:contracts? "
-        r"|tender )?award(?:ed)?\b(?: of (?:the )?contracts?)?(?: approval| notice| decision"
-        r"| of contracts?)?$|\bcontracts?(?: to be)? award(?:ed)?\b|\baward (?:of )?(?:the )?contracts?\b",
-        reads=["Award", "Cabinet and Contract Award Approval", "Contract awarded"],
-        leaves=["Award ceremony", "Standstill"])),
-    ("procure", Wording(
-        r"\b(?:invitation to tender|ITT|tender|OJEU|contract notice|advert\w*|PQQ"
-        r"|SQ)\b[^.;]{0,20}\b(?:issued?|released?|published|launch(?:ed)?|out|live)\b|\b(?:issue|publish"
-        r"|launch|release|advertise)\w* (?:of )?(?:the )?(?:ITT|invitation to tender|tender|OJEU"
-        r"|contract notice|procurement)|\bapproval (?:for|of) (?:the )?procurement\b"
-        r"|\bprocurement (?:starts?|begins?|commences?|launch(?:ed)?)\b",
-        reads=["Invitation to Tender (ITT) Issue", "Tender issued", "Approval for procurement from Cabinet"],
-        leaves=["Tenders due back", "Tender evaluation"])),
-    ("start", Wording(
-        r"\b(?:contracts?|services?|framework|new contracts?)\b[^.;]{0,12}\b(?:start|commence|begin"
-        r"|go[- ]live|commencement)\w*\b|\bcommencement of (?:the )?(?:new )?(?:contract|service)"
-        r"|^(?:start date|go[- ]live)$",
-        reads=["Contract Start Date", "New service commences"], leaves=["Mobilisation"])),
-)  # fmt: skip
-
-
-def timetable(reading: Reading) -> None:
-    """The planned steps that a procurement's timetable lists for the contract that the part is about."""
-    lines = [
-        line for line in reading.scope.section.lines if _inside(reading, line) and line.text and not line.furniture
-    ]
-    place = 0
-    while place < len(lines):
-        if TIMETABLE.search(lines[place].text) and not DATED.match(lines[place].text):
-            place = _rows(reading, lines, place + 1)
-        else:
-            place += 1
-
-
-def _inside(reading: Reading, line: Line) -> bool:
-    return bool(line.text) and reading.scope.start <= line.content.places[0] < reading.scope.end
-
-
-@dataclass(slots=True)
-class _Row:
-    when: str
-    what: list[str]
-    lines: list[Line]
-
-
-def _rows(reading: Reading, lines: Sequence[Line], first: int) -> int:
-    """Read the rows from a line on; return where the timetable ends."""
-    rows: list[_Row] = []
-    idle = 0
-    place = first
-    for place in range(first, len(lines)):
-        line, text = lines[place], lines[place].text
-        found = DATED.match(text)
-        if found:
-            rows.append(_Row(found[0], [text[found.end() :].strip(" :-–")], [line]))
-            idle = 0
-        elif rows and (year := YEAR_ONLY.match(text)) and not re.search(r"\d{4}$", rows[-1].when):
-            rows[-1].when += f" {year[0]}"
-            rows[-1].what.append(text[year.end() :].strip(" :-–"))
-            rows[-1].lines.append(line)
-        elif rows and len(text) < 90 and not re.match(r"\d+\.\d*\s", text) and idle < 3 and not line.level:
-            rows[-1].what.append(text)
-            rows[-1].lines.append(line)
-            idle += 1
-        elif len(rows) or idle > 6:
-            break
-        else:
-            idle += 1
-    for row in rows if len(rows) > 1 else []:
-        _milestone(reading, row)
-    return place if rows else first
-
-
-def _milestone(reading: Reading, row: _Row) -> None:
-    date = spans(row.when) or parse_date(row.when)
-    words = " ".join(part for part in row.what if part)
-    drafts = [reading.lead] if reading.lead else []
-    for step, wording in MILESTONES:
-        if date and drafts and wording.search(words):
-            draft = drafts[0]
-            evidence = reading.scope.section.document.evidence_of(_told(row, wording))
-            draft.evidence.append(evidence)
-            if step == "start":
-                draft.start = date
-            reading.register.add(draft, ContractEvent(draft.name, step, "planned", (evidence,), date))
-            return
-
-
-def _told(row: _Row, wording: Wording) -> list[Line]:
-    """The row's lines up to the words that tell the step."""
-    for count in range(1, len(row.lines) + 1):
-        if wording.search(" ".join(part for part in row.what[:count] if part)):
-            return row.lines[:count]
-    return row.lines
-
 
 # A table of contracts: its head speaks of a provider and of a value, close together.
 HEAD: Final = Wording(
@@ -301,3 +181,7 @@ def _is_people(word: str) -> bool:
 _PEOPLE: Final = words_in(
     "carer adult children child people service client user resident tenant family families care support transport meal"
 )
+
+
+def _inside(reading: Reading, line: Line) -> bool:
+    return bool(line.text) and reading.scope.start <= line.content.places[0] < reading.scope.end
