@@ -85,6 +85,13 @@ https://wexmere.example/tides
     ]
 
 
+def test_an_address_in_angle_brackets_is_kept_and_its_title_is_the_evidence() -> None:
+    (found,) = read("5.1 Source documents\n\nPier survey\n\n5.2 Location\n\n<https://wexmere.example/pier>\n")
+    assert isinstance(found, SourceDocument)
+    assert found.location == "https://wexmere.example/pier"
+    assert [place.quote for place in found.evidence] == ["Pier survey"]
+
+
 def test_background_papers_stand_in_lists_without_places() -> None:
     assert facts("Background papers\n\n- Pier survey\n- Tide book\n") == [("Pier survey", None), ("Tide book", None)]
     assert facts("Background papers: Pier survey\nCosts\n\n£5m\n") == [("Pier survey", None)]

@@ -15,7 +15,7 @@ from ingest.divide.sections import Section
 from ingest.extract.report_head import head_of, meeting_of, title_of
 from ingest.extract.tables import chunks
 from ingest.extract.wordings import Wording
-from ingest.read.document import MARKER, Line, Mapped, joined
+from ingest.read.document import MARKER, Document, Line, Mapped, joined
 from ingest.read.flow import OPEN_ENDED, is_capitals
 from kg.records import Issue, SourceDocument
 
@@ -74,8 +74,16 @@ def source_documents(section: Section) -> Iterator[SourceDocument | Issue]:
             message = f"more than one address beside: {words.text[:80]}"
             yield Issue("torn-table", message, (document.evidence(place),))
         if title:
-            evidence = tuple(document.evidence(piece) for piece in (words, place) if piece.text)
+            evidence = tuple(
+                document.evidence(piece) for piece in (words, place) if piece.text and not _is_markup(document, piece)
+            )
             yield SourceDocument(title, words.text, evidence, meeting, whole_link(place.text) or None)
+
+
+def _is_markup(document: Document, place: Mapped) -> bool:
+    """Whether an address stands in angle brackets: evidence leaves mark-up out, and would quote nothing of it."""
+    start, end = place.span()
+    return document.text[max(0, start - 1) : start] == "<" and document.text[end : end + 1] == ">"
 
 
 def whole_link(place: str) -> str:
