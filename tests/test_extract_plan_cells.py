@@ -82,6 +82,25 @@ def test_what_stands_in_place_of_a_deadline_is_a_note() -> None:
     assert [(one.title, one.note) for one in items] == [("Care Homes", "Circulate via email"), ("Risk", None)]
 
 
+def test_a_note_ends_its_row_without_a_blank_line() -> None:
+    rows = (
+        "14/07/22\nCare Homes\nA Pine\nNot applicable\nTo follow\nRisk\nB Oak\nNot applicable\n"
+        "11/08/22 Provisional date\n29/07/22\n03/08/22\n15/09/22\n02/09/22\n07/09/22\n13/10/22\nBudget\nE Yew\n2022/040\n30/09/22\n05/10/22\n"
+    )
+    items = [record for record in read(PLAN + HEADS + rows) if isinstance(record, PlannedItem)]
+    assert [(one.title, one.note, one.planned_for and one.planned_for.date) for one in items] == [
+        ("Care Homes", "To follow", "2022-07-14"),
+        ("Risk", None, "2022-07-14"),
+        ("Budget", None, "2022-10-13"),
+    ]
+
+
+def test_a_title_in_capitals_may_take_two_lines() -> None:
+    rows = "14/07/22\nCare Homes\nA Pine\nNot applicable\n"
+    text = (PLAN + HEADS + rows).replace("COMMITTEE AGENDA PLAN\n\n", "POLICY AND SERVICE COMMITTEE AGENDA\nPLAN\n")
+    assert [title for _, title, *_ in planned(text)] == ["Care Homes"]
+
+
 def test_a_page_number_within_a_cell_parts_nothing() -> None:
     rows = (
         "14/07/22\nCare Homes and\nPage 3 of 20\n\nNursing\nA Pine\n"

@@ -56,8 +56,7 @@ def test_lines_in_a_gap_of_numbers_have_none() -> None:
 
 def test_a_tables_cells_beside_page_numbers_are_no_running_heads() -> None:
     pages = "".join(
-        f"Care Report for May\nPage {page} of 9\n\nNot applicable\n\nNot applicable\n\n1{page}/05/22\n"
-        for page in range(1, 6)
+        f"Care Report for May\nPage {page} of 9\n\nNone\n\nNone\n\nNone\n\n1{page}/05/22\n" for page in range(1, 6)
     )
     lines = read_text(pages.encode()).lines
     assert {line.text for line in lines if line.furniture == "head"} == {"Care Report for May"}

@@ -127,10 +127,20 @@ def _titled(lines: Sequence[Line], index: int) -> SectionKind | None:
         return "business-case" if _near(lines, index, 4, CASE_HEAD) else None
     if re.match(r"\d+\.|this is\b|this log\b", line.text, re.IGNORECASE) or LABELS.match(line.text):
         return None
+    words = _broken_title(lines, index)
     for rule in TITLED:
-        if rule.title.fullmatch(line.text) and rule.fits(lines, index):
+        whole = rule.title.fullmatch(line.text) or (words and rule.title.fullmatch(words))
+        if whole and rule.fits(lines, index):
             return rule.kind
     return None
+
+
+def _broken_title(lines: Sequence[Line], index: int) -> str | None:
+    """A title in capitals that goes on over the next line, where that line is no title by itself."""
+    if index + 1 >= len(lines) or lines[index + 1].gap or not (_is_loud(lines[index]) and _is_loud(lines[index + 1])):
+        return None
+    below = lines[index + 1].text
+    return None if any(rule.title.fullmatch(below) for rule in TITLED) else f"{lines[index].text} {below}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,4 +316,5 @@ def _stamped(lines: Sequence[Line], start: int) -> bool:
 
 
 def _opens_appendix(line: Line) -> bool:
-    return bool(APPENDIX.fullmatch(line.text)) and _stands_out(line)
+    cells = [cell for cell in line.cells if cell.text]  # a row of two is a source document, or a contents list
+    return len(cells) == 1 and bool(APPENDIX.fullmatch(line.text)) and _stands_out(line)

@@ -229,7 +229,7 @@ def _edge(body: Sequence[Line], width: int, common: frozenset[str]) -> int | Non
         if _has_room(body[:index], body[index], width):
             return None if weak else index
         opened = re.match(r"(?P<first>[A-Z][a-z]+)\s+[a-z]", text)
-        if ENDED.search(before) or (opened and opened["first"].lower() in common):
+        if ENDED.search(before) or (opened and opened["first"].lower() in common and not weak):
             weak.append(index)
     return (weak[0] if weak else len(body)) if len(weak) < 2 else None
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.extract.plan_wordings import CLOSING, DATED, ONLY_DATES
+from ingest.extract.plan_wordings import DATED, ONLY_DATES
+from ingest.extract.tables import HEADS
 from ingest.read.document import Line, joined
 from kg.dates import find_dates
 
@@ -39,9 +40,14 @@ class _Run:
         return [date.iso for line in self.lines for date in find_dates(line.text)]
 
     @property
+    def behind_words(self) -> bool:
+        """Whether it stands right behind words that are no heads."""
+        return self.before is not None and not self.lines[0].gap and self.before.text != HEADS
+
+    @property
     def opens(self) -> bool:
         """Whether it stands at the head of words: a blank line before it, none behind."""
-        return bool(self.lines[0].gap or self.before is None) and self.after is not None and not self.after.gap
+        return not self.behind_words and self.after is not None and not self.after.gap
 
 
 def deadlines_a_row(heads: Sequence[Line]) -> int:
@@ -87,28 +93,30 @@ def _runs(lines: Sequence[Line]) -> Iterator[Line | _Run]:
             before = line
 
 
-def _meetings(run: _Run, deadlines: int, current: str | None) -> range:
-    """Which of a run's dates are meetings': each with the deadlines' count behind it, all where that does not fit, else
-    one that is later than both the meeting before it and the date behind it."""
+def _meetings(run: _Run, deadlines: int, current: str | None) -> Sequence[int]:
+    """Which of a run's dates are meetings': each has the deadlines' count of earlier dates behind it, the last may have
+    none; all of them where that does not fit. Fewer dates than that are a meeting's only where one is later than both
+    the meeting before it and the date behind it, or stands at the head of words."""
     dates = run.dates
     if not dates:
-        return range(0)
-    over = len(dates) - deadlines
-    if run.before and not run.lines[0].gap and CLOSING.search(run.before.text):
-        later = over > 0 or (len(dates) == 1 and bool(current and dates[0] > current))
-        return range(len(dates) - max(over, 1), len(dates)) if later else range(0)
-    if over > 0:
+        return ()
+    behind = run.behind_words
+    first = min(deadlines, len(dates)) if behind else 0
+    if len(dates) - first > (0 if behind else deadlines):
         size = deadlines + 1
-        groups = [dates[at : at + size] for at in range(0, len(dates), size)]
-        whole = all(len(group) == size and group[0] > max(group[1:], default="") for group in groups)
-        return range(0, len(dates), size) if whole else range(len(dates))
+        groups = [dates[at : at + size] for at in range(first, len(dates), size)]
+        fit = all(len(group) == size and group[0] > max(group[1:], default="") for group in groups[:-1])
+        last = len(groups[-1]) in (1, size) and groups[-1][0] >= max(groups[-1])
+        return range(first, len(dates), size) if fit and last else range(len(dates))
     if len(dates) == 1 and run.opens:
         return range(1)
     later = current is None or dates[0] > current
-    return range(1) if later and (len(dates) == 1 or dates[1] < dates[0]) else range(0)
+    if behind:
+        return range(1) if later and len(dates) == 1 and current else ()
+    return range(1) if later and (len(dates) == 1 or dates[1] < dates[0]) else ()
 
 
-def _dated_lines(run: _Run, meetings: range) -> Iterator[Line]:
+def _dated_lines(run: _Run, meetings: Sequence[int]) -> Iterator[Line]:
     """A line for each of a run's meetings; one for all of them where nothing parts them from the deadlines."""
     if len(meetings) > 1 and len(meetings) == len(run.dates):
         content = joined([line.content for line in run.lines])

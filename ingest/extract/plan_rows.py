@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 
 from ingest.extract.given_names import is_given
 from ingest.extract.plan_dates import deadlines_a_row, without_deadlines
-from ingest.extract.plan_wordings import CLOSING, DATED, DAY, ENDS_WITHIN, HEAD_WORDS, LEADING_DATES, NO_MEETING, NOTE
+from ingest.extract.plan_wordings import (
+    CLOSING,
+    DATED,
+    DAY,
+    ENDS_WITHIN,
+    HEAD_WORDS,
+    IN_PLACE,
+    LEADING_DATES,
+    NO_MEETING,
+    NOTE,
+)
 from ingest.extract.tables import HEADS, Chunk, Row, chunks, marked_heads
 from ingest.read.document import Line, Mapped, joined
 from kg.dates import find_dates
@@ -97,12 +107,14 @@ def _opens_dated(text: str) -> bool:
 
 
 def _ends(line: Line, ended: frozenset[int]) -> bool:
-    return bool(CLOSING.search(line.text)) or line.content.places[-1] in ended
+    return bool(CLOSING.search(line.text) or IN_PLACE.fullmatch(line.text)) or line.content.places[-1] in ended
 
 
 def _is_note(lines: Sequence[Line]) -> bool:
-    """Whether the line that follows a row's reference, the last of its chunk, is a note ("Circulate via email")."""
-    return len(lines) == 2 and bool(CLOSING.search(lines[0].text)) and bool(NOTE.fullmatch(" " + lines[1].text))
+    """Whether the line that follows a row's reference, the last of its chunk, is a note."""
+    if not CLOSING.search(lines[0].text):
+        return False
+    return bool(IN_PLACE.fullmatch(lines[1].text)) or (len(lines) == 2 and bool(NOTE.fullmatch(" " + lines[1].text)))
 
 
 def _opens(piece: Chunk, entry: _Entry) -> bool:

@@ -50,6 +50,13 @@ ENDS_WITHIN = re.compile(
     rf"(?:\s+(?:{DAY}|{LONG_DAY}))*(?=\s+[A-Z])"
 )
 NOTE = re.compile(r"\s+[A-Za-z][A-Za-z ]{3,40}")
+IN_PLACE = Wording(
+    r"(?:to be )?circulated?(?: to members)?(?: (?:via|by) e-?mail)?|via e-?mail|by e-?mail|verbal (?:update|report)"
+    r"|to follow|late report",
+    reads=("Circulate via email", "Verbal update", "To follow"),
+    leaves=("Circulation of Papers", "Update on Care Homes"),
+    at="whole",
+)
 REFERENCE = Wording(
     r"(?<![\w/])(?P<ref>(?:[A-Z]{1,6}\s?[-/]?\s?)?\d{2,4}\s?/\s?\d{1,5}(?:/\d{2,4})?|[A-Z]{1,5}\d{3,6})(?![\w/])",
     reads=("2019/025", "KD2022/034", "CAB 23/0014", "F1234"),
