@@ -85,7 +85,8 @@ def test_what_stands_in_place_of_a_deadline_is_a_note() -> None:
 def test_a_note_ends_its_row_without_a_blank_line() -> None:
     rows = (
         "14/07/22\nCare Homes\nA Pine\nNot applicable\nTo follow\nRisk\nB Oak\nNot applicable\n"
-        "11/08/22 Provisional date\n29/07/22\n03/08/22\n15/09/22\n02/09/22\n07/09/22\n13/10/22\nBudget\nE Yew\n2022/040\n30/09/22\n05/10/22\n"
+        "11/08/22 Provisional date\n29/07/22\n03/08/22\n15/09/22\n02/09/22\n"
+        "07/09/22\n13/10/22\nBudget\nE Yew\n2022/040\n30/09/22\n05/10/22\n"
     )
     items = [record for record in read(PLAN + HEADS + rows) if isinstance(record, PlannedItem)]
     assert [(one.title, one.note, one.planned_for and one.planned_for.date) for one in items] == [
