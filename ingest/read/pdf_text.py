@@ -18,6 +18,8 @@ SIGNATURE, TRAILER = b"%PDF-", b"startxref"
 PASSWORD_ERRORS = (4, 5)
 # Beyond these a page is no page of a paper: a drawing of the whole county, or an attack.
 MOST_OBJECTS, MOST_CHARACTERS = 200_000, 200_000
+# pdfium keeps what it has seen of a file; opening the file anew after so many pages keeps memory flat.
+TOGETHER = 50
 # Words end at white space, and at a hyphen that pdfium found at a line's end and names by a non-character.
 WORD = re.compile("[^\\s\ufffe\x02]+")
 HYPHENS = ("\ufffe", "\x02")
@@ -103,7 +105,8 @@ def pages_of(data: bytes, most_pages: int) -> tuple[int, Iterator[Page]]:
         raise Unreadable("it is a PDF without pages; get the paper again from its source")
     if count > most_pages:
         raise Unreadable(f"it has {count:,} pages, more than {most_pages:,}; split it, or allow more with --pages")
-    return count, _pages(pdf, TRAILER in data[-4096:])
+    pdf.close()
+    return count, _pages(data, count)
 
 
 def _opened(data: bytes) -> Any:
@@ -121,26 +124,32 @@ def _opened(data: bytes) -> Any:
         raise Unreadable(f"it is a PDF that is {state}; get the paper again from its source") from error
 
 
-def _pages(pdf: Any, whole: bool) -> Iterator[Page]:
+def _pages(data: bytes, count: int) -> Iterator[Page]:
+    for first in range(0, count, TOGETHER):
+        pdf = _opened(data)
+        try:
+            for index in range(first, min(first + TOGETHER, count)):
+                yield _loaded(pdf, index, TRAILER in data[-4096:])
+        finally:
+            pdf.close()
+
+
+def _loaded(pdf: Any, index: int, whole: bool) -> Page:
+    """A page; one without words where it cannot be loaded, save where that shows the paper to be cut off."""
     import pypdfium2
 
     try:
-        for index in range(len(pdf)):
-            try:
-                page = pdf[index]
-            except pypdfium2.PdfiumError as error:
-                if not whole:
-                    raise Unreadable(
-                        f"it is cut off before its end, from page {index + 1}; get the paper again from its source"
-                    ) from error
-                yield Page(index + 1, 595.0, 842.0, (), Rules())
-                continue
-            try:
-                yield _page(page, index + 1)
-            finally:
-                page.close()
+        page = pdf[index]
+    except pypdfium2.PdfiumError as error:
+        if whole:
+            return Page(index + 1, 595.0, 842.0, (), Rules())
+        raise Unreadable(
+            f"it is cut off before its end, from page {index + 1}; get the paper again from its source"
+        ) from error
+    try:
+        return _page(page, index + 1)
     finally:
-        pdf.close()
+        page.close()
 
 
 def _page(page: Any, number: int) -> Page:
