@@ -11,7 +11,10 @@ from ingest.extract.contracts.tellings import TELLINGS, Telling
 from ingest.extract.wordings import Wording
 
 ROOM = "ingest.extract.contracts."
-NAMES = ("posts", "steps", "terms", "tellings", "providers", "prose", "tables", "timelines", "timeline_steps", "plans")
+NAMES = (
+    "posts", "objects", "steps", "terms", "tellings", "providers", "prose", "tables", "timelines", "timeline_steps",
+    "plans",
+)  # fmt: skip
 
 
 def _wordings() -> list[Wording]:

@@ -30,6 +30,10 @@ BEGINS: Final = re.compile(
 )
 UNTIL: Final = re.compile(r"\b(?:until|to|ending|on|up to)\s+(?=(?:the\s+)?(?:\d{1,2}\b|[A-Z][a-z]+ \d{4}))", re.I)
 
+# A stem is a clause, no "and"; it stands within so many blocks above its limb.
+LEAST_STEM: Final = 8
+REACH: Final = 12
+
 
 def read_decided(reading: Reading) -> Iterator[Record]:
     """The events and delegations of a part's recommendations or decisions."""
@@ -52,6 +56,7 @@ def _of_limb(reading: Reading, record: Recommendation | Decision) -> Iterator[Re
             _event(reading, record, step, draft, left)
             if left and _left_to(step.step) == "delegate-award":
                 award.append(draft)
+    reading.decided_before = held or reading.decided_before
     if given:
         _delegations(reading, record, given, award)
 
@@ -74,7 +79,7 @@ def _left_to(step: EventStep) -> EventStep:
 
 
 def _event(reading: Reading, record: Recommendation | Decision, step: Step, draft: Draft, given: Grant | None) -> None:
-    text, evidence = record.text, record.evidence[0]
+    text, evidence, places = record.text, record.evidence[0], _places(reading, record)
     provider = _provider(reading, text, step, evidence)
     if provider and step.step != "procure":
         draft.provider = draft.provider or provider
@@ -87,12 +92,22 @@ def _event(reading: Reading, record: Recommendation | Decision, step: Step, draf
     reading.register.add(
         draft,
         ContractEvent(
-            draft.name, kind, _status(record), (evidence, place) if place else (evidence,), _date(reading, record),
+            draft.name, kind, _status(record), (*places, place) if place else places, _date(reading, record),
             _body(reading, record),
             given.delegated_to if given else None, given.consult if given else (), provider,
             value, statement_id(record),
         ),
     )  # fmt: skip
+
+
+def _places(reading: Reading, record: Recommendation | Decision) -> tuple[Evidence, ...]:
+    """Where a limb stands, its stem before it: "Alder Court" alone does not say what is done there."""
+    if isinstance(record, Recommendation):
+        return record.evidence
+    limb = record.evidence[0]
+    above = [block for block in reading.scope.blocks if block.content.span()[0] < limb.start][-REACH:]
+    stems = [block for block in above if len(block.body.text) >= LEAST_STEM and block.body.text.strip() in record.text]
+    return (*(reading.scope.section.document.evidence(block.body) for block in stems), limb)
 
 
 def _price(text: str) -> Decimal | None:
@@ -139,7 +154,7 @@ def _delegations(reading: Reading, record: Recommendation | Decision, given: Gra
     contracts: list[Draft | None] = [*award] or [None]
     for contract in contracts:
         delegation = Delegation(
-            given.power, given.delegated_to, _status(record), record.evidence[:1], _date(reading, record),
+            given.power, given.delegated_to, _status(record), _places(reading, record), _date(reading, record),
             _body(reading, record), given.consult, given.limit, None, statement_id(record),
         )  # fmt: skip
         reading.register.give(contract, delegation)

@@ -7,6 +7,7 @@ from typing import Final
 
 from ingest.extract.contracts.phrases import (
     GENERIC_TOPIC,
+    PLAIN,
     Named,
     clean_topic,
     describing,
@@ -18,6 +19,7 @@ from ingest.extract.contracts.providers import read_org
 from ingest.extract.contracts.reading import Reading, object_at
 from ingest.extract.contracts.register import Draft
 from ingest.extract.contracts.steps import SUBORDINATE, Step
+from ingest.extract.wordings import Wording
 from kg.evidence import Evidence
 
 CONVERTED: Final = re.compile(
@@ -34,23 +36,69 @@ PROVISION: Final = re.compile(
 AWARDED: Final = re.compile(r"\s*(?:of|the|a)?\s*(?P<what>[^.;]*?\b(?:for|at)\s+)?(?P<topic>[A-Z][^.;]*?)(?=\s+to\s|$)")
 
 
+# Words that point to a list elsewhere: they name nothing by themselves.
+LISTED: Final = Wording(
+    r"\b(?:listed|set out|shown|named|described|detailed|identified|specified|outlined|contained)\b[^.;]*?"
+    r"\b(?:appendix|appendices|annex|schedule|table|paragraphs?|sections?|report|below|above)\b",
+    reads=["the routes listed in Appendix 1", "the services shown in the table"],
+    leaves=["the Listed Buildings Service"],
+)
+# A contract by the firm that holds it: "the contracts with Harle Cars".
+HELD_BY: Final = Wording(
+    r"\s*(?:\([^)]*\)\s*)?\(?(?:currently\s+)?(?:with|held by|let to|awarded to|provided by|run by)\s+",
+    reads=[" with Harle Cars", " held by Harle Cars"],
+    leaves=[" for cars"],
+    at="start",
+)
+# What a limb decides on falls under what the limb before set up.
+UNDER_IT: Final = Wording(
+    r"\bunder (?:it|them|(?:the|this|that) (?:system|framework|DPS|arrangements?))\b",
+    reads=["award contracts under it"],
+    leaves=["under the Act"],
+)
+
+
 def targets(reading: Reading, words: str, evidence: Evidence, step: Step, held: list[Draft]) -> list[Draft]:
     """The contracts that a limb's step is of; `held` are those that its step before is of."""
     text = SUBORDINATE.sub(lambda found: " " * len(found[0]), words)
     names = _names(text, step)
+    if names and all(LISTED.search(name.topic) for name in names):
+        return reading.tabled or reading.appended
     if names:
         drafts = [reading.draft(name, evidence) for name in names]
         reading.lead = reading.lead or drafts[0]
         return list({id(draft): draft for draft in drafts}.values())
     if held:
         return held
+    if reading.decided_before and UNDER_IT.search(text):
+        return reading.decided_before
     bare = next(iter(named(text)), None)
+    if bare and (by_holder := _of_holder(reading, text, bare, evidence)):
+        return by_holder
     if bare and bare.plural and step.step == "extend" and reading.tabled:
         return reading.tabled
     before, reading.near = reading.near, None
     drafts = reading.meant(_as_meant(bare, step), evidence) or reading.of_title(bare, evidence)
     reading.near = before
     return drafts
+
+
+def _of_holder(reading: Reading, text: str, bare: Named, evidence: Evidence) -> list[Draft]:
+    """The contracts of the firm that the words name beside the noun, unless the part is about its contract."""
+    held = HELD_BY.match(text[bare.end :])
+    org = read_org(text, bare.end + held.end()) if held else None
+    if org is None:
+        return []
+    provider = reading.providers.add(org, evidence)
+    known = reading.register.held_by(provider, reading.scope.start)
+    if known:
+        return known
+    if reading.lead and not bare.plural and reading.lead.provider in (None, provider):
+        return []
+    kind = bare.kind if all(word.lower() in PLAIN for word in bare.kind.split()[:-1]) else bare.kind.split()[-1]
+    draft = reading.draft(Named(provider, kind, 0, 0, plural=bare.plural), evidence)
+    draft.provider = provider
+    return [draft]
 
 
 def _names(text: str, step: Step) -> list[Named]:
@@ -65,7 +113,7 @@ def _names(text: str, step: Step) -> list[Named]:
         return names
     if step.step in ("award", "direct-award", "extend"):
         return _awarded(text, step)
-    return _described(text, step) if step.step == "procure" else []
+    return (_described(text, step) or _plainly_bought(text, step)) if step.step == "procure" else []
 
 
 def _awarded(text: str, step: Step) -> list[Named]:
@@ -79,6 +127,21 @@ def _awarded(text: str, step: Step) -> list[Named]:
     if not topic or GENERIC_TOPIC.fullmatch(topic) or (read_org(topic, 0) is None and " " not in topic):
         return []
     return [Named(topic, "contract", 0, 0)]
+
+
+BOUGHT: Final = Wording(
+    r"(?:purchas(?:e|ing) of|procur(?:e|ing|ement of))\s+(?:(?:the|an?|new)\s+)*(?=[\w])",
+    reads=["purchase of salt", "procure lamp posts"],
+    leaves=["procurement rules"],
+    at="start",
+)
+
+
+def _plainly_bought(text: str, step: Step) -> list[Named]:
+    """What a verb of buying has straight behind it, whatever it is: "the purchase of salt for two years"."""
+    found = BOUGHT.match(text[step.start :])
+    bought = next(topics(text, step.start + found.end(), several=False), None) if found else None
+    return [Named(bought[0], "contract", 0, 0)] if bought else []
 
 
 def _described(text: str, step: Step) -> list[Named]:

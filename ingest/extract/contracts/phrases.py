@@ -36,7 +36,8 @@ STOP_BEFORE: Final = words_in(
     "issued reviewing review vary varying terminate not also only if when whether where which who what how "
     "against introduce require required than delegate regarding concerning replace replaces replacing already "
     "underway way bid bids single deliver delivers seeking including include without upon but or so lot proposed "
-    "propose entering enter because"
+    "propose entering enter because own lesser smaller larger appoint appointed novate novated purchase purchased "
+    "waive waived continue continued"
 )
 # Describing words that tell no contract from another.
 PLAIN: Final = words_in(
@@ -45,8 +46,8 @@ PLAIN: Final = words_in(
     "external competitive proposed previous old first second following such separate standard further relevant "
     "specific next usual update updated interim initial full key large small particular appropriate suitable "
     "legal care/support term-contract spot call-off year years month months one two three four five six seven ten "
-    "successful final draft annual different various best good own original latest outgoing incoming 'core add- "
-    "on' independent provider third-party"
+    "successful final draft annual different various best good original latest outgoing incoming 'core "
+    "add-on' independent provider third-party"
 )
 RUNNING: Final = frozenset(["current", "existing", "present"])
 FRESH: Final = frozenset(["new"])
@@ -55,8 +56,8 @@ OPENING: Final = frozenset(["relevant", "necessary", "required", "associated", "
 # Frameworks and agreements of another sort.
 NO_CONTRACT: Final = words_in(
     "legal policy strategic outcome outcomes assessment performance recovery resilience governance reduction "
-    "regulatory national competency planning inspection assurance quality eligibility statutory monitoring fixed- "
-    "term temporary permanent employment zero-hours evaluation risk financial budget budgetary decision-making "
+    "regulatory national competency planning inspection assurance quality eligibility statutory monitoring "
+    "fixed-term temporary permanent employment zero-hours evaluation risk financial budget budgetary decision-making "
     "ethical delivery tenancy establish employees staff contracts social-contract common conceptual reporting "
     "accountability control conditions procedure training signed unanimous general verbal written mutual loan "
     "collective pay"
@@ -67,10 +68,10 @@ TOPIC_END: Final = re.compile(
     r"|\s(?=(?:to|which|that|who|whose|will|is|are|was|were|has|have|had|would|could|should|can|may|must"
     r"|until|from|as|following"
     r"|including|subject|by|before|after|when|where|if|so|but|at|on|via|through|within|currently|than|via"
-    r"|see|under|using|up|because|due|expires?|ends|starts?|then|out\sto|stands|stand|it|he|they|we|be"
+    r"|see|under|using|up|because|due|expires?|ends|starts?|jointly|together|alongside|dating|effective|since|during|then|out\sto|stands|stand|it|he|they|we|be"
     r"|being|into|totalling|worth|valued)\b)"
-    rf"|\s(?=(?:for|over|of)\s(?:a\s(?:further\s)?(?:period|term)\b"
-    rf"|(?:up\sto\s)?{NUMBER}[\s-](?:further\s)?(?:years?|months?|weeks?)\b))"
+    rf"|\s(?=(?:for|over|of)\s(?:an?\s(?:further\s|initial\s|fixed\s)?(?:period|term)\b"
+    rf"|(?:up\sto\s|at\sleast\s)?(?:a\sfurther\s|an\sadditional\s)?{NUMBER}[\s-](?:further\s)?(?:years?|months?|weeks?)\b))"
     r"|\s(?=in\s(?:consultation|line|accordance|order|the\s(?:sum|amount|region)|partnership|relation"
     r"|respect|place|(?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December|Spring|Summer|Autumn|Winter|\d{4})\b))"
@@ -223,7 +224,7 @@ def describing(before: str) -> list[str]:
         low = word.lower().strip("'‘’")
         if (
             low in STOP_BEFORE
-            or (low.endswith("ly") and low not in LY_NOUNS)
+            or (low.endswith("ly") and word.islower() and low not in LY_NOUNS)
             or re.fullmatch(r"(?:council|authority|committee|government)['’]s", low)
         ):
             break

@@ -38,6 +38,8 @@ class Reading:
     near     the contract last named in the paragraph
     last_date, subject, block_words  of the paragraph: the date last told, the service it is about, its words
     tabled   the contracts that a table of the part lists
+    appended the contracts that a table of an appendix behind it lists
+    decided_before  the contracts that the limb before decided on
     extension_values  by contract, what its extension costs, and where a table says so
     """
 
@@ -52,6 +54,8 @@ class Reading:
     subject: str | None = None
     block_words: str = ""
     tabled: list[Draft] = field(default_factory=list)
+    appended: list[Draft] = field(default_factory=list)
+    decided_before: list[Draft] = field(default_factory=list)
     extension_values: dict[int, tuple[Decimal | None, Evidence]] = field(default_factory=dict)
 
     def draft(self, name: Named, evidence: Evidence, *, exact: bool = False) -> Draft:

@@ -164,6 +164,11 @@ class Register:
         named = [draft for draft in self.drafts if not draft.running and draft.key and draft.key <= words]
         return [draft for draft in named if fold(draft.topic.split()[0]) in fold(text)] if len(named) > 1 else named
 
+    def held_by(self, provider: str, scope: int) -> list[Draft]:
+        """The contracts that a provider is known to hold, those of one part if it speaks of any."""
+        held = [draft for draft in self.drafts if draft.provider == provider]
+        return [draft for draft in held if scope in draft.scopes] or (held if len(held) == 1 else [])
+
     def running_of(self, draft: Draft, scope: int, evidence: Evidence, kind: str = "contract") -> Draft:
         """The contract in force that a wanted one is to replace."""
         if draft.running:

@@ -29,7 +29,11 @@ IDLE: Final = re.compile(
 
 OBJECT: Final = r"(?:contracts?|contact|tenders?|agreements?|frameworks?|leases?|lots?|DPS|purchasing system)"
 PROCURE = Wording(
-    r"\b(?:re-?\s?)?tender(?:s|ed|ing)?\b(?!\s+(?:evaluation|price|response|panel|box|waiver))"
+    r"\b(?:re-?\s?)?tender(?:s|ed|ing)?\b(?!\s+(?:evaluation|price|response|panel|box|waiver|document\w*|pack"
+    r"|specification|submitted|submission))"
+    r"|\bpurchas(?:e|ing) of\b(?=.*\b(?:framework|contract|tender|years?|months|per annum)\b)"
+    r"|\bestablish(?:ment of|ing|es)?\s+(?:an?|the)\s+(?:new\s+)?(?:[\w-]+\s+){0,3}?(?=(?:dynamic purchasing|DPS\b"
+    r"|purchasing system|framework (?:agreement|contract|for)\b))"
     r"|\b(?:re-?\s?)?procur(?:e|es|ed|ing|ement)\b(?!\s+(?:rules|strategy|team|law|regulations|options?"
     r"|card|policy|plan))|\b(?:re-?)commission(?:s|ed|ing)?\b|\bcommission(?:ing)? (?:of )?(?:a|an|the"
     r"|new)\b|\binvit\w+ (?:tenders|bids)\b|\bgo(?:ing)? (?:out )?to (?:the )?market\b|\bmini-?competition\b",
@@ -37,8 +41,16 @@ PROCURE = Wording(
         "agree to tender the bus contract",
         "Approve the procurement exercise for a framework",
         "re-commission the service",
+        "agree the purchase of salt for two years",
+        "the establishment of a Dynamic Purchasing System",
     ],
-    leaves=["approve the contract rules", "agree the Commissioning Strategy"],
+    leaves=[
+        "approve the contract rules",
+        "agree the Commissioning Strategy",
+        "approve the tender documents",
+        "agree the purchase of the site",
+        "establish a legal framework",
+    ],
 )
 AWARD = Wording(
     rf"(?<!being )(?<!been )(?<!recently )\baward(?:s|ed|ing)?\b(?!\s+(?:of\s+)?(?:a\s+|the\s+)?(?:grants?"
@@ -62,18 +74,25 @@ DIRECT = Wording(
 )
 EXTEND = Wording(
     rf"\b(?:exten(?:d|ds|ded|ding|sions?)|renew(?:s|ed|al|ing)?)\b(?=.*\b(?:{OBJECT}|arrangements?)\b)"
-    rf"|\b{OBJECT}\b[^.;]{{0,60}}\bbe (?:extended|renewed)\b",
-    reads=["Approve the extension of the lease", "that the contract be extended"],
+    rf"|\b{OBJECT}\b[^.;]{{0,60}}\bbe (?:extended|renewed|continued)\b|\bcontinu(?:e|ation of|ing)\s+(?:with\s+)?"
+    rf"(?:the|a|its|both|all)\s+(?:[\w-]+\s+){{0,5}}?{OBJECT}\b(?=.*\b(?:months?|years?|until|to)\b)",
+    reads=[
+        "Approve the extension of the lease",
+        "that the contract be extended",
+        "agree the continuation of the current contract for a year",
+    ],
     leaves=["extend opening hours", "option of an extension to the hall"],
 )
 VARY = Wording(
     rf"\b(?:var(?:y|ied|ying|iations?)|amend(?:s|ed|ing|ments?)?|modif\w+)\b(?=.*\b{OBJECT}\b)|\b(?:revised"
     rf"|amended|updated|varied|new version of the) (?:\w+ ){{0,4}}?(?:agreement|contract|lease)\b"
-    rf"|\bconver(?:t|ting|sion)\b.*\bto (?:a )?block contract|\bdeed of variation\b",
+    rf"|\bconver(?:t|ting|sion)\b.*\bto (?:a )?block contract|\bdeed of variation\b"
+    rf"|\bnovat(?:e|es|ed|ion|ing)\b(?=.*\b{OBJECT}\b)",
     reads=[
         "Approve the variation of the contract at Alder Court",
         "approve the revised Agreement",
         "convert beds to block contract",
+        "the novation of the lease to Harle Ltd",
     ],
     leaves=["vary the order of business", "a revised timetable for the procurement"],
 )
@@ -83,7 +102,7 @@ END = Wording(
     leaves=["terminate the pregnancy advice line's opening hours"],
 )
 NOT_AGAIN = Wording(
-    rf"\bnot (?:to )?(?:re-?commission|re-?tender|renew|extend)\b|\bcease to commission\b"
+    rf"\bnot (?:to )?(?:be )?(?:re-?commission|re-?tender|renew|extend)(?:ed)?\b|\bcease to commission\b"
     rf"|\ballow (?:the )?{OBJECT} to (?:end|expire|lapse)\b",
     reads=["not re-commission the service", "allow the contract to lapse"],
     leaves=["note that the service is re-commissioned"],
