@@ -44,10 +44,10 @@ def _told(records: tuple[Record, ...]) -> list[tuple[str, str, str | None, str |
             [("Grounds Term contract", "extend", "Tolley Amenity", None)],
         ),
         (
-            "authorise the Executive Director, after consultation with the Chair, to procure and award a salt contract;",
+            "authorise the Chief Officer, after consultation with the Chair, to procure and award a salt contract;",
             [
-                ("salt contract", "procure", None, "Executive Director"),
-                ("salt contract", "delegate-award", None, "Executive Director"),
+                ("salt contract", "procure", None, "Chief Officer"),
+                ("salt contract", "delegate-award", None, "Chief Officer"),
             ],
         ),
         (
