@@ -18,7 +18,8 @@ from kg import ids, names
 from kg.identity_people import Ambiguous, PeopleBlock
 from kg.identity_things import ThingBlock
 from kg.judgements import Judgement
-from kg.mentions import Mention, MentionKind, PersonKind, forms, normal, reference_form
+from kg.mentions import Mention, forms
+from kg.normal import MentionKind, PersonKind, normal, reference_form
 from kg.vocabulary import ID_BASE
 
 # A public body's own mail domain says whose paper it is; a provider's or a mail company's does not.

@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from kg import names
 from kg.judgements import Judgement
-from kg.mentions import Mention, normal
+from kg.mentions import Mention
+from kg.normal import normal
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,18 @@ from collections.abc import Iterable
 from typing import Final
 
 from kg.judgements import Judgement
-from kg.mentions import Mention, forms, normal
+from kg.mentions import Mention, forms
+from kg.normal import normal
 
 # An alias made of such words alone is good within its paper only: every paper has its own "the provider".
 GENERIC: Final = frozenset(
-    """agreement bidder care centre committee company contract contractor contracts council framework grant home model
-    organisation phase plan policy programme project provider providers scheme schemes service services strategy
-    supplier support system team tender tenderer the trust""".split()
-)
+    [
+        "agreement", "bidder", "care", "centre", "committee", "company", "contract", "contractor", "contracts",
+        "council", "framework", "grant", "home", "model", "organisation", "phase", "plan", "policy", "programme",
+        "project", "provider", "providers", "scheme", "schemes", "service", "services", "strategy", "supplier",
+        "support", "system", "team", "tender", "tenderer", "the", "trust",
+    ]
+)  # fmt: skip
 
 
 class ThingBlock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.mentions import MentionKind
+from kg.normal import MentionKind
 from kg.vocabulary import short
 from queries.answers import Citation, Ref
 from queries.library import Library

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from kg import names
 from kg.errors import UnknownName
-from kg.mentions import MentionKind, normal
+from kg.normal import MentionKind, normal
 from kg.vocabulary import ID_BASE, Kind
 from queries.answers import Ref, every, grouped
 from queries.library import Library

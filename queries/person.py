@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.errors import UnknownName
-from kg.mentions import PersonKind
+from kg.normal import PersonKind
 from queries.answers import Citation, Ref, Row, every, first, grouped, last_part, ref
 from queries.attendance import AttendanceRow, attendance_rows, substitute_rows
 from queries.library import Library

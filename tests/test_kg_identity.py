@@ -12,7 +12,8 @@ from kg.errors import WrongUse
 from kg.evidence import Evidence
 from kg.identity import Identities, resolve
 from kg.judgements import Judgement, read_judgements
-from kg.mentions import Mention, MentionKind, collect, normal
+from kg.mentions import Mention, collect
+from kg.normal import MentionKind, normal
 from kg.records import Attendance, MeetingKey, Membership, Reading
 
 COUNCIL = "Wexmere County Council"

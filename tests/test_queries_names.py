@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import UnknownName
-from kg.mentions import MentionKind
+from kg.normal import MentionKind
 from queries.answers import Ref
 from queries.library import Library
 from queries.names import Named, choices, fitting, near, the_one

@@ -10,7 +10,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg import ids
 from kg.evidence import Evidence
 from kg.identity import PaperNames
-from kg.mentions import KindsOfPeople, PersonKind, facts_of, own_body
+from kg.mentions import KindsOfPeople, facts_of, own_body
+from kg.normal import PersonKind
 from kg.project import terms
 from kg.records import Issue, MeetingKey, Reading
 from kg.vocabulary import Has, Is, Kind
