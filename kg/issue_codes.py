@@ -127,6 +127,11 @@ _ALL: Final = (
         "See whether the paper itself skips it, or whether an item was lost.",
     ),
     IssueCode(
+        "unnumbered-minutes",
+        "The items of these minutes bear no numbers, so none is a minute that others could cite.",
+        "Open the minutes; what they decided is kept, under the meeting.",
+    ),
+    IssueCode(
         "council-unknown",
         "The paper does not say which council it is of, so its things meet no other paper's.",
         "Nothing, if the paper stands alone; else ingest it with the pack that it came in.",

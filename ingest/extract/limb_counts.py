@@ -12,6 +12,9 @@ Kind = str  # "a", "i" or "1": how a limb is counted
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 INLINE = re.compile(r"(?<![\w(])(?:\((?P<both>[a-zA-Z]|[ivx]{1,5}|\d{1,2})\)|(?P<one>[a-z]|[ivx]{1,5}|\d{1,2})\))\s+")
 
+# A number with a letter of its own: "2a".
+COMPOUND = re.compile(r"(?P<number>\d{1,2})(?P<letter>[a-z])")
+
 
 def readings(marker: str) -> Iterator[tuple[Kind, int]]:
     """The ways in which a marker can be counted: "i" is the ninth letter or the first Roman number."""
@@ -40,6 +43,8 @@ class Counter:
 
         `may_nest` says whether the limb before it left room for limbs of its own.
         """
+        if compound := COMPOUND.fullmatch(marker):
+            return self._opens_compound(int(compound["number"]), compound["letter"], marker)
         ways = list(readings(marker))
         for depth in range(len(self.levels) - 1, -1, -1):
             kind, count, _ = self.levels[depth]
@@ -55,6 +60,16 @@ class Counter:
                 self.gaps.append(marker)
                 return self._take(depth, kind, ahead, marker)
         return None
+
+    def _opens_compound(self, number: int, letter: str, marker: str) -> tuple[str, int] | None:
+        """The limb that "2a" opens: a of the number that comes next, or is open, or the next letter of it."""
+        kind, count, _ = self.levels[0] if self.levels else ("1", 0, "")
+        before = self.levels[1][1] if len(self.levels) > 1 and self.levels[1][0] == "a" else 0
+        place = ord(letter) - ord("a") + 1
+        if kind != "1" or (number, place) not in ((count, before + 1), (count + 1, 1)):
+            return None
+        self.levels[:] = [("1", number, str(number)), ("a", place, letter)]
+        return marker, 1
 
     def _take(self, depth: int, kind: Kind, count: int, marker: str) -> tuple[str, int]:
         del self.levels[depth:]

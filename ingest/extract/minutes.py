@@ -65,6 +65,7 @@ def minutes(section: Section) -> Iterator[Record]:
     yield _particulars(section, key, opening, fields, found)
     yield from _attendance(document, key, fields, items)
     if not items:
+        yield Issue("unnumbered-minutes", "no item of these minutes has a number", (section.evidence,))
         yield from decisions(document, key, None, section.blocks)
     for item in items:
         text = joined([block.content for block in item.body if not SIGNED.fullmatch(block.text)])

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.extract.limb_counts import Counter, readings, split_inline
+from ingest.extract.motions import carried_motions
 from ingest.extract.votes import Outcome, read_vote
 from ingest.extract.wordings import Wording
 from ingest.read.document import Block, Document, Mapped, joined
@@ -18,7 +19,11 @@ from ingest.read.flow import sentences
 from kg.records import Decision, Issue, MeetingKey
 
 _MAJORITY = r"by (?:an? )?(?:[a-z]+ )?majority(?: (?:vote|decision))?(?: of \d+ (?:votes? )?to \d+)?"
-_HOW = rf"(?:,?\s*(?:unanimously|{_MAJORITY}|nem\.? ?con\.?|with [^:;.]{{0,60}}abst[a-z]+|\([^)]{{0,120}}\)),?){{0,2}}"
+_VOTES = r"by (?:\d+|[a-z]+) votes? to (?:\d+|[a-z]+)"
+_HOW = (
+    rf"(?:,?\s*(?:unanimously|{_MAJORITY}|{_VOTES}|nem\.? ?con\.?|with [^:;.]{{0,60}}abst[a-z]+|\([^)]{{0,120}}\)),?)"
+    r"{0,2}"
+)
 _TO = r"\s*(?:(?P<to>to|that)\b)?\s*(?P<colon>[:;–-])?\s*"
 _BY = r"\s+by\s+[^.:;]{2,80}?,?\s*(?:and\s+)?"
 _MOVED = rf"(?:(?:moved|proposed){_BY}(?:duly\s+)?seconded{_BY}(?:(?:it\s+)?was\s+)?)?"
@@ -109,9 +114,16 @@ SIGNED = Wording(
     at="whole",
 )
 VOTED = Wording(
-    r"[\[(]?\s*(?:voting|votes?|recorded vote|for\s*[:=–-]?\s*\d|in favour\s*:|on being put to the vote"
-    r"|upon being put)\b",
-    reads=("Voting: 6 for, 2 against", "For: 6; Against: 2", "[Votes: 5 in favour]"),
+    r"[\[(]?\s*(?:voting|votes?|recorded vote|for\s*[:=–-]?\s*\d|in favour\s*:|(?:on|upon) being put"
+    r"|(?:the )?(?:motion|recommendations?|proposal|resolution) (?:was|were) (?:then )?(?:put|carried|duly carried)"
+    r"|\d+ (?:votes? |members? )?(?:in favour|for\b(?! the))|by \d+ votes? to)\b",
+    reads=(
+        "Voting: 6 for, 2 against",
+        "For: 6; Against: 2",
+        "[Votes: 5 in favour]",
+        "6 in favour, 4 against, 1 abstention",
+        "The motion was put to the vote and carried by 6 votes to 4",
+    ),
     leaves=("for six months",),
     at="start",
 )
@@ -155,7 +167,7 @@ def decisions(
     document: Document, meeting: MeetingKey, minute: str | None, blocks: Sequence[Block]
 ) -> Iterator[Decision | Issue]:
     """What one item's blocks decided, in order, limb by limb."""
-    strong = list(_gather_all(blocks, RESOLVED)) or list(_gather_all(blocks, AGREED))
+    strong = list(_gather_all(blocks, RESOLVED)) or list(_gather_all(blocks, AGREED)) or list(_motions(blocks))
     for gathered in strong:
         yield from _records(document, meeting, minute, gathered)
     words = None if strong else _outcome(blocks)
@@ -186,6 +198,13 @@ def _gather_all(blocks: Sequence[Block], wording: Wording) -> Iterator[Gathered]
         gathered = _gather(blocks, index, found)
         yield replace(gathered, vote=_vote(blocks, index, gathered, found))
         index += 1 + gathered.taken
+
+
+def _motions(blocks: Sequence[Block]) -> Iterator[Gathered]:
+    """The motions that an item tells as carried; one whose words are not given has no limbs."""
+    for motion in carried_motions(blocks):
+        gathered = _gather(motion.blocks, 0, motion.moved) if motion.moved else Gathered(motion.carried)
+        yield replace(gathered, lead=motion.carried, vote=read_vote(motion.told))
 
 
 def _is_discussion(block: Block) -> bool:

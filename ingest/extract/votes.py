@@ -29,7 +29,10 @@ MAJORITY = Wording(
     leaves=("the majority of carers", "unanimously"),
     at="anywhere",
 )
-_NUMBER = r"(?:\d{1,3}|no(?:ne|body)?|nil|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|zero)"
+_NUMBER = (
+    r"(?:\d{1,3}|no(?:ne|body)?|nil|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
+    r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|zero)"
+)
 _WHO = r"(?:\s+(?:votes?|members?|councillors?))?(?:\s+(?:voting|voted|were))?\s*"
 FOR = Wording(
     rf"\b(?P<n>{_NUMBER}){_WHO}(?:in favour|for)\b|\b(?:for|in favour)\s*[:=–-]?\s*(?P<m>\d{{1,3}}|nil|none)\b",
@@ -56,8 +59,17 @@ ABSTAINED = Wording(
     leaves=("with abstentions",),
     at="anywhere",
 )
+# Those for and those against in one breath.
+SCORE = Wording(
+    rf"\b(?P<n>{_NUMBER})\s+votes?\s+to\s+(?P<m>{_NUMBER})\b|\bmajority of (?P<o>{_NUMBER})\s+to\s+(?P<p>{_NUMBER})\b",
+    reads=("by 6 votes to 4", "Carried by nine votes to two", "by a majority of 6 to 4"),
+    leaves=("by 2 to 3 per cent", "6 votes in favour"),
+    at="anywhere",
+)
 COUNTS = {
     **{"no": 0, "none": 0, "nobody": 0, "nil": 0, "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5},
+    **{"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19},
+    **{"twenty": 20},
     **{"six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12},
 }
 
@@ -75,6 +87,9 @@ class Outcome:
 def read_vote(words: str) -> Outcome:
     """The vote that some words tell; counts are taken only where those for and those against are both told."""
     yes, no, none = (_count(wording, words) for wording in (FOR, AGAINST, ABSTAINED))
+    score = SCORE.search(words)
+    if score and (yes is None or no is None):
+        yes, no = (_number(each) for each in (score["n"] or score["o"], score["m"] or score["p"]))
     if yes is None or no is None:
         yes = no = none = None
     return Outcome(_vote(words, no, none), yes, no, none)
@@ -92,5 +107,9 @@ def _count(wording: Wording, words: str) -> int | None:
     found = wording.search(words)
     if not found:
         return None
-    number = (found["n"] or found["m"]).lower()
-    return COUNTS[number] if number in COUNTS else int(re.sub(r"\D", "", number))
+    return _number(found["n"] or found["m"])
+
+
+def _number(words: str) -> int:
+    """A count in figures or in words."""
+    return COUNTS[words.lower()] if words.lower() in COUNTS else int(re.sub(r"\D", "", words))

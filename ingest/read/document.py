@@ -114,7 +114,7 @@ BlockKind = Literal["heading", "paragraph", "item", "row"]
 MARKER = re.compile(
     r"(?P<number>\d{1,3}(?:(?:\.\d{1,2}){1,4}\.?|[.)]))(?=\s|$)"
     r"|\((?P<bracketed>[a-zA-Z]|[ivx]{1,5}|\d{1,2})\)(?=\s|$)"
-    r"|(?P<lettered>[a-zA-Z]|[ivx]{1,5}|\d{1,2})[).](?=\s|$)"
+    r"|(?P<lettered>[a-zA-Z]|[ivx]{1,5}|\d{1,2}|\d{1,2}[a-z])[).](?=\s|$)"
 )
 
 
