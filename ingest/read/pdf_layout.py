@@ -33,7 +33,7 @@ OVERLAP = 0.85
 def lay_out(words: Sequence[Word], tables: Sequence[Table]) -> list[Draft]:
     """The lines of a page in the order in which they are read, words that do not stand upright last."""
     flat = [word for word in words if word.upright]
-    leading = leading_of((word.y, word.size) for word in flat)
+    leading = leading_of((word.x1, word.y, word.size) for word in flat)
     return [*_flow(flat, tables, leading), *_turned(words)]
 
 
@@ -239,8 +239,8 @@ def _across(group: list[Row], columns: Sequence[tuple[float, float]]) -> Draft:
     cells: list[list[str]] = [[] for _ in columns]
     for row in group:
         for piece in row:
-            index = next(i for i, (x0, x1) in enumerate(columns) if x0 <= piece.x0 <= x1)
-            cells[index].append(piece.text)
+            fitting = (i for i, (x0, x1) in enumerate(columns) if x0 <= piece.x0 <= x1)
+            cells[next(fitting, 0)].append(piece.text)
     every = [piece for row in group for piece in row]
     words = tuple(lines_joined(texts) for texts in cells)
     if len(group) == 1 and sum(map(bool, words)) < len(every):  # two pieces in one column: it does not fit this row

@@ -21,7 +21,12 @@ MARK_GAP = 6.5
 # How far off the baseline a raised or lowered word may stand, and the rows of a page, by size.
 RAISED, SAME_ROW = 0.5, 0.4
 BULLET_MARK = re.compile(r"[-–*+•▪◦‣·o➢✓●○■□►]|[\ue000-\uf8ff]")
+# An e-mail or web address at a line's end, and the line that has nothing but the rest of it.
+ADDRESS = re.compile(r"(?:\S@\S+|(?:https?://|www\.)\S+)$")
+REST_OF_ADDRESS = re.compile(r"[a-z0-9.\-]{1,24}|[a-z0-9./\-]*[./][a-z0-9./\-]*")
 NUMBER_MARK = re.compile(r"\(?\d{1,3}[a-z]?[.):]?|\d{1,3}(?:\.\d{1,3}){1,4}\.?")
+# A line is full that runs so far to the right, by the page's right edge.
+FULL = 0.88
 # The usual distance of two baselines where a page has too few lines to tell, and the most taken for a paragraph's own.
 USUAL_LEADING, MOST_LEADING, PARAGRAPH_GAP = 1.2, 2.4, 1.22
 
@@ -161,23 +166,32 @@ def draft(row: Row) -> Draft:
     return Draft(cells, first.x0, row[-1].x1, first.y, first.y, max([piece.size for piece in row]), bold)
 
 
-def leading_of(heights: Iterable[tuple[float, float]]) -> float:
+def leading_of(lines: Iterable[tuple[float, float, float]]) -> float:
     """The distance of two baselines within a page's paragraphs, as a multiple of the size of their words.
 
-    heights  baselines and sizes of words or lines, in order
+    A line that runs to the right edge goes on in the next one, mostly; short ones say little, for what follows them may
+    be another paragraph.
+
+    lines  right ends, baselines and sizes of words or lines, in order
     """
-    counts: Counter[float] = Counter()
-    above, size = -1e9, 0.0
-    for y, own in heights:
+    steps = list(_steps(lines))
+    if not steps:
+        return USUAL_LEADING
+    edge = sorted(end for end, _ in steps)[int(len(steps) * 0.9)]
+    full = Counter(step for end, step in steps if end > FULL * edge)
+    if full.total() >= 2:
+        return max(full.items(), key=lambda pair: (pair[1], -pair[0]))[0]
+    return min(min(step for _, step in steps), USUAL_LEADING)
+
+
+def _steps(lines: Iterable[tuple[float, float, float]]) -> Iterator[tuple[float, float]]:
+    """Where each line ends, and how far below it the next stands by its size; lines of one size, rounded."""
+    end, above, size = 0.0, -1e9, 0.0
+    for x1, y, own in lines:
         step = y - above
         if 0.9 * size < step < MOST_LEADING * size and abs(size - own) < 0.6:
-            counts[round(step / size * 20) / 20] += 1
-        above, size = y, own
-    if sum(counts.values()) < 3:
-        return USUAL_LEADING
-    most = max(counts.values())
-    total = sum(counts.values())
-    return min(step for step, count in counts.items() if count >= 0.2 * total or count == most)
+            yield end, round(step / size * 20) / 20
+        end, above, size = x1, y, own
 
 
 def gap_between(above: Draft | Piece, below: Draft | Piece, leading: float) -> int:
@@ -192,11 +206,12 @@ def gap_between(above: Draft | Piece, below: Draft | Piece, leading: float) -> i
 
 
 def lines_joined(texts: Iterable[str]) -> str:
-    """Lines of a cell as one; a hyphen at a line's end keeps the word together."""
+    """Lines of a cell as one; a hyphen at a line's end keeps the word together, and so does a broken address."""
     out = ""
     for text in texts:
         ends_in_hyphen = len(out) > 1 and out[-1] == "-" and out[-2].isalpha() and text[:1].islower()
-        out = out + text if not out or ends_in_hyphen else f"{out} {text}"
+        goes_on = ends_in_hyphen or (ADDRESS.search(out) and REST_OF_ADDRESS.fullmatch(text))
+        out = out + text if not out or goes_on else f"{out} {text}"
     return out
 
 
