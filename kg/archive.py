@@ -16,10 +16,13 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.durable import replace_durably, settle, write_durably
 from kg.errors import BaseDamaged, UnknownName, Unreadable
-from kg.records import Reading
+
+if TYPE_CHECKING:  # a question reads texts, and need not build every record class
+    from kg.records import Reading
 
 TEXT, RECORDS, SOURCE = "text.json", "records.json", "source"
 NEW, OLD = ".new-", ".old-"
@@ -93,7 +96,7 @@ class Archive:
 
     def text(self, sha256: str) -> PaperText:
         """A paper's text and pages."""
-        from kg.codec import decode_value
+        from kg.json_values import decode_value
 
         file, data = self._read(sha256, TEXT)
         try:
@@ -201,7 +204,8 @@ class Archive:
 
 
 def _write(folder: Path, source: bytes, text: PaperText, reading: Reading, extractor: str) -> None:
-    from kg.codec import encode_value, encode_versioned
+    from kg.codec import encode_versioned
+    from kg.json_values import encode_value
 
     write_durably(folder / f"{SOURCE}{_suffix(text.file_name)}", source)
     write_durably(folder / TEXT, encode_value(text))

@@ -8,29 +8,16 @@ it knew something that would be lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
-from typing import TypeVar, get_args, get_type_hints
+from collections.abc import Iterable
+from typing import get_args
 
 import msgspec
 
 from kg.errors import BaseDamaged
+from kg.json_values import NEWER, converted, encode_value, parsed
 from kg.records import Passage, Reading, Record
 
 KINDS: dict[str, type] = {kind.__name__: kind for kind in get_args(Record)}
-NEWER = "it was written by another version of committee-kg; use that version, or ingest the paper again"
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """The names of a class's fields, and the shapes of those that hold records themselves (MeetingKey, Evidence)."""
-
-    name: str
-    names: frozenset[str]
-    nested: tuple[tuple[str, Shape], ...]
 
 
 def encode(reading: Reading) -> bytes:
@@ -42,7 +29,7 @@ def encode(reading: Reading) -> bytes:
 
 def decode(data: bytes) -> Reading:
     """The reading that `encode` wrote; BaseDamaged says what in it cannot be understood."""
-    return _reading(_parse(data))
+    return _reading(parsed(data))
 
 
 def encode_versioned(extractor: str, reading: Reading) -> bytes:
@@ -52,20 +39,10 @@ def encode_versioned(extractor: str, reading: Reading) -> bytes:
 
 def decode_versioned(data: bytes) -> tuple[str, Reading]:
     """The version and the reading that `encode_versioned` wrote."""
-    document = _parse(data)
+    document = parsed(data)
     if not isinstance(document, dict) or document.keys() != {"extractor", "reading"}:
         raise BaseDamaged("there should be `extractor` and `reading`, and nothing else; ingest the paper again")
     return str(document["extractor"]), _reading(document["reading"])
-
-
-def encode_value(value: object) -> bytes:
-    """One dataclass as JSON, its fields in the class's order."""
-    return msgspec.json.encode(value)
-
-
-def decode_value(data: bytes, kind: type[T]) -> T:
-    """One dataclass from JSON; BaseDamaged for a field that it does not have, or lacks."""
-    return _value(_parse(data), kind)
 
 
 def _lines(items: Iterable[bytes]) -> bytes:
@@ -73,18 +50,11 @@ def _lines(items: Iterable[bytes]) -> bytes:
     return b"\n%s\n" % joined if joined else b""
 
 
-def _parse(data: bytes) -> object:
-    try:
-        return msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise BaseDamaged(f"this is no whole JSON document ({error}); ingest the paper again") from error
-
-
 def _reading(document: object) -> Reading:
     if not isinstance(document, dict) or document.keys() != {"records", "passages"}:
         raise BaseDamaged("a reading should hold `records` and `passages`, and nothing else; ingest the paper again")
     records = tuple(_record(tagged) for tagged in _items(document["records"]))
-    passages = tuple(_value(item, Passage) for item in _items(document["passages"]))
+    passages = tuple(converted(item, Passage) for item in _items(document["passages"]))
     return Reading(records, passages)
 
 
@@ -100,45 +70,5 @@ def _record(tagged: object) -> Record:
     [(name, body)] = tagged.items()
     if name not in KINDS:
         raise BaseDamaged(f"there is a record of an unknown kind, {name!r}: {NEWER}")
-    record: Record = _value(body, KINDS[name])
+    record: Record = converted(body, KINDS[name])
     return record
-
-
-def _value(body: object, kind: type[T]) -> T:
-    _refuse_strays(body, kind)
-    try:
-        return msgspec.convert(body, kind)
-    except msgspec.ValidationError as error:
-        raise BaseDamaged(f"{kind.__name__} cannot be understood: {error}") from error
-
-
-def _refuse_strays(body: object, kind: type) -> None:
-    for owner, stray in _strays(body, _shape(kind)):
-        raise BaseDamaged(f"{owner} has an unknown field, {stray!r}: {NEWER}")
-
-
-def _strays(value: object, shape: Shape) -> Iterator[tuple[str, str]]:
-    """Fields that the class does not have: msgspec passes over these in dataclasses without a word."""
-    if isinstance(value, list):
-        for item in value:
-            yield from _strays(item, shape)
-    elif isinstance(value, dict):
-        yield from ((shape.name, stray) for stray in sorted(value.keys() - shape.names))
-        for name, inner in shape.nested:
-            yield from _strays(value.get(name), inner)
-
-
-@cache
-def _shape(kind: type) -> Shape:
-    hints = get_type_hints(kind)
-    names = frozenset(field.name for field in fields(kind))
-    nested = tuple((name, _shape(inner)) for name in sorted(names) for inner in _classes_in(hints[name]))
-    return Shape(kind.__name__, names, nested)
-
-
-def _classes_in(hint: object) -> Iterator[type]:
-    """The dataclasses inside a type such as `tuple[Evidence, ...]` or `MeetingKey | None`."""
-    if isinstance(hint, type) and is_dataclass(hint):
-        yield hint
-    for part in get_args(hint):
-        yield from _classes_in(part)

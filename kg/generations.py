@@ -73,7 +73,7 @@ class Generation:
 
     def manifest(self) -> Manifest:
         """Its counts, versions and hashes."""
-        from kg.codec import decode_value
+        from kg.json_values import decode_value
 
         file = self.folder / MANIFEST
         try:
@@ -202,8 +202,8 @@ def _write_manifest(
 ) -> None:
     from datetime import UTC, datetime
 
-    from kg.codec import encode_value
     from kg.durable import settle, write_durably
+    from kg.json_values import encode_value
 
     files = tuple(_file_records(draft, last))
     made = datetime.now(UTC).isoformat(timespec="seconds")

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.codec import KINDS, decode, decode_value, encode, encode_value
+from kg.codec import KINDS, decode, encode
 from kg.errors import BaseDamaged
 from kg.evidence import Evidence
+from kg.json_values import decode_value, encode_value
 from kg.records import Contract, Decision, MeetingKey, Passage, Reading, Record
 
 PLACE = (Evidence(3, 20, "the award of the contract", 2, "14"),)
