@@ -140,3 +140,15 @@ def test_a_name_that_stands_in_two_paragraphs_is_one_owner() -> None:
         (("Fay Birch",), "Officers to circulate the figures.", "Complete"),
         (("Cy Quell-Moss",), "Brief the members.", "Complete"),
     ]
+
+
+def test_an_owner_shifted_behind_the_comment_is_found_where_blank_lines_part_the_cells() -> None:
+    heads = "Minute\n\nReport Title\n\nAction to be taken by\n\nAction\n\nComments\n\nStatus\n\n"
+    row = (
+        "12.\n\nFINANCE REPORT\n\nOfficers to circulate the figures.\n\nThe figures are being sought\n\nFay Birch\n\n"
+        "13.\n\nBUDGET\n\nBen Oak\n\nBrief the members.\n\nMembers were told\n\nComplete\n"
+    )
+    assert [(number, owners, text, comment) for number, _, owners, text, comment, _ in rows(LOG + heads + row)] == [
+        ("12", ("Fay Birch",), "Officers to circulate the figures.", "The figures are being sought"),
+        ("13", ("Ben Oak",), "Brief the members.", "Members were told"),
+    ]

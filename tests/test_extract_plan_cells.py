@@ -96,6 +96,18 @@ def test_a_note_ends_its_row_without_a_blank_line() -> None:
     ]
 
 
+def test_a_blank_line_before_every_cell_parts_no_rows() -> None:
+    rows = (
+        "14/07/22\nCare Homes\nA Pine\nNot applicable\n01/07/23\n06/07/22\nRisk\nB Oak / C Elm\nNot applicable\n"
+        "Circulate via email\n11/08/22\nBudget\nE Yew\n2022/040\n29/07/22\n03/08/22\n"
+    )
+    assert planned((PLAN + HEADS + rows).replace("\n", "\n\n")) == [
+        ("2022-07-14", "Care Homes", ("A Pine",), None),
+        ("2022-07-14", "Risk", ("B Oak", "C Elm"), None),
+        ("2022-08-11", "Budget", ("E Yew",), "2022/040"),
+    ]
+
+
 def test_a_title_in_capitals_may_take_two_lines() -> None:
     rows = "14/07/22\nCare Homes\nA Pine\nNot applicable\n"
     text = (PLAN + HEADS + rows).replace("COMMITTEE AGENDA PLAN\n\n", "POLICY AND SERVICE COMMITTEE AGENDA\nPLAN\n")

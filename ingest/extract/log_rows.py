@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.extract.given_names import is_given
 from ingest.extract.log_wordings import HEAD_WORDS, MEETING_HEAD, STATUS, STATUS_AT_END
-from ingest.extract.name_lists import NOBODY, is_name, is_people
+from ingest.extract.name_lists import NOBODY, is_name, is_people, people
 from ingest.extract.tables import HEADS, Chunk, Row, chunks, goes_on, marked_heads
 from ingest.read.document import Line, Mapped, joined
 from kg.names import PARTICLES, without_title
@@ -136,7 +136,10 @@ def _opens_row(chunk: Chunk, parts: _Parts | None) -> bool:
     if parts is None or not parts.cells:
         return False
     owner = owner_at_start(chunk.words)
-    return bool(owner) and (bool(parts.status) or (len(parts.cells) > 1 and len(owner) == len(chunk.words)))
+    if parts.status or not owner:
+        return bool(owner)
+    shifted = bool(parts.number) and not owner_at_start(parts.cells[0])  # the owner of the row itself
+    return len(parts.cells) > 1 and len(owner) == len(chunk.words) and not shifted
 
 
 def _opened(chunk: Chunk) -> _Parts:
@@ -200,6 +203,8 @@ def _row(parts: _Parts) -> Row:
             named["owner"] = owner
             rest = cells[0].piece(len(owner))
             cells = [rest, *cells[1:]] if rest else cells[1:]
+    if not named and len(cells) > 1 and _is_owner(cells[-1].text):
+        named["owner"] = cells.pop()
     if cells:
         named["action"] = cells[0]
     if len(cells) > 1:
@@ -210,6 +215,12 @@ def _row(parts: _Parts) -> Row:
         if words:
             named[name] = words
     return Row(named, tuple(parts.lines), torn=bool(parts.number) and not parts.cells)
+
+
+def _is_owner(text: str) -> bool:
+    """Whether a cell behind the others surely names people: by their initials or given names."""
+    names = people(text) if is_people(text) else ()
+    return bool(names) and all(len(given) <= 2 or is_given(given) for given in (name.split(" ")[0] for name in names))
 
 
 def owner_at_start(words: Mapped) -> Mapped:

@@ -49,7 +49,7 @@ class _Entry:
 
 def flat_plan_rows(lines: Sequence[Line], paper: str) -> Iterator[Row | Line]:
     """The rows of a flattened plan; what stands before its heads is none."""
-    bare = [line for line in lines if re.search(r"\w", line.text)]
+    bare = _close([line for line in lines if re.search(r"\w", line.text)])
     cut = [piece for line in bare for piece in _cut(line)]
     dated = without_deadlines(marked_heads(cut, HEAD_WORDS), deadlines_a_row([x for x in bare if HEAD_WORDS.fits(x)]))
     entry = _Entry([])
@@ -70,6 +70,14 @@ def flat_plan_rows(lines: Sequence[Line], paper: str) -> Iterator[Row | Line]:
                 entry = _Entry([])
     if entry.chunks and started:
         yield _row(entry)
+
+
+def _close(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines without their blank lines, where one stands before every line of the plan and so parts no rows."""
+    start = next((i for i, line in enumerate(lines) if DATED.match(line.text)), len(lines))
+    if not all(line.gap for line in lines[start:]):
+        return lines
+    return [*lines[:start], *(replace(line, gap=0) for line in lines[start:])]
 
 
 def _cut(line: Line) -> Iterator[Line]:
