@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from ingest.divide.sections import Section
 from ingest.extract.contracts.decided import read_decided
+from ingest.extract.contracts.flat_tables import contract_tables
 from ingest.extract.contracts.phrases import Named, named
 from ingest.extract.contracts.plans import planned_events
 from ingest.extract.contracts.prose import read_block
@@ -15,7 +17,6 @@ from ingest.extract.contracts.reading import Reading, lead_from_title, object_at
 from ingest.extract.contracts.register import Register
 from ingest.extract.contracts.scopes import scopes
 from ingest.extract.contracts.steps import PROCURE
-from ingest.extract.contracts.tables import contract_tables
 from ingest.extract.contracts.timelines import timetable
 from kg.records import PlannedItem, Record, Report, Scheme
 
@@ -36,16 +37,20 @@ def contracts(sections: Sequence[Section], records: Sequence[Record]) -> Iterato
     parts = list(scopes(sections, records))
     readings = [Reading(part, register, providers) for part in parts]
     others: list[Record] = []
+    read: list[tuple[int, int]] = []
     for reading in readings:
         _lead(reading, records)
-        contract_tables(reading)
-    for reading, behind in zip(readings, [*readings[1:], None], strict=True):
-        reading.appended = behind.tabled if behind and behind.scope.kind == "appendix" else []
+        read.extend(contract_tables(reading))
+    for place, reading in enumerate(readings):
+        behind = takewhile(lambda part: part.scope.kind == "appendix", readings[place + 1 :])
+        reading.appended = [draft for part in behind for draft in part.tabled]
         others.extend(read_decided(reading))
+    report: Reading | None = None
     for reading in readings:
+        report = reading if reading.scope.kind != "appendix" else report
         unmask(" ".join(block.text for block in reading.scope.blocks), providers)
-        _prose(reading)
-        timetable(reading)
+        read.extend(timetable(reading, report.lead if report else None))
+        _prose(reading, read)
     meeting = sections[0].context.date if sections else None
     planned_events((r for r in records if isinstance(r, PlannedItem)), register, meeting)
     yield from providers.records()
@@ -88,12 +93,17 @@ def _bought(words: str) -> list[Named]:
     return object_at(words, found.end()) if found else []
 
 
-def _prose(reading: Reading) -> None:
+def _prose(reading: Reading, read: Sequence[tuple[int, int]]) -> None:
+    """What the part's running text tells; `read` are the places of tables that were read as such."""
     told = [(e.start, e.end) for record in reading.scope.decided for e in record.evidence[:1]]
     begun = max((end for _, end in told), default=0) if reading.scope.kind == "report" else 0
     for block in reading.scope.blocks:
         start, end = block.content.span()
-        if start < begun or any(low < end and start < high for low, high in told):
+        if (
+            start < begun
+            or any(low <= start and end <= high for low, high in read)
+            or any(low < end and start < high for low, high in told)
+        ):
             continue
         line = BUDGET_LINE.match(block.text) if reading.scope.kind == "finance-report" else None
         if block.kind == "heading" or line:

@@ -50,8 +50,15 @@ class _Row:
     lines: list[Line]
 
 
-def timetable(reading: Reading, lead: Draft | None = None) -> None:
-    """The steps that a procurement's timetable lists for the contract that the part is about, or else for `lead`."""
+Span = tuple[int, int]
+
+
+def timetable(reading: Reading, lead: Draft | None = None) -> list[Span]:
+    """The steps that a procurement's timetable lists for the contract that the part is about, or else for `lead`.
+
+    Returns where the rows stand.
+    """
+    read: list[Span] = []
     low, high = reading.scope.start, reading.scope.end
     lines = [
         line
@@ -61,9 +68,17 @@ def timetable(reading: Reading, lead: Draft | None = None) -> None:
     place = 0
     while place < len(lines):
         if _opens(lines[place]):
-            place = _read(reading, lines, place, reading.lead or lead)
+            rows, end = _read(reading, lines, place, reading.lead or lead)
+            read.extend(span_of(row.lines[: 1 if row.what[0] else 2]) for row in rows)
+            place = end
         else:
             place += 1
+    return read
+
+
+def span_of(lines: Sequence[Line]) -> Span:
+    """Where some lines stand in the paper's text."""
+    return lines[0].content.span()[0], lines[-1].content.span()[1]
 
 
 def _opens(line: Line) -> bool:
@@ -78,15 +93,15 @@ def _is_head(line: Line) -> bool:
     return any(map(WHAT_HEAD.fullmatch, cells)) and any(map(WHEN_HEAD.fullmatch, cells))
 
 
-def _read(reading: Reading, lines: Sequence[Line], first: int, lead: Draft | None) -> int:
-    """Read the timetable that a line heads; return where it ends."""
+def _read(reading: Reading, lines: Sequence[Line], first: int, lead: Draft | None) -> tuple[list[_Row], int]:
+    """Read the timetable that a line heads; return its rows, and where it ends."""
     for rows_of in (_rows_in_cells, _rows_event_first, _rows_in_pairs, _rows_date_first):
         rows, end = rows_of(lines, first + 1)
         if len(rows) > 1:
             for row in rows:
                 _milestone(reading, row, lead or _of_caption(reading, lines[first]))
-            return end
-    return first + 1
+            return rows, end
+    return [], first + 1
 
 
 def _of_caption(reading: Reading, line: Line) -> Draft | None:

@@ -1,4 +1,4 @@
-"""Timetables of a procurement, and tables of contracts with provider and values, also flattened ones."""
+"""Tables of contracts torn to lines of words: rows told by their sums, their cells by capitals and known names."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from ingest.extract.contracts.contract_tables import table_in_cells, table_of_lines
 from ingest.extract.contracts.phrases import Named
 from ingest.extract.contracts.providers import Org, read_org
 from ingest.extract.contracts.reading import Reading
 from ingest.extract.contracts.register import Draft
 from ingest.extract.contracts.terms import Terms, months
+from ingest.extract.contracts.timelines import span_of
 from ingest.extract.contracts.words import words_in
 from ingest.extract.wordings import Wording
 from ingest.read.document import Line
@@ -31,8 +33,12 @@ EXTENDING: Final = re.compile(r"\bextension\b", re.IGNORECASE)
 LENGTH: Final = re.compile(r"(?P<number>\d+)\s*(?P<unit>months?|years?)", re.IGNORECASE)
 
 
-def contract_tables(reading: Reading) -> None:
-    """The contracts that the part's tables list, with provider, yearly value and the value of an extension."""
+def contract_tables(reading: Reading) -> list[tuple[int, int]]:
+    """The contracts that the part's tables list, with what the columns say of them, also where the columns are lost.
+
+    Returns where the tables stand whose columns were read.
+    """
+    read: list[tuple[int, int]] = []
     taken = [(e.start, e.end) for record in reading.scope.decided for e in record.evidence]
     lines = [
         line
@@ -43,12 +49,19 @@ def contract_tables(reading: Reading) -> None:
     ]
     place = 0
     while place < len(lines):
+        end = table_in_cells(reading, lines, place)
+        end = end if end > place else table_of_lines(reading, lines, place)
+        if end > place:
+            read.append(span_of(lines[place:end]))
+            place = end
+            continue
         window = " ".join(line.text for line in lines[place : place + 10])
         head = HEAD.search(window)
         if head and head.start() < len(lines[place].text) and _is_head(lines[place], window):
             place = _table(reading, lines, place)
         else:
             place += 1
+    return read
 
 
 def _is_head(line: Line, window: str) -> bool:

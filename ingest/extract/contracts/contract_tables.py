@@ -1,0 +1,246 @@
+"""Tables of contracts that kept their columns: a row is a contract with its provider, values, terms and dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.extract.contracts.contract_columns import Cells, Head, Heads, head_of, heads_of, told_apart, under
+from ingest.extract.contracts.phrases import Named
+from ingest.extract.contracts.reading import Reading
+from ingest.extract.contracts.register import Draft
+from ingest.extract.contracts.table_cells import (
+    cell_date,
+    cell_extension,
+    cell_lengths,
+    cell_orgs,
+    cell_sum,
+    cell_term,
+    is_blank,
+)
+from ingest.extract.contracts.terms import Terms
+from ingest.extract.contracts.timelines import status_at
+from ingest.extract.wordings import Wording
+from ingest.read.document import Line
+from kg.evidence import Evidence
+from kg.records import ContractEvent, EventStep
+
+TOTALS = Wording(
+    r"(?:sub-?\s?|grand |overall )?totals?\b|all contracts\b|sum\b|average\b",
+    reads=["Total", "Sub-total"],
+    leaves=["Totally Clean Ltd"],
+    at="start",
+)
+IN_HOUSE = Wording(
+    r"in[\s-]?house\b|internal\b|own staff\b|(?:the )?council$", reads=["In-house"], leaves=["Northern Buses"],
+    at="start",
+)  # fmt: skip
+A_DEAL: Final = re.compile(
+    r"\b(?:contracts?|frameworks?|agreements?|leases?|DPS|purchasing system)(?:\s\([^)]*\))?$", re.IGNORECASE
+)
+# "H101, H102" or "12" names nothing without the head above it.
+CODES: Final = re.compile(r"(?:[A-Z]{0,4}\d+[A-Za-z]?|to|and|[-–—,&/\s])+")
+MOST_WORDS: Final = 14
+STEP_DATES: Final[tuple[tuple[str, EventStep], ...]] = (
+    ("procure", "procure"), ("award", "award"), ("start", "start"), ("end", "end"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table of contracts: its cells by column, and the lines that it stands on."""
+
+    cells: Cells
+    lines: tuple[Line, ...]
+
+
+def table_in_cells(reading: Reading, lines: Sequence[Line], place: int) -> int:
+    """Read the table of contracts that a row of heads at a place opens; return where it ends, `place` if none does."""
+    heads, first = _heads_at(lines, place)
+    if heads is None:
+        return place
+    rows, end = _rows(lines, first, heads)
+    for row in rows:
+        read_row(reading, heads, row)
+    return end
+
+
+def _heads_at(lines: Sequence[Line], place: int) -> tuple[Heads | None, int]:
+    """The heads that open at a line, which may go on in the row below, and where the rows begin."""
+    line = lines[place]
+    below = lines[place + 1] if place + 1 < len(lines) else None
+    if line.is_row and below and below.is_row and len(below.cells) == len(line.cells) and below.gap == 0:
+        both = [f"{one.text} {two.text}".strip() for one, two in zip(line.cells, below.cells, strict=True)]
+        plain = all(
+            not cell or (len(cell.text) < 20 and not re.search(r"\d\d", cell.text.replace("£000", "")))
+            for cell in below.cells
+        )
+        heads = told_apart(tuple(map(head_of, both))) if plain else None
+        alone = heads_of(line)
+        if heads and _known(heads) >= (_known(alone) if alone else 1) and _goes_on(below):
+            return heads, place + 2
+    return heads_of(line), place + 1
+
+
+def _known(heads: Heads) -> int:
+    return sum(head.column is not None for head in heads)
+
+
+def _goes_on(below: Line) -> bool:
+    """Whether a row only goes on the heads above it: units and lower case words."""
+    return all(re.match(r"[a-z(£]|Value|Date|Name|Cost|Price", cell.text) for cell in below.cells if cell)
+
+
+def _rows(lines: Sequence[Line], first: int, heads: Heads) -> tuple[list[TableRow], int]:
+    """The rows below some heads, and where they end: at a heading, another table's heads, or running text."""
+    rows: list[TableRow] = []
+    for place in range(first, len(lines)):
+        line = lines[place]
+        if not line.is_row:
+            if line.level or line.gap or len(line.text) > 60:
+                return rows, place
+            continue
+        again = heads_of(line)
+        if again and [head.column for head in again] == [head.column for head in heads]:
+            continue
+        if again:
+            return rows, place
+        cells = under(heads, line.cells)
+        if cells and rows and _is_rest(cells):
+            rows[-1] = _joined(rows[-1], cells, line)
+        elif cells and len(cells) > 1:
+            rows.append(TableRow(cells, (line,)))
+    return rows, len(lines)
+
+
+def _is_rest(cells: Cells) -> bool:
+    """Whether a row is the rest of the one above: nothing in it says what another contract is for or costs."""
+    filled = {name for name, words in cells.items() if words}
+    return not filled & {"lot", "annual", "total", "start", "end"} and (
+        not cells.get("service") or (filled <= {"service", "provider"} and cells["service"][0].islower())
+    )
+
+
+def _joined(row: TableRow, more: Cells, line: Line) -> TableRow:
+    cells = {name: f"{row.cells.get(name, '')} {more.get(name, '')}".strip() for name in {**row.cells, **more}}
+    return TableRow(cells, (*row.lines, line))
+
+
+def read_row(reading: Reading, heads: Heads, row: TableRow) -> None:
+    """Take in the contract that a row lists; totals, and work that is not bought, are none."""
+    words = {head.column: head.words for head in heads if head.column}
+    name = _name(row.cells, words)
+    if not name or any(TOTALS.match(cell) for cell in row.cells.values()) or IN_HOUSE.match(_provider_cell(row)):
+        return
+    evidence = reading.scope.section.document.evidence_of(row.lines)
+    draft = reading.draft(Named(name, "", 0, 0, prefix=True), evidence, exact=True)
+    held = [reading.providers.add(org, evidence) for org in cell_orgs(_provider_cell(row))]
+    draft.provider = held[0] if len(held) == 1 else draft.provider
+    draft.add(_terms(row.cells, words))
+    _dates(reading, draft, row.cells, evidence)
+    reading.tabled.append(draft)
+    if "extension value" in words:
+        value = cell_sum(row.cells.get("extension value", ""), words["extension value"])
+        reading.extension_values[id(draft)] = (value, evidence)
+
+
+def _provider_cell(row: TableRow) -> str:
+    return row.cells.get("provider", "")
+
+
+def _name(cells: Cells, words: Cells) -> str | None:
+    """What a row's contract is called: by its service, with the head's word before mere codes, and its lot."""
+    service = re.sub(r"\s*\*+$", "", cells.get("service", "")).strip(" .,:;")
+    lot = cells.get("lot", "").strip(" .,:;")
+    if is_blank(service) and (is_blank(lot) or re.fullmatch(r"\d+", lot)):
+        return None
+    named = lot if is_blank(service) else service
+    if re.search(r"£", named) or len(named.split()) > MOST_WORDS:
+        return None
+    if CODES.fullmatch(named):
+        named = f"{_bare_head(words.get('service') or words.get('lot') or 'Lot')} {named}"
+    several = re.match(r"various|multiple|several", cells.get("provider", ""), re.IGNORECASE)
+    name = named if A_DEAL.search(named) else f"{named} {'contracts' if several else 'contract'}"
+    return (
+        f"{name} ({_lot_word(words['lot'], lot)})"
+        if "lot" in words and lot and named != lot and not is_blank(lot)
+        else name
+    )
+
+
+def _bare_head(head: str) -> str:
+    return re.sub(r"\s+(?:no\.?|number|ref\w*|name)$|\([^)]*\)", "", head, flags=re.IGNORECASE).strip()
+
+
+def _lot_word(head: str, lot: str) -> str:
+    word = _bare_head(head)
+    return lot if not re.fullmatch(r"\w{1,4}", lot) or word.lower() in ("no", "no.", "#", "item") else f"{word} {lot}"
+
+
+def _terms(cells: Cells, words: Cells) -> Terms:
+    """The terms that a row gives; a value said to be yearly in its own cell is so whatever its head says."""
+    annual = cell_sum(cells.get("annual", ""), words.get("annual", ""))
+    total_cell = cells.get("total", "")
+    total = cell_sum(total_cell, words.get("total", ""))
+    if total is not None and re.search(r"\b(?:p\.?a\b|per (?:annum|year)|a year)", total_cell, re.IGNORECASE):
+        annual, total = annual if annual is not None else total, None
+    term, added = cell_term(cells.get("term", ""), words.get("term", ""))
+    extension = cell_extension(cells.get("extension", ""), words.get("extension", ""))
+    if extension is None and "extension value" in words:
+        lengths = cell_lengths(words["extension value"], "")
+        extension = lengths[-1] if lengths else None
+    return Terms(term, extension if extension is not None else added, annual, total)
+
+
+def _dates(reading: Reading, draft: Draft, cells: Cells, evidence: Evidence) -> None:
+    """The dates of a row, each a step of the contract's life."""
+    for column, step in STEP_DATES:
+        date = cell_date(cells.get(column, ""))
+        if not date:
+            continue
+        if step == "start":
+            draft.start = draft.start or date
+        if step == "end":
+            draft.end = draft.end or date
+        status = status_at(date, reading.scope.date)
+        reading.register.add(draft, ContractEvent(draft.name, step, status, (evidence,), date))
+
+
+def stacked_heads(lines: Sequence[Line], place: int) -> tuple[Heads | None, int]:
+    """The heads of a table flattened to a cell a line, and where its rows begin."""
+    found: list[Head] = []
+    at = place
+    while at < len(lines) and len(found) < 9 and not lines[at].is_row and len(lines[at].text) < 40:
+        two = head_of(f"{lines[at].text} {lines[at + 1].text}") if at + 1 < len(lines) else Head(None, "")
+        one = head_of(lines[at].text)
+        if one.column is None and two.column is None:
+            break
+        found.append(two if two.column and one.column is None else one)
+        at += 2 if two.column and one.column is None else 1
+    heads = told_apart(tuple(found)) if len(found) > 2 else None
+    return heads, at
+
+
+def table_of_lines(reading: Reading, lines: Sequence[Line], place: int) -> int:
+    """Read a table flattened to a cell a line; return where it ends, `place` where none opens there."""
+    heads, first = stacked_heads(lines, place)
+    if heads is None:
+        return place
+    rows = list(_stacked_rows(lines, first, heads))
+    for row in rows:
+        read_row(reading, heads, row)
+    return first + len(rows) * len(heads) if rows else place
+
+
+def _stacked_rows(lines: Sequence[Line], first: int, heads: Heads) -> Iterator[TableRow]:
+    """Rows of as many lines as there are heads, as long as every line can stand under its head."""
+    for place in range(first, len(lines) - len(heads) + 1, len(heads)):
+        held = lines[place : place + len(heads)]
+        if any(line.is_row or line.level or len(line.text) > 90 for line in held):
+            return
+        cells = under(heads, [line.content for line in held])
+        if cells is None or not any(cell_date(words) or cell_sum(words, "") for words in cells.values()):
+            return
+        yield TableRow(cells, tuple(held))
