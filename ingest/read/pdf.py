@@ -32,6 +32,8 @@ RARE, LONGEST_HEADING = 0.15, 120
 ENDS_SENTENCE = (".", ";", ":", ",")
 # A page whose words end above this share of its height ends what stood on it.
 ENDS_EARLY = 0.6
+# A page's last line that ends before this share of the longest line's end ends its paragraph.
+ENDS_SHORT = 0.75
 RULED = re.compile(r"[\s|:\-_=*.]+")
 
 
@@ -47,24 +49,24 @@ class Placed:
 
 @dataclass(slots=True)
 class Paper:
-    """What is gathered page by page: lines, page numbers, and how large words are set."""
+    """What is gathered page by page: lines, page numbers, how large words are set, blank lines before the next page."""
 
     pages: list[tuple[Placed, ...]] = field(default_factory=list)
     numbers: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
     sizes: Counter[float] = field(default_factory=Counter)
-    early: bool = False
+    gap: int = 0
 
     def add(self, sheet: Sheet) -> None:
         """Read one page."""
         drafts = [draft for draft in lay_out(sheet.words, sheet.tables) if not RULED.fullmatch(draft.text)]
         for draft in drafts:
             self.sizes[round(draft.size * 2) / 2] += len(draft.text)
-        body = _placed(drafts, 2 if self.early else 0)
+        body = _placed(drafts, self.gap)
         head, foot = ([Placed(e.draft, 0, 0, _kind(e)) for e in edges] for edges in (sheet.head, sheet.foot))
         self.pages.append((*head, *body, *foot))
         self.numbers.append(tuple(edge.numbers for edge in (*sheet.head, *sheet.foot) if edge.numbers))
         if drafts:
-            self.early = max(draft.last for draft in drafts) < ENDS_EARLY * sheet.page.height
+            self.gap = _gap_after(drafts, sheet.page.height)
 
 
 def read_pdf(data: bytes, most_pages: int = MOST_PAGES) -> Document:
@@ -81,6 +83,14 @@ def read_pdf(data: bytes, most_pages: int = MOST_PAGES) -> Document:
         raise Unreadable("its pages are pictures without words; read it with Tesseract, or ask for one with its text")
     text, lines = _written(paper)
     return Document(text, lines, True, count)
+
+
+def _gap_after(drafts: Sequence[Draft], height: float) -> int:
+    """The blank lines between a page's last line and the next page's first: none where the last runs to the edge."""
+    if max(draft.last for draft in drafts) < ENDS_EARLY * height:
+        return 2
+    last = drafts[-1]
+    return int(last.x1 < ENDS_SHORT * max(draft.x1 for draft in drafts))
 
 
 def _kind(edge: Edge) -> Furniture:
