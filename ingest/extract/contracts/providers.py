@@ -8,7 +8,19 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ingest.divide.sections import Section
-from ingest.extract.wordings import Wording
+from ingest.extract.contracts.supplying import (
+    APPOSED,
+    AT_WORK,
+    BOUGHT_FROM,
+    CONSORTIUM,
+    ITS_CONTRACT,
+    LISTING,
+    MAIN_PROVIDER,
+    SUPPLIED_BY,
+    TAKEN_ON,
+    UNDER_CONTRACT,
+    WORK_OF,
+)
 from ingest.read.document import Mapped
 from ingest.read.flow import sentences
 from kg.evidence import Evidence
@@ -27,63 +39,29 @@ NOT_OUTSIDE: Final = re.compile(
     r"|Department|Directorate|Ofsted|CQC"
     r"|Care Quality Commission|Members?|Officers?|Director|Manager|Team|Parliament|Secretary|Forum|Chair\w*"
     r"|Head of|Lead|Councillors?|Police|Providers?|Bidders?|DfE|DoH|DHSC|MHCLG|Commissioners?"
-    r"|Service Users?|Section|Treasury|Appendix|Act|Programme|Project|Framework|Services?$|Services?,"
-    r"|Schools?$|Colleges?$|Organisations?|Sector|Digital|Workers?|Man(?:a)?gers|Coordinators?"
-    r"|Co-ordinators?|Assistants?|Practitioners?|Staff|Social Care|Regulations?|Agency$|Ministers?"
-    r"|Healthwatch|Ombudsman|Association of|LGA|ADASS|NICE)\b"
+    r"|Service Users?|Section|Treasury|Appendix|Act|Framework|Services?,"
+    r"|Sector|Workers?|Man(?:a)?gers|Coordinators?"
+    r"|Co-ordinators?|Assistants?|Practitioners?|Staff|Social Care|Regulations?|Ministers?"
+    r"|Healthwatch|Ombudsman|Association of|LGA|ADASS|NICE|Contracts?|Tenders?|Lots?|Crown|Scheme)\b"
     r"|^(?:January|February|March|April|May|June|July|August|September|October|November|December|The|This"
     r"|These|Those|It|In|As|A|An|We|They|There|If|When|For|To|At|On|By|And|Our|Its|Work|Contract|Each|Some"
     r"|All|No|None|Social|Adults?|Children|People|Older|Health|Both|Two|Three|NHS|Agreement|Trust|Council"
     r"|\d[\w,.-]*|Procurement|Finance|Legal|Audit|Highways|Commissioning|Operations|Democratic"
-    r"|Government|Parliament|Table|Figure|Council\w*)$",
+    r"|Government|Parliament|Table|Figure|Council\w*|Various|Multiple|TBC|Public Health|Property|Transport|England)$",
+)
+# What a firm's name can end on, and a council's own unit as well: read only where a contract is with it.
+OWN_OR_FIRM: Final = re.compile(
+    r"\b(?:Programme|Project|Services?$|Schools?$|Colleges?$|Organisations?|Digital|Agency$)\b"
+)
+# Units that every council has.
+UNIT: Final = re.compile(
+    r"\b(?:Adults?|Older|Children\w*|People\w*|Legal|Democratic|Financ\w+|Property|Corporate|Customer|Highways?|Transport"
+    r"|Environment\w*|Library|Education|Social|Care|Health|Member\w*|Audit|Planning|Housing|Youth|Information|Council\w*"
+    r"|Commissioning|Learning|Regulatory|Emergency|Fire|Registration|Streets?|Neighbourhood|Waste)\b"
 )
 A_COUNCIL: Final = re.compile(r"\bCouncil\b|^(?:Council|[A-Z]{1,2}CC)$|\bAuthority\b")
 ABBREVIATED: Final = re.compile(rf"(?P<name>{_NAME})(?:['’]s?)?\s\((?P<short>[A-Z][A-Za-z&]{{1,7}})\)")
 SHORT_ONLY: Final = re.compile(r"[A-Z&]{2,7}")
-
-# What stands before a provider's name. A council is one only where it is the other side of a contract.
-UNDER_CONTRACT = Wording(
-    r"\b(?:contracts?|(?:management|section \d+|grant|service level|lease|partnership)\s+agreements?"
-    r"|agreements?|leases?|frameworks?)(?:\s+\([^)]*\))?\s+(?:\(?with|held by"
-    r"|between the Council and)\s+(?=(?-i:the\s+[A-Z]|[A-Z]|[a-z][A-Z]))",
-    reads=["a management agreement with the Harbour Trust", "both contracts (with Harle and Moss)"],
-    leaves=["a contract with a provider"],
-)
-SUPPLIED_BY = Wording(
-    r"\b(?:awarded|let|issued)\s+to\s+(?=(?-i:the\s+[A-Z]|[A-Z]))|\b(?:held|run|provided|delivered"
-    r"|developed|built|supplied|operated|managed|posted"
-    r"|carried out)\s+(?:jointly\s+)?by\s+(?=(?-i:the\s+[A-Z]|[A-Z]|\d+\s[A-Z]))|\b(?:successful|preferred"
-    r"|winning|highest[- ]scoring)\s+(?:bidder|tenderer|provider)[^.;]{0,30}?\b(?:is|was)\s+(?=[A-Z])"
-    r"|\b(?:delivered|commissioned|teaming up|teamed up|programme|contracted|working in partnership"
-    r"|co-?produced)\s+with\s+(?=(?-i:the\s+[A-Z]|[A-Z]|[a-z][A-Z]))"
-    r"|\bdelegat\w+\b[^.;]{0,60}?\bto\s+(?=(?-i:(?:the\s+)?(?:[A-Z]\w+\s(?:and\s|&\s)?){1,6}Trust\b))"
-    r"|\b(?:provider|bidder|tenderer)\s+(?-i:[A-Z]|\d)\s+(?:is|was)\s+(?=[A-Z])|\bconsorti(?:um"
-    r"|a) of\s+(?=(?-i:[A-Z]|[a-z][A-Z]))|\bcommissioned\s+(?=(?-i:[A-Z][A-Z]"
-    r"|[A-Z]\w+ [A-Z])\S[^.;]{0,60}\sto\s)",
-    reads=["being built by Harle Homes", "the successful bidder was H4", "a consortium of Harle, Moss and Tolley"],
-    leaves=["it was provided by the end of March", "run by officers"],
-)
-TAKEN_ON = Wording(
-    r"\s(?:was|were|has been|have been)\s+(?:re-?)?(?:commissioned|appointed|contracted|selected)\b",
-    reads=["Harle Ltd was appointed"],
-    leaves=["Harle Ltd was pleased"],
-)
-MAIN_PROVIDER = Wording(
-    r"\scontract,?\s+(?:which|who)\s+is\s+(?:the\s+|our\s+)?(?:main\s+|sole\s+)?provider",
-    reads=["Harle Housing contract which is main provider of flats"],
-    leaves=["the contract which is ending"],
-)
-
-
-# A firm by its form, at work: "Harle Consulting's review".
-WORK_OF = Wording(
-    r"(?:(?<=Consulting)|(?<=Consultants)|(?<=Associates)|(?<=Chambers)|(?<=Limited)|(?<=University)"
-    r"|(?<=Ltd)|(?<=LLP)|(?<=Partners))(?:['’]s?)\s+(?:review|evaluation|research|report|study|survey|work"
-    r"|analysis|findings)\b",
-    reads=["Harle Consulting's review of day care"],
-    leaves=["the Council's review of day care"],
-)
-CONSORTIUM: Final = re.compile(r"\bconsorti(?:um|a) of\s+$", re.IGNORECASE)
 
 
 # Longer words are a torn table, not a sentence; a megabyte of them took half a minute (22 November 2026).
@@ -115,12 +93,18 @@ PART_OF: Final = re.compile(r"\s+(?:team|staff|unit|project|pilot|model|tool|sys
 DIRECTED: Final = re.compile(rf"\b(?:Director|Head|Directorate)s?(?:,|:| for| of| -)?\s+(?P<name>{_NAME})")
 
 
-def read_org(text: str, start: int, *, councils: bool = False) -> Org | None:
-    """The outside organisation named from `start` on; None where what stands there is none."""
+def read_org(text: str, start: int, *, councils: bool = False, firm: bool = False) -> Org | None:
+    """The outside organisation named from `start` on; None where what stands there is none.
+
+    councils  a council counts too
+    firm      the words say that it holds a contract, so that "Tolley Lighting Services" is no unit of the council
+    """
     found = ORG.match(text, start)
     if not found:
         return None
-    name = re.sub(r"^(?:The|(?:Review|Part|Use|Costs?|Details?) of(?: the)?)\s+", "", found["name"]).rstrip("’'")
+    name = re.sub(
+        r"^(?:\d+(?:\.\d+)+\s+)?(?:(?:The|(?:Review|Part|Use|Costs?|Details?) of(?: the)?)\s+)?", "", found["name"]
+    ).rstrip("’'")
     name = re.sub(r"\s+(?:and|of|for|in|the|&|with)$", "", name)
     name = re.split(
         r"\s+(?:in|from|for)\s+(?:the\s+)?(?=(?:January|February|March|April|May|June|July|August|September"
@@ -129,6 +113,8 @@ def read_org(text: str, start: int, *, councils: bool = False) -> Org | None:
     )[0]
     name = re.split(r"(?<=\bLtd|\bLLP|\bplc|\bCIC)\s+and\s", name)[0]
     if NOT_OUTSIDE.search(name) or (A_COUNCIL.search(name) and not councils) or len(name) < 2:
+        return None
+    if OWN_OR_FIRM.search(name) and (not firm or UNIT.search(name) or " " not in name):
         return None
     if PART_OF.match(text, found.end()):
         return None
@@ -139,7 +125,7 @@ def read_org(text: str, start: int, *, councils: bool = False) -> Org | None:
 
 def listed(org: Org, text: str) -> Iterator[Org]:
     """An organisation, or the several that a consortium's list names: "Harle, Moss and Tolley" gives three."""
-    ahead = re.compile(rf"(?:,\s(?:and\s)?|\sand\s)(?P<name>{_CAP}(?:\s{_CAP})*)")
+    ahead = re.compile(rf"(?:,\s(?:and\s)?|\sand\s)(?P<name>{_CAP}(?:\s(?:&\s)?{_CAP})*)")
     first, _, rest = org.name.partition(" and ")
     yield Org(first, org.end, org.short, org.former) if rest else org
     if rest:
@@ -295,21 +281,38 @@ def _of_sentence(section: Section, sentence: Mapped, providers: Providers) -> No
 def orgs(text: str) -> Iterator[tuple[Org, int]]:
     """The organisations that a sentence shows supplying something, each with where it stands."""
     for found in UNDER_CONTRACT.regex.finditer(text):
-        org = read_org(text, found.end(), councils=found[0].lower().startswith(("management", "contract", "lease")))
+        councils = found[0].lower().startswith(("management", "contract", "lease"))
+        org = read_org(text, found.end(), councils=councils, firm=True)
         if org:
-            bracketed = found[0].rstrip().endswith("(with") or "(with" in found[0]
-            yield from ((each, found.end()) for each in (listed(org, text) if bracketed else [org]))
-    for found in SUPPLIED_BY.regex.finditer(text):
-        org = read_org(text, found.end())
-        if org:
-            several = found[0].lower().startswith("consorti")
-            yield from ((each, found.end()) for each in (listed(org, text) if several else [org]))
-    for wording in (TAKEN_ON, MAIN_PROVIDER, WORK_OF):
-        behind = wording.search(text)
-        if behind and (before := _org_before(text, behind.start())):
-            org, start = before
-            together = bool(CONSORTIUM.search(text[:start]))
-            yield from ((each, start) for each in (listed(org, text[: behind.start()]) if together else [org]))
+            yield from ((each, found.end()) for each in _several(org, text, found[0]))
+    for wording in (SUPPLIED_BY, APPOSED, BOUGHT_FROM):
+        for found in wording.regex.finditer(text):
+            org = read_org(text, found.end(), firm=wording is not SUPPLIED_BY)
+            if org:
+                yield from ((each, found.end()) for each in _several(org, text, found[0]))
+    for wording in (TAKEN_ON, MAIN_PROVIDER, WORK_OF, AT_WORK, ITS_CONTRACT):
+        for behind in wording.regex.finditer(text):
+            if before := _org_before(text, behind.start()):
+                org, start = before
+                if wording in BY_THE_WAY and (" " not in org.name or UNIT.match(org.name)):
+                    continue
+                together = bool(CONSORTIUM.search(text[:start]))
+                yield from ((each, start) for each in (listed(org, text[: behind.start()]) if together else [org]))
+
+
+# Wordings that a unit of the council can stand in as well as a firm.
+BY_THE_WAY: Final = (AT_WORK, ITS_CONTRACT)
+
+
+def _several(org: Org, text: str, opening: str) -> Iterator[Org]:
+    """The organisation, or all of a list where the words before open one: "awarded to two firms: Harle and Moss"."""
+    if not LISTING.search(opening):
+        yield org
+        return
+    found = list(listed(org, text))
+    if any(NOT_OUTSIDE.search(each.name) or UNIT.match(each.name) for each in found):
+        return
+    yield from found
 
 
 def _org_before(text: str, end: int) -> tuple[Org, int] | None:

@@ -1,0 +1,99 @@
+"""Wordings by which a paper shows an outside organisation supplying something, or bidding to: rules as data."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ingest.extract.wordings import Wording
+
+# What stands before a provider's name. A council is one only where it is the other side of a contract.
+UNDER_CONTRACT = Wording(
+    r"\b(?:contracts?|(?:management|section \d+|grant|service level|lease|partnership)\s+agreements?"
+    r"|agreements?|leases?|frameworks?)(?:\s+\([^)]*\))?\s+(?:\(?with|held by"
+    r"|between the Council and)\s+(?=(?-i:the\s+[A-Z]|[A-Z]|[a-z][A-Z]))"
+    r"|\b(?:contracts?|agreements?|leases?)\s+between\s+(?=(?-i:(?:[A-Z][\w&’'-]*\s)+and\s+[A-Z][a-z]))"
+    r"|\bcontracts?\b[^.;]{0,80},\s+with\s+(?=(?-i:[A-Z]))",
+    reads=["a management agreement with the Harbour Trust", "both contracts (with Harle and Moss)"],
+    leaves=["a contract with a provider"],
+)
+SUPPLIED_BY = Wording(
+    r"\b(?:awarded|let|issued|granted|leased)\s+to\s+"
+    r"(?:(?:[\w-]+\s+){0,2}?(?:firms|providers|contractors|suppliers|organisations|operators|bidders|companies)\b[^.:;]*:\s+)?"
+    r"(?=(?-i:the\s+[A-Z]|[A-Z]))"
+    r"|\b(?:tenders|bids|quotations|submissions)\b[^.;]{0,40}?\b(?:from|by):?\s+(?=(?-i:[A-Z]))"
+    r"|\b(?:held|run|provided|delivered"
+    r"|developed|built|supplied|operated|managed|posted"
+    r"|carried out)\s+(?:jointly\s+)?by\s+(?=(?-i:the\s+[A-Z]|[A-Z]|\d+\s[A-Z]))|\b(?:successful|preferred"
+    r"|winning|highest[- ]scoring)\s+(?:bidder|tenderer|provider)[^.;]{0,30}?\b(?:is|was)\s+(?=[A-Z])"
+    r"|\b(?:delivered|commissioned|teaming up|teamed up|programme|contracted|working in partnership"
+    r"|co-?produced)\s+with\s+(?=(?-i:the\s+[A-Z]|[A-Z]|[a-z][A-Z]))"
+    r"|\bdelegat\w+\b[^.;]{0,60}?\bto\s+(?=(?-i:(?:the\s+)?(?:[A-Z]\w+\s(?:and\s|&\s)?){1,6}Trust\b))"
+    r"|\b(?:provider|bidder|tenderer)\s+(?-i:[A-Z]|\d)\s+(?:is|was)\s+(?=[A-Z])|\bconsorti(?:um"
+    r"|a) of\s+(?=(?-i:[A-Z]|[a-z][A-Z]))|\bcommissioned\s+(?=(?-i:[A-Z][A-Z]"
+    r"|[A-Z]\w+ [A-Z])\S[^.;]{0,60}\sto\s)",
+    reads=["being built by Harle Homes", "the successful bidder was H4", "a consortium of Harle, Moss and Tolley"],
+    leaves=["it was provided by the end of March", "run by officers"],
+)
+TAKEN_ON = Wording(
+    r"\s(?:was|were|has been|have been)\s+(?:re-?)?(?:commissioned|appointed|contracted|selected)\b",
+    reads=["Harle Ltd was appointed"],
+    leaves=["Harle Ltd was pleased"],
+)
+MAIN_PROVIDER = Wording(
+    r"\scontract,?\s+(?:which|who)\s+is\s+(?:the\s+|our\s+)?(?:main\s+|sole\s+)?provider",
+    reads=["Harle Housing contract which is main provider of flats"],
+    leaves=["the contract which is ending"],
+)
+
+
+# A firm by its form, at work: "Harle Consulting's review".
+WORK_OF = Wording(
+    r"(?:(?<=Consulting)|(?<=Consultants)|(?<=Associates)|(?<=Chambers)|(?<=Limited)|(?<=University)"
+    r"|(?<=Ltd)|(?<=LLP)|(?<=Partners))(?:['’]s?)\s+(?:review|evaluation|research|report|study|survey|work"
+    r"|analysis|findings)\b",
+    reads=["Harle Consulting's review of day care"],
+    leaves=["the Council's review of day care"],
+)
+CONSORTIUM: Final = re.compile(r"\bconsorti(?:um|a) of\s+$", re.IGNORECASE)
+
+# The firm set behind what it is: "the incumbent, Harle Weather Limited, owned the sensors".
+APPOSED = Wording(
+    r"\b(?:suppliers?|contractors?|operators?|providers?|landlords?|incumbents?|tenderers?|consultants?|franchisee"
+    r"|concessionaire|bidders?)(?:(?<!s),|:|\s+\(|,?\s+namely|,?\s+being|\s+(?:is|was|are|were)|\s+called)\s*"
+    r"(?=(?-i:[A-Z][\w&'’-]+\s+(?:[A-Z&]|and\s+[A-Z])|[A-Z]\w+,))",
+    reads=["the supplier, Vane Energy, had confirmed", "The landlord is Dell Estates"],
+    leaves=[
+        "work with local providers, Day Care, Night Care and others",
+        "the contractor, however, agreed",
+        "the provider is content",
+    ],
+)
+BOUGHT_FROM = Wording(
+    r"\b(?:bought|purchased|procured|sourced|leased|rented|hired|supplied)\s+(?:in\s+)?(?:from|through|via)\s+(?:the\s+)?"
+    r"(?=(?-i:[A-Z][\w&'’-]+\s+(?:[A-Z&]|and\s+[A-Z])))",
+    reads=["bought through the Eastern Purchasing Organisation's framework", "leased from Dell Estates"],
+    leaves=["bought through a framework", "purchased from reserves"],
+)
+# A firm by what it does; people are "who", and one of them "was", so that "who were" is a firm.
+AT_WORK = Wording(
+    r",\s+(?:who\s+(?:were|have been)\s+(?:appointed|commissioned|engaged|contracted|selected|retained)"
+    r"|which\s+(?:currently\s+|now\s+|also\s+)?(?:runs|operates|provides|supplies|delivers|holds|maintains"
+    r"|(?:was|were|has been|is)\s+(?:appointed|commissioned|engaged|contracted|selected)))\b"
+    r"|\s+(?:currently\s+|now\s+)?(?:runs|operates|supplies|delivers|provides|maintains)\b(?=[^.;]*\bunder\b[^.;]*"
+    r"\b(?:contracts?|agreements?)\b)",
+    reads=["Harle Travel, which currently runs two routes", "Harle Cars runs six routes under contracts"],
+    leaves=["the routes which run late", "Jane Moss, who was appointed to the chair"],
+)
+ITS_CONTRACT = Wording(
+    r"(?:['’]s|(?<=s)['’])\s+(?:(?:current|existing|own|new|present)\s+)?(?:contracts?|tender|bid)\b",
+    reads=["Harle Travel's contract ends in May", "Moss Cars' bid"],
+    leaves=["the contract's end"],
+)
+# Words behind which several firms stand.
+LISTING = Wording(
+    r"consorti|\(with\s*$|:\s*$|\b(?:tenders|bids|quotations|submissions|tenderers|bidders|firms|suppliers|providers"
+    r"|contractors|operators|between)\b",
+    reads=["tenders were received from ", "between "],
+    leaves=["the contract was let to "],
+)
