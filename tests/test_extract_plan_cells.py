@@ -108,6 +108,14 @@ def test_a_blank_line_before_every_cell_parts_no_rows() -> None:
     ]
 
 
+def test_dots_in_place_of_deadlines_close_a_row_too() -> None:
+    rows = "14/07/22 Care Homes A Pine Not applicable • •\nRisk B Oak Not applicable • •\n"
+    assert [(title, leads) for _, title, leads, _ in planned(PLAN + HEADS + rows)] == [
+        ("Care Homes", ("A Pine",)),
+        ("Risk", ("B Oak",)),
+    ]
+
+
 def test_a_title_in_capitals_may_take_two_lines() -> None:
     rows = "14/07/22\nCare Homes\nA Pine\nNot applicable\n"
     text = (PLAN + HEADS + rows).replace("COMMITTEE AGENDA PLAN\n\n", "POLICY AND SERVICE COMMITTEE AGENDA\nPLAN\n")

@@ -49,7 +49,7 @@ class _Entry:
 
 def flat_plan_rows(lines: Sequence[Line], paper: str) -> Iterator[Row | Line]:
     """The rows of a flattened plan; what stands before its heads is none."""
-    bare = _close([line for line in lines if re.search(r"\w", line.text)])
+    bare = _close([_without_marks(line) for line in lines if re.search(r"\w", line.text)])
     cut = [piece for line in bare for piece in _cut(line)]
     dated = without_deadlines(marked_heads(cut, HEAD_WORDS), deadlines_a_row([x for x in bare if HEAD_WORDS.fits(x)]))
     entry = _Entry([])
@@ -70,6 +70,12 @@ def flat_plan_rows(lines: Sequence[Line], paper: str) -> Iterator[Row | Line]:
                 entry = _Entry([])
     if entry.chunks and started:
         yield _row(entry)
+
+
+def _without_marks(line: Line) -> Line:
+    """A line without the dots that stand for empty cells behind its words."""
+    end = len(line.text.rstrip(" •▪◦·"))
+    return line if end == len(line.text) else _piece(line, 0, end)
 
 
 def _close(lines: Sequence[Line]) -> Sequence[Line]:
@@ -122,7 +128,11 @@ def _is_note(lines: Sequence[Line]) -> bool:
     """Whether the line that follows a row's reference, the last of its chunk, is a note."""
     if not CLOSING.search(lines[0].text):
         return False
-    return bool(IN_PLACE.fullmatch(lines[1].text)) or (len(lines) == 2 and bool(NOTE.fullmatch(" " + lines[1].text)))
+    after = lines[1].text
+    if IN_PLACE.fullmatch(after):
+        return True
+    is_row = CLOSING.search(after) or LEADS.search(after)
+    return len(lines) == 2 and not is_row and bool(NOTE.fullmatch(" " + after))
 
 
 def _opens(piece: Chunk, entry: _Entry) -> bool:
