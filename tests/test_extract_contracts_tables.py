@@ -73,7 +73,19 @@ HEAD_IN_TWO = TABS.replace("Annual value	Expiry date", "Annual	Expiry").replace(
 )
 
 
-@pytest.mark.parametrize("table", [TABS, BARS, STACKED, SHIFTED, HEAD_IN_TWO])
+WORDS = TABS.replace("\t", " ")
+WORDS_APART = WORDS.replace("\n", "\n\n")
+WORDS_BROKEN = (
+    WORDS.replace(" Annual", "\nAnnual")
+    .replace("March 2020", "March\n2020")
+    .replace("Harle ", "Harle\n")
+    .replace("12 months", "12\nmonths")
+)
+
+
+@pytest.mark.parametrize(
+    "table", [TABS, BARS, STACKED, SHIFTED, HEAD_IN_TWO, WORDS, WORDS_APART, WORDS_BROKEN], ids=range(8)
+)
 def test_a_table_of_contracts_is_read_by_its_columns_whatever_the_converter(table: str) -> None:
     records = _read(table)
     found = _contracts(records)
@@ -88,14 +100,16 @@ def test_a_table_of_contracts_is_read_by_its_columns_whatever_the_converter(tabl
     assert ("Road salt supply contract", "end", "planned", "2021-09-30", "Moss Minerals") in _events(records)
 
 
-def test_various_and_in_house_are_no_providers_and_totals_no_contracts() -> None:
-    records = _read(TABS)
+@pytest.mark.parametrize("table", [TABS, WORDS])
+def test_various_and_in_house_are_no_providers_and_totals_no_contracts(table: str) -> None:
+    records = _read(table)
     assert {r.name for r in records if isinstance(r, Provider)} == {
         "Harle & Sons Ltd",
         "Moss Minerals",
         "Tolley Amenity",
     }
-    assert len(_contracts(records)) == 4
+    assert "Sign washing contract" not in _contracts(records)
+    assert not [name for name in _contracts(records) if "Total" in name]
     several = _contracts(records)["Kerb repairs contracts"]
     assert (several.provider, several.annual_value, several.end) == (None, Decimal(60000), None)
 
@@ -135,6 +149,25 @@ def test_an_appendix_of_tender_results_is_an_award_a_lot() -> None:
         ("Routes T20 – T24 contract (Lot 2)", "award", "recommended", "2018-03-08", "Moss Minibuses Ltd"),
     ]
     assert _contracts(records)["Routes T11, T12 contract (Lot 1)"].annual_value == Decimal(86140)
+
+
+def test_rows_torn_to_words_are_cut_by_lots_codes_and_services_or_left() -> None:
+    records = _read(
+        "Lot Routes Recommended operator Annual price\n1 T11, T12 Harle Coaches £86,140\n"
+        "2 T20 – T24 Moss Minibuses Ltd £74,900\n"
+    )
+    assert {name: found.provider for name, found in _contracts(records).items() if "Routes" in name} == {
+        "Routes T11, T12 contract (Lot 1)": "Harle Coaches",
+        "Routes T20 – T24 contract (Lot 2)": "Moss Minibuses Ltd",
+    }
+    records = _read(
+        "Contract Provider Start date End date\n"
+        "Traffic Lights Maintenance Harle Semaphore 1 April 2017 31 March 2020\n"
+        "Night Lanterns Tolley Amenity 1 May 2017 30 April 2020\n"
+    )
+    assert {name: found.provider for name, found in _contracts(records).items() if found.end} == {
+        "Traffic Lights Maintenance contract": "Harle Semaphore"
+    }
 
 
 def test_the_extensions_that_a_table_lists_are_what_is_recommended() -> None:

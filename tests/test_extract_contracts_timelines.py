@@ -85,9 +85,8 @@ def test_the_contract_that_ends_in_a_timetable_is_the_one_in_force() -> None:
 
 
 def test_the_timetable_in_an_appendix_is_of_the_reports_contract() -> None:
-    records = _read(
-        "1.1 See below.\n\n#### Appendix A – Timetable\n\nActivity	Date\nContract award	May 2018\nGo live	June 2018\n"
-    )
+    table = "Activity\tDate\nContract award\tMay 2018\nGo live\tJune 2018\n"
+    records = _read(f"1.1 See below.\n\n#### Appendix A – Timetable\n\n{table}")
     assert _steps(records) == [("award", "planned", "2018-05"), ("start", "planned", "2018-06")]
 
 

@@ -89,6 +89,15 @@ DEALS: Final = re.compile(r"\b(?:contract|lot|tender|extension|expir|framework|a
 _UNITS: Final = re.compile(r"\([^)]*\)?|£\s?(?:000s?|k|m)?(?!\w)|['’]?000s?\b|\*+|\bin pounds\b", re.IGNORECASE)
 
 
+# How heads begin; most lines of a paper are spared a closer look.
+OPENS_HEADS: Final = re.compile(
+    r"(?:lot|contract|service|provider|supplier|contractor|operator|name|title|description|ref|package|item|route|tender"
+    r"|scheme|project|work|framework|agreement|area|district|category|subject|target|client|user|goods|purpose|supply"
+    r"|site|localit|location|no\b|current|existing|recommended|preferred|successful|organisation|company)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """A column's head: the column it names, or None, and its words as printed (they tell units)."""

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from ingest.extract.contracts.contract_columns import OPENS_HEADS
 from ingest.extract.contracts.contract_tables import table_in_cells, table_of_lines
 from ingest.extract.contracts.phrases import Named
-from ingest.extract.contracts.providers import Org, read_org
+from ingest.extract.contracts.providers import Org
 from ingest.extract.contracts.reading import Reading
 from ingest.extract.contracts.register import Draft
+from ingest.extract.contracts.row_labels import org_in, topic_and_org
+from ingest.extract.contracts.table_cells import NO_PROVIDER
 from ingest.extract.contracts.terms import Terms, months
 from ingest.extract.contracts.timelines import span_of
-from ingest.extract.contracts.words import words_in
+from ingest.extract.contracts.torn_tables import table_of_words
 from ingest.extract.wordings import Wording
 from ingest.read.document import Line
 from kg.evidence import Evidence
@@ -28,7 +31,6 @@ HEAD: Final = Wording(
     leaves=["the provider of the service"],
 )
 SUM: Final = re.compile(r"£\s?[\d,.]+(?:\s?[km])?", re.IGNORECASE)
-FORMER: Final = re.compile(r"\s*\(\s*(?:formerly|previously)(?: known as)?\s+(?P<former>[^()]+?)\s*\)", re.IGNORECASE)
 EXTENDING: Final = re.compile(r"\bextension\b", re.IGNORECASE)
 LENGTH: Final = re.compile(r"(?P<number>\d+)\s*(?P<unit>months?|years?)", re.IGNORECASE)
 
@@ -50,7 +52,9 @@ def contract_tables(reading: Reading) -> list[tuple[int, int]]:
     place = 0
     while place < len(lines):
         end = table_in_cells(reading, lines, place)
-        end = end if end > place else table_of_lines(reading, lines, place)
+        if end == place and OPENS_HEADS.match(lines[place].text):
+            end = table_of_lines(reading, lines, place)
+            end = end if end > place else table_of_words(reading, lines, place)
         if end > place:
             read.append(span_of(lines[place:end]))
             place = end
@@ -122,10 +126,12 @@ def _row(reading: Reading, held: list[Line], head: str, length: int | None, exte
     text = " ".join(line.text for line in held)
     sums = [found.pounds for found in find_money(text)]
     label = SUM.split(text)[0].strip()
-    split = _cells(held) or _split(reading, label)
+    split = _cells(held) or topic_and_org(reading.providers, label)
     if not split:
         return
     topic, org = split
+    if NO_PROVIDER.fullmatch(org.name):
+        return
     if len(topic.split()) > 12 or len(org.name.split()) > 9 or not org.name[0].isupper():
         return
     if not topic or re.match(r"(?:contract|value|annual|months|total)\b", topic, re.I):
@@ -152,48 +158,8 @@ def _cells(held: Sequence[Line]) -> tuple[str, Org] | None:
     cells = [cell.text for cell in held[-1].cells if cell.text] if held[-1].is_row else []
     if len(cells) < 3 or SUM.search(cells[0]) or SUM.search(cells[1]):
         return None
-    org = _org(cells[1])
+    org = org_in(cells[1])
     return (cells[0], org) if org else None
-
-
-def _org(words: str) -> Org | None:
-    former = FORMER.search(words)
-    bare = FORMER.sub("", words).strip()
-    org = read_org(bare, 0, councils=True)
-    return Org(bare, len(bare), org.short, former["former"] if former else org.former) if org else None
-
-
-def _split(reading: Reading, label: str) -> tuple[str, Org] | None:
-    """Topic and provider of a flattened row: by a provider named elsewhere, else by its capitals."""
-    former = FORMER.search(label)
-    bare = FORMER.sub("", label).strip()
-    known = reading.providers.in_words(bare)
-    if known:
-        _, start, end = known[-1]
-        return bare[:start].strip(" -–"), Org(bare[start:end], end, None, former["former"] if former else None)
-    words = bare.split()
-    if len(words) < 3:
-        return None
-    capitals = [at for at, word in enumerate(words) if word[0].isupper()]
-    behind = [i for i in capitals[1:] if _is_people(words[i - 1]) and not _is_people(words[i])]
-    at = (
-        behind[0]
-        if behind
-        else next(
-            (i for i in capitals[1:] if all(w[0].isupper() or w in ("and", "&", "of", "for") for w in words[i:])), 0
-        )
-    )
-    name = " ".join(words[at:])
-    return (" ".join(words[:at]), Org(name, len(bare), None, former["former"] if former else None)) if at else None
-
-
-def _is_people(word: str) -> bool:
-    return word.lower().rstrip("s") in _PEOPLE
-
-
-_PEOPLE: Final = words_in(
-    "carer adult children child people service client user resident tenant family families care support transport meal"
-)
 
 
 def _inside(reading: Reading, line: Line) -> bool:
