@@ -102,7 +102,7 @@ def _kind(edge: Edge) -> Furniture:
 
 def _placed(drafts: Sequence[Draft], first_gap: int) -> Iterator[Placed]:
     """Lines with the blank lines and spaces before them."""
-    leading = leading_of((draft.x1, draft.last, draft.size) for draft in drafts)
+    leading = leading_of((draft.x1, draft.last, draft.size) for draft in drafts if len(draft.cells) == 1)
     margin = min((draft.x0 for draft in drafts), default=0.0)
     above: Draft | None = None
     for draft in drafts:

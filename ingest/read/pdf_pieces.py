@@ -29,6 +29,7 @@ NUMBER_MARK = re.compile(r"\(?\d{1,3}[a-z]?[.):]?|\d{1,3}(?:\.\d{1,3}){1,4}\.?")
 FULL = 0.88
 # The usual distance of two baselines where a page has too few lines to tell, and the most taken for a paragraph's own.
 USUAL_LEADING, MOST_LEADING, PARAGRAPH_GAP = 1.2, 2.4, 1.22
+NARROW_LEADING, WIDE_LEADING = 1.5, 1.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +180,12 @@ def leading_of(lines: Iterable[tuple[float, float, float]]) -> float:
         return USUAL_LEADING
     edge = sorted(end for end, _ in steps)[int(len(steps) * 0.9)]
     full = Counter(step for end, step in steps if end > FULL * edge)
-    if full.total() >= 2:
-        return max(full.items(), key=lambda pair: (pair[1], -pair[0]))[0]
-    return min(min(step for _, step in steps), USUAL_LEADING)
+    best = max(full.items(), key=lambda pair: (pair[1], -pair[0]))[0] if full.total() >= 2 else MOST_LEADING
+    closest = min(step for _, step in steps)
+    # Rows of a table or one-line paragraphs may look like a paragraph set wide; a closer line anywhere tells.
+    if best <= WIDE_LEADING or (best < MOST_LEADING and closest > NARROW_LEADING):
+        return best
+    return closest if closest <= NARROW_LEADING else USUAL_LEADING
 
 
 def _steps(lines: Iterable[tuple[float, float, float]]) -> Iterator[tuple[float, float]]:

@@ -16,6 +16,8 @@ EDGE, LOWEST_BAND = 4.0, 4.0
 # A form's long cell takes at least this share of its table's width, and its row has no more filled cells than this.
 FORM_WIDTH, FORM_CELLS = 0.5, 3
 LABEL_LINES = 3
+# A cell of more lines than this is long, however close they stand.
+LONG_LINES = 12
 # How wide a letter is by its size, and the share of lines that end early in a list of short ones.
 LETTER, SHORT_LINES = 0.55, 0.3
 
@@ -174,7 +176,8 @@ def _lines(cell: Cell) -> list[Draft]:
 def _is_long(cell: Cell, leading: float) -> bool:
     """Whether a cell holds more than one paragraph."""
     lines = _lines(cell)
-    return any(gap_between(one, two, leading) for one, two in pairwise(lines)) or len(lines) > 12
+    apart = ((gap_between(one, two, leading), _has_room(one, two, cell)) for one, two in pairwise(lines))
+    return len(lines) > LONG_LINES or any(gap > 1 or (gap and room) for gap, room in apart)
 
 
 def _is_list(cell: Cell) -> bool:
@@ -182,11 +185,13 @@ def _is_list(cell: Cell) -> bool:
     lines = _lines(cell)
     if len(lines) < LABEL_LINES:
         return False
-    short = 0
-    for line, below in pairwise(lines):
-        first = len(below.text.split(" ", 1)[0]) + 1
-        short += line.x1 + first * LETTER * below.size < cell.x1
-    return short > SHORT_LINES * (len(lines) - 1)
+    return sum(_has_room(one, two, cell) for one, two in pairwise(lines)) > SHORT_LINES * (len(lines) - 1)
+
+
+def _has_room(line: Draft, below: Draft, cell: Cell) -> bool:
+    """Whether the first word of the next line had room at the end of a line."""
+    first = len(below.text.split(" ", 1)[0]) + 1
+    return line.x1 + first * LETTER * below.size < cell.x1
 
 
 def _is_form(band: Sequence[Cell], filled: Sequence[Cell], table: Table, leading: float) -> bool:
