@@ -37,7 +37,7 @@ from kg.evidence import Evidence
             "a Section 75 agreement with Tolvey Trust (TT) for Speech Therapy (ST)",
             ["Speech Therapy Section 75 agreement"],
         ),
-        ("through the existing Supported Travel Framework", ["current Supported Travel Framework"]),
+        ("through the existing Supported Travel Framework", ["Supported Travel Framework"]),
         ("retendering the night cars contract for home care.", ["night cars contract for home care"]),
     ],
 )

@@ -111,6 +111,11 @@ NO_THING: Final = re.compile(
     r"^(?:table|appendix|annex|section|paragraph|figure|report|stage|part|item|option)\s+\w{1,3}$", re.I
 )
 STAFF: Final = re.compile(r"^\d+ x |\b(?:FTE|staff|employees?|workers|assessors|officers)\b", re.I)
+# What only a framework that something is bought under does.
+LIVES: Final = re.compile(
+    r"\s+(?:(?:was|were|is|has been|will be)\s+(?:awarded|let|procured|advertised|extended|retendered|re-tendered)"
+    r"|runs|expires|lapses|contracts?|ends)\b"
+)
 # How far back the words that describe a noun can stand: a search over a page of them took seconds.
 REACH: Final = 160
 DATE_ONLY: Final = re.compile(
@@ -167,6 +172,9 @@ def _of_head(text: str, found: re.Match[str]) -> Iterator[Named]:
         return
     running, fresh = bool(RUNNING & set(lowered)), bool(FRESH & set(lowered))
     telling = strip_plain(words)
+    if len(telling) > 1 and head[0].isupper() and all(word[0].isupper() for word in telling):
+        # A name in capitals is one contract's own, whether it is called the current one or not.
+        running = False
     kind = " ".join([*(word for word in words if word.lower() not in RUNNING | FRESH), head])
     plural = noun.rstrip(")").rstrip("(s").endswith("s") or noun.endswith(("s", "(s)"))
     base = Named("", kind, found.start() - len(" ".join(words)) - 1, found.end(), running, fresh, plural)
@@ -208,7 +216,10 @@ def _is_deal(text: str, found: re.Match[str], words: list[str]) -> bool:
     telling = strip_plain(words)
     capital = found["kind"][:1].isupper()
     if found["kind"].lower().startswith("agreement"):
-        return (capital and not telling) or bool(re.match(r"\s+with\s+(?:the\s+)?[A-Z]", text[found.end() :]))
+        beside = re.match(r"\s+(?:with|between)\s+(?:the\s+)?[A-Z]", text[found.end() :])
+        return (capital and not telling) or bool(beside)
+    if LIVES.match(text[found.end() :]):
+        return True
     if (RUNNING | FRESH) & {word.lower() for word in words} and telling:
         return True
     return capital or bool(re.match(r"\s+for\b", text[found.end() :]) and not telling)

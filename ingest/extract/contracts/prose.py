@@ -14,7 +14,7 @@ from ingest.extract.contracts.targets import targets
 from ingest.extract.contracts.tellings import REQUEST, SUPPOSED, TELLINGS, Telling
 from ingest.extract.contracts.terms import NUMBERS, Terms, read_terms
 from ingest.extract.contracts.titles import OF
-from ingest.extract.contracts.whens import date_after, date_of
+from ingest.extract.contracts.whens import date_after, date_of, date_past
 from ingest.extract.wordings import Wording
 from ingest.read.document import Block, Mapped
 from ingest.read.flow import sentences
@@ -46,7 +46,7 @@ UNTIL: Final = re.compile(
 # Most sentences speak of no deal at all; one look spares thirty.
 OF_DEALS: Final = re.compile(
     r"contract|tender|procur|commission|award|agreement|framework|lease|purchasing|\bDPS\b|bidder|provider|appointed"
-    r"|section \d+|on site|mini-?competition",
+    r"|section \d+|on site|mini-?competition|\blet to\b|\bleased?\b|to the market|advertise|commissioned",
     re.IGNORECASE,
 )
 # A service by what is written about it: "The Lunch Clubs Strategy was approved …".
@@ -144,6 +144,9 @@ def _date(reading: Reading, telling: Telling, text: str, found: re.Match[str]) -
         return until if until and re.search(r"\buntil\b", text[found.end() :]) else meeting
     if telling.when == "none":
         return None
+    if telling.when == "past":
+        above = reading.block_words.partition(text[:40])[0]
+        return date_past(text, found.end(), meeting, above)
     if telling.step in ("extend", "vary"):
         spared = UNTIL.sub(lambda part: " " * len(part[0]), text)
         said = date_of(spared, found.start(), meeting)

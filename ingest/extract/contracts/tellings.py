@@ -8,7 +8,7 @@ from typing import Final, Literal
 from ingest.extract.wordings import Wording
 from kg.records import EventStatus, EventStep
 
-When = Literal["sentence", "after", "meeting", "none"]
+When = Literal["sentence", "after", "past", "meeting", "none"]
 _TENDER: Final = r"(?:re-?\s?)?tender(?:ing)?"
 _BUYING: Final = rf"(?:{_TENDER}|(?:re-?)?procurement|(?:re-?)commissioning)"
 _BOUGHT: Final = r"(?:(?:re-?)?tendered|(?:re-?)?procured|(?:re-?)commissioned|put out to tender)"
@@ -19,7 +19,8 @@ _DEAL: Final = r"(?:contracts?|agreements?|frameworks?|leases?|services?)"
 class Telling:
     """A wording that tells of one step of a contract's life.
 
-    when    where the date stands: in the `sentence`, right `after` the words; or it is the `meeting`'s, or `none`
+    when    where the date stands: in the `sentence`, right `after` the words, after them and gone by (`past`); or it is
+            the `meeting`'s, or `none`
     dated   without a date the words are no event
     object  what follows is what is bought
     follows the words speak of what is in force, not of what is to come
@@ -90,6 +91,25 @@ TELLINGS: Final = (
         reads=["Move to a framework"],
         leaves=["Move to a new building"]),
         when="none"),
+    Telling("procure", "planned", Wording(
+        r"\b(?:will|would|to|can|could)\s+be\s+(?:put|brought)\s+(?:back\s+)?to\s+(?:the\s+)?market\b"
+        r"|\b(?:will|would|to|proposed to|intends? to)\s+(?:be\s+)?advertised?"
+        r"(?=[^.;]{0,40}\b(?:system|contract|tender|framework|in|on)\b)",
+        reads=["the service would be put to the market in 2031", "proposed to advertise the system in May 2031"],
+        leaves=["to advertise the post"]),
+        when="after", dated=True),
+    Telling("procure", "reported", Wording(
+        r"^\W*(?:[\d.]+\s+)?(?:The\s+)?(?:re-?)(?:tender(?:ing)?|procurement|commissioning)\s+of\s+"
+        r"(?=[^.;]*\b(?:has|have)\s+(?:now\s+|already\s+)?(?:produced|delivered|saved|achieved|resulted|led|realised|reduced"
+        r"|been completed|brought)\b)",
+        reads=["The retendering of two bus routes has produced a saving"],
+        leaves=["The retendering of two bus routes will produce a saving"]),
+        object=True, when="none"),
+    Telling("procure", "reported", Wording(
+        r"\b(?:contracts?|frameworks?|it|tender)\s+(?:was|were)\s+(?:first\s+|last\s+|originally\s+)?advertised\s+(?:in|on)\b",
+        reads=["the contract as it was advertised in 2012"],
+        leaves=["the post was advertised in May"]),
+        when="after", dated=True),
     Telling("procure", "reported", Wording(
         rf"\b(?:Council|Authority|CCG|Trust)\s+(?:have |has )?{_BOUGHT}\b|\b(?:was|were|has been|have been"
         rf"|had been)\s+(?:\w+ly\s+|out\s+)?{_BOUGHT}\b|\btender (?:was|has been) (?:issued|launched"
@@ -137,6 +157,33 @@ TELLINGS: Final = (
         r"|contract|agreement)\s+with\b",
         reads=["the Board signed a ten year lease with Harle Housing"],
         leaves=["agreed a plan with partners"])),
+    Telling("award", "reported", Wording(
+        r"\b(?:contracts?|agreements?|frameworks?|leases?|lots?|it|they|which)\b[^.;]{0,60}?\b(?:was|were|has been"
+        r"|have been|had been)\s+(?:\w+ly\s+|first\s+|last\s+)?(?:let|made|granted|signed|placed|entered into)\b",
+        reads=["It was let to Harle Roads in May 2013", "The agreements had been made for two years in May 2016"],
+        leaves=["Harle Roads let the office", "the decision was made in May"]),
+        when="past", dated=True),
+    Telling("award", "reported", Wording(
+        r"\bentered into\s+(?:an?|the|its)\s+(?:[\w-]+\s+){0,6}?(?:lease|contract|agreement|framework)\b",
+        reads=["On 2 May 2011 the Council entered into a 20 year waste contract with Harle"],
+        leaves=["The Council entered into talks"]),
+        dated=True),
+    Telling("award", "reported", Wording(
+        r"(?<=,)\s+who (?:were|have been) (?:appointed|commissioned|engaged|contracted|selected|retained)\b",
+        reads=["Harle Consulting, who were appointed in May 2018"],
+        leaves=["those who were appointed in May"]),
+        when="past", dated=True),
+    Telling("start", "reported", Wording(
+        r"(?<=,)\s+(?:which (?:was|were) )?let to\s+[^.;,]{3,60}?\s+(?=from\b)",
+        reads=["The retendering of two routes, let to Harle Cars from May 2018, has saved"],
+        leaves=["a hall, let to a club"]),
+        when="past", dated=True),
+    Telling("extend", "reported", Wording(
+        r"\b(?:contracts?|agreements?|frameworks?|leases?)\b[^.;]{0,120}?\b(?:has|have|was|were|had)\s+(?:been\s+)?"
+        r"(?:\w+ly\s+)?(?:extended|renewed)(?=\s+(?:in|on|last)\b)",
+        reads=["The contract for tyres, with Harle, was extended in May for a year"],
+        leaves=["the contract may be extended in May"]),
+        when="past", dated=True),
     Telling("extend", "reported", Wording(
         rf"\b{_DEAL}\b[^.;]{{0,40}}\b(?:has|have|was|were)\s+(?:been\s+)?(?:extended|renewed)\b"
         rf"|\bagreed\s+(?:the|an|to)\s+exten(?:sion|d)\b(?=[^.;]*\b{_DEAL}\b)|\b(?:has|have) (?:just "
@@ -151,6 +198,18 @@ TELLINGS: Final = (
         reads=["We have re-negotiated our contract with Harle", "The contract length has increased from 13 "
                                                                 "to 15 months"],
         leaves=["the contract may be renegotiated"])),
+    Telling("vary", "planned", Wording(
+        r"\b(?:variation|deed of variation|change notice)\b[^.;]{0,30}?\b(?:will|would|is to|due to|expected to) be"
+        r" (?:signed|made|completed|agreed|sealed)\b",
+        reads=["the variation would be signed in May 2031"],
+        leaves=["the variation was signed in May 2021"]),
+        when="after", dated=True),
+    Telling("terminate", "reported", Wording(
+        r"\b(?:contracts?|agreements?|leases?|it|they)\b[^.;]{0,90}?\b(?:was|were|has been|have been)\s+(?:\w+ly\s+)?"
+        r"(?:terminated|ended early|handed back|brought to an end|cut short|surrendered)\b",
+        reads=["two contracts with Harle Cars were terminated in May", "The contract was ended early, in June 2018"],
+        leaves=["the contract would be terminated"]),
+        when="past", dated=True),
     Telling("terminate", "reported", Wording(
         r"\bcontract\b[^.;]{0,40}\b(?:was|were|has been|have been) terminated\b|\bhanded back (?:the|its"
         r"|their) contract\b",
@@ -163,6 +222,12 @@ TELLINGS: Final = (
         reads=["The lease expires on 2 May 2031.", "is due to end 2 May 2031", "now runs to 2 May 2031"],
         leaves=["the meeting ended at 4pm"]),
         when="after"),
+    Telling("end", "planned", Wording(
+        r"\b(?:will|would|is due to|are due to)\s+(?:otherwise\s+|then\s+|now\s+)?(?:end|expire|finish|lapse|cease"
+        r"|run out|come to an end)\s+(?:on|in|at the end of)\b|\blapses?\s+(?:on|in)\b|\bruns? out\s+(?:on|in)\b",
+        reads=["The agreements would lapse on 2 May 2031", "which runs out in May 2031"],
+        leaves=["the scheme would end poverty"]),
+        when="after", dated=True),
     Telling("end", "reported", Wording(
         r"\b(?:ended|expired|came to an end|lapsed)\s+(?:on|in)\b",
         reads=["The lease expired on 2 May 2021"],
@@ -176,6 +241,22 @@ TELLINGS: Final = (
         reads=["a start date of 2 May 2031", "It would start on 2 May.", "expected to come into operation in May 2031"],
         leaves=["the review started in May"]),
         when="after", dated=True),
+    Telling("start", "planned", Wording(
+        r"\bin operation (?:by|from|on)\b",
+        reads=["to have it in operation by 2 May 2031"],
+        leaves=["in operation at night"]),
+        when="after", dated=True),
+    Telling("start", "reported", Wording(
+        r"\b(?:runs?|ran|lasts?|lasted)\s+(?:for\s+(?:[\w()-]+\s+){1,4}?(?:years?|months?|weeks?)\s+)?(?:from|starting|commencing)\b",
+        reads=["the framework runs for four years from 2 May 2016", "They are to run for two years from 3 May 2031"],
+        leaves=["trains run to the town"]),
+        when="after", dated=True),
+    Telling("start", "reported", Wording(
+        r"\b(?:contracts?|agreements?|leases?|frameworks?)\s+(?:dating|dated|in (?:place|force) since|which dates?"
+        r"|running)(?:\s+(?:back\s+)?(?:from|to))?\b",
+        reads=["under contracts dating from May 2015"],
+        leaves=["contracts for dating agencies"]),
+        when="past", dated=True),
     Telling("start", "reported", Wording(
         r"\b(?:took effect|began|started|commenced|came into (?:force|effect|operation)|went live)\s+(?:on"
         r"|from|in)\b|\b[Ss]ince (?=[A-Z]\w+ \d{4}\b)(?=[^.;]*\b(?:agreement|contract|lease)\b)",

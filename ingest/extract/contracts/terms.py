@@ -23,8 +23,7 @@ TERM = Wording(
     rf"|\bterm of\s+|\b(?:contract|lease|agreement|framework)\b[^.;]{{0,50}}?\bof\s+|\blasts?(?: for)?\s+"
     rf"|\bperiod of\s+|\bnow\s+)(?!a further\b|up to\b"
     rf"|an additional\b){_LENGTH.format('')}\b(?!['’]s?\s+(?:notice|experience))"
-    rf"|\b(?P<before>{_N})[\s-]+(?P<before_unit>year|month)s?[\s-]+(?:(?:fixed|block|framework|rolling|term"
-    rf"|initial|flexible)\s+)*(?:contract|lease|agreement|term|framework)\b"
+    rf"|\b(?P<before>{_N})[\s-]+(?P<before_unit>year|month)s?[\s-]+(?:[\w-]+\s+){{0,3}}?(?:contract|lease|agreement|term|framework)\b"
     rf"|\bcontract (?:length|term|period)[^.]{{0,40}}?\bfrom {_N} to (?P<grown>{_N}) (?P<grown_unit>months?|years?)",
     reads=[
         "commissions a contract for 3 years",
@@ -35,7 +34,7 @@ TERM = Wording(
     leaves=["the right to extend for a further year", "for up to two years", "it was signed for them"],
 )
 EXTENSION = Wording(
-    rf"(?:\b(?:options?|possib\w+|opportunity|ability|provision|right)\b[^.;]{{0,30}}?|\bplus\s+(?:an?\s+)?"
+    rf"(?:\b(?:options?|possib\w+|opportunity|ability|provision|provides|right)\b[^.;]{{0,30}}?|\bplus\s+(?:an?\s+)?"
     rf"|\bextendable\s+(?:for|by)\s+|\bextension of\s+|\bextended (?:for|by)\s+|\bextensions? for\s+"
     rf"|\bextend\w*\b[^.;]{{0,50}}?\bfor\s+)(?:up to\s+)?(?:an?\s+further\s+"
     rf"|an additional\s+)?(?:(?P<times>two|three|four|2|3|4)\s+(?:further\s+)?(?:extensions"
@@ -61,12 +60,15 @@ CONTRACT_VALUE = Wording(
     r"\b(?:contract|agreement|framework|lease)\b[^.]{0,80}\b(?:value|worth|costs?|priced?|at|paid|budget)\b"
     r"|\b(?:value|cost|price|worth) of the (?:contract|agreement|framework|lease|extension|variation)\b"
     r"|\b(?:contract|total|estimated|annual) (?:value|cost|price)\b|^(?:It|This|They) (?:is|are) (?:worth"
-    r"|valued)|^It costs\b",
+    r"|valued)|^It costs\b|\b(?:and|which|it) (?:is|are|was|were) worth\b"
+    r"|^\W*(?:The|Its|Their) (?:[\w]+ )?(?:value|cost|price|fee)\b"
+    r"|^\W*They\b[^.]*\bcost £",
     reads=["The contract value for meals is £100", "It is worth £5 a year", "the value of the contract is £5"],
     leaves=["A saving of £48k from retendering", "Similar schemes have cost in the region of £170,000"],
 )  # fmt: skip
 TOTAL = Wording(
     r"\b(?:total|whole[- ]life|overall)\b[^.£]{0,30}$|\b(?:lifetime|life)\b[^.£]{0,20}$"
+    r"|\bover the (?:whole|full|entire) (?:period|term|life)\b[^.£]{0,20}$|^\W*The fee\b[^.£]{0,40}$"
     r"|\bat an? (?:estimated |approximate )?(?:value|price|cost) of (?:up to |around |approximately "
     r"|some )?$",
     reads=["at a total value of ", "at an estimated value of "],

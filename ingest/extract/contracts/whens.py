@@ -38,6 +38,29 @@ def date_after(text: str, place: int, reach: int = 60, meeting: str | None = Non
     return yearless(bare, meeting, later=True) if bare and meeting else (found.iso if found else None)
 
 
+# "in October", of the year that has been.
+PAST_MONTH: Final = re.compile(rf"\b(?:in|last|since|from|during)\s+(?=(?:{_MONTH})\b(?!\s+(?:of\s+)?\d{{4}}))")
+THAT_YEAR: Final = re.compile(rf"\b(?P<month>{_MONTH})\s+(?:of\s+)?(?:that|the same)\s+year\b")
+YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def date_past(text: str, place: int, meeting: str | None, before: str = "") -> str | None:
+    """The date of what has happened, behind its words: "in October", "in October of that year".
+
+    before  the words of the paragraph above, for "that year"
+    """
+    window = text[place : place + 80]
+    same = THAT_YEAR.search(window)
+    years = YEAR.findall(before + text[:place])
+    if same:
+        return f"{years[-1]}-{month_number(same['month']):02}" if years else None
+    found, told = next(find_dates(window), None), PAST_MONTH.search(window)
+    if told and meeting and (not found or told.start() < found.start):
+        bare = YEARLESS.search(window, told.end())
+        return yearless(bare, meeting, later=False) if bare else None
+    return found.iso if found else None
+
+
 def date_of(text: str, place: int, meeting: str | None) -> str | None:
     """The date that goes with what stands at `place`: opening the sentence, else nearest to it."""
     if LAST_YEAR.search(text) and meeting:

@@ -1,0 +1,86 @@
+"""What the prose of reports tells of contracts: let, run, extended, ended early, and which contract "it" is."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.divide.sections import divide
+from ingest.extract.contracts.whens import date_past
+from ingest.extract.paper import extract
+from ingest.read.text import read_text
+from kg.records import ContractEvent, Record
+
+REPORT = """
+STREETS AND WASTE - ANNUAL REPORT
+
+To:	Streets Committee
+Meeting Date:	8 March 2018
+From:	Executive Director, Place
+Electoral division(s):	All
+Forward Plan ref:	2018/010	Key decision:	No
+Purpose:	To report on the year.
+Recommendation:	The Committee is asked to note the report.
+
+#### 1. BACKGROUND
+
+{body}
+"""
+
+
+def _read(body: str) -> tuple[Record, ...]:
+    return extract(divide(read_text(REPORT.format(body=body).encode())))
+
+
+def _told(records: tuple[Record, ...]) -> list[tuple[str, str, str, str | None]]:
+    return [(r.contract, r.step, r.status, r.date) for r in records if isinstance(r, ContractEvent)]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (
+            "1.1 All work is under the Roads Term Contract. It was let to Harle Roads in April 2013 for seven years.",
+            [("Roads Term contract", "award", "reported", "2013-04")],
+        ),
+        (
+            "1.1 The lamp framework was awarded to three firms in May 2016 and runs for four years from 1 June 2016.",
+            [
+                ("lamp framework", "award", "reported", "2016-05"),
+                ("lamp framework", "start", "reported", "2016-06-01"),
+            ],
+        ),
+        (
+            "1.1 The contract for tyre disposal was ended early, in June 2017, by agreement with Moss Ltd.",
+            [("tyre disposal contract", "terminate", "reported", "2017-06")],
+        ),
+        (
+            "1.1 The Council's own contract for tyre disposal, with Moss Ltd, was extended in September for a year.",
+            [("tyre disposal contract", "extend", "reported", "2017-09")],
+        ),
+        (
+            "1.1 The grant agreements for dial-a-ride had been made for three years in April 2016 and would lapse on"
+            " 31 March 2019.",
+            [
+                ("dial-a-ride grant agreements", "award", "reported", "2016-04"),
+                ("dial-a-ride grant agreements", "end", "planned", "2019-03-31"),
+            ],
+        ),
+    ],
+)
+def test_a_paragraph_tells_a_contracts_life(body: str, told: list[tuple[str, str, str, str | None]]) -> None:
+    assert sorted(_told(_read(body))) == sorted(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "date"),
+    [
+        ("was let in October to Harle", "", "2017-10"),
+        ("was let in February to Harle", "", "2018-02"),
+        ("was let in October 2014", "", "2014-10"),
+        ("was let in October of that year", "It was begun in 2012.", "2012-10"),
+        ("was let in October of that year", "", None),
+        ("was let to Harle", "", None),
+    ],
+)
+def test_what_is_past_is_dated_by_the_months_gone_by(text: str, before: str, date: str | None) -> None:
+    assert date_past(text, 7, "2018-03-08", before) == date
