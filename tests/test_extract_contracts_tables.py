@@ -170,6 +170,32 @@ def test_rows_torn_to_words_are_cut_by_lots_codes_and_services_or_left() -> None
     }
 
 
+def test_a_table_of_winners_needs_no_sums_and_a_lot_without_one_is_not_awarded() -> None:
+    limb = "a)	Award the contracts set out in the table at paragraph 1.1."
+    table = (
+        "Lot	Area	Recommended provider	Score\n1	North	Harle Care	88%\n2	South	No award	-\n"
+    )
+    awards = [event for event in _events(_read(table, limb)) if event[1] == "award"]
+    assert awards == [("North contract (Lot 1)", "award", "recommended", "2018-03-08", "Harle Care")]
+
+
+def test_a_table_of_all_bids_awards_nothing() -> None:
+    table = "Lot	Area	Bidder	Price\n1	North	Harle Care	£500\n1	North	Moss Care	£700\n"
+    assert [name for name in _contracts(_read(table)) if "North" in name] == []
+
+
+def test_rows_that_only_group_others_are_no_contracts() -> None:
+    records = _read(
+        "Contract	Providers	Value (per annum)	Contract period\nAdults			\n"
+        "Surfacing Framework	Harle, Moss & Co and Tolley Roads	£3.8m	1 November 2016 – 31 October 2020\n"
+    )
+    found = _contracts(records)["Surfacing Framework"]
+    assert (found.provider, found.annual_value, found.total_value) == (None, Decimal(3800000), None)
+    assert (found.start, found.end) == ("2016-11-01", "2020-10-31")
+    assert [r.name for r in records if isinstance(r, Provider)] == ["Harle", "Moss & Co", "Tolley Roads"]
+    assert "Adults contract" not in _contracts(records)
+
+
 def test_the_extensions_that_a_table_lists_are_what_is_recommended() -> None:
     records = _read(
         "Table 1\n\nContract	Provider	Contract end	Proposed end date	Cost of extension\n"

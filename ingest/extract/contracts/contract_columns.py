@@ -19,7 +19,8 @@ _ORG: Final = (
 _SUM: Final = r"(?:value|cost|price|spend|sum|charge|fee|expenditure)s?"
 COLUMNS: Final = (
     Column("extension value", Wording(
-        rf"{_SUM} of (?:the )?(?:proposed |requested )?extensions?|(?:proposed )?extension {_SUM}",
+        rf"(?:(?:estimated|total|approx\.?|annual) )?{_SUM} of (?:the )?(?:proposed |requested )?extensions?"
+        rf"|(?:(?:proposed|estimated) )?extension {_SUM}",
         reads=["Value of extension", "Extension cost"], leaves=["Value"], at="whole")),
     Column("new end", Wording(
         r"(?:proposed|new|revised|extended|latest|final)(?: contract)? (?:end|expiry|finish)(?: date)?"
@@ -85,6 +86,12 @@ NOT_OF_CONTRACTS: Final = Wording(
     reads=["Organisation Grant awarded Amount"],
     leaves=["Contract Provider Annual value"],
 )
+A_YEAR: Final = re.compile(r"\b(?:per annum|p\.?a\b|per year|a year|annual)", re.IGNORECASE)
+# A table that says who won needs no sums; one of all who bid awards nothing.
+WON: Final = re.compile(
+    r"\b(?:recommended|preferred|successful|winning|award|proposed|selected|appointed)", re.IGNORECASE
+)
+BID: Final = re.compile(r"\b(?:bidder|tenderer)s?\b", re.IGNORECASE)
 DEALS: Final = re.compile(r"\b(?:contract|lot|tender|extension|expir|framework|agreement|route)", re.IGNORECASE)
 _UNITS: Final = re.compile(r"\([^)]*\)?|£\s?(?:000s?|k|m)?(?!\w)|['’]?000s?\b|\*+|\bin pounds\b", re.IGNORECASE)
 
@@ -113,7 +120,8 @@ Cells = Mapping[str, str]
 def head_of(words: str) -> Head:
     """The head that some words are, units and footnote marks apart."""
     bare = re.sub(r"\s+", " ", _UNITS.sub(" ", words)).strip(" :*-–/.")
-    return Head(next((column.name for column in COLUMNS if column.head.fullmatch(bare)), None), words)
+    column = next((column.name for column in COLUMNS if column.head.fullmatch(bare)), None)
+    return Head("annual" if column == "total" and A_YEAR.search(words) else column, words)
 
 
 def heads_of(line: Line) -> Heads | None:
@@ -128,8 +136,13 @@ def told_apart(heads: Heads) -> Heads | None:
     heads = _subject_found(_each_once(heads))
     names = {head.column for head in heads}
     words = " ".join(head.words for head in heads)
-    if not names & {"service", "lot"} or not names & TERMS_TOLD or NOT_OF_CONTRACTS.search(words):
+    if not names & {"service", "lot"} or NOT_OF_CONTRACTS.search(words):
         return None
+    won = any(WON.search(head.words) for head in heads if head.column == "provider")
+    if any(BID.search(head.words) for head in heads if head.column == "provider") and not won:
+        return None
+    if not names & TERMS_TOLD:
+        return heads if won and "lot" in words.lower() else None
     sums_only = not names & (TERMS_TOLD - {"total", "start"})
     if "provider" in names:
         plain = re.search(r"\borganisations?\b", words, re.IGNORECASE) and not DEALS.search(words)

@@ -9,6 +9,7 @@ from typing import Final
 
 from ingest.extract.contracts.contract_columns import Cells, Head, Heads, head_of, heads_of, told_apart, under
 from ingest.extract.contracts.phrases import Named
+from ingest.extract.contracts.providers import Org
 from ingest.extract.contracts.reading import Reading
 from ingest.extract.contracts.register import Draft
 from ingest.extract.contracts.table_cells import (
@@ -16,6 +17,7 @@ from ingest.extract.contracts.table_cells import (
     cell_extension,
     cell_lengths,
     cell_orgs,
+    cell_period,
     cell_sum,
     cell_term,
     is_blank,
@@ -36,6 +38,10 @@ TOTALS = Wording(
 IN_HOUSE = Wording(
     r"in[\s-]?house\b|internal\b|own staff\b|(?:the )?council$", reads=["In-house"], leaves=["Northern Buses"],
     at="start",
+)  # fmt: skip
+NO_AWARD = Wording(
+    r"(?:no(?:t)? (?:award|bid|tender|compliant|suitable)|withdrawn)", reads=["No award", "Not awarded"],
+    leaves=["Norman Awards Ltd"], at="start",
 )  # fmt: skip
 A_DEAL: Final = re.compile(
     r"\b(?:contracts?|frameworks?|agreements?|leases?|DPS|purchasing system)(?:\s\([^)]*\))?$", re.IGNORECASE
@@ -110,7 +116,7 @@ def _rows(lines: Sequence[Line], first: int, heads: Heads) -> tuple[list[TableRo
         cells = under(heads, line.cells)
         if cells and rows and _is_rest(cells):
             rows[-1] = _joined(rows[-1], cells, line)
-        elif cells and len(cells) > 1:
+        elif cells and sum(map(bool, cells.values())) > 1:
             rows.append(TableRow(cells, (line,)))
     return rows, len(lines)
 
@@ -132,11 +138,16 @@ def read_row(reading: Reading, heads: Heads, row: TableRow) -> None:
     """Take in the contract that a row lists; totals, and work that is not bought, are none."""
     words = {head.column: head.words for head in heads if head.column}
     name = _name(row.cells, words)
-    if not name or any(TOTALS.match(cell) for cell in row.cells.values()) or IN_HOUSE.match(_provider_cell(row)):
+    if (
+        not name
+        or NO_AWARD.match(_provider_cell(row))
+        or any(TOTALS.match(cell) for cell in row.cells.values())
+        or IN_HOUSE.match(_provider_cell(row))
+    ):
         return
     evidence = reading.scope.section.document.evidence_of(row.lines)
     draft = reading.draft(Named(name, "", 0, 0, prefix=True), evidence, exact=True)
-    held = [reading.providers.add(org, evidence) for org in cell_orgs(_provider_cell(row))]
+    held = [reading.providers.add(org, evidence) for org in _orgs(row, words)]
     draft.provider = held[0] if len(held) == 1 else draft.provider
     draft.add(_terms(row.cells, words))
     _dates(reading, draft, row.cells, evidence)
@@ -144,6 +155,11 @@ def read_row(reading: Reading, heads: Heads, row: TableRow) -> None:
     if "extension value" in words:
         value = cell_sum(row.cells.get("extension value", ""), words["extension value"])
         reading.extension_values[id(draft)] = (value, evidence)
+
+
+def _orgs(row: TableRow, words: Cells) -> list[Org]:
+    """The providers of a row; a head in the plural says that a list of names is several."""
+    return cell_orgs(_provider_cell(row), several=bool(re.search(r"[^s]s\b", words.get("provider", ""))))
 
 
 def _provider_cell(row: TableRow) -> str:
@@ -196,8 +212,10 @@ def _terms(cells: Cells, words: Cells) -> Terms:
 
 def _dates(reading: Reading, draft: Draft, cells: Cells, evidence: Evidence) -> None:
     """The dates of a row, each a step of the contract's life."""
+    first, last = cell_period(cells.get("term", ""))
+    told = {"start": first, "end": last}
     for column, step in STEP_DATES:
-        date = cell_date(cells.get(column, ""))
+        date = cell_date(cells.get(column, "")) or told.get(column)
         if not date:
             continue
         if step == "start":

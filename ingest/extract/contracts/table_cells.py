@@ -132,14 +132,23 @@ def cell_term(words: str, head: str) -> tuple[int | None, int | None]:
     ) else None
 
 
-def cell_orgs(words: str) -> list[Org]:
-    """The providers that a cell names; none where it says that there is none, or many ("Various", "In-house")."""
+def cell_period(words: str) -> tuple[str | None, str | None]:
+    """The dates from and to which a cell says that a contract runs: "1 April 2017 – 31 March 2020"."""
+    dates = [date.iso for date in find_dates(words)]
+    return (dates[0], dates[1]) if len(dates) == 2 and dates[0] < dates[1] else (None, None)
+
+
+def cell_orgs(words: str, *, several: bool = False) -> list[Org]:
+    """The providers that a cell names; none where it says that there is none, or many ("Various", "In-house").
+
+    several  whether names with a comma between them are known to be more than one
+    """
     former = FORMER.search(words)
     bare = NOTE.sub("", FORMER.sub("", words)).strip(" ,;")
     if not bare or NO_PROVIDER.fullmatch(bare):
         return []
     parts = [part.strip() for part in re.split(r"\s*;\s*|\s+/\s+", bare) if part.strip()]
-    if len(parts) == 1 and bare.count(",") > 1:
+    if len(parts) == 1 and bare.count(",") > (0 if several else 1):
         parts = [part.strip() for part in re.split(r",\s*(?:and\s+)?|\s+and\s+(?=[A-Z])", bare) if part.strip()]
     return [org for part in parts if (org := _org(part, former["former"] if former and len(parts) == 1 else None))]
 
