@@ -25,6 +25,8 @@ _WORD = (
     rf"|[{_UPPER}]\.?(?:\s?[{_UPPER}]\.?)?(?=\s))"
 )
 NAME = re.compile(rf"{_WORD}(?:\s+(?:van|de|der|den|von|la|le|du|[Vv]an\s[Dd]e)\b)*(?:\s+{_WORD}){{1,3}}")
+# "District Councillor C Baxter" sits on another council too.
+OF_ANOTHER_COUNCIL = re.compile(r"\b(?:District|County|Borough|City|Parish|Town)\s+(?=(?:Councillors?|Cllrs?)\b)")
 LEGAL_FORMS = re.compile(r"\b(?:ltd|limited|plc|llp|cic|inc|company)\b\.?")
 
 
@@ -49,7 +51,7 @@ def without_title(name: str) -> str:
 
     "Councillor A Bailey (Chairwoman)," is "A Bailey".
     """
-    bare = re.sub(r"\([^)]*\)", " ", name).replace("’", "'")
+    bare = re.sub(r"\([^)]*\)", " ", OF_ANOTHER_COUNCIL.sub("", name)).replace("’", "'")
     words = bare.strip(" ,;.:-–").split()
     while words and words[0].strip(".,").lower() in TITLES - HONOURS:
         words.pop(0)

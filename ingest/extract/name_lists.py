@@ -11,8 +11,8 @@ from ingest.read.document import Mapped
 from kg.names import NAME, PARTICLES, TITLES, without_title
 
 TITLED = Wording(
-    r"\s*(?:and\s+)?(?:Councillors?|Cllrs?|Alderman|Mayor)\b\.?\s*",
-    reads=("Councillor A Pine", "and Cllr Rose", "Councillors B Oak"),
+    r"\s*(?:and\s+)?(?:(?:District|County|Borough|City|Parish|Town)\s+)?(?:Councillors?|Cllrs?|Alderman|Mayor)\b\.?\s*",
+    reads=("Councillor A Pine", "and Cllr Rose", "Councillors B Oak", "District Councillors C Elm"),
     leaves=("Councils and schools",),
     at="start",
 )
@@ -64,7 +64,9 @@ NO_NAME = frozenset(
     ]
 )
 SEPARATOR = re.compile(
-    r"[,;\n•]|\band\b|\s&\s|(?<=[\w).])(?<!Councillor)(?<!Cllr)\s+(?=(?:Councillors?|Cllrs?|Mrs?|Ms|Miss|Dr|Revd?|Canon)\b)",
+    r"[,;\n•]|\band\b|\s&\s|(?<=[\w).])(?<!Councillor)(?<!Cllr)(?<!District)(?<!County)(?<!Borough)(?<!City)(?<!Parish)"
+    r"(?<!Town)\s+(?=(?:(?:District|County|Borough|City|Parish|Town) )?(?:Councillors?|Cllrs?)\b"
+    r"|(?:Mrs?|Ms|Miss|Dr|Revd?|Canon)\b)",
     re.IGNORECASE,
 )
 OWNERS = re.compile(r"\s*(?:[/,;&\n+]|\band\b)\s*")
@@ -88,7 +90,7 @@ def listed(content: Mapped, *, titled: bool = False) -> Iterator[Listed]:
     A surname alone counts where it bears a member's title, or where the whole list is one of councillors (`titled`).
     """
     held: Listed | None = None
-    titled = titled or bool(re.match(r"\W*(?:Councillors|Cllrs)\b", content.text))
+    titled = titled or bool(re.match(r"\W*(?:\w+ )?(?:Councillors|Cllrs)\b", content.text))
     for entry in _entries(content):
         role = ROLE.fullmatch(entry.text.strip(" .()"))
         if role and held:

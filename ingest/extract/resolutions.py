@@ -54,14 +54,17 @@ RESOLVED = Wording(
 )
 AGREED = Wording(
     rf"(?:^(?:AGREED|ORDERED|DECISIONS?|Decisions?(?=\s*:)|Agreed(?=\s*(?:that\b|to\b|:|unanimously|\()))"
-    rf"|^[Ii]t\s+was\s+{_MOVED}(?:unanimously\s+)?(?:AGREED|agreed)){_HOW}{_TO}",
+    rf"|^[Ii]t\s+was\s+{_MOVED}(?:unanimously\s+)?(?:AGREED|agreed)"
+    r"|^(?:The\s+)?(?:[A-Z][\w-]+\s+){0,3}(?:Committee|Board|Panel|Cabinet|Council)\s+(?:unanimously\s+)?"
+    rf"(?:agreed|decided)(?=[^.]{{0,40}}:\s*$)){_HOW}{_TO}",
     reads=(
         "AGREED that the report be noted.",
+        "The Roads Committee agreed unanimously to:",
         "It was agreed unanimously to:",
         "Decision:",
         "Agreed: to note the report.",
     ),
-    leaves=("Agreed the need for a review.", "Officers agreed to report back."),
+    leaves=("Agreed the need for a review.", "Officers agreed to report back.", "The Committee agreed to note it."),
     exact=True,
     at="anywhere",
 )
