@@ -85,8 +85,8 @@ def test_blank_lines_follow_from_the_white_between_lines() -> None:
 
 
 def test_wide_leading_is_no_paragraph_gap() -> None:
-    document = typeset(lambda pdf: column(pdf, LEFT, 90, ["One line", "two lines", "three lines", "four"], 20))
-    assert [line.gap for line in document.lines] == [0, 0, 0, 0]
+    text = "The walls of the inner basin were built long ago, and no one has looked at them since."
+    assert [line.gap for line in typeset(lambda pdf: column(pdf, LEFT, 90, [text] * 4, 20)).lines] == [0, 0, 0, 0]
 
 
 def test_labels_drawn_before_all_values_are_put_beside_them() -> None:
@@ -319,3 +319,74 @@ def test_numbers_and_letters_stay_with_their_words(mark: str) -> None:
     document = typeset(draw)
     assert texts(document) == [f"{mark} approve the works"]
     assert not document.lines[0].is_row
+
+
+def test_paragraphs_of_one_line_have_blank_lines_between_them() -> None:
+    document = typeset(lambda pdf: column(pdf, LEFT, 90, ["Apologies", "None.", "Minutes", "Agreed.", "Close"], 23))
+    assert [line.gap for line in document.lines] == [0, 1, 1, 1, 1]
+
+
+def test_a_short_last_line_ends_its_paragraph_at_the_page_s_end() -> None:
+    first = lambda pdf: column(  # noqa: E731
+        pdf, LEFT, 700, ["The walls of the inner basin were built long ago and", "have stood since", "None"]
+    )
+    second = lambda pdf: column(pdf, LEFT, 90, ["Survey of the quays"])  # noqa: E731
+    assert line_of(typeset(first, second), "Survey of the quays").gap == 1
+
+
+def test_a_paragraph_goes_on_over_the_page() -> None:
+    first = lambda pdf: column(  # noqa: E731
+        pdf, LEFT, 700, ["The walls of the inner basin", "were built long ago and they have stood"]
+    )
+    second = lambda pdf: column(pdf, LEFT, 90, ["since then."])  # noqa: E731
+    assert line_of(typeset(first, second), "since then.").gap == 0
+
+
+def test_a_narrow_cell_s_wrapped_lines_are_one_cell() -> None:
+    def draw(pdf: FPDF) -> None:
+        boxed(pdf, [56, 112, 300, 540], [80, 130])
+        column(pdf, 60, 94, ["Meeting", "12 January"], 20)
+
+    assert rows(typeset(draw)) == [["Meeting 12 January", "", ""]]
+
+
+def test_an_address_that_a_cell_breaks_is_put_together() -> None:
+    def draw(pdf: FPDF) -> None:
+        boxed(pdf, [56, 120, 300], [80, 130])
+        column(pdf, 60, 94, ["Email:"])
+        column(pdf, 124, 94, ["harbour.master@seaview.exa", "mple"])
+
+    assert rows(typeset(draw)) == [["Email:", "harbour.master@seaview.example"]]
+
+
+def test_contact_boxes_side_by_side_are_read_one_after_the_other() -> None:
+    officer = ["Officer contact:", "Ada Moss", "Harbour Master", "01999 123456"]
+    member = ["Member contact:", "Ben Pike", "Chair", "01999 654321"]
+
+    def draw(pdf: FPDF) -> None:
+        boxed(pdf, [56, 300, 540], [80, 150])
+        column(pdf, 60, 94, officer)
+        column(pdf, 304, 94, member)
+
+    assert texts(typeset(draw)) == [*officer, *member]
+
+
+def test_a_cell_over_two_rows_is_read_with_the_first() -> None:
+    def draw(pdf: FPDF) -> None:
+        for x in (56, 120, 300):
+            pdf.line(x, 80, x, 160)
+        for y, x in ((80, 56), (120, 120), (160, 56)):
+            pdf.line(x, y, 300, y)
+        column(pdf, 60, 96, ["The", "inner", "basin"], 24)
+        column(pdf, 124, 96, ["Walls", "", "Gates"], 20)
+
+    assert rows(typeset(draw)) == [["The inner basin", "Walls"], ["", "Gates"]]
+
+
+def test_a_signature_s_line_of_dots_is_no_line() -> None:
+    assert texts(typeset(lambda pdf: column(pdf, LEFT, 90, ["Signed", "", ". . . . . . . . . ."]))) == ["Signed"]
+
+
+def test_a_pack_s_other_page_numbers_are_none_of_its_lines() -> None:
+    page = lambda pdf: column(pdf, LEFT, 90, ["The walls were looked at.", "12"])  # noqa: E731
+    assert texts(typeset(page)) == ["The walls were looked at.", "12"]

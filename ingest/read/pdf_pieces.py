@@ -25,8 +25,8 @@ BULLET_MARK = re.compile(r"[-–*+•▪◦‣·o➢✓●○■□►]|[\ue000-
 ADDRESS = re.compile(r"(?:\S@\S+|(?:https?://|www\.)\S+)$")
 REST_OF_ADDRESS = re.compile(r"[a-z0-9.\-]{1,24}|[a-z0-9./\-]*[./][a-z0-9./\-]*")
 NUMBER_MARK = re.compile(r"\(?\d{1,3}[a-z]?[.):]?|\d{1,3}(?:\.\d{1,3}){1,4}\.?")
-# A line is full that runs so far to the right, by the page's right edge.
-FULL = 0.88
+# A line is full that runs so far to the right, by the page's right edge; no page has its edge before so many points.
+FULL, LEAST_EDGE = 0.88, 320.0
 # The usual distance of two baselines where a page has too few lines to tell, and the most taken for a paragraph's own.
 USUAL_LEADING, MOST_LEADING, PARAGRAPH_GAP = 1.2, 2.4, 1.22
 NARROW_LEADING, WIDE_LEADING = 1.5, 1.75
@@ -180,7 +180,8 @@ def leading_of(lines: Iterable[tuple[float, float, float]]) -> float:
         return USUAL_LEADING
     edge = sorted(end for end, _ in steps)[int(len(steps) * 0.9)]
     full = Counter(step for end, step in steps if end > FULL * edge)
-    best = max(full.items(), key=lambda pair: (pair[1], -pair[0]))[0] if full.total() >= 2 else MOST_LEADING
+    tells = full.total() >= 2 and edge > LEAST_EDGE
+    best = max(full.items(), key=lambda pair: (pair[1], -pair[0]))[0] if tells else MOST_LEADING
     closest = min(step for _, step in steps)
     # Rows of a table or one-line paragraphs may look like a paragraph set wide; a closer line anywhere tells.
     if best <= WIDE_LEADING or (best < MOST_LEADING and closest > NARROW_LEADING):

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 # A rule is no thicker than this, in points; pieces of one are no further apart.
 THICK, APART = 3.0, 3.0
 SHORTEST_FLAT, SHORTEST_UPRIGHT = 8.0, 4.0
-# A page with more paths than this is a drawing or a map, whose lines rule no table.
-MOST_PATHS, MOST_SEGMENTS, DEEPEST = 6000, 2000, 3
+# A page with more lines than this, or more rules after their pieces are put together, is a drawing or a map.
+MOST_LINES, MOST_RULES = 40_000, 600
+MOST_SEGMENTS, DEEPEST = 2000, 3
 
 
 class Rule(NamedTuple):
@@ -44,13 +45,14 @@ def rules_of(raw: Any, page: Any, point: Point) -> Rules:
     flat: list[Rule] = []
     upright: list[Rule] = []
     for count, (x0, y0, x1, y1) in enumerate(_edges(raw, page, point)):
-        if count >= MOST_PATHS:
+        if count >= MOST_LINES:
             return Rules()
         if y1 - y0 <= THICK and x1 - x0 >= SHORTEST_FLAT:
             flat.append(Rule((y0 + y1) / 2, x0, x1))
         elif x1 - x0 <= THICK and y1 - y0 >= SHORTEST_UPRIGHT:
             upright.append(Rule((x0 + x1) / 2, y0, y1))
-    return Rules(tuple(_put_together(flat)), tuple(_put_together(upright)))
+    rules = Rules(tuple(_put_together(flat)), tuple(_put_together(upright)))
+    return rules if len(rules.flat) + len(rules.upright) <= MOST_RULES else Rules()
 
 
 def _put_together(rules: list[Rule]) -> Iterator[Rule]:

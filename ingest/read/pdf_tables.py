@@ -137,16 +137,16 @@ def _distinct(places: Iterable[float]) -> list[float]:
 
 
 def _let_down(bands: Sequence[tuple[Cell, ...]], flat: Sequence[Rule]) -> None:
-    """Cells without a rule below them go on into the band below."""
+    """Cells without a rule below them go on into the band below, whose own cell there is left without room."""
     for index, band in enumerate(bands):
         for cell in band:
             middle = (cell.x0 + cell.x1) / 2
             for below in bands[index + 1 :]:
-                goes_on = any(abs(c.x0 - cell.x0) < EDGE and abs(c.x1 - cell.x1) < EDGE for c in below)
+                same = next((c for c in below if abs(c.x0 - cell.x0) < EDGE and abs(c.x1 - cell.x1) < EDGE), None)
                 is_ruled = any(abs(f.at - cell.y1) < EDGE and f.start - APART < middle < f.end + APART for f in flat)
-                if is_ruled or not goes_on or abs(below[0].y0 - cell.y1) > EDGE:
+                if is_ruled or not same or abs(same.y0 - cell.y1) > EDGE:
                     break
-                cell.y1 = below[0].y1
+                cell.y1, same.y1 = same.y1, same.y0
 
 
 LayOut = Callable[[Cell], list[Draft]]
