@@ -100,3 +100,8 @@ def test_any_words_can_be_tried_as_a_list(words: str) -> None:
     for person in listed(mapped(words)):
         assert person.name
         assert person.words.text in words
+
+
+def test_councillors_of_another_council_are_people_of_their_own() -> None:
+    words = mapped("Councillors A Pine and E St Clair District Councillors C Elm and D Ash")
+    assert [person.name for person in listed(words)] == ["A Pine", "E St Clair", "C Elm", "D Ash"]

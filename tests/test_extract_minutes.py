@@ -198,6 +198,16 @@ def test_noting_decides_where_it_is_the_items_own_outcome() -> None:
     ]
 
 
+def test_what_the_committee_agreed_to_is_told_without_those_words() -> None:
+    assert limbs("\n12. LAMPS\n\nThe Committee agreed to note the report.\n") == [(None, "to note the report.")]
+    assert limbs("\n12. LAMPS\n\nThe Committee noted the report.\n") == [(None, "The Committee noted the report.")]
+
+
+def test_the_committee_agreed_to_with_a_colon_opens_a_resolution() -> None:
+    body = "\n12. LAMPS\n\nMembers were concerned.\n\nThe Committee agreed to:\n\nwrite to the Minister about it.\n"
+    assert limbs(body) == [(None, "write to the Minister about it.")]
+
+
 def test_words_after_the_resolution_are_no_part_of_it() -> None:
     body = "40. CARE\n\nIt was resolved to:\n\na) note the report\n\nThe Chairwoman thanked officers.\n"
     assert limbs(body) == [("a", "note the report")]

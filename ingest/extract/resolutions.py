@@ -132,6 +132,12 @@ VOTED = Wording(
 )
 
 
+# "The Committee agreed to note …": what follows says what was agreed; not so "The Committee noted …".
+AGREED_TO = re.compile(
+    r"(?:the\s+)?(?:[A-Z][\w-]+\s+){0,3}(?:committee|members|board|panel|cabinet|council)\s+(?:unanimously\s+)?agreed\s+"
+    r"(?=(?:unanimously\s+)?(?:to|that)\b)",
+    re.IGNORECASE,
+)
 NOT_TOLD = Outcome()
 
 
@@ -179,7 +185,7 @@ def decisions(
         yield Decision(
             meeting,
             minute,
-            words.text,
+            _without_lead(words.text),
             (document.evidence(words),),
             None,
             vote.vote,
@@ -187,6 +193,11 @@ def decisions(
             vote.votes_against,
             vote.abstentions,
         )
+
+
+def _without_lead(text: str) -> str:
+    """What was agreed, without "The Committee agreed": as elsewhere the words that resolve are left out."""
+    return text[lead.end() :] if (lead := AGREED_TO.match(text)) else text
 
 
 def _gather_all(blocks: Sequence[Block], wording: Wording) -> Iterator[Gathered]:
