@@ -64,6 +64,10 @@ TABS = (
 )
 BARS = "| " + TABS.strip().replace("\t", " | ").replace("\n", " |\n| ") + " |\n"
 BARS = BARS.replace("available |\n", "available |\n|---|---|---|---|---|\n", 1)
+BY_COLUMN = (
+    "\n".join("\n".join(column) for column in zip(*(row.split("\t") for row in TABS.splitlines()[:4]), strict=True))
+    + "\n"
+)
 STACKED = "\n".join(TABS.split("Kerb")[0].strip().replace("\t", "\n").splitlines()) + "\n"
 SHIFTED = TABS.replace("Bridge painting	Harle", "Bridge painting		Harle").replace(
     "Moss Minerals	", "Moss Minerals		"
@@ -84,7 +88,7 @@ WORDS_BROKEN = (
 
 
 @pytest.mark.parametrize(
-    "table", [TABS, BARS, STACKED, SHIFTED, HEAD_IN_TWO, WORDS, WORDS_APART, WORDS_BROKEN], ids=range(8)
+    "table", [TABS, BARS, BY_COLUMN, STACKED, SHIFTED, HEAD_IN_TWO, WORDS, WORDS_APART, WORDS_BROKEN], ids=range(9)
 )
 def test_a_table_of_contracts_is_read_by_its_columns_whatever_the_converter(table: str) -> None:
     records = _read(table)

@@ -63,6 +63,9 @@ EVENTS = [
         "Key dates\n\n" + "\n".join(f"- {what}: {when}" for what, when in EVENTS),
         "Key dates\n\n" + "\n".join(f"{when} – {what}" for what, when in EVENTS),
         "Procurement timetable\nActivity\nDate\n" + "\n".join(f"{what}\n{when}" for what, when in EVENTS),
+        "Procurement timetable\nActivity\n{}\nDate\n{}".format(
+            "\n".join(what for what, _ in EVENTS), "\n".join(when for _, when in EVENTS)
+        ),
         "Procurement timetable\n\nDate\nActivity\n\n" + "\n\n".join(f"{when}\n{what}" for what, when in EVENTS),
     ],
 )

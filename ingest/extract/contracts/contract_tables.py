@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.extract.contracts.contract_columns import Cells, Head, Heads, head_of, heads_of, told_apart, under
+from ingest.extract.contracts.contract_columns import Cells, Heads, head_of, heads_of, told_apart, under
 from ingest.extract.contracts.phrases import Named
 from ingest.extract.contracts.providers import Org
 from ingest.extract.contracts.reading import Reading
@@ -224,41 +224,3 @@ def _dates(reading: Reading, draft: Draft, cells: Cells, evidence: Evidence) -> 
             draft.end = draft.end or date
         status = status_at(date, reading.scope.date)
         reading.register.add(draft, ContractEvent(draft.name, step, status, (evidence,), date))
-
-
-def stacked_heads(lines: Sequence[Line], place: int) -> tuple[Heads | None, int]:
-    """The heads of a table flattened to a cell a line, and where its rows begin."""
-    found: list[Head] = []
-    at = place
-    while at < len(lines) and len(found) < 9 and not lines[at].is_row and len(lines[at].text) < 40:
-        two = head_of(f"{lines[at].text} {lines[at + 1].text}") if at + 1 < len(lines) else Head(None, "")
-        one = head_of(lines[at].text)
-        if one.column is None and two.column is None:
-            break
-        found.append(two if two.column and one.column is None else one)
-        at += 2 if two.column and one.column is None else 1
-    heads = told_apart(tuple(found)) if len(found) > 2 else None
-    return heads, at
-
-
-def table_of_lines(reading: Reading, lines: Sequence[Line], place: int) -> int:
-    """Read a table flattened to a cell a line; return where it ends, `place` where none opens there."""
-    heads, first = stacked_heads(lines, place)
-    if heads is None:
-        return place
-    rows = list(_stacked_rows(lines, first, heads))
-    for row in rows:
-        read_row(reading, heads, row)
-    return first + len(rows) * len(heads) if rows else place
-
-
-def _stacked_rows(lines: Sequence[Line], first: int, heads: Heads) -> Iterator[TableRow]:
-    """Rows of as many lines as there are heads, as long as every line can stand under its head."""
-    for place in range(first, len(lines) - len(heads) + 1, len(heads)):
-        held = lines[place : place + len(heads)]
-        if any(line.is_row or line.level or len(line.text) > 90 for line in held):
-            return
-        cells = under(heads, [line.content for line in held])
-        if cells is None or not any(cell_date(words) or cell_sum(words, "") for words in cells.values()):
-            return
-        yield TableRow(cells, tuple(held))

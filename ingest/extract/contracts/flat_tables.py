@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Final
 
 from ingest.extract.contracts.contract_columns import OPENS_HEADS
-from ingest.extract.contracts.contract_tables import table_in_cells, table_of_lines
+from ingest.extract.contracts.contract_tables import table_in_cells
 from ingest.extract.contracts.phrases import Named
 from ingest.extract.contracts.providers import Org
 from ingest.extract.contracts.reading import Reading
 from ingest.extract.contracts.register import Draft
 from ingest.extract.contracts.row_labels import org_in, topic_and_org
+from ingest.extract.contracts.stacked_tables import table_of_columns, table_of_lines
 from ingest.extract.contracts.table_cells import NO_PROVIDER
 from ingest.extract.contracts.terms import Terms, months
 from ingest.extract.contracts.timelines import span_of
@@ -53,8 +54,8 @@ def contract_tables(reading: Reading) -> list[tuple[int, int]]:
     while place < len(lines):
         end = table_in_cells(reading, lines, place)
         if end == place and OPENS_HEADS.match(lines[place].text):
-            end = table_of_lines(reading, lines, place)
-            end = end if end > place else table_of_words(reading, lines, place)
+            ways = (table_of_lines, table_of_columns, table_of_words)
+            end = next((end for way in ways if (end := way(reading, lines, place)) > place), place)
         if end > place:
             read.append(span_of(lines[place:end]))
             place = end

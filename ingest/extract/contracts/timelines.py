@@ -41,6 +41,7 @@ YEAR_ONLY: Final = re.compile(r"^\d{4}\b")
 NUMBERED: Final = re.compile(r"\d+\.\d*\s")
 # Lines of another thing that may stand between a timetable's heading and its first row.
 IDLE_LINES: Final = 6
+MOST_ROWS: Final = 40
 
 
 @dataclass(slots=True)
@@ -95,7 +96,7 @@ def _is_head(line: Line) -> bool:
 
 def _read(reading: Reading, lines: Sequence[Line], first: int, lead: Draft | None) -> tuple[list[_Row], int]:
     """Read the timetable that a line heads; return its rows, and where it ends."""
-    for rows_of in (_rows_in_cells, _rows_event_first, _rows_in_pairs, _rows_date_first):
+    for rows_of in (_rows_in_cells, _rows_event_first, _rows_in_columns, _rows_in_pairs, _rows_date_first):
         rows, end = rows_of(lines, first + 1)
         if len(rows) > 1:
             for row in rows:
@@ -157,6 +158,22 @@ def _rows_in_pairs(lines: Sequence[Line], first: int) -> tuple[list[_Row], int]:
         rows.append(_Row(lines[place + 1].text, [lines[place].text], [lines[place], lines[place + 1]]))
         place += 2
     return rows, place
+
+
+def _rows_in_columns(lines: Sequence[Line], first: int) -> tuple[list[_Row], int]:
+    """Rows of a table printed column after column: all events under their head, then all dates under theirs."""
+    place = first - 1 if WHAT_HEAD.fullmatch(lines[first - 1].text) else first
+    if place >= len(lines) or not WHAT_HEAD.fullmatch(lines[place].text):
+        return [], first
+    ahead = range(place + 1, min(place + MOST_ROWS, len(lines)))
+    below = next((at for at in ahead if WHEN_HEAD.fullmatch(lines[at].text)), place)
+    count = below - place - 1
+    dates = lines[below + 1 : below + 1 + count]
+    if len(dates) < max(count, 2) or not all(WHOLLY_DATED.fullmatch(line.text) for line in dates):
+        return [], first
+    events = lines[place + 1 : below]
+    rows = [_Row(when.text, [what.text], [what, when]) for what, when in zip(events, dates, strict=True)]
+    return rows, below + 1 + count
 
 
 def _is_step(words: str) -> bool:
