@@ -65,6 +65,25 @@ def _told(records: tuple[Record, ...]) -> list[tuple[str, str, str, str | None]]
                 ("dial-a-ride grant agreements", "end", "planned", "2019-03-31"),
             ],
         ),
+        (
+            "1.1 Ridge Travel, which now runs two routes, did not bid. Its contracts will end on 5 April 2019.",
+            [("Ridge Travel contracts", "end", "planned", "2019-04-05")],
+        ),
+        (
+            "1.1 Redwing Cars runs six routes under contracts dating from May 2015. They end on 19 July 2019.",
+            [
+                ("Redwing Cars contracts", "end", "planned", "2019-07-19"),
+                ("Redwing Cars contracts", "start", "reported", "2015-05"),
+            ],
+        ),
+        (
+            "1.1 The Sorting Hall at Dell is leased by the Council, and the lease ends on 29 May 2020.",
+            [("Sorting Hall at Dell lease", "end", "planned", "2020-05-29")],
+        ),
+        (
+            "1.1 In addition, two contracts with Redwing Cars were terminated in October.",
+            [("Redwing Cars contracts", "terminate", "reported", "2017-10")],
+        ),
     ],
 )
 def test_a_paragraph_tells_a_contracts_life(body: str, told: list[tuple[str, str, str, str | None]]) -> None:

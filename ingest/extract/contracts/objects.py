@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.extract.contracts.holders import of_holder
 from ingest.extract.contracts.phrases import (
     GENERIC_TOPIC,
-    PLAIN,
     Named,
     clean_topic,
     describing,
@@ -43,13 +43,6 @@ LISTED: Final = Wording(
     reads=["the routes listed in Appendix 1", "the services shown in the table"],
     leaves=["the Listed Buildings Service"],
 )
-# A contract by the firm that holds it: "the contracts with Harle Cars".
-HELD_BY: Final = Wording(
-    r"\s*(?:\([^)]*\)\s*)?\(?(?:currently\s+)?(?:with|held by|let to|awarded to|provided by|run by)\s+",
-    reads=[" with Harle Cars", " held by Harle Cars"],
-    leaves=[" for cars"],
-    at="start",
-)
 # What a limb decides on falls under what the limb before set up.
 UNDER_IT: Final = Wording(
     r"\bunder (?:it|them|(?:the|this|that) (?:system|framework|DPS|arrangements?))\b",
@@ -73,32 +66,13 @@ def targets(reading: Reading, words: str, evidence: Evidence, step: Step, held: 
     if reading.decided_before and UNDER_IT.search(text):
         return reading.decided_before
     bare = next(iter(named(text)), None)
-    if bare and (by_holder := _of_holder(reading, text, bare, evidence)):
-        return by_holder
     if bare and bare.plural and step.step == "extend" and reading.tabled:
         return reading.tabled
     before, reading.near = reading.near, None
-    drafts = reading.meant(_as_meant(bare, step), evidence) or reading.of_title(bare, evidence)
+    drafts = of_holder(reading, text, bare, evidence) if bare else []
+    drafts = drafts or reading.meant(_as_meant(bare, step), evidence) or reading.of_title(bare, evidence)
     reading.near = before
     return drafts
-
-
-def _of_holder(reading: Reading, text: str, bare: Named, evidence: Evidence) -> list[Draft]:
-    """The contracts of the firm that the words name beside the noun, unless the part is about its contract."""
-    held = HELD_BY.match(text[bare.end :])
-    org = read_org(text, bare.end + held.end()) if held else None
-    if org is None:
-        return []
-    provider = reading.providers.add(org, evidence)
-    known = reading.register.held_by(provider, reading.scope.start)
-    if known:
-        return known
-    if reading.lead and not bare.plural and reading.lead.provider in (None, provider):
-        return []
-    kind = bare.kind if all(word.lower() in PLAIN for word in bare.kind.split()[:-1]) else bare.kind.split()[-1]
-    draft = reading.draft(Named(provider, kind, 0, 0, plural=bare.plural), evidence)
-    draft.provider = provider
-    return [draft]
 
 
 def _names(text: str, step: Step) -> list[Named]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from ingest.extract.contracts.holders import look_back, look_round
 from ingest.extract.contracts.phrases import Named, clean_topic, named
 from ingest.extract.contracts.providers import LONGEST_SENTENCE, orgs
 from ingest.extract.contracts.reading import Reading, object_at
@@ -63,7 +64,7 @@ THROUGH_AGREEMENT: Final = re.compile(
 
 def read_block(reading: Reading, block: Block) -> None:
     """The events and terms that a block's sentences tell."""
-    reading.near, reading.last_date, reading.subject = None, None, None
+    reading.near, reading.last_date, reading.subject, reading.firm = None, None, None, None
     reading.block_words = block.text
     if reading.scope.kind in ("finance-report", "business-case"):
         lines = block.cells if block.kind == "row" else (block.body,)
@@ -96,9 +97,11 @@ def read_sentence(reading: Reading, sentence: Mapped) -> None:
         return
     if reading.near is None and not OF_DEALS.search(text):
         _new_subject(reading, text)
+        look_back(reading, text)
         return
     evidence = reading.scope.section.document.evidence(sentence)
     if not SUPPOSED.search(text):
+        look_round(reading, text, evidence)
         if not REQUEST.search(text):
             _engagements(reading, text, evidence)
             told: set[str] = set()
@@ -107,6 +110,7 @@ def read_sentence(reading: Reading, sentence: Mapped) -> None:
                     told.add(telling.step)
         _terms(reading, text, evidence)
     _move_on(reading, text, evidence)
+    look_back(reading, text)
 
 
 def _tell(reading: Reading, telling: Telling, text: str, evidence: Evidence) -> bool:

@@ -36,6 +36,7 @@ class Reading:
     lead     the contract that the part as a whole is about
     heading  the contracts that the heading above names
     near     the contract last named in the paragraph
+    firm     the provider last named in the paragraph
     last_date, subject, block_words  of the paragraph: the date last told, the service it is about, its words
     tabled   the contracts that a table of the part lists
     appended the contracts that a table of an appendix behind it lists
@@ -50,6 +51,7 @@ class Reading:
     heading: list[Draft] = field(default_factory=list)
     heading_words: str = ""
     near: Draft | None = None
+    firm: str | None = None
     last_date: str | None = None
     subject: str | None = None
     block_words: str = ""

@@ -1,0 +1,116 @@
+"""Which contract is at hand where words name its firm, its label or the thing let: the firm's name stands for it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ingest.extract.contracts.phrases import PLAIN, Named, clean_topic, named
+from ingest.extract.contracts.providers import orgs, read_org
+from ingest.extract.contracts.reading import Reading
+from ingest.extract.contracts.register import Draft
+from ingest.extract.contracts.supplying import AT_WORK
+from ingest.extract.wordings import Wording
+from kg.evidence import Evidence
+
+# A contract by the firm that holds it: "the contracts with Harle Cars".
+HELD_BY: Final = Wording(
+    r"\s*(?:\([^)]*\)\s*)?\(?(?:currently\s+)?(?:with|held by|let to|awarded to|provided by|run by"
+    r"|between (?:[A-Z][\w&’-]*\s)+and)\s+(?=(?:the\s+)?[A-Z])",
+    reads=[" with Harle Cars", " held by Harle Cars"],
+    leaves=[" for cars", " with a firm"],
+    exact=True,
+    at="start",
+)
+ITS: Final = Wording(
+    r"\W*(?:[\d.]+\s+)?(?:Its|Their)\s+(?:(?:current|existing|own|present)\s+)?(?:contracts?|agreements?|leases?)\b",
+    reads=["Its contracts end in May"],
+    leaves=["It is their case"],
+    at="start",
+)
+# "Mill Lane Depot: the contract has been signed" speaks of the depot's contract.
+LABEL: Final = Wording(
+    r"\W*(?:[\d.]+\s+)?(?P<what>[A-Z][^:.;,]{3,60}):\s+(?=(?:the|this|a)\s)",
+    reads=["3.1 Mill Lane Depot: the contract has been signed"],
+    leaves=["The Committee resolved to: agree"],
+    exact=True,
+    at="start",
+)
+LEASED: Final = Wording(
+    r"\W*(?:[\d.]+\s+)?(?:The\s+)?(?P<what>[A-Z][\w’'&-]*(?:\s[\w’'&-]+){0,7}?)\s+(?:is|are)\s+"
+    r"(?:held on a lease|leased)\b",
+    reads=["3.1 The Sorting Hall at Dell is leased by the Council"],
+    leaves=["a hall is leased"],
+    exact=True,
+    at="start",
+)
+LANDLORD: Final = Wording(
+    r"\b(?:landlord|lessor|freeholder)\b",
+    reads=["The landlord, Dell Estates, agrees"],
+    leaves=["the land is sold"],
+)
+
+
+def of_holder(reading: Reading, text: str, bare: Named, evidence: Evidence) -> list[Draft]:
+    """The contracts of the firm that the words name beside the noun, unless the part is about its contract."""
+    held = HELD_BY.match(text[bare.end :])
+    start = bare.end + held.end() if held else 0
+    org = read_org(text, start, firm=True) if held else None
+    if org is None:
+        return []
+    within = [known for known, low, _ in reading.providers.in_words(text) if start - 1 <= low < org.end]
+    if len(within) > 1:
+        return [draft for known in within for draft in reading.register.held_by(known, reading.scope.start)]
+    if not within and (" and " in org.name or "between" in (held[0] if held else "")):
+        return []
+    provider = within[0] if within else reading.providers.add(org, evidence)
+    about = reading.near or (reading.heading[0] if reading.heading else reading.lead)
+    if about and not bare.plural and about.provider in (None, provider):
+        return []
+    return _of_firm(reading, provider, bare, evidence)
+
+
+def _of_firm(reading: Reading, provider: str, bare: Named, evidence: Evidence) -> list[Draft]:
+    """The contracts that a firm is known to hold, else one called by its name."""
+    known = reading.register.held_by(provider, reading.scope.start)
+    if known:
+        return known
+    kind = bare.kind if all(word.lower() in PLAIN for word in bare.kind.split()[:-1]) else bare.kind.split()[-1]
+    draft = reading.draft(Named(provider, kind, 0, 0, plural=bare.plural), evidence)
+    draft.provider = provider
+    return [draft]
+
+
+def look_round(reading: Reading, text: str, evidence: Evidence) -> None:
+    """Move what "the contract" means to what a sentence names by its label, its firm or the thing let."""
+    label = LABEL.match(text)
+    known = reading.register.known_topics(label["what"]) if label else []
+    if known:
+        reading.near = known[0]
+    leased = LEASED.match(text)
+    if leased and (topic := clean_topic(leased["what"])):
+        reading.near = reading.draft(Named(topic, "lease", 0, 0), evidence)
+    phrases = list(named(text))
+    bare = next((name for name in phrases if not name.topic), None)
+    if bare is None or any(name.topic for name in phrases):
+        return
+    drafts = of_holder(reading, text, bare, evidence) or _of_subject(reading, text, bare, evidence)
+    if len(drafts) == 1:
+        reading.near = drafts[0]
+
+
+def _of_subject(reading: Reading, text: str, bare: Named, evidence: Evidence) -> list[Draft]:
+    """The contracts of the firm that a sentence is about: "Harle Cars runs six routes under contracts …", "Its …"."""
+    firm = reading.firm if ITS.match(text) else None
+    if firm is None and (at_work := AT_WORK.search(text)) and at_work.end() < bare.start:
+        firm = next((reading.providers.known(org.name) for org, start in orgs(text) if start < at_work.start()), None)
+    return _of_firm(reading, firm, bare, evidence) if firm else []
+
+
+def look_back(reading: Reading, text: str) -> None:
+    """Keep which firm a sentence was about, and who lets the thing at hand."""
+    firms = [provider for provider, _, _ in reading.providers.in_words(text)]
+    if not firms:
+        return
+    reading.firm = firms[0]
+    if LANDLORD.search(text) and reading.near and reading.near.sort == "lease" and reading.near.provider is None:
+        reading.near.provider = firms[0]
