@@ -183,6 +183,27 @@ def test_a_table_of_winners_needs_no_sums_and_a_lot_without_one_is_not_awarded()
     assert awards == [("North contract (Lot 1)", "award", "recommended", "2018-03-08", "Harle Care")]
 
 
+def test_rows_for_one_service_are_told_apart_by_lot_or_provider_and_numbers_are_no_names() -> None:
+    head = "Lot	Service	Provider	Annual value\n"
+    lots = _contracts(_read(head + "1	Home care	Harle Care	£500\n2	Home care	Moss Care	£700\n"))
+    assert {name: c.provider for name, c in lots.items() if "Home" in name} == {
+        "Home care contract Lot 1": "Harle Care",
+        "Home care contract Lot 2": "Moss Care",
+    }
+    head = "No.	Service	Provider	Annual value\n"
+    firms = _contracts(
+        _read(
+            head
+            + "1	Home care	Harle Care	£500\n2	Home care	Moss Care	£700\n3	Meals	Tolley	£5\n"
+        )
+    )
+    assert {name: c.provider for name, c in firms.items() if c.provider} == {
+        "Harle Care Home care contract": "Harle Care",
+        "Moss Care Home care contract": "Moss Care",
+        "Meals contract": "Tolley",
+    }
+
+
 def test_a_table_of_all_bids_awards_nothing() -> None:
     table = "Lot	Area	Bidder	Price\n1	North	Harle Care	£500\n1	North	Moss Care	£700\n"
     assert [name for name in _contracts(_read(table)) if "North" in name] == []

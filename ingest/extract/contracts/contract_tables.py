@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -48,6 +49,7 @@ A_DEAL: Final = re.compile(
 )
 # "H101, H102" or "12" names nothing without the head above it.
 CODES: Final = re.compile(r"(?:[A-Z]{0,4}\d+[A-Za-z]?|to|and|[-–—,&/\s])+")
+A_LOT: Final = re.compile(r"lot|package|route|tender", re.IGNORECASE)
 MOST_WORDS: Final = 14
 STEP_DATES: Final[tuple[tuple[str, EventStep], ...]] = (
     ("procure", "procure"), ("award", "award"), ("start", "start"), ("end", "end"),
@@ -68,8 +70,7 @@ def table_in_cells(reading: Reading, lines: Sequence[Line], place: int) -> int:
     if heads is None:
         return place
     rows, end = _rows(lines, first, heads)
-    for row in rows:
-        read_row(reading, heads, row)
+    read_rows(reading, heads, rows)
     return end
 
 
@@ -134,10 +135,17 @@ def _joined(row: TableRow, more: Cells, line: Line) -> TableRow:
     return TableRow(cells, (*row.lines, line))
 
 
-def read_row(reading: Reading, heads: Heads, row: TableRow) -> None:
+def read_rows(reading: Reading, heads: Heads, rows: Sequence[TableRow]) -> None:
+    """Take in the contracts that the rows of a table list."""
+    services = Counter(row.cells.get("service", "").casefold() for row in rows)
+    for row in rows:
+        _read_row(reading, heads, row, services[row.cells.get("service", "").casefold()] > 1)
+
+
+def _read_row(reading: Reading, heads: Heads, row: TableRow, repeated: bool) -> None:
     """Take in the contract that a row lists; totals, and work that is not bought, are none."""
     words = {head.column: head.words for head in heads if head.column}
-    name = _name(row.cells, words)
+    name = _name(row.cells, words, repeated)
     if (
         not name
         or NO_AWARD.match(_provider_cell(row))
@@ -166,8 +174,11 @@ def _provider_cell(row: TableRow) -> str:
     return row.cells.get("provider", "")
 
 
-def _name(cells: Cells, words: Cells) -> str | None:
-    """What a row's contract is called: by its service, with the head's word before mere codes, and its lot."""
+def _name(cells: Cells, words: Cells, repeated: bool) -> str | None:
+    """What a row's contract is called: by its service, with the head's word before mere codes, and its lot.
+
+    Where other rows of the table are for the same service (`repeated`), its lot or its provider tells it apart.
+    """
     service = re.sub(r"\s*\*+$", "", cells.get("service", "")).strip(" .,:;")
     lot = cells.get("lot", "").strip(" .,:;")
     if is_blank(service) and (is_blank(lot) or re.fullmatch(r"\d+", lot)):
@@ -177,13 +188,13 @@ def _name(cells: Cells, words: Cells) -> str | None:
         return None
     if CODES.fullmatch(named):
         named = f"{_bare_head(words.get('service') or words.get('lot') or 'Lot')} {named}"
-    several = re.match(r"various|multiple|several", cells.get("provider", ""), re.IGNORECASE)
+    provider = cells.get("provider", "")
+    several = re.match(r"various|multiple|several", provider, re.IGNORECASE)
     name = named if A_DEAL.search(named) else f"{named} {'contracts' if several else 'contract'}"
-    return (
-        f"{name} ({_lot_word(words['lot'], lot)})"
-        if "lot" in words and lot and named != lot and not is_blank(lot)
-        else name
-    )
+    if A_LOT.match(words.get("lot", "")) and named != lot and not is_blank(lot):
+        part = _lot_word(words["lot"], lot)
+        return f"{name} {part}" if repeated else f"{name} ({part})"
+    return f"{provider} {name}" if repeated and cell_orgs(provider) else name
 
 
 def _bare_head(head: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ingest.extract.contracts.contract_columns import Head, Heads, head_of, told_apart, under
-from ingest.extract.contracts.contract_tables import TableRow, read_row
+from ingest.extract.contracts.contract_tables import TableRow, read_rows
 from ingest.extract.contracts.reading import Reading
 from ingest.extract.contracts.table_cells import cell_date, cell_sum
 from ingest.read.document import Line
@@ -37,8 +37,7 @@ def table_of_lines(reading: Reading, lines: Sequence[Line], place: int) -> int:
     if heads is None:
         return place
     rows = list(_stacked_rows(lines, first, heads))
-    for row in rows:
-        read_row(reading, heads, row)
+    read_rows(reading, heads, rows)
     return first + len(rows) * len(heads) if rows else place
 
 
@@ -62,10 +61,8 @@ def table_of_columns(reading: Reading, lines: Sequence[Line], place: int) -> int
         return place
     count = starts[1] - starts[0]
     rows = [tuple(lines[at + row] for at in starts if at + row < len(lines)) for row in range(1, count)]
-    for held in rows:
-        cells = under(heads, [line.content for line in held]) if len(held) == len(heads) else None
-        if cells:
-            read_row(reading, heads, TableRow(cells, held))
+    fitting = [(under(heads, [line.content for line in held]), held) for held in rows if len(held) == len(heads)]
+    read_rows(reading, heads, [TableRow(cells, held) for cells, held in fitting if cells])
     return starts[-1] + count
 
 

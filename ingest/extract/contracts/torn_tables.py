@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ingest.extract.contracts.contract_columns import Heads, head_of, told_apart
-from ingest.extract.contracts.contract_tables import TOTALS, TableRow, read_row
+from ingest.extract.contracts.contract_tables import TOTALS, TableRow, read_rows
 from ingest.extract.contracts.reading import Reading
 from ingest.extract.contracts.row_labels import label_cells
 from ingest.read.document import Line
@@ -36,11 +36,13 @@ def table_of_words(reading: Reading, lines: Sequence[Line], place: int) -> int:
     if heads is None or pattern is None:
         return place
     end = first
+    rows: list[TableRow] = []
     for held in _rows(lines, first, pattern):
         cells = _cells(reading, heads, pattern, " ".join(line.text for line in held))
         if cells:
-            read_row(reading, heads, TableRow(cells, tuple(held)))
+            rows.append(TableRow(cells, tuple(held)))
         end = lines.index(held[-1], end) + 1
+    read_rows(reading, heads, rows)
     return end if end > first else place
 
 
