@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from ingest.extract.contracts.table_cells import has_date, has_sum, is_blank
@@ -114,14 +115,20 @@ class Head:
 
 
 Heads = tuple[Head, ...]
+LONGEST_HEAD: Final = 80
 Cells = Mapping[str, str]
 
 
 def head_of(words: str) -> Head:
     """The head that some words are, units and footnote marks apart."""
     bare = re.sub(r"\s+", " ", _UNITS.sub(" ", words)).strip(" :*-–/.")
-    column = next((column.name for column in COLUMNS if column.head.fullmatch(bare)), None)
+    column = _column_of(bare) if len(bare) <= LONGEST_HEAD else None
     return Head("annual" if column == "total" and A_YEAR.search(words) else column, words)
+
+
+@lru_cache(maxsize=4096)
+def _column_of(words: str) -> str | None:
+    return next((column.name for column in COLUMNS if column.head.fullmatch(words)), None)
 
 
 def heads_of(line: Line) -> Heads | None:
