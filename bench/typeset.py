@@ -60,7 +60,8 @@ def _table(pdf: FPDF, rows: Sequence[Line]) -> None:
         held = list(group)
         pdf.set_font("Helvetica", size=9)
         widths = _widths(pdf, held)
-        with pdf.table(col_widths=widths, first_row_as_headings=False, text_align="LEFT", padding=2) as table:
+        look = {"text_align": "LEFT", "v_align": "TOP", "padding": 5}
+        with pdf.table(col_widths=widths, first_row_as_headings=False, **look) as table:
             for row in held:
                 cells = table.row()
                 for cell in row.cells:

@@ -73,7 +73,7 @@ def test_every_word_is_found_at_its_place() -> None:
     for line in document.lines:
         for cell in (*line.cells, line.content):
             held = "".join(document.text[place] for place in cell.places)
-            assert held.replace("\t", " ").replace("\n", " ") in (cell.text, cell.text.replace(" ", held[-1:]), held)
+            assert held.replace("\t", " ").replace("\n", " ") in (cell.text, held)
             assert document.text[cell.places[0]] == cell.text[0]
 
 

@@ -1,35 +1,53 @@
-"""What is quoted of a passage through which the white of columns runs."""
+"""What is quoted of a passage through which the white of columns, a page's end or furniture runs."""
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from array import array
+from typing import Literal
 
+import pytest
+
+from ingest.read.document import Document, Line, Mapped
 from ingest.read.quote_span import quote_span
 
 
+def document(*lines: str) -> Document:
+    """Lines of a PDF: tabs part the cells of lines that open with "|", "[" opens furniture, "\\f" a page."""
+    text, held, page = "", [], 1
+    for raw in lines:
+        page += raw.startswith("\f")
+        text += raw[:1] if raw.startswith("\f") else "\n"
+        words = raw.lstrip("\f|[")
+        cells, start = [], len(text)
+        for cell in words.split("\t") if "|" in raw[:2] else [words]:
+            cells.append(Mapped(cell, array("l", range(start, start + len(cell)))))
+            start += len(cell) + 1
+        content = Mapped(words, array("l", range(len(text), len(text) + len(words))))
+        kind: Literal["page"] | None = "page" if "[" in raw[:2] else None
+        held.append(Line(content, tuple(cells), furniture=kind, page=page))
+        text += words
+    return Document(text, tuple(held), True, page)
+
+
 @pytest.mark.parametrize(
-    ("text", "quote"),
+    ("lines", "quote"),
     [
-        ("The walls are sound.\nThey were mended.", "The walls are sound.\nThey were mended."),
-        ("10\tQuay walls", "Quay walls"),
-        (
-            "2.\tauthorised the works on the\nwalls of the inner basin",
-            "authorised the works on the\nwalls of the inner basin",
-        ),
-        ("Moss\t£200\t31 March 2025\t£1", "31 March 2025"),
-        ("Telephone:\t01999 123456\nEmail:\tclerk@seaview.example", "clerk@seaview.example"),
-        ("\t", "\t"),
+        (["The walls are sound.", "They were mended."], "The walls are sound.\nThey were mended."),
+        (["10\tQuay walls"], "Quay walls"),
+        (["2.\tauthorised the works", "on the inner basin"], "authorised the works\non the inner basin"),
+        (["|Moss\t£200\t31 March 2025\t£1"], "31 March 2025"),
+        (["|12\tA note on fees\u2028to members\tDone"], "A note on fees"),
+        (["|\tA note on fees\u2028to members\t"], "A note on fees\u2028to members"),
+        (["|Telephone:\t01999 123456", "|Email:\tclerk@seaview.example"], "clerk@seaview.example"),
+        (["The walls of", "[Page 3", "\fthe old inner basin"], "the old inner basin"),
     ],
 )
-def test_the_longest_part_without_a_tab_is_quoted(text: str, quote: str) -> None:
-    start, end = quote_span(text, 0, len(text))
-    assert text[start:end] == quote
+def test_the_longest_part_that_nothing_runs_through_is_quoted(lines: list[str], quote: str) -> None:
+    paper = document(*lines)
+    start, end = quote_span(paper, 1, len(paper.text))
+    assert paper.text[start:end] == quote
 
 
-@given(st.text("ab\t\n\f", max_size=40), st.integers(0, 20), st.integers(0, 40))
-def test_a_quote_lies_within_its_passage(text: str, start: int, length: int) -> None:
-    end = min(len(text), start + length)
-    first, last = quote_span(text, min(start, end), end)
-    assert min(start, end) <= first <= last <= end
+def test_a_part_of_a_line_is_quoted_as_it_is() -> None:
+    paper = document("The walls are sound.", "They were mended.")
+    assert quote_span(paper, 5, 10) == (5, 10)

@@ -17,7 +17,7 @@ from ingest.read.document import Document, Line, Mapped, joined
 from ingest.read.furniture import BLANK_PAGE, PAGE, STAMP
 from ingest.read.pdf_edges import Edge, Sheet, printed_pages, sheets
 from ingest.read.pdf_layout import lay_out
-from ingest.read.pdf_pieces import USUAL_LEADING, Draft, gap_between, leading_of
+from ingest.read.pdf_pieces import USUAL_LEADING, Draft, gap_between, leading_of, plain
 from ingest.read.pdf_text import pages_of
 from ingest.read.text import BULLET, DASHED
 from kg.errors import Unreadable
@@ -171,7 +171,7 @@ def _line(placed: Placed, start: int, level: int, page: int, printed: str | None
 def _cells(cells: Iterable[str], start: int, opened: int) -> Iterator[Mapped]:
     """Cells with their places, a list mark at the first one's start left out."""
     for cell in cells:
-        words = cell[opened:].replace("\t", " ")
+        words = plain(cell[opened:])
         yield Mapped(words, array("l", range(start + opened, start + len(cell))))
         start += len(cell) + 1
         opened = 0

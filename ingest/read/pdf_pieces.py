@@ -19,6 +19,8 @@ WIDE, USUAL_GAP = 0.8, 0.3
 # A list mark stands no further before its words than this many times their size.
 MARK_GAP = 6.5
 # How far off the baseline a raised or lowered word may stand, and the rows of a page, by size.
+# Stands in the paper's text where a cell's line ends (Unicode's line separator): white space, but no line break.
+CELL_BREAK = "\u2028"
 RAISED, SAME_ROW = 0.5, 0.4
 BULLET_MARK = re.compile(r"[-–*+•▪◦‣·o➢✓●○■□►]|[\ue000-\uf8ff]")
 # An e-mail or web address at a line's end, and the line that has nothing but the rest of it.
@@ -73,7 +75,7 @@ class Draft(NamedTuple):
     @property
     def text(self) -> str:
         """Its words with single spaces."""
-        return " ".join(cell for cell in self.cells if cell).replace("\t", " ")
+        return plain(" ".join(cell for cell in self.cells if cell))
 
 
 def word_runs(words: Iterable[Word]) -> list[list[Word]]:
@@ -211,13 +213,21 @@ def gap_between(above: Draft | Piece, below: Draft | Piece, leading: float) -> i
 
 
 def lines_joined(texts: Iterable[str]) -> str:
-    """Lines of a cell as one; a hyphen at a line's end keeps the word together, and so does a broken address."""
+    """Lines of a cell as one, CELL_BREAK between them.
+
+    A hyphen at a line's end keeps the word together, and so does a broken address.
+    """
     out = ""
     for text in texts:
         ends_in_hyphen = len(out) > 1 and out[-1] == "-" and out[-2].isalpha() and text[:1].islower()
         goes_on = ends_in_hyphen or (ADDRESS.search(out) and REST_OF_ADDRESS.fullmatch(text))
-        out = out + text if not out or goes_on else f"{out} {text}"
+        out = out + text if not out or goes_on else f"{out}{CELL_BREAK}{text}"
     return out
+
+
+def plain(text: str) -> str:
+    """Words of the paper's text with a space for each tab and each line break inside a cell."""
+    return text.replace("\t", " ").replace(CELL_BREAK, " ")
 
 
 def opened(drafts: Iterable[Draft]) -> Iterator[Draft]:

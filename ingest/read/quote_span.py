@@ -1,33 +1,55 @@
-"""Which part of a passage to quote, where the white of columns runs through it.
+"""Which part of a passage to quote, where the white of columns, a page's end or furniture runs through it.
 
-Readers of PDFs do not agree on the order of cells and hanging numbers that stand far apart ("10", "Workplace charges"),
-but on the words of each. A quote that holds to one of them can be found on the page by any of them.
+Readers of PDFs do not agree on the order of cells, of their lines, of hanging numbers that stand far apart ("10",
+"Workplace charges") and of what stands at a page's edge, but on the words of each. A quote that holds to one of them is
+found on its page by any reader.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 
-LINE = re.compile(r"[^\n\f]+")
+from ingest.read.document import Document, Line
+
 CELL = re.compile(r"[^\t]+")
-# A line of so many pieces is a label or number and its words, which may go on below; one of more is a table's row.
-LABELLED = 2
+# The lines of a cell, which stand beside those of other cells.
+CELL_LINE = re.compile(r"[^\t\u2028]+")
 
 
-def quote_span(text: str, start: int, end: int) -> tuple[int, int]:
-    """The longest part of characters start to end that no tab runs through; all of them where there is no tab.
+def quote_span(document: Document, start: int, end: int) -> tuple[int, int]:
+    """The longest part of characters start to end that nothing runs through; all of them where nothing does.
 
-    Lines without a tab go on the one before, so that a numbered paragraph stays whole behind its number.
+    Lines on one page go on one another, also behind a number or label that stands apart, up to furniture or a table's
+    row.
     """
-    if "\t" not in text[start:end]:
-        return start, end
     parts: list[tuple[int, int]] = []
-    goes_on = False
-    for line in LINE.finditer(text, start, end):
-        cells = [(cell.start(), cell.end()) for cell in CELL.finditer(text, *line.span())]
-        if len(cells) == 1 and goes_on:
-            parts[-1] = parts[-1][0], cells[0][1]
+    goes_on, page = False, None
+    for line in _lines(document, start, end):
+        if line.furniture:
+            goes_on = False
             continue
-        parts.extend(cells)
-        goes_on = 0 < len(cells) <= LABELLED
+        places = line.content.places
+        first, last = max(start, places[0]), min(end, places[-1] + 1)
+        split = CELL_LINE if sum(map(bool, line.cells)) > 1 else CELL
+        pieces = [found.span() for found in split.finditer(document.text, first, last)]
+        if len(pieces) == 1 and goes_on and line.page == page and not line.is_row:
+            parts[-1] = parts[-1][0], pieces[0][1]
+        else:
+            parts.extend(pieces)
+        goes_on, page = not line.is_row, line.page
     return max(parts, key=lambda part: part[1] - part[0], default=(start, end))
+
+
+def _lines(document: Document, start: int, end: int) -> Iterator[Line]:
+    """The lines in which characters start to end stand."""
+    index = max(0, bisect_right(document.lines, start, key=_opens) - 1)
+    while index < len(document.lines) and _opens(document.lines[index]) < end:
+        if document.lines[index].content.places[-1] >= start:
+            yield document.lines[index]
+        index += 1
+
+
+def _opens(line: Line) -> int:
+    return line.content.places[0]
