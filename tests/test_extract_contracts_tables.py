@@ -14,7 +14,7 @@ from ingest.extract.contracts.table_cells import cell_date, cell_extension, cell
 from ingest.extract.paper import extract
 from ingest.extract.tables import Column
 from ingest.read.text import read_text
-from kg.records import Contract, ContractEvent, Provider, Record
+from kg.records import Contract, ContractEvent, Issue, Provider, Record
 
 REPORT = """
 LESSER CONTRACTS OF THE COUNTY
@@ -202,6 +202,23 @@ def test_rows_for_one_service_are_told_apart_by_lot_or_provider_and_numbers_are_
         "Moss Care Home care contract": "Moss Care",
         "Meals contract": "Tolley",
     }
+
+
+def test_another_table_below_is_not_of_the_contracts() -> None:
+    below = (
+        "\nTask	Officer	Done by\nWrite the plan	Moss Care	May 2018\n\nNames:	Cllr Moss	Cllr Harle\n"
+    )
+    assert set(_contracts(_read(TABS.split("Kerb")[0] + below))) == set(_contracts(_read(TABS.split("Kerb")[0])))
+
+
+def test_a_table_goes_on_behind_a_page_break() -> None:
+    broken = TABS.replace("Road salt", "\nPage 12 of 30\n\nRoad salt")
+    assert set(_contracts(_read(broken))) == set(_contracts(_read(TABS)))
+
+
+def test_a_row_that_fits_under_no_heads_is_an_issue() -> None:
+    records = _read(TABS.replace("Harle & Sons Ltd	£64,000", "£64,000	£3,000	Harle & Sons Ltd	£5	"))
+    assert [r.code for r in records if isinstance(r, Issue) and "table of contracts" in r.message] == ["torn-table"]
 
 
 def test_a_table_of_all_bids_awards_nothing() -> None:

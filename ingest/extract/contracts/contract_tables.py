@@ -28,7 +28,7 @@ from ingest.extract.contracts.timelines import status_at
 from ingest.extract.wordings import Wording
 from ingest.read.document import Line
 from kg.evidence import Evidence
-from kg.records import ContractEvent, EventStep
+from kg.records import ContractEvent, EventStep, Issue
 
 TOTALS = Wording(
     r"(?:sub-?\s?|grand |overall )?totals?\b|all contracts\b|sum\b|average\b",
@@ -64,14 +64,20 @@ class TableRow:
     lines: tuple[Line, ...]
 
 
-def table_in_cells(reading: Reading, lines: Sequence[Line], place: int) -> int:
-    """Read the table of contracts that a row of heads at a place opens; return where it ends, `place` if none does."""
+def table_in_cells(reading: Reading, lines: Sequence[Line], place: int) -> tuple[int, list[Issue]]:
+    """Read the table of contracts that a row of heads at a place opens.
+
+    Returns where it ends, `place` if none opens there, and its rows that fit under no heads.
+    """
     heads, first = _heads_at(lines, place)
     if heads is None:
-        return place
-    rows, end = _rows(lines, first, heads)
+        return place, []
+    end = _end(lines, first, heads)
+    rows, torn = _rows(lines[first:end], heads)
     read_rows(reading, heads, rows)
-    return end
+    document = reading.scope.section.document
+    message = "A row of a table of contracts does not fit under its heads"
+    return end, [Issue("torn-table", message, (document.evidence_of([line]),)) for line in torn]
 
 
 def _heads_at(lines: Sequence[Line], place: int) -> tuple[Heads | None, int]:
@@ -100,26 +106,49 @@ def _goes_on(below: Line) -> bool:
     return all(re.match(r"[a-z(£]|Value|Date|Name|Cost|Price", cell.text) for cell in below.cells if cell)
 
 
-def _rows(lines: Sequence[Line], first: int, heads: Heads) -> tuple[list[TableRow], int]:
-    """The rows below some heads, and where they end: at a heading, another table's heads, or running text."""
-    rows: list[TableRow] = []
+def _end(lines: Sequence[Line], first: int, heads: Heads) -> int:
+    """Where the rows below some heads end: at a heading, running text, or a table that is not theirs."""
+    spaced = first < len(lines) and bool(lines[first].gap)
     for place in range(first, len(lines)):
         line = lines[place]
         if not line.is_row:
             if line.level or line.gap or len(line.text) > 60:
-                return rows, place
+                return place
             continue
         again = heads_of(line)
-        if again and [head.column for head in again] == [head.column for head in heads]:
+        if again and _columns(again) != _columns(heads):
+            return place
+        if line.gap and not spaced and not again and not _is_full(heads, line):
+            return place
+    return len(lines)
+
+
+def _columns(heads: Heads) -> list[str | None]:
+    return [head.column for head in heads]
+
+
+def _is_full(heads: Heads, line: Line) -> bool:
+    """Whether a row that stands apart has all its cells under the heads, so that it can go on their table."""
+    cells = under(heads, line.cells)
+    told = cells and any(cell_date(words) or cell_sum(words, "") for words in cells.values())
+    return bool(cells and told and len(line.cells) == len(heads) and sum(map(bool, cells.values())) > 2)
+
+
+def _rows(lines: Sequence[Line], heads: Heads) -> tuple[list[TableRow], list[Line]]:
+    """The rows under some heads, and those that do not fit."""
+    rows: list[TableRow] = []
+    torn: list[Line] = []
+    for line in lines:
+        if not line.is_row or _columns(heads_of(line) or ()) == _columns(heads):
             continue
-        if again:
-            return rows, place
         cells = under(heads, line.cells)
-        if cells and rows and _is_rest(cells):
+        if cells is None:
+            torn.append(line)
+        elif rows and _is_rest(cells):
             rows[-1] = _joined(rows[-1], cells, line)
-        elif cells and sum(map(bool, cells.values())) > 1:
+        elif sum(map(bool, cells.values())) > 1:
             rows.append(TableRow(cells, (line,)))
-    return rows, len(lines)
+    return rows, torn
 
 
 def _is_rest(cells: Cells) -> bool:

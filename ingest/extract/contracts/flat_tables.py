@@ -23,6 +23,7 @@ from ingest.extract.wordings import Wording
 from ingest.read.document import Line
 from kg.evidence import Evidence
 from kg.money import find_money
+from kg.records import Issue
 
 # A table of contracts: its head speaks of a provider and of a value, close together.
 HEAD: Final = Wording(
@@ -36,12 +37,13 @@ EXTENDING: Final = re.compile(r"\bextension\b", re.IGNORECASE)
 LENGTH: Final = re.compile(r"(?P<number>\d+)\s*(?P<unit>months?|years?)", re.IGNORECASE)
 
 
-def contract_tables(reading: Reading) -> list[tuple[int, int]]:
+def contract_tables(reading: Reading) -> tuple[list[tuple[int, int]], list[Issue]]:
     """The contracts that the part's tables list, with what the columns say of them, also where the columns are lost.
 
-    Returns where the tables stand whose columns were read.
+    Returns where the tables stand whose columns were read, and their rows that could not be.
     """
     read: list[tuple[int, int]] = []
+    issues: list[Issue] = []
     taken = [(e.start, e.end) for record in reading.scope.decided for e in record.evidence]
     lines = [
         line
@@ -52,7 +54,8 @@ def contract_tables(reading: Reading) -> list[tuple[int, int]]:
     ]
     place = 0
     while place < len(lines):
-        end = table_in_cells(reading, lines, place)
+        end, torn = table_in_cells(reading, lines, place)
+        issues.extend(torn)
         if end == place and OPENS_HEADS.match(lines[place].text):
             ways = (table_of_lines, table_of_columns, table_of_words)
             end = next((end for way in ways if (end := way(reading, lines, place)) > place), place)
@@ -66,7 +69,7 @@ def contract_tables(reading: Reading) -> list[tuple[int, int]]:
             place = _table(reading, lines, place)
         else:
             place += 1
-    return read
+    return read, issues
 
 
 def _is_head(line: Line, window: str) -> bool:

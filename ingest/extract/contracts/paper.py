@@ -40,7 +40,9 @@ def contracts(sections: Sequence[Section], records: Sequence[Record]) -> Iterato
     read: list[tuple[int, int]] = []
     for reading in readings:
         _lead(reading, records)
-        read.extend(contract_tables(reading))
+        tables, torn = contract_tables(reading)
+        read.extend(tables)
+        others.extend(torn)
     for place, reading in enumerate(readings):
         behind = takewhile(lambda part: part.scope.kind == "appendix", readings[place + 1 :])
         reading.appended = [draft for part in behind for draft in part.tabled]
