@@ -43,6 +43,11 @@ LEASED: Final = Wording(
     exact=True,
     at="start",
 )
+UNDER: Final = Wording(
+    r"\s+under\s+(?:an?|the|its)(?=\s|$)",
+    reads=["is run by Harle Care under a"],
+    leaves=["understood a"],
+)
 LANDLORD: Final = Wording(
     r"\b(?:landlord|lessor|freeholder)\b",
     reads=["The landlord, Dell Estates, agrees"],
@@ -103,6 +108,9 @@ def _of_subject(reading: Reading, text: str, bare: Named, evidence: Evidence) ->
     firm = reading.firm if ITS.match(text) else None
     if firm is None and (at_work := AT_WORK.search(text)) and at_work.end() < bare.start:
         firm = next((reading.providers.known(org.name) for org, start in orgs(text) if start < at_work.start()), None)
+    if firm is None and (used := UNDER.search(text[: max(bare.start, 0) + 1])):
+        within = [known for known, _, high in reading.providers.in_words(text) if high == used.start()]
+        firm = within[0] if within else None
     return _of_firm(reading, firm, bare, evidence) if firm else []
 
 

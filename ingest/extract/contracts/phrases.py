@@ -37,7 +37,7 @@ STOP_BEFORE: Final = words_in(
     "against introduce require required than delegate regarding concerning replace replaces replacing already "
     "underway way bid bids single deliver delivers seeking including include without upon but or so lot proposed "
     "propose entering enter because own lesser smaller larger appoint appointed novate novated purchase purchased "
-    "waive waived continue continued"
+    "waive waived continue continued whose"
 )
 # Describing words that tell no contract from another.
 PLAIN: Final = words_in(
@@ -68,7 +68,7 @@ TOPIC_END: Final = re.compile(
     r"|\s(?=(?:to|which|that|who|whose|will|is|are|was|were|has|have|had|would|could|should|can|may|must"
     r"|until|from|as|following"
     r"|including|subject|by|before|after|when|where|if|so|but|at|on|via|through|within|currently|than|via"
-    r"|see|under|using|up|because|due|expires?|ends|starts?|jointly|together|alongside|dating|effective|since|during|then|out\sto|stands|stand|it|he|they|we|be"
+    r"|see|under|using|up|because|due|expires?|ends|starts?|jointly|together|alongside|dating|effective|since|during|came|comes|began|begins|started|commenced|closed|closes|ran|runs|held|then|out\sto|stands|stand|it|he|they|we|be"
     r"|being|into|totalling|worth|valued)\b)"
     rf"|\s(?=(?:for|over|of)\s(?:an?\s(?:further\s|initial\s|fixed\s)?(?:period|term)\b"
     rf"|(?:up\sto\s|at\sleast\s)?(?:a\sfurther\s|an\sadditional\s)?{NUMBER}[\s-](?:further\s)?(?:years?|months?|weeks?)\b))"
@@ -114,7 +114,7 @@ STAFF: Final = re.compile(r"^\d+ x |\b(?:FTE|staff|employees?|workers|assessors|
 # What only a framework that something is bought under does.
 LIVES: Final = re.compile(
     r"\s+(?:(?:was|were|is|has been|will be)\s+(?:awarded|let|procured|advertised|extended|retendered|re-tendered)"
-    r"|runs|expires|lapses|contracts?|ends)\b"
+    r"|runs|ran|has|expires|lapses|contracts?|ends)\b"
 )
 # How far back the words that describe a noun can stand: a search over a page of them took seconds.
 REACH: Final = 160

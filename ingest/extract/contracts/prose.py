@@ -12,7 +12,7 @@ from ingest.extract.contracts.providers import LONGEST_SENTENCE, orgs
 from ingest.extract.contracts.reading import Reading, object_at
 from ingest.extract.contracts.register import Draft
 from ingest.extract.contracts.targets import targets
-from ingest.extract.contracts.tellings import REQUEST, SUPPOSED, TELLINGS, Telling
+from ingest.extract.contracts.tellings import BUYING_BEGINS, REQUEST, SUPPOSED, TELLINGS, Telling
 from ingest.extract.contracts.terms import NUMBERS, Terms, read_terms
 from ingest.extract.contracts.titles import OF
 from ingest.extract.contracts.whens import date_after, date_of, date_past
@@ -27,8 +27,9 @@ BODY: Final = re.compile(
     r"|have |had )?(?:agreed|approved|supported|resolved|tendered|commissioned|recommended)\b"
 )
 ENGAGED: Final = Wording(
-    r"\s(?:was|were|has been|have been)\s+(?:commissioned|appointed|contracted)\s+to\s+(?:carry out"
-    r"|undertake|provide|deliver|support|develop|conduct|run)\s+(?:an?\s+|the\s+)?(?P<what>[^.;,]+)"
+    r"\s(?:was|were|has been|have been)\s+(?:commissioned|appointed|contracted)\s+"
+    r"(?:(?:in|on|from)\s+(?:\w+\s+){1,3}?)?to\s+(?:carry out|undertake|provide|deliver|support|develop|conduct|run"
+    r"|maintain|manage|operate|review|build|design)\s+(?:an?\s+|the\s+)?(?P<what>[^.;,]+)"
     r"|\s(?:was|were|has been|have been)\s+(?:appointed|selected|chosen)\s+as\s+(?:the\s+|our\s+)?"
     r"(?:(?:preferred|successful|new|main)\s+)?(?:bidder|provider|contractor|supplier|operator)s?\s+(?:for|of)\s+"
     r"(?:an?\s+|the\s+)?(?P<work>[^.;,]+)",
@@ -36,8 +37,11 @@ ENGAGED: Final = Wording(
     leaves=["A manager was appointed", "She was appointed as chair"],
 )
 COMMISSIONED: Final = Wording(
-    r"\b(?P<body>CCG|Council|Trust|Board|Authority)\s+commissioned\s+(?:the\s+)?(?P<who>[A-Z][\w&’' ]+?)\s+t"
-    r"o\s+(?:develop|provide|deliver|run|carry out)\s+(?:an?\s+|the\s+)?(?P<what>[^.;,]+)",
+    r"\b(?P<body>CCG|Council|Trust|Board|Authority|Cabinet)\s+(?:has\s+)?"
+    r"(?:commissioned|appointed|engaged)\s+(?:the\s+)?"
+    r"(?P<who>(?-i:[A-Z])[\w&’' ]+?)\s+(?:(?:in|on)\s+(?-i:[A-Z]\w+\s+\d{4})\s+)?t"
+    r"o\s+(?:develop|provide|deliver|run|carry out|maintain|manage|operate|review|build|design)\s+"
+    r"(?:an?\s+|the\s+)?(?P<what>[^.;,]+)",
     reads=["the CCG commissioned the Trust to develop a talking service"],
     leaves=["the CCG commissioned a review"],
 )
@@ -56,6 +60,7 @@ SUBJECT: Final = re.compile(
 )
 BARE: Final = re.compile(rf"^\W*(?:{OF.pattern})", re.IGNORECASE)
 MONTHS_UNTIL: Final = re.compile(rf"\bfor (?P<number>\d+|{'|'.join(NUMBERS)}) months? until\s+", re.IGNORECASE)
+HAPPENED: Final = re.compile(r"\b(?:procured|tendered|let|awarded|commissioned|signed|made|bought|began)\b", re.I)
 THROUGH_AGREEMENT: Final = re.compile(
     r"\b(?:through|under|by)\s+(?:a|the)\s+(?P<kind>(?:management|service level|partnership|lease) agreement)\b",
     re.IGNORECASE,
@@ -118,6 +123,8 @@ def _tell(reading: Reading, telling: Telling, text: str, evidence: Evidence) -> 
     found = telling.wording.search(text)
     if not found:
         return False
+    if telling.step == "start" and BUYING_BEGINS.search(text[: found.start()]):
+        return False
     date = _date(reading, telling, text, found)
     if telling.dated and not date:
         return False
@@ -153,7 +160,7 @@ def _date(reading: Reading, telling: Telling, text: str, found: re.Match[str]) -
         return date_past(text, found.end(), meeting, above)
     if telling.step in ("extend", "vary"):
         spared = UNTIL.sub(lambda part: " " * len(part[0]), text)
-        said = date_of(spared, found.start(), meeting)
+        said = date_of(_clause(spared, found.end()), found.start(), meeting)
         return said or (reading.last_date if re.search(r"\balso\b", text) else None)
     if telling.when == "after" and telling.step == "procure":
         clause = re.split(r",|\b(?:with|and|so|as|because)\b", text[found.end() :])[0]
@@ -164,6 +171,14 @@ def _date(reading: Reading, telling: Telling, text: str, found: re.Match[str]) -
     if telling.step == "pause" and paused:
         return _before(date_after(text, paused.end(), 30), paused["number"])
     return date_of(text, found.start(), meeting)
+
+
+def _clause(text: str, place: int) -> str:
+    """The words with an earlier happening hidden: "was let in 2015 and has been extended" dates no extension."""
+    joined = text.rfind(" and ", 0, place + 4)
+    if joined < 0 or not HAPPENED.search(text[:joined]):
+        return text
+    return " " * joined + text[joined:]
 
 
 def _successor(reading: Reading, drafts: list[Draft], evidence: Evidence) -> list[Draft]:
@@ -226,7 +241,8 @@ def _engagements(reading: Reading, text: str, evidence: Evidence) -> None:
     who = [org for org, start in orgs(text) if found and start < found.start()]
     commissioned = COMMISSIONED.search(text)
     if found and who:
-        held = re.split(r"\s+(?:as part of|which|that|in|to)\b", (found["what"] or found["work"]).strip())[0]
+        what = (found["what"] or found["work"]).strip()
+        held = re.split(r"\s+(?:as part of|which|that|in|to|at an?|for the sum)\b", what)[0]
         several = " and ".join(dict.fromkeys(org.name for org in who))
         topic = (
             f"{held} contract" if found["work"] else held if len(held.split()) > 3 else f"{several} {held} commission"
@@ -234,7 +250,9 @@ def _engagements(reading: Reading, text: str, evidence: Evidence) -> None:
         _engaged(reading, topic, [reading.providers.known(org.name) or org.name for org in who], text, found, evidence)
     elif commissioned:
         known = reading.providers.called(commissioned["who"])
-        topic = re.split(r"\s+(?:which|that)\b", commissioned["what"].strip())[0]
+        topic = re.split(r"\s+(?:which|that|at an?|for the sum)\b", commissioned["what"].strip())[0]
+        if known and len(topic.split()) < 3:
+            topic = f"{known} {topic} commission"
         if len(topic.split()) > 1:
             _engaged(reading, topic, [known] if known else [], text, commissioned, evidence)
 

@@ -279,7 +279,15 @@ def _of_sentence(section: Section, sentence: Mapped, providers: Providers) -> No
 
 
 def orgs(text: str) -> Iterator[tuple[Org, int]]:
-    """The organisations that a sentence shows supplying something, each with where it stands."""
+    """The organisations that a sentence shows supplying something, each once, with where it stands."""
+    seen: set[str] = set()
+    for org, start in _sightings(text):
+        if org.name not in seen:
+            seen.add(org.name)
+            yield org, start
+
+
+def _sightings(text: str) -> Iterator[tuple[Org, int]]:
     for found in UNDER_CONTRACT.regex.finditer(text):
         councils = found[0].lower().startswith(("management", "contract", "lease"))
         org = read_org(text, found.end(), councils=councils, firm=True)

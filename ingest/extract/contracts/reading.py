@@ -78,7 +78,7 @@ class Reading:
             return [made] if (made := self._of_heading(name, evidence)) else []
         if name and _of_another_sort(name, focus[0]):
             return [self.draft(Named(draft.topic, name.kind, 0, 0), evidence) for draft in focus if not draft.prefix]
-        if name and name.running:
+        if name and name.running and not all(draft.topic == draft.provider for draft in focus):
             focus = [self.register.running_of(draft, self.scope.start, evidence, _plain_kind(name)) for draft in focus]
         for draft in focus:
             draft.evidence.append(evidence)

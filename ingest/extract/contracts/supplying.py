@@ -13,6 +13,8 @@ UNDER_CONTRACT = Wording(
     r"|agreements?|leases?|frameworks?)(?:\s+\([^)]*\))?\s+(?:\(?with|held by"
     r"|between the Council and)\s+(?=(?-i:the\s+[A-Z]|[A-Z]|[a-z][A-Z]))"
     r"|\b(?:contracts?|agreements?|leases?)\s+between\s+(?=(?-i:(?:[A-Z][\w&’'-]*\s)+and\s+[A-Z][a-z]))"
+    r"|\b(?:contracts?|agreements?|leases?)\s+(?:for|of)\s+[^.;,]{3,60}?\s+with\s+(?=(?-i:[A-Z]))"
+    r"|\b(?:by|with)\s+(?=(?-i:[A-Z])[^.;,]{2,50}?\s+under\s+(?:an?|the|its)\s[^.;]{0,30}?\b(?:contract|agreement)\b)"
     r"|\bcontracts?\b[^.;]{0,80},\s+with\s+(?=(?-i:[A-Z]))",
     reads=["a management agreement with the Harbour Trust", "both contracts (with Harle and Moss)"],
     leaves=["a contract with a provider"],
@@ -21,6 +23,7 @@ SUPPLIED_BY = Wording(
     r"\b(?:awarded|let|issued|granted|leased)\s+to\s+"
     r"(?:(?:[\w-]+\s+){0,2}?(?:firms|providers|contractors|suppliers|organisations|operators|bidders|companies)\b[^.:;]*:\s+)?"
     r"(?=(?-i:the\s+[A-Z]|[A-Z]))"
+    r"|\bawarded\s+(?:the|an?|its)\s[^.;]{3,90}?\bcontracts?\b[^.;]{0,60}?\s+to\s+(?=(?-i:[A-Z]))"
     r"|\b(?:tenders|bids|quotations|submissions)\b[^.;]{0,40}?\b(?:from|by):?\s+(?=(?-i:[A-Z]))"
     r"|\b(?:held|run|provided|delivered"
     r"|developed|built|supplied|operated|managed|posted"
@@ -30,7 +33,7 @@ SUPPLIED_BY = Wording(
     r"|co-?produced)\s+with\s+(?=(?-i:the\s+[A-Z]|[A-Z]|[a-z][A-Z]))"
     r"|\bdelegat\w+\b[^.;]{0,60}?\bto\s+(?=(?-i:(?:the\s+)?(?:[A-Z]\w+\s(?:and\s|&\s)?){1,6}Trust\b))"
     r"|\b(?:provider|bidder|tenderer)\s+(?-i:[A-Z]|\d)\s+(?:is|was)\s+(?=[A-Z])|\bconsorti(?:um"
-    r"|a) of\s+(?=(?-i:[A-Z]|[a-z][A-Z]))|\bcommissioned\s+(?=(?-i:[A-Z][A-Z]"
+    r"|a) of\s+(?=(?-i:[A-Z]|[a-z][A-Z]))|\b(?:commissioned|appointed|engaged)\s+(?=(?-i:[A-Z][A-Z]"
     r"|[A-Z]\w+ [A-Z])\S[^.;]{0,60}\sto\s)",
     reads=["being built by Harle Homes", "the successful bidder was H4", "a consortium of Harle, Moss and Tolley"],
     leaves=["it was provided by the end of March", "run by officers"],
@@ -80,6 +83,7 @@ AT_WORK = Wording(
     r",\s+(?:who\s+(?:were|have been)\s+(?:appointed|commissioned|engaged|contracted|selected|retained)"
     r"|which\s+(?:currently\s+|now\s+|also\s+)?(?:runs|operates|provides|supplies|delivers|holds|maintains"
     r"|(?:was|were|has been|is)\s+(?:appointed|commissioned|engaged|contracted|selected)))\b"
+    r"|\s+(?:handed\s+back|has\s+handed\s+back|won|surrendered)\s+(?:its|the|their)\s+(?:\w+\s+){0,3}?contracts?\b"
     r"|\s+(?:currently\s+|now\s+)?(?:runs|operates|supplies|delivers|provides|maintains)\b(?=[^.;]*\bunder\b[^.;]*"
     r"\b(?:contracts?|agreements?)\b)",
     reads=["Harle Travel, which currently runs two routes", "Harle Cars runs six routes under contracts"],

@@ -17,6 +17,7 @@ from kg.evidence import Evidence
 VEHICLE: Final = re.compile(
     r"\b(?:through|under|via|from|using|onto|off)\s+(?:(?:the|an?|our|its)\s*)?$", re.IGNORECASE
 )
+USED: Final = re.compile(r"\b(?:through|via|using|off)\s+(?:(?:the|an?|our|its)\s*)?$", re.IGNORECASE)
 GOES_ON: Final = re.compile(
     r"\W*(?:[\d.]+\s+)?(?:It|This|They|(?:The|This) (?:contract|agreement|lease|framework|service)s?)\b"
 )
@@ -26,7 +27,9 @@ SUBJECT: Final = re.compile(
     r"\s+(?:are|is|was|were|can|will|has|have|[–-])\s"
 )
 NO_SUBJECT: Final = re.compile(r"(?:It|This|These|They|There|We|The|A|An|Procurement|Tender\w*|Work|In|At)\b")
-TENDER_FOR: Final = re.compile(r"\b(?:tender|procurement|ITT)(?=\s+(?:for|of)\b)", re.IGNORECASE)
+TENDER_FOR: Final = re.compile(
+    r"\b(?:tender|procurement|ITT)(?:\s+(?:exercise|process))?(?=\s+(?:for|of)\b)", re.IGNORECASE
+)
 A_BODY: Final = re.compile(r"\b(?:Council|Committee|Board|draft)\b")
 # "Work is due to start on site in May" tells of works that a contract is let for.
 ON_SITE: Final = re.compile(r"\bon site\b")
@@ -78,6 +81,7 @@ def _named(told: Told) -> list[Draft]:
     """The contract that the sentence names nearest to the telling."""
     step, start, end = told.telling.step, told.found.start(), told.found.end()
     topical = [name for name in told.phrases if name.topic and ". " not in told.text[name.end : start]]
+    topical = [name for name in topical if not USED.search(told.text[: max(name.start, 0)].rstrip() + " ")]
     if step == "procure":
         topical = [name for name in topical if not VEHICLE.search(told.text[: max(name.start, 0)].rstrip() + " ")]
     if not topical:

@@ -98,6 +98,19 @@ TELLINGS: Final = (
         reads=["the service would be put to the market in 2031", "proposed to advertise the system in May 2031"],
         leaves=["to advertise the post"]),
         when="after", dated=True),
+    Telling("procure", "planned", Wording(
+        r"\b(?:tender|procurement|re-?commissioning)(?:\s+(?:exercise|process))?\b[^.;]{0,60}?\bwill (?:then |now )?"
+        r"(?:begin|start|commence|open|be (?:advertised|run|undertaken|carried out))\b",
+        reads=["A procurement exercise for meals will begin in May 2031"],
+        leaves=["the tender began in May"]),
+        when="after", dated=True),
+    Telling("procure", "reported", Wording(
+        r"\b(?:tenders|bids|quotations|expressions of interest)\s+(?:were|have been|had been)\s+"
+        r"(?:invited|sought|requested)\b"
+        r"|\binvited\s+(?:tenders|bids)\b",
+        reads=["Tenders were invited in May 2017 for the highways works contract"],
+        leaves=["Members were invited"]),
+        when="past", dated=True),
     Telling("procure", "reported", Wording(
         r"^\W*(?:[\d.]+\s+)?(?:The\s+)?(?:re-?)(?:tender(?:ing)?|procurement|commissioning)\s+of\s+"
         r"(?=[^.;]*\b(?:has|have)\s+(?:now\s+|already\s+)?(?:produced|delivered|saved|achieved|resulted|led|realised|reduced"
@@ -169,6 +182,12 @@ TELLINGS: Final = (
         leaves=["The Council entered into talks"]),
         dated=True),
     Telling("award", "reported", Wording(
+        r"\b(?:Cabinet|Council|Committee|Board|Authority|Executive|we)\s+(?:has\s+|have\s+|had\s+)?awarded\s+"
+        r"(?=(?:the|an?|its|both|all)\b[^.;]*\b(?:contracts?|agreements?|frameworks?|leases?|lots?)\b)",
+        reads=["In May 2017 Cabinet awarded the depot works contract to Harle Ltd"],
+        leaves=["the Council awarded the grant to a club"]),
+        dated=True),
+    Telling("award", "reported", Wording(
         r"(?<=,)\s+who (?:were|have been) (?:appointed|commissioned|engaged|contracted|selected|retained)\b",
         reads=["Harle Consulting, who were appointed in May 2018"],
         leaves=["those who were appointed in May"]),
@@ -234,6 +253,12 @@ TELLINGS: Final = (
         leaves=["the lease expires on 2 May 2031"]),
         when="after", dated=True),
     Telling("start", "planned", Wording(
+        r"\b(?:contracts?|agreements?|leases?|frameworks?|services?)\s+(?:starting|commencing|beginning|to start"
+        r"|to commence)\b",
+        reads=["with the contract starting in May 2031"],
+        leaves=["the service began in May"]),
+        when="after", dated=True),
+    Telling("start", "planned", Wording(
         r"\b(?:contract|service|agreement|framework|lease)?\s*start date (?:of|is|will be)\b|\b(?:will"
         r"|would|to|expected to|due to)\s+(?:start|begin|commence|come into (?:operation|force|effect)"
         r"|go live)(?:\s+on site)?(?:\s+now)?(?:\s+being)?\b(?:\s+(?:on|in|from))?|\bmobilisation on\b"
@@ -264,6 +289,13 @@ TELLINGS: Final = (
         leaves=["is expected to begin on Monday"]),
         when="after", dated=True),
 )  # fmt: skip
+
+# What begins here is the buying, or the talk before it, and no contract.
+BUYING_BEGINS: Final = Wording(
+    r"\b(?:tender|procurement|re-?commissioning|consultation|evaluation)(?:\s+(?:exercise|process|period))?\b[^.;,]{0,60}$",
+    reads=["A procurement exercise for meals "],
+    leaves=["After the tender, the contract "],
+)
 
 # The report's own requests: what they ask for is read from its Recommendation box, once.
 REQUEST: Final = Wording(

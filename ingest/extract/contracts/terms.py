@@ -57,7 +57,7 @@ ANNUAL_BEFORE = Wording(
     leaves=["the value of the contract is "],
 )
 CONTRACT_VALUE = Wording(
-    r"\b(?:contract|agreement|framework|lease)\b[^.]{0,80}\b(?:value|worth|costs?|priced?|at|paid|budget)\b"
+    r"\b(?:contract|agreement|framework|lease)\b[^.]{0,80}\b(?:value|worth|costs?|priced?|at|paid|budget|sum)\b"
     r"|\b(?:value|cost|price|worth) of the (?:contract|agreement|framework|lease|extension|variation)\b"
     r"|\b(?:contract|total|estimated|annual) (?:value|cost|price)\b|^(?:It|This|They) (?:is|are) (?:worth"
     r"|valued)|^It costs\b|\b(?:and|which|it) (?:is|are|was|were) worth\b"
@@ -68,7 +68,8 @@ CONTRACT_VALUE = Wording(
 )  # fmt: skip
 TOTAL = Wording(
     r"\b(?:total|whole[- ]life|overall)\b[^.£]{0,30}$|\b(?:lifetime|life)\b[^.£]{0,20}$"
-    r"|\bover the (?:whole|full|entire) (?:period|term|life)\b[^.£]{0,20}$|^\W*The fee\b[^.£]{0,40}$"
+    r"|\b(?:in the sum|for a sum|at a fee) of $|\bover the (?:whole|full|entire) (?:period|term|life)\b[^.£]{0,20}$"
+    r"|^\W*The fee\b[^.£]{0,40}$"
     r"|\bat an? (?:estimated |approximate )?(?:value|price|cost) of (?:up to |around |approximately "
     r"|some )?$",
     reads=["at a total value of ", "at an estimated value of "],
