@@ -28,6 +28,7 @@ MILESTONES: Final[tuple[tuple[EventStep, Wording], ...]] = (
         r"^(?:governance and )?(?:the )?(?:contracts? "
         r"|tender )?award(?:ed)?\b(?: of (?:the )?(?:new )?contracts?)?(?: approval| notice| decision"
         r"| of contracts?)?$|\bcontracts?(?: to be)? award(?:ed)?\b|\baward (?:of )?(?:the )?(?:new )?contracts?\b"
+        r"|\bcontracts? let\b|\b(?:award letters?|letters? of award)\b"
         r"|\bdecision (?:to|on(?: the)?) award\b|\b(?:approv\w+|notif\w+) (?:of |the )*award\b",
         reads=["Award", "Cabinet and Contract Award Approval", "Contract awarded", "Decision to award"],
         leaves=["Award ceremony", "Standstill"])),
@@ -38,7 +39,8 @@ MILESTONES: Final[tuple[tuple[EventStep, Wording], ...]] = (
         reads=["End of current contract", "Existing contract expires"], leaves=["End of evaluation"])),
     ("procure", Wording(
         r"\b(?:invitations? to tender|ITTs?|tender|OJEU|PQQ|SQ|selection questionnaire)\b[^.;]{0,20}"
-        r"\b(?:issued?|released?|published|publication|launch(?:ed)?|out|live)\b"
+        r"\b(?:issued?|released?|published|publication|launch(?:ed)?|advertised|out|live)\b"
+        r"|\b(?:tenders|bids) invited\b|\binvite (?:tenders|bids)\b|\bcall for competition\b"
         rf"|\b{_NOTICE}\b[^.;]{{0,15}}\b(?:issued?|released?|published|publication|placed|sent|dispatched|live)\b"
         r"|\b(?:issu(?:e|ed|ing)|publish|publication|launch|release|send out|despatch|dispatch)\w* (?:of )?(?:the )?"
         rf"(?:ITT|invitations? to tender|tenders?|OJEU|{_NOTICE}|procurement)\b"
