@@ -75,6 +75,41 @@ def _told(records: tuple[Record, ...]) -> list[tuple[str, str, str | None, str |
             [("Moss Ltd contract", "extend", "Moss Ltd", None)],
         ),
         ("agree that the Care Home contract is not extended;", [("Care Home contract", "end", None, None)]),
+        (
+            "extend the contracts for street cleansing, graffiti removal and weed control by one year;",
+            [
+                ("street cleansing contract", "extend", None, None),
+                ("graffiti removal contract", "extend", None, None),
+                ("weed control contract", "extend", None, None),
+            ],
+        ),
+        (
+            "approve the novation of the payroll agreement from Harle Ltd to Moss Ltd;",
+            [("payroll agreement", "vary", None, None)],
+        ),
+        (
+            "approve the appointment of Harle Design Ltd as architects for the depot;",
+            [
+                (
+                    "Harle Design Ltd architects for the depot commission",
+                    "award",
+                    "Harle Design Ltd",
+                    None,
+                )
+            ],
+        ),
+        (
+            "accept the tender submitted by Harle Builders for the rebuilding of Dell School in the sum of £2,500;",
+            [("rebuilding of Dell School contract", "award", "Harle Builders", None)],
+        ),
+        (
+            "that the Head of Procurement be authorised to award the catering contract after evaluation of tenders;",
+            [("catering contract", "delegate-award", None, "Head of Procurement")],
+        ),
+        (
+            "exercise the option to extend the Parking Services Contract for a further two years until 31 May 2021;",
+            [("Parking Services contract", "extend", None, None)],
+        ),
         ("delegate authority to the Director of Place to approve the tender documents;", []),
     ],
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from ingest.extract.contracts.objects import targets
+from ingest.extract.contracts.objects import APPOINT, targets
 from ingest.extract.contracts.posts import POST_NOUN, Grant, grants
 from ingest.extract.contracts.providers import read_org
 from ingest.extract.contracts.reading import Reading
@@ -117,6 +117,9 @@ def _price(text: str) -> Decimal | None:
 
 def _provider(reading: Reading, text: str, step: Step, evidence: Evidence) -> str | None:
     """The provider that a limb names: whom it awards to, with whom it extends."""
+    taken_on = read_org(text, step.end, firm=True) if APPOINT.match(text[step.start :]) else None
+    if taken_on:
+        return reading.providers.add(taken_on, evidence)
     known = reading.providers.in_words(text)
     if known:
         return known[0][0]

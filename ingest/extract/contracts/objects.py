@@ -33,6 +33,18 @@ PROVISION: Final = re.compile(
     r"|\bproviders? of (?:the )?",
     re.IGNORECASE,
 )
+# A tender accepted is for something: "accept the tender submitted by Harle Builders for the rebuilding of the school".
+TENDER_OF: Final = Wording(
+    r"\baccept\w*\b[^.;]{0,40}?\btender\b[^.;]{0,80}?\bfor\s+(?=(?!the sum|£)\w)",
+    reads=["accept the tender submitted by Harle Ltd for the rebuilding"],
+    leaves=["accept the tender"],
+)
+APPOINT: Final = re.compile(r"appoint", re.IGNORECASE)
+AS_WHAT: Final = Wording(
+    r"\b(?:as|to)\s+(?:the\s+)?(?P<what>[^.;,]+?)(?=$|[.;,]|\s+(?:at|in the sum|for the sum|for a)\b)",
+    reads=["appoint Harle Ltd as architects for the depot"],
+    leaves=["appoint Harle Ltd"],
+)
 AWARDED: Final = re.compile(r"\s*(?:of|the|a)?\s*(?P<what>[^.;]*?\b(?:for|at)\s+)?(?P<topic>[A-Z][^.;]*?)(?=\s+to\s|$)")
 
 
@@ -92,6 +104,13 @@ def _names(text: str, step: Step) -> list[Named]:
 
 def _awarded(text: str, step: Step) -> list[Named]:
     """What is awarded: "award the care at Alder Court to …", "a direct award for the supply of salt"."""
+    accepted = TENDER_OF.regex.search(text, max(step.start - 1, 0))
+    for_what = next(topics(text, accepted.end(), several=False), None) if accepted else None
+    if for_what:
+        return [Named(for_what[0], "contract", 0, 0)]
+    appointed = AS_WHAT.regex.search(text, step.end) if APPOINT.match(text[step.start :]) else None
+    if appointed and (org := read_org(text, step.end, firm=True)) and (what := clean_topic(appointed["what"])):
+        return [Named(f"{org.name} {what} commission", "", 0, 0, prefix=True)]
     provided = PROVISION.search(text, step.start)
     supplied = next(topics(text, provided.end(), several=False), None) if provided else None
     if supplied:

@@ -116,6 +116,11 @@ LIVES: Final = re.compile(
     r"\s+(?:(?:was|were|is|has been|will be)\s+(?:awarded|let|procured|advertised|extended|retendered|re-tendered)"
     r"|runs|ran|has|expires|lapses|contracts?|ends)\b"
 )
+# "contracts for street sweeping, weed control and tree work by a year": one contract each.
+LIST: Final = re.compile(
+    r"(?P<list>[a-z][\w'’ -]{2,40}(?:, [a-z][\w'’ -]{2,40})+,? and [a-z][\w'’ -]{2,40}?)"
+    r"(?=$|[.;,]| (?:by|for|to|from|until|with|at|in|which|that|on)\b)"
+)
 # How far back the words that describe a noun can stand: a search over a page of them took seconds.
 REACH: Final = 160
 DATE_ONLY: Final = re.compile(
@@ -216,7 +221,9 @@ def _is_deal(text: str, found: re.Match[str], words: list[str]) -> bool:
     telling = strip_plain(words)
     capital = found["kind"][:1].isupper()
     if found["kind"].lower().startswith("agreement"):
-        beside = re.match(r"\s+(?:with|between)\s+(?:the\s+)?[A-Z]", text[found.end() :])
+        beside = re.match(
+            r"\s+(?:(?:with|between)\s+(?:the\s+)?[A-Z]|from\s+[A-Z][^.;]{2,40}?\sto\s+[A-Z])", text[found.end() :]
+        )
         return (capital and not telling) or bool(beside)
     if LIVES.match(text[found.end() :]):
         return True
@@ -277,6 +284,12 @@ def after(text: str, start: int, plural: bool) -> Iterator[tuple[str, int]]:
         return
     place = bool(re.match(r"\s*(?:\([^)]*\)\s*)?(?:at|in)\b", opening[0]))
     first = start + opening.end()
+    several = LIST.match(text, first) if plural else None
+    if several:
+        for piece in re.split(r",\s*(?:and\s+)?|\s+and\s+", several["list"]):
+            if topic := clean_topic(piece):
+                yield topic, several.end("list")
+        return
     yield from topics(text, first, (plural and place) or (plural and text[first : first + 1].isupper()))
 
 
@@ -303,7 +316,8 @@ def _listed(words: str) -> list[str]:
 
 def clean_topic(words: str) -> str:
     """A thing's name without article, town and what follows; empty where the words name nothing."""
-    if re.match(rf"\W*{NUMBER}\b[\s-](?:further\s)?(?:year|month|week)", words, re.I):
+    length = rf"\W*(?:a\s+)?(?:further\s+|additional\s+)?{NUMBER}\b[\s-](?:further\s)?(?:year|month|week)"
+    if re.match(length, words, re.I):
         return ""
     if re.match(
         r"\W*(?:an? |the )?(?:further |initial |fixed |minimum |maximum )*(?:period|term|duration)\b", words, re.I

@@ -33,6 +33,12 @@ AUTHORISE = Wording(
     reads=["authorise the Head of Care to sign the lease", "Authorised the Director to spend"],
     leaves=["authorise the spending of funds", "the authorised signatory"],
 )
+AUTHORISED = Wording(
+    r"\s+(?:is|are|be)\s+(?:hereby\s+)?(?:authorised|empowered|given (?:delegated )?(?:authority|power))\b[^.;]{0,120}?"
+    r"\bto\s+(?=(?-i:[a-z]))",
+    reads=["that the Head of Care be authorised to award the contract"],
+    leaves=["authorise the Head of Care to award the contract"],
+)
 TO_POST = Wording(
     r"\bto\s+(?=(?:the\s+|our\s+)?(?-i:[A-Z(]))",
     reads=["award of the contract to the Director"],
@@ -76,6 +82,11 @@ def grants(text: str) -> Iterator[Grant]:
         grant = _delegated(text, found)
         if grant:
             yield grant
+        return
+    given = AUTHORISED.search(text)
+    named = [found for found in POST.finditer(text, 0, given.start() + 1)] if given else []
+    if given and named and (held := read_post(text[: given.start()], named[-1].start())):
+        yield Grant(_power(text[given.end() :]), held[0], consulted(text), limit(text), named[-1].start())
         return
     allowed = AUTHORISE.search(text)
     if allowed and (post := read_post(text, allowed.end())):

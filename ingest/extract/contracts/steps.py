@@ -55,6 +55,8 @@ PROCURE = Wording(
 AWARD = Wording(
     rf"(?<!being )(?<!been )(?<!recently )\baward(?:s|ed|ing)?\b(?!\s+(?:of\s+)?(?:a\s+|the\s+)?(?:grants?"
     rf"|funding|£|bursar|damages|ceremon|winning))(?=.*?\b{OBJECT}\b|.*?\bto\s+[A-Z])"
+    r"|\bappoint(?:ment of|ing|s|ed)?\s+(?=(?-i:(?:[A-Z][\w&’'-]*\s+){1,5}(?:Ltd|Limited|LLP|plc|CIC|Consulting"
+    r"|Partners|Associates|Group|& \w+)\b))"
     rf"|\benter(?:ing)? into\b[^.;]{{0,60}}?\b{OBJECT}\b|\baccept\w*\b[^.;]{{0,40}}\btender\b"
     rf"|\btender\b[^.;]*\bbe accepted\b|\blet(?:ting)? (?:of )?(?:a"
     rf"|the) (?:\w+ )*?{OBJECT}\b",
@@ -63,8 +65,13 @@ AWARD = Wording(
         "award it to Harle Ltd",
         "enter into a new lease",
         "that the tender be accepted",
+        "the appointment of Harle Design Ltd as architects",
     ],
-    leaves=["celebrate the award ceremony", "approve the award of grants to groups"],
+    leaves=[
+        "approve the appointment of Councillor Moss to the board",
+        "celebrate the award ceremony",
+        "approve the award of grants to groups",
+    ],
 )
 DIRECT = Wording(
     r"\bdirect(?:ly)?[\s-]award|\bdirect award\b|\baward(?:ing|ed)?\b[^.;]{0,60}\bdirectly\b"
