@@ -238,6 +238,18 @@ def test_rows_that_only_group_others_are_no_contracts() -> None:
     assert "Adults contract" not in _contracts(records)
 
 
+def test_words_that_nothing_tells_apart_are_an_issue_and_no_contract() -> None:
+    records = _read(
+        "Lot Area Recommended provider Price (per annum)\nLot 1 North Harle Care £450,000\n"
+        "Lot 2 Care in the south Moss Care Ltd £380,000\nTotal £830,000\n"
+    )
+    found = {name: c for name, c in _contracts(records).items() if c.provider}
+    assert {name: (c.provider, c.annual_value) for name, c in found.items()} == {
+        "Care in the south contract (Lot 2)": ("Moss Care Ltd", Decimal(380000))
+    }
+    assert [r.code for r in records if isinstance(r, Issue) and "table of contracts" in r.message] == ["torn-table"]
+
+
 def test_the_extensions_that_a_table_lists_are_what_is_recommended() -> None:
     records = _read(
         "Table 1\n\nContract	Provider	Contract end	Proposed end date	Cost of extension\n"

@@ -72,9 +72,10 @@ COLUMNS: Final = (
         reads=["Lot", "Contract no.", "Route number"], leaves=["Lots of bids"], at="whole")),
     Column("service", Wording(
         r"(?:(?:name|title|description) of (?:the )?)?"
-        r"(?:contract|service|scheme|project|work|lot|framework|agreement)s?"
+        r"(?:contract|service|scheme|project|work|framework|agreement)s?"
         r"(?: ?/ ?(?:contract|service|project|scheme))?(?: (?:name|title|description|area|type|provided|element))?"
-        r"|routes?|description|area|districts?|category|title|subject|(?:target|client|user|service user) group"
+        r"|lots?(?: (?:name|title|description))?"
+                r"|routes?|description|area|districts?|category|title|subject|(?:target|client|user|service user) group"
         r"|client|goods(?: ?/ ?| and | or )services?|purpose|supply|sites?|locality|locations?",
         reads=["Service", "Contract name", "Routes", "Target Group"], leaves=["Service users helped"], at="whole")),
 )  # fmt: skip

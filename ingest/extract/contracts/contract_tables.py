@@ -75,9 +75,13 @@ def table_in_cells(reading: Reading, lines: Sequence[Line], place: int) -> tuple
     end = _end(lines, first, heads)
     rows, torn = _rows(lines[first:end], heads)
     read_rows(reading, heads, rows)
-    document = reading.scope.section.document
-    message = "A row of a table of contracts does not fit under its heads"
-    return end, [Issue("torn-table", message, (document.evidence_of([line]),)) for line in torn]
+    return end, [torn_row(reading, [line]) for line in torn]
+
+
+def torn_row(reading: Reading, lines: Sequence[Line]) -> Issue:
+    """That a row could not be read."""
+    evidence = reading.scope.section.document.evidence_of(lines)
+    return Issue("torn-table", "A row of a table of contracts does not fit under its heads", (evidence,))
 
 
 def _heads_at(lines: Sequence[Line], place: int) -> tuple[Heads | None, int]:

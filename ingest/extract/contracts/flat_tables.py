@@ -57,8 +57,11 @@ def contract_tables(reading: Reading) -> tuple[list[tuple[int, int]], list[Issue
         end, torn = table_in_cells(reading, lines, place)
         issues.extend(torn)
         if end == place and OPENS_HEADS.match(lines[place].text):
-            ways = (table_of_lines, table_of_columns, table_of_words)
-            end = next((end for way in ways if (end := way(reading, lines, place)) > place), place)
+            end = table_of_lines(reading, lines, place)
+            end = end if end > place else table_of_columns(reading, lines, place)
+        if end == place and OPENS_HEADS.match(lines[place].text):
+            end, torn = table_of_words(reading, lines, place)
+            issues.extend(torn)
         if end > place:
             read.append(span_of(lines[place:end]))
             place = end

@@ -27,6 +27,9 @@ NOBODY_LAST: Final = re.compile(
 )
 
 
+FORMS: Final = words_in("Ltd Limited CIC plc PLC LLP Trust Group UK Services Partnership Company Co Agency Association")
+
+
 def label_cells(providers: Providers, label: str) -> tuple[str, str] | None:
     """What a row is for and the words of its provider's cell; None where nothing tells where the one ends."""
     for pattern in (NOBODY_LAST, CODES_FIRST):
@@ -65,7 +68,7 @@ def topic_and_org(providers: Providers, label: str) -> tuple[str, Org] | None:
     if len(words) < 3:
         return None
     capitals = [at for at, word in enumerate(words) if word[0].isupper()]
-    behind = [i for i in capitals[1:] if _is_people(words[i - 1]) and not _is_people(words[i])]
+    behind = [i for i in capitals[1:] if _is_people(words[i - 1]) and not _ends_name(words[i])]
     at = (
         behind[0]
         if behind
@@ -75,6 +78,11 @@ def topic_and_org(providers: Providers, label: str) -> tuple[str, Org] | None:
     )
     name = " ".join(words[at:])
     return (" ".join(words[:at]), Org(name, len(bare), None, former["former"] if former else None)) if at else None
+
+
+def _ends_name(word: str) -> bool:
+    """Whether a word goes on the one before it: another word for people, or a firm's form ("Care Ltd")."""
+    return _is_people(word) or word.rstrip(".,") in FORMS
 
 
 def _is_people(word: str) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ingest.extract.contracts.contract_columns import Heads, head_of, told_apart
-from ingest.extract.contracts.contract_tables import TOTALS, TableRow, read_rows
+from ingest.extract.contracts.contract_tables import TOTALS, TableRow, read_rows, torn_row
 from ingest.extract.contracts.reading import Reading
 from ingest.extract.contracts.row_labels import label_cells
 from ingest.read.document import Line
 from kg.dates import DATE
+from kg.records import Issue
 
 _NOTHING: Final = r"n/a|N/A|TB[CA]|tb[ca]|None|Nil|Rolling|Ongoing|[-–—]"
 _SUM: Final = rf"£\s?[\d,.]+(?:\s?(?:k|m|million)\b)?(?:\s(?:p\.?a\.?|per annum))?|\d[\d,]{{2,}}(?:\.\d+)?|{_NOTHING}"
@@ -29,21 +30,27 @@ LOT: Final = re.compile(r"(?:lot\s+)?(?P<lot>[A-Z]?\d{1,3}[A-Za-z]?|[A-Z])[.:)]?
 MOST_LINES: Final = 4
 
 
-def table_of_words(reading: Reading, lines: Sequence[Line], place: int) -> int:
-    """Read a table flattened to words whose heads open at a line; return where it ends, `place` where none does."""
+def table_of_words(reading: Reading, lines: Sequence[Line], place: int) -> tuple[int, list[Issue]]:
+    """Read a table flattened to words whose heads open at a line.
+
+    Returns where it ends, `place` where none opens, and its rows whose cells nothing tells apart.
+    """
     heads, first = _heads_in_words(lines, place)
     pattern = _row_pattern(heads) if heads else None
     if heads is None or pattern is None:
-        return place
+        return place, []
     end = first
     rows: list[TableRow] = []
+    issues: list[Issue] = []
     for held in _rows(lines, first, pattern):
         cells = _cells(reading, heads, pattern, " ".join(line.text for line in held))
         if cells:
             rows.append(TableRow(cells, tuple(held)))
+        else:
+            issues.append(torn_row(reading, held))
         end = lines.index(held[-1], end) + 1
     read_rows(reading, heads, rows)
-    return end if end > first else place
+    return (end, issues) if end > first else (place, [])
 
 
 def _heads_in_words(lines: Sequence[Line], place: int) -> tuple[Heads | None, int]:
