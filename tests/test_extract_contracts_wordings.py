@@ -12,7 +12,7 @@ from ingest.extract.wordings import Wording
 
 ROOM = "ingest.extract.contracts."
 NAMES = (
-    "posts", "objects", "holders", "steps", "terms", "tellings", "providers", "supplying", "prose", "flat_tables", "contract_tables", "table_cells", "timelines", "timeline_steps",
+    "posts", "objects", "holders", "steps", "terms", "tellings", "providers", "supplying", "prose", "flat_tables", "contract_tables", "contract_columns", "table_cells", "timelines", "timeline_steps",
     "plans",
 )  # fmt: skip
 
