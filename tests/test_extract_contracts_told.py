@@ -113,6 +113,20 @@ def _told(records: tuple[Record, ...]) -> list[tuple[str, str, str, str | None]]
             [("Lyle Consulting depot commission", "award", "reported", "2017-05")],
         ),
         (
+            "1.1 A framework for bus repairs was let in 2016.\n\n#### FRAMEWORK\n\n2.1 It expires on 31 May 2020.",
+            [
+                ("bus repairs framework", "award", "reported", "2016"),
+                ("bus repairs framework", "end", "planned", "2020-05-31"),
+            ],
+        ),
+        (
+            "1.1 The retendering of the two town services, let to Harle Cars from May 2017, has produced a saving.",
+            [
+                ("town services contract", "procure", "reported", None),
+                ("town services contract", "start", "reported", "2017-05"),
+            ],
+        ),
+        (
             "1.1 In addition, two contracts with Redwing Cars were terminated in October.",
             [("Redwing Cars contracts", "terminate", "reported", "2017-10")],
         ),
@@ -130,6 +144,7 @@ def test_a_paragraph_tells_a_contracts_life(body: str, told: list[tuple[str, str
         ("was let in October 2014", "", "2014-10"),
         ("was let in October of that year", "It was begun in 2012.", "2012-10"),
         ("was let in October of that year", "", None),
+        ("been signed and work will begin on 11 May 2019", "", None),
         ("was let to Harle", "", None),
     ],
 )

@@ -84,7 +84,7 @@ def grants(text: str) -> Iterator[Grant]:
             yield grant
         return
     given = AUTHORISED.search(text)
-    named = [found for found in POST.finditer(text, 0, given.start() + 1)] if given else []
+    named = list(POST.finditer(text, 0, given.start() + 1)) if given else []
     if given and named and (held := read_post(text[: given.start()], named[-1].start())):
         yield Grant(_power(text[given.end() :]), held[0], consulted(text), limit(text), named[-1].start())
         return

@@ -100,7 +100,7 @@ def read_sentence(reading: Reading, sentence: Mapped) -> None:
     text = sentence.text
     if len(text) > LONGEST_SENTENCE:
         return
-    if reading.near is None and not OF_DEALS.search(text):
+    if reading.near is None and not reading.heading and not OF_DEALS.search(text):
         _new_subject(reading, text)
         look_back(reading, text)
         return
@@ -162,6 +162,9 @@ def _date(reading: Reading, telling: Telling, text: str, found: re.Match[str]) -
         spared = UNTIL.sub(lambda part: " " * len(part[0]), text)
         said = date_of(_clause(spared, found.end()), found.start(), meeting)
         return said or (reading.last_date if re.search(r"\balso\b", text) else None)
+    if telling.when == "after" and telling.status == "reported" and telling.step == "award":
+        above = reading.block_words.partition(text[:40])[0]
+        return date_past(text, found.end(), meeting, above) or _opening(text, found.start(), meeting)
     if telling.when == "after" and telling.step == "procure":
         clause = re.split(r",|\b(?:with|and|so|as|because)\b", text[found.end() :])[0]
         return date_after(text, found.end(), min(len(clause), 50), meeting)

@@ -29,6 +29,12 @@ NO_MATTER = re.compile(
 )
 
 
+# A heading that names only the sort of agreement means the one of that sort in the part.
+SORT_ALONE = re.compile(
+    r"(?:\d[\d.]*\s+)?(?:The\s+)?(?:Dynamic Purchasing System|Framework(?: Agreement)?|Lease|DPS)", re.IGNORECASE
+)
+
+
 @dataclass(slots=True)
 class Reading:
     """One part of a paper under way.
@@ -106,6 +112,10 @@ class Reading:
         words = bare_title(heading)
         known = self.register.known_topics(words)
         self.heading = [draft for draft in known if self.scope.start in draft.scopes] or known[:1]
+        if not self.heading and (sort := SORT_ALONE.fullmatch(words.strip())):
+            wanted = sort_of(Named("", sort[0], 0, 0))
+            alike = [d for d in self.register.drafts if self.scope.start in d.scopes and d.sort == wanted]
+            self.heading = alike if len(alike) == 1 else []
         self.heading_words = heading
         self.near = None
 

@@ -317,6 +317,8 @@ def _opens_alike(draft: Draft, words: tuple[str, ...], key: frozenset[str]) -> b
     mine = words_of(draft.topic)
     if not mine or not words or not any(len(word) > 3 for word in key & draft.key):
         return False
+    if draft.key < key and len(draft.key) > 2:
+        return True
     return mine[0] == words[0] or (mine[-1] == words[-1] and abs(len(mine) - len(words)) == 1)
 
 

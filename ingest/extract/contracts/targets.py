@@ -17,11 +17,12 @@ from kg.evidence import Evidence
 VEHICLE: Final = re.compile(
     r"\b(?:through|under|via|from|using|onto|off)\s+(?:(?:the|an?|our|its)\s*)?$", re.IGNORECASE
 )
+LET_TO: Final = re.compile(r"^\s+(?:which (?:was|were) )?let to\b")
 USED: Final = re.compile(r"\b(?:through|via|using|off)\s+(?:(?:the|an?|our|its)\s*)?$", re.IGNORECASE)
 GOES_ON: Final = re.compile(
     r"\W*(?:[\d.]+\s+)?(?:It|This|They|(?:The|This) (?:contract|agreement|lease|framework|service)s?)\b"
 )
-SPEAKS_OF_DEAL: Final = re.compile(r"\b(?:it|this|service|beds?|agreement|contract)\b", re.IGNORECASE)
+SPEAKS_OF_DEAL: Final = re.compile(r"\b(?:it|this|service|beds?|agreements?|contracts?)\b", re.IGNORECASE)
 SUBJECT: Final = re.compile(
     r"\W*(?:[\d.]+\s+)?(?P<what>(?:[A-Z][\w’'&-]*)(?:\s+(?:\([^)]*\)|and|&|[\w’'-]+)){0,6}?)"
     r"\s+(?:are|is|was|were|can|will|has|have|[–-])\s"
@@ -128,10 +129,14 @@ def _subject(told: Told) -> list[Draft]:
 def _goes_on(told: Told) -> bool:
     """Whether a sentence that names no contract still speaks of the one at hand."""
     step = told.telling.step
+    if LET_TO.search(told.found[0]):
+        return told.reading.near is not None
     if told.phrases or told.telling.status == "recommended":
         return True
     if step in ("start", "end"):
-        return "start date" in told.text or bool(told.reading.near and GOES_ON.match(told.text))
+        return "start date" in told.text or bool(
+            (told.reading.near or told.reading.heading or told.reading.lead) and GOES_ON.match(told.text)
+        )
     return step not in ("award", "extend") or bool(SPEAKS_OF_DEAL.search(told.text))
 
 

@@ -40,6 +40,8 @@ def date_after(text: str, place: int, reach: int = 60, meeting: str | None = Non
 
 # "in October", of the year that has been.
 PAST_MONTH: Final = re.compile(rf"\b(?:in|last|since|from|during)\s+(?=(?:{_MONTH})\b(?!\s+(?:of\s+)?\d{{4}}))")
+# What follows these words is still to come.
+TO_COME: Final = re.compile(r"\b(?:will|would|is to|are to|until|expires?|ends)\b")
 THAT_YEAR: Final = re.compile(rf"\b(?P<month>{_MONTH})\s+(?:of\s+)?(?:that|the same)\s+year\b")
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -49,7 +51,7 @@ def date_past(text: str, place: int, meeting: str | None, before: str = "") -> s
 
     before  the words of the paragraph above, for "that year"
     """
-    window = text[place : place + 80]
+    window = TO_COME.split(text[place : place + 80])[0]
     same = THAT_YEAR.search(window)
     years = YEAR.findall(before + text[:place])
     if same:
