@@ -12,9 +12,23 @@ from ingest.extract.wordings import Wording
 
 ROOM = "ingest.extract.contracts."
 NAMES = (
-    "posts", "objects", "holders", "steps", "terms", "tellings", "providers", "supplying", "prose", "flat_tables", "contract_tables", "contract_columns", "table_cells", "timelines", "timeline_steps",
+    "posts",
+    "objects",
+    "holders",
+    "steps",
+    "terms",
+    "tellings",
+    "providers",
+    "supplying",
+    "prose",
+    "flat_tables",
+    "contract_tables",
+    "contract_columns",
+    "table_cells",
+    "timelines",
+    "timeline_steps",
     "plans",
-)  # fmt: skip
+)
 
 
 def _wordings() -> list[Wording]:
