@@ -88,7 +88,7 @@ class Context:
 
 def find_context(document: Document, council: str | None = None, committee: str | None = None) -> Context:
     """The paper's context, `council` and `committee` overriding what it says."""
-    found = committee or _committee(document)
+    found = committee or document.body or _committee(document)
     council = council or find_council(document.text)
     if not found and council and ONE_BODY.search(council):
         found = council

@@ -150,12 +150,16 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class Document:
     """A paper read whole: its text as decoded, all its lines in order (furniture marked), and whether a printer's line
-    breaks stand in its paragraphs (`wrapped`)."""
+    breaks stand in its paragraphs (`wrapped`).
+
+    body  the committee, where what the paper came in says it outright (a portal's page does)
+    """
 
     text: str
     lines: tuple[Line, ...]
     wrapped: bool
     page_count: int | None = None
+    body: str | None = None
 
     def evidence(self, content: Mapped, start: int = 0, end: int | None = None) -> Evidence:
         """The evidence for characters start to end of a piece of this paper; the piece must not be empty."""
