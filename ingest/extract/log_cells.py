@@ -127,7 +127,8 @@ def _row(lines: Sequence[Line], columns: tuple[str, ...], width: int, paper: str
     for name, held in dealt.items():
         words = flowed([line.content for line in held], paper)
         first = number.end() if number and held[:1] == lines[:1] else 0
-        words = words.piece(LIST_MARK.match(words.text, first).end())
+        mark = LIST_MARK.match(words.text, first)
+        words = words.piece(mark.end() if mark else first)
         if words:
             cells[name] = words
     return Row(cells, tuple(lines))
