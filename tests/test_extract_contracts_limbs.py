@@ -110,6 +110,38 @@ def _told(records: tuple[Record, ...]) -> list[tuple[str, str, str | None, str |
             "exercise the option to extend the Parking Services Contract for a further two years until 31 May 2021;",
             [("Parking Services contract", "extend", None, None)],
         ),
+        (
+            "grant an exemption from Contract Standing Orders so that the Home Care contract may be extended to 2019;",
+            [("Home Care contract", "extend", None, None)],
+        ),
+        (
+            "agree the joint procurement with Dell City Council of a Night Refuge Service;",
+            [("Night Refuge Service contract", "procure", None, None)],
+        ),
+        (
+            "enter into a Deed of Variation to the pool contract with Vane Ltd;",
+            [("pool contract", "vary", "Vane Ltd", None)],
+        ),
+        (
+            "award a contract, following a competitive process, to Bidder A for the construction of a new depot;",
+            [("construction of a new depot contract", "award", None, None)],
+        ),
+        (
+            "agree the outcome of the tender for school crossing signs and award to Birch Signs Ltd;",
+            [("school crossing signs contract", "award", "Birch Signs Ltd", None)],
+        ),
+        (
+            "agree the extension of existing contracts with Harle Care, Moss Support and Dell Homes to 31 March 2019;",
+            [
+                ("Harle Care contracts", "extend", "Harle Care", None),
+                ("Moss Support contracts", "extend", "Moss Support", None),
+                ("Dell Homes contracts", "extend", "Dell Homes", None),
+            ],
+        ),
+        (
+            "agree to cease the Youth Advice contract on 30 June 2018;",
+            [("Youth Advice contract", "end", None, None)],
+        ),
         ("delegate authority to the Director of Place to approve the tender documents;", []),
     ],
 )

@@ -80,7 +80,8 @@ def _left_to(step: EventStep) -> EventStep:
 
 def _event(reading: Reading, record: Recommendation | Decision, step: Step, draft: Draft, given: Grant | None) -> None:
     text, evidence, places = record.text, record.evidence[0], _places(reading, record)
-    provider = _provider(reading, text, step, evidence)
+    # A contract that is called by its firm's name is that firm's, whoever else the limb names.
+    provider = draft.provider if draft.topic == draft.provider else _provider(reading, text, step, evidence)
     if provider and step.step != "procure":
         draft.provider = draft.provider or provider
     _terms(draft, text, step, isinstance(record, Decision))

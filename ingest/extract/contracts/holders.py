@@ -43,6 +43,7 @@ LEASED: Final = Wording(
     exact=True,
     at="start",
 )
+LIST_GAP: Final = len(", and the ")
 UNDER: Final = Wording(
     r"\s+under\s+(?:an?|the|its)(?=\s|$)",
     reads=["is run by Harle Care under a"],
@@ -62,9 +63,11 @@ def of_holder(reading: Reading, text: str, bare: Named, evidence: Evidence) -> l
     org = read_org(text, start, firm=True) if held else None
     if org is None:
         return []
-    within = [known for known, low, _ in reading.providers.in_words(text) if start - 1 <= low < org.end]
+    within = _in_a_row(reading, text, start, org.end)
     if len(within) > 1:
-        return [draft for known in within for draft in reading.register.held_by(known, reading.scope.start)]
+        held_by = [draft for known in within for draft in reading.register.held_by(known, reading.scope.start)]
+        each = (known for known in within if text[org.end : org.end + 1] == ",")
+        return held_by or [draft for known in each for draft in _of_firm(reading, known, bare, evidence)]
     if not within and (" and " in org.name or "between" in (held[0] if held else "")):
         return []
     provider = within[0] if within else reading.providers.add(org, evidence)
@@ -72,6 +75,16 @@ def of_holder(reading: Reading, text: str, bare: Named, evidence: Evidence) -> l
     if about and not bare.plural and about.provider in (None, provider):
         return []
     return _of_firm(reading, provider, bare, evidence)
+
+
+def _in_a_row(reading: Reading, text: str, start: int, end: int) -> list[str]:
+    """The known firms named from a place on, one behind the other: "Harle Care, Moss Support and Dell Homes"."""
+    firms: list[str] = []
+    for known, low, high in reading.providers.in_words(text):
+        if start - 1 <= low < end or (firms and 0 <= low - end <= LIST_GAP):
+            firms.append(known)
+            end = max(end, high)
+    return firms
 
 
 def _of_firm(reading: Reading, provider: str, bare: Named, evidence: Evidence) -> list[Draft]:

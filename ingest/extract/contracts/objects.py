@@ -35,7 +35,8 @@ PROVISION: Final = re.compile(
 )
 # A tender accepted is for something: "accept the tender submitted by Harle Builders for the rebuilding of the school".
 TENDER_OF: Final = Wording(
-    r"\baccept\w*\b[^.;]{0,40}?\btender\b[^.;]{0,80}?\bfor\s+(?=(?!the sum|£)\w)",
+    r"\baccept\w*\b[^.;]{0,40}?\btender\b[^.;]{0,80}?\bfor\s+(?=(?!the sum|£)\w)"
+    r"|\b(?:outcome|results?) of the (?:tender|procurement)(?: exercise| process)? for\s+(?=\w)",
     reads=["accept the tender submitted by Harle Ltd for the rebuilding"],
     leaves=["accept the tender"],
 )
@@ -104,7 +105,7 @@ def _names(text: str, step: Step) -> list[Named]:
 
 def _awarded(text: str, step: Step) -> list[Named]:
     """What is awarded: "award the care at Alder Court to …", "a direct award for the supply of salt"."""
-    accepted = TENDER_OF.regex.search(text, max(step.start - 1, 0))
+    accepted = TENDER_OF.search(text)
     for_what = next(topics(text, accepted.end(), several=False), None) if accepted else None
     if for_what:
         return [Named(for_what[0], "contract", 0, 0)]

@@ -18,8 +18,8 @@ HEAD: Final = re.compile(
     r"(?<![\w-])(?:(?P<kind>contracts?(?:\(s\))?|(?<=care )contact|dynamic purchasing systems?|DPS(?!\w)"
     r"|(?:framework|management|lease|grant|service level|purchasing|partnership"
     r"|section \d+(?: partnership)?|s\.?\d+) agreements?"
-    r"|agreements?|frameworks?|leases?)(?! (?:rules?|procedure|regulations?|managers?|management|monitoring"
-    r"|team|officers?|arrangements?|terms?\b(?! (?:ends|expires)))))(?![\w-])",
+    r"|agreements?|frameworks?|leases?)(?! (?:rules?|standing orders|procedure|regulations?|managers?|management"
+    r"|monitoring|team|officers?|arrangements?|terms?\b(?! (?:ends|expires)))))(?![\w-])",
     re.IGNORECASE,
 )
 # Words at which the describing words before the noun end.

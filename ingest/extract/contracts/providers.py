@@ -314,7 +314,8 @@ BY_THE_WAY: Final = (AT_WORK, ITS_CONTRACT)
 
 def _several(org: Org, text: str, opening: str) -> Iterator[Org]:
     """The organisation, or all of a list where the words before open one: "awarded to two firms: Harle and Moss"."""
-    if not LISTING.search(opening):
+    in_row = opening.rstrip().endswith("contracts with") and text[org.end : org.end + 1] == ","
+    if not in_row and not LISTING.search(opening):
         yield org
         return
     found = list(listed(org, text))

@@ -16,7 +16,9 @@ from kg.evidence import Evidence
 
 # A noun phrase opens here: what stands between a verb of buying and its object.
 OBJECT_OPENING = re.compile(
-    r"(?:\s*(?:exercise|process|approach|timescale|recommendation))*\s*(?:of|for)?\s*(?=\S)", re.IGNORECASE
+    r"(?:\s*(?:exercise|process|approach|timescale|recommendation))*"
+    r"\s*(?:with (?:the )?(?-i:[A-Z][\w&’-]*(?: [A-Z][\w&’-]*)*) )?(?:of|for)?\s*(?=\S)",
+    re.IGNORECASE,
 )
 
 

@@ -12,7 +12,8 @@ from kg.records import EventStep
 
 # Words behind which a limb only says when or how; what stands there is not decided.
 SUBORDINATE: Final = re.compile(
-    r"\b(?:following (?:(?:a|an|the|its)\s+)?(?:[\w-]+\s+){0,3}?"
+    r",\s*(?:following|subject to|after)[^,;]{3,60},(?=\s+(?:to|for|with)\b)"
+    r"|\b(?:following (?:(?:a|an|the|its)\s+)?(?:[\w-]+\s+){0,3}?"
     r"(?:outcome|completion|conclusion|evaluation|procurement|tender\w*|process|exercise)|subject to|as set out"
     r"|in line with|in accordance with|to fit with"
     r"|on completion|after (?:the )?(?:completion|evaluation)|as a result of|under (?:the )?(?:terms"
@@ -29,6 +30,7 @@ IDLE: Final = re.compile(
 
 OBJECT: Final = r"(?:contracts?|contact|tenders?|agreements?|frameworks?|leases?|lots?|DPS|purchasing system)"
 PROCURE = Wording(
+    r"(?<!outcome of the )(?<!result of the )(?<!results of the )"
     r"\b(?:re-?\s?)?tender(?:s|ed|ing)?\b(?!\s+(?:evaluation|price|response|panel|box|waiver|document\w*|pack"
     r"|specification|submitted|submission))"
     r"|\bpurchas(?:e|ing) of\b(?=.*\b(?:framework|contract|tender|years?|months|per annum)\b)"
@@ -57,7 +59,7 @@ AWARD = Wording(
     rf"|funding|£|bursar|damages|ceremon|winning))(?=.*?\b{OBJECT}\b|.*?\bto\s+[A-Z])"
     r"|\bappoint(?:ment of|ing|s|ed)?\s+(?=(?-i:(?:[A-Z][\w&’'-]*\s+){1,5}(?:Ltd|Limited|LLP|plc|CIC|Consulting"
     r"|Partners|Associates|Group|& \w+)\b))"
-    rf"|\benter(?:ing)? into\b[^.;]{{0,60}}?\b{OBJECT}\b|\baccept\w*\b[^.;]{{0,40}}\btender\b"
+    rf"|\benter(?:ing)? into (?!an?\s+(?:deed|\s))[^.;]{{0,60}}?\b{OBJECT}\b|\baccept\w*\b[^.;]{{0,40}}\btender\b"
     rf"|\btender\b[^.;]*\bbe accepted\b|\blet(?:ting)? (?:of )?(?:a"
     rf"|the) (?:\w+ )*?{OBJECT}\b",
     reads=[
@@ -109,7 +111,8 @@ END = Wording(
     leaves=["terminate the pregnancy advice line's opening hours"],
 )
 NOT_AGAIN = Wording(
-    rf"\bnot (?:to )?(?:be )?(?:re-?commission|re-?tender|renew|extend)(?:ed)?\b|\bcease to commission\b"
+    rf"\bnot (?:to )?(?:be )?(?:re-?commission|re-?tender|renew|extend)(?:ed)?\b|"
+    rf"\bcease (?:to commission\b|(?:the|its|a)\b(?=[^.;]{{0,60}}\b{OBJECT}\b))"
     rf"|\ballow (?:the )?{OBJECT} to (?:end|expire|lapse)\b",
     reads=["not re-commission the service", "allow the contract to lapse"],
     leaves=["note that the service is re-commissioned"],
