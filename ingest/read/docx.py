@@ -14,10 +14,11 @@ from lxml import etree
 
 from ingest.read.document import Document
 from ingest.read.docx_numbering import Counter, numberings
-from ingest.read.docx_parts import Parts, attribute, child, name_of, open_parts
+from ingest.read.docx_parts import AGAIN, Parts, attribute, child, name_of, open_parts
 from ingest.read.docx_runs import BREAK, SKIPPED, Run, boxes, runs, style_of
 from ingest.read.docx_styles import BODY, Styles
 from ingest.read.written import Written, document_of, row_of, spaced
+from kg.errors import Unreadable
 
 NO_LIST = "0"
 LARGEST_GAP = 3
@@ -26,6 +27,13 @@ LARGEST_GAP = 3
 def read_docx(data: bytes) -> Document:
     """A Word paper as a Document; raises Unreadable where it is damaged, locked, unsafe to unpack or without words."""
     parts = open_parts(data)
+    try:
+        return _document(parts)
+    except RecursionError as error:  # tables in tables, or fields in fields, by the hundred
+        raise Unreadable(f"it is nested too deeply to read; {AGAIN}") from error
+
+
+def _document(parts: Parts) -> Document:
     root = parts.xml(parts.main)
     styles = Styles(parts.xml(parts.beside("styles.xml")))
     reader = _Reader(parts, styles, Counter(numberings(parts.xml(parts.beside("numbering.xml")))))
