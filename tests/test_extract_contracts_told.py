@@ -127,6 +127,18 @@ def _told(records: tuple[Record, ...]) -> list[tuple[str, str, str, str | None]]
             ],
         ),
         (
+            "1.1 Redwing Cars has held the taxi contract since May 2014. It was due to end in 2017 but was extended.",
+            [("taxi contract", "end", "planned", "2017")],
+        ),
+        (
+            "1.1 The bid from Moss Ltd was best and the contract was signed on 3 February 2018.",
+            [("Moss Ltd contract", "award", "reported", "2018-02-03")],
+        ),
+        (
+            "1.1 Officers terminated the cleaning contract in January 2018.",
+            [("cleaning contract", "terminate", "reported", "2018-01")],
+        ),
+        (
             "1.1 In addition, two contracts with Redwing Cars were terminated in October.",
             [("Redwing Cars contracts", "terminate", "reported", "2017-10")],
         ),

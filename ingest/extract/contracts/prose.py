@@ -60,7 +60,7 @@ SUBJECT: Final = re.compile(
 )
 BARE: Final = re.compile(rf"^\W*(?:{OF.pattern})", re.IGNORECASE)
 MONTHS_UNTIL: Final = re.compile(rf"\bfor (?P<number>\d+|{'|'.join(NUMBERS)}) months? until\s+", re.IGNORECASE)
-HAPPENED: Final = re.compile(r"\b(?:procured|tendered|let|awarded|commissioned|signed|made|bought|began)\b", re.I)
+HAPPENED: Final = re.compile(r"\b(?:procured|tendered|let|awarded|commissioned|signed|made|bought|began|due)\b", re.I)
 THROUGH_AGREEMENT: Final = re.compile(
     r"\b(?:through|under|by)\s+(?:a|the)\s+(?P<kind>(?:management|service level|partnership|lease) agreement)\b",
     re.IGNORECASE,
@@ -178,7 +178,7 @@ def _date(reading: Reading, telling: Telling, text: str, found: re.Match[str]) -
 
 def _clause(text: str, place: int) -> str:
     """The words with an earlier happening hidden: "was let in 2015 and has been extended" dates no extension."""
-    joined = text.rfind(" and ", 0, place + 4)
+    joined = max(text.rfind(" and ", 0, place), text.rfind(" but ", 0, place))
     if joined < 0 or not HAPPENED.search(text[:joined]):
         return text
     return " " * joined + text[joined:]

@@ -23,6 +23,7 @@ SUPPLIED_BY = Wording(
     r"\b(?:awarded|let|issued|granted|leased)\s+to\s+"
     r"(?:(?:[\w-]+\s+){0,2}?(?:firms|providers|contractors|suppliers|organisations|operators|bidders|companies)\b[^.:;]*:\s+)?"
     r"(?=(?-i:the\s+[A-Z]|[A-Z]))"
+    r"|\b(?:bid|tender|quotation)\s+(?:from|by)\s+(?=(?-i:[A-Z]))"
     r"|\bawarded\s+(?:the|an?|its)\s[^.;]{3,90}?\bcontracts?\b[^.;]{0,60}?\s+to\s+(?=(?-i:[A-Z]))"
     r"|\b(?:tenders|bids|quotations|submissions)\b[^.;]{0,40}?\b(?:from|by):?\s+(?=(?-i:[A-Z]))"
     r"|\b(?:held|run|provided|delivered"
@@ -83,8 +84,9 @@ AT_WORK = Wording(
     r",\s+(?:who\s+(?:were|have been)\s+(?:appointed|commissioned|engaged|contracted|selected|retained)"
     r"|which\s+(?:currently\s+|now\s+|also\s+)?(?:runs|operates|provides|supplies|delivers|holds|maintains"
     r"|(?:was|were|has been|is)\s+(?:appointed|commissioned|engaged|contracted|selected)))\b"
+    r"|\s+(?:has\s+held|holds)\s+(?:the|an?|its)\s[^.;]{0,50}?\bcontracts?\b"
     r"|\s+(?:handed\s+back|has\s+handed\s+back|won|surrendered)\s+(?:its|the|their)\s+(?:\w+\s+){0,3}?contracts?\b"
-    r"|\s+(?:currently\s+|now\s+)?(?:runs|operates|supplies|delivers|provides|maintains)\b(?=[^.;]*\bunder\b[^.;]*"
+    r"|\s+(?:currently\s+|now\s+)?(?:runs|operates|supplies|delivers|provides|maintains)\b(?=[^.;]{0,120}?\bunder\b[^.;]{0,60}?"
     r"\b(?:contracts?|agreements?)\b)",
     reads=["Harle Travel, which currently runs two routes", "Harle Cars runs six routes under contracts"],
     leaves=["the routes which run late", "Jane Moss, who was appointed to the chair"],

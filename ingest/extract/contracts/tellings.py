@@ -224,6 +224,11 @@ TELLINGS: Final = (
         leaves=["the variation was signed in May 2021"]),
         when="after", dated=True),
     Telling("terminate", "reported", Wording(
+        r"\bterminated\s+(?=(?:the|its|their|both|an?|all)\b[^.;]{0,80}?\b(?:contracts?|agreements?|leases?)\b)",
+        reads=["Officers terminated the cleaning contract in May 2018"],
+        leaves=["the meeting terminated"]),
+        when="past"),
+    Telling("terminate", "reported", Wording(
         r"\b(?:contracts?|agreements?|leases?|it|they)\b[^.;]{0,90}?\b(?:was|were|has been|have been)\s+(?:\w+ly\s+)?"
         r"(?:terminated|ended early|handed back|brought to an end|cut short|surrendered)\b",
         reads=["two contracts with Harle Cars were terminated in May", "The contract was ended early, in June 2018"],
