@@ -16,7 +16,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 AGAIN = "get the paper again from its source, or save it from Word once more"
 # What Word's own files hold is far below these: parts, bytes of all parts and of one, tags of one.
-PARTS, UNPACKED, ONE_PART, TAGS = 20_000, 512 << 20, 64 << 20, 4_000_000
+PARTS, UNPACKED, ONE_PART, TAGS = 20_000, 512 << 20, 64 << 20, 3_000_000
 # Word packs its XML about ten to one, and a paper of one repeated table a hundred to one.
 RATIO, SMALL = 200, 4 << 20
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)

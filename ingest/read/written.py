@@ -91,7 +91,7 @@ def row_of(cells: Sequence[Sequence[Written]], first: bool) -> Iterator[Written]
     if not filled:
         return
     *labels, last = filled
-    if len(filled) == 1 and (len(cells) == 1 or len(last) > 1):
+    if len(filled) == 1 and (len(cells) == 1 or (len(last) > 1 and len(_words(last)) > LONG_CELL)):
         yield from last
     elif _is_form(labels, last):
         yield Written((*(_words(label) for label in labels), last[0].text), gap=int(first))
