@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.divide.sections import divide
-from ingest.extract.action_logs import action_log
+from ingest.extract.action_logs.action_logs import action_log
 from ingest.read.text import read_text
 from kg.records import Action, Issue, Record
 

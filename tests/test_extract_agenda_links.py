@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.extract.agenda_links import with_agenda_items
+from ingest.extract.reports.agenda_links import with_agenda_items
 from kg.evidence import Evidence
 from kg.records import AgendaItem, MeetingKey, Report
 

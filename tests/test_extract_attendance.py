@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.divide.sections import divide
-from ingest.extract.minutes import minutes
-from ingest.extract.name_lists import is_people, listed, people
+from ingest.extract.minutes.minutes import minutes
+from ingest.extract.words.name_lists import is_people, listed, people
 from ingest.read.document import Mapped
 from ingest.read.text import read_text
 from kg.records import Attendance

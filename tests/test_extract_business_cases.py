@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.divide.sections import Section, divide
-from ingest.extract.business_cases import business_case
-from ingest.extract.case_forms import FORM_LABELS, FormLabel, read_form
-from ingest.extract.named_posts import is_person, named_posts
-from ingest.extract.references import PLAN_REF, parse_ref, spelt, without_ref
+from ingest.extract.finance.business_cases import business_case
+from ingest.extract.finance.case_forms import FORM_LABELS, FormLabel, read_form
+from ingest.extract.words.named_posts import is_person, named_posts
+from ingest.extract.words.references import PLAN_REF, parse_ref, spelt, without_ref
 from ingest.read.text import read_text
 from kg.records import BusinessCase, Issue, PersonMention, Record, Saving, Scheme, SchemeDependency
 

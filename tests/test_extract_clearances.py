@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.divide.sections import divide
-from ingest.extract.clearances import aspect_of, clearances, cleared_of, officer_of
+from ingest.extract.reports.clearances import aspect_of, clearances, cleared_of, officer_of
 from ingest.read.text import read_text
 from kg.records import Clearance, Issue, PersonMention
 

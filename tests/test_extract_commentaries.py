@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ingest.divide.sections import divide
-from ingest.extract.commentaries import commentaries
-from ingest.extract.finance_reports import finance_report
+from ingest.extract.finance.commentaries import commentaries
+from ingest.extract.finance.finance_reports import finance_report
 from ingest.read.text import read_text
 from kg.records import Commentary, Issue, Report
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.divide.sections import divide
-from ingest.extract.contacts import contacts
+from ingest.extract.reports.contacts import contacts
 from ingest.read.text import read_text
 from kg.records import Contact, Issue, PersonMention
 

@@ -12,7 +12,7 @@ from ingest.divide.sections import divide
 from ingest.extract.contracts.contract_columns import COLUMNS, head_of
 from ingest.extract.contracts.table_cells import cell_date, cell_extension, cell_orgs, cell_sum, cell_term
 from ingest.extract.paper import extract
-from ingest.extract.tables import Column
+from ingest.extract.words.tables import Column
 from ingest.read.text import read_text
 from kg.records import Contract, ContractEvent, Issue, Provider, Record
 

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.extract.contracts.steps import steps
 from ingest.extract.contracts.tellings import TELLINGS, Telling
-from ingest.extract.wordings import Wording
+from ingest.extract.words.wordings import Wording
 
 ROOM = "ingest.extract.contracts."
 NAMES = (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ingest.divide.sections import Section, divide
-from ingest.extract.finance_reports import finance_report
-from ingest.extract.savings_tables import saving_rows
+from ingest.extract.finance.finance_reports import finance_report
+from ingest.extract.finance.savings_tables import saving_rows
 from ingest.read.text import read_text
 from kg.records import PersonMention, Scheme
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.divide.sections import divide
-from ingest.extract.forward_plans import forward_plan, reference
+from ingest.extract.forward_plans.forward_plans import forward_plan, reference
 from ingest.read.text import read_text
 from kg.records import Issue, PlannedItem, Record
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.divide.sections import divide
-from ingest.extract.agendas import pages
-from ingest.extract.front_sheets import front_sheet, members_named, pack_meeting
+from ingest.extract.front_sheets.agendas import pages
+from ingest.extract.front_sheets.front_sheets import front_sheet, members_named, pack_meeting
 from ingest.read.document import Mapped
 from ingest.read.text import read_text
 from kg.records import AgendaItem, Issue, Meeting, Membership, PersonMention, Record

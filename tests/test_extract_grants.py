@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.divide.sections import divide
-from ingest.extract.grants import grants, part
+from ingest.extract.finance.grants import grants, part
 from ingest.read.text import read_text
 from kg.records import Grant, Issue
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.divide.sections import divide
-from ingest.extract.implications import implications
+from ingest.extract.reports.implications import implications
 from ingest.read.text import read_text
 from kg.records import Implication, Issue
 

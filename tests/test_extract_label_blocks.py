@@ -10,9 +10,19 @@ from hypothesis import strategies as st
 
 from ingest.divide.context import Context
 from ingest.divide.sections import Section
-from ingest.extract.label_blocks import Field, Label, LabelBlock, Piece, fields, places_of, rows_of, tokens, words_of
-from ingest.extract.report_head import LABELS, head_of
-from ingest.extract.wordings import Wording
+from ingest.extract.reports.label_blocks import (
+    Field,
+    Label,
+    LabelBlock,
+    Piece,
+    fields,
+    places_of,
+    rows_of,
+    tokens,
+    words_of,
+)
+from ingest.extract.reports.report_head import LABELS, head_of
+from ingest.extract.words.wordings import Wording
 from ingest.read.flow import blocks
 from ingest.read.text import read_text
 
@@ -20,7 +30,7 @@ MODULES = ("report_head", "reports", "recommendations", "contacts", "clearances"
 WORDINGS = [
     (f"{name}.{key}", value)
     for name in MODULES
-    for key, value in vars(importlib.import_module(f"ingest.extract.{name}")).items()
+    for key, value in vars(importlib.import_module(f"ingest.extract.reports.{name}")).items()
     if isinstance(value, Wording)
 ]
 

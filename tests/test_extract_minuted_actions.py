@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.divide.sections import divide
-from ingest.extract.minuted_actions import minuted_actions
+from ingest.extract.minutes.minuted_actions import minuted_actions
 from ingest.read.text import read_text
 from kg.records import Action
 

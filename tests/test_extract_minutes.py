@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.divide.sections import divide
-from ingest.extract.limb_counts import Counter, label
-from ingest.extract.minutes import minutes
-from ingest.extract.votes import read_vote
+from ingest.extract.minutes.minutes import minutes
+from ingest.extract.minutes.votes import read_vote
+from ingest.extract.words.limb_counts import Counter, label
 from ingest.read.text import read_text
 from kg.records import Decision, Issue, Meeting, Minute, Record
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ingest.divide.sections import divide
-from ingest.extract.limb_counts import Counter
-from ingest.extract.minutes import minutes
-from ingest.extract.votes import read_vote
+from ingest.extract.minutes.minutes import minutes
+from ingest.extract.minutes.votes import read_vote
+from ingest.extract.words.limb_counts import Counter
 from ingest.read.text import read_text
 from kg.records import Decision, Issue, Minute, Record
 

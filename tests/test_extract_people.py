@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ingest.divide.sections import divide
-from ingest.extract.people import people
-from ingest.extract.person_sightings import sightings
+from ingest.extract.things.people import people
+from ingest.extract.things.person_sightings import sightings
 from ingest.read.text import read_text
 from kg.evidence import Evidence
 from kg.records import Action, Issue, MeetingKey, Membership, PersonMention, PlannedItem, Record, Report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, strategies
 
 from ingest.divide.sections import divide
-from ingest.extract.forward_plans import forward_plan
+from ingest.extract.forward_plans.forward_plans import forward_plan
 from ingest.read.text import read_text
 from kg.records import Issue, PlannedItem, Record
 

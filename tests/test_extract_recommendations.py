@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.divide.sections import divide
-from ingest.extract.limb_marks import find_limbs
-from ingest.extract.recommendations import recommendations
+from ingest.extract.reports.recommendations import recommendations
+from ingest.extract.words.limb_marks import find_limbs
 from ingest.read.text import read_text
 from kg.records import Issue, Recommendation
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.divide.sections import divide
-from ingest.extract.reports import reports
+from ingest.extract.reports.reports import reports
 from ingest.read.text import read_text
 from kg.records import Issue, PersonMention, Record, Report
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ingest.divide.sections import divide
-from ingest.extract.scheme_names import NOUNS, SchemeNoun, core_of, initials_of, is_generic, nouns_in, title_case
-from ingest.extract.schemes import schemes
+from ingest.extract.things.scheme_names import NOUNS, SchemeNoun, core_of, initials_of, is_generic, nouns_in, title_case
+from ingest.extract.things.schemes import schemes
 from ingest.read.text import read_text
 from kg.evidence import Evidence
 from kg.records import MeetingKey, Minute, Record, Scheme, SchemeDependency

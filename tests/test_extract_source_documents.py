@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.divide.sections import divide
-from ingest.extract.source_documents import source_documents, whole_link
+from ingest.extract.reports.source_documents import source_documents, whole_link
 from ingest.read.text import read_text
 from kg.records import Issue, SourceDocument
 

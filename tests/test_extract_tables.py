@@ -7,8 +7,18 @@ from array import array
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.extract.plan_wordings import COLUMNS, HEAD_WORDS
-from ingest.extract.tables import HEADS, Row, chunks, fitted, goes_on, marked_heads, merged, read_heads, table_rows
+from ingest.extract.forward_plans.plan_wordings import COLUMNS, HEAD_WORDS
+from ingest.extract.words.tables import (
+    HEADS,
+    Row,
+    chunks,
+    fitted,
+    goes_on,
+    marked_heads,
+    merged,
+    read_heads,
+    table_rows,
+)
 from ingest.read.document import Line, Mapped
 from ingest.read.text import read_text
 

@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass
 import pytest
 
 import ingest.extract
-from ingest.extract.wordings import Wording
+from ingest.extract.words.wordings import Wording
 
 
 def _modules() -> Iterator[str]:

@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.divide.sections import Section
-from ingest.extract.action_logs import action_log
-from ingest.extract.agenda_links import with_agenda_items
-from ingest.extract.business_cases import business_case
-from ingest.extract.clearances import clearances
-from ingest.extract.commentaries import commentaries
-from ingest.extract.contacts import contacts
+from ingest.extract.action_logs.action_logs import action_log
 from ingest.extract.contracts.paper import contracts
-from ingest.extract.finance_reports import finance_report
-from ingest.extract.forward_plans import forward_plan
-from ingest.extract.front_sheets import front_sheet, members_named, pack_meeting
-from ingest.extract.grants import grants
-from ingest.extract.implications import implications
-from ingest.extract.minuted_actions import minuted_actions
-from ingest.extract.minutes import minutes
+from ingest.extract.finance.business_cases import business_case
+from ingest.extract.finance.commentaries import commentaries
+from ingest.extract.finance.finance_reports import finance_report
+from ingest.extract.finance.grants import grants
+from ingest.extract.forward_plans.forward_plans import forward_plan
+from ingest.extract.front_sheets.front_sheets import front_sheet, members_named, pack_meeting
+from ingest.extract.minutes.minuted_actions import minuted_actions
+from ingest.extract.minutes.minutes import minutes
 from ingest.extract.paper_facts import paper_facts
-from ingest.extract.people import people
-from ingest.extract.recommendations import recommendations
-from ingest.extract.reports import reports
-from ingest.extract.schemes import schemes
-from ingest.extract.source_documents import source_documents
+from ingest.extract.reports.agenda_links import with_agenda_items
+from ingest.extract.reports.clearances import clearances
+from ingest.extract.reports.contacts import contacts
+from ingest.extract.reports.implications import implications
+from ingest.extract.reports.recommendations import recommendations
+from ingest.extract.reports.reports import reports
+from ingest.extract.reports.source_documents import source_documents
+from ingest.extract.things.people import people
+from ingest.extract.things.schemes import schemes
 from kg.records import Record, SectionKind
 
 Extractor = Callable[[Section], Iterator[Record]]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.extract.clearances import END, FORM_HEAD
+from ingest.extract.reports.clearances import END, FORM_HEAD
 from ingest.read.document import Block
 
 PARAGRAPH = re.compile(r"[1-9]\d?(?:\.\d{1,2}){1,3}")

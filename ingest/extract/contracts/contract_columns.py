@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Final
 
 from ingest.extract.contracts.table_cells import has_date, has_sum, is_blank
-from ingest.extract.tables import Column, fitted
-from ingest.extract.wordings import Wording
+from ingest.extract.words.tables import Column, fitted
+from ingest.extract.words.wordings import Wording
 from ingest.read.document import Line, Mapped
 
 _ORG: Final = (

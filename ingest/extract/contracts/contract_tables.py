@@ -25,7 +25,7 @@ from ingest.extract.contracts.table_cells import (
 )
 from ingest.extract.contracts.terms import Terms
 from ingest.extract.contracts.timelines import status_at
-from ingest.extract.wordings import Wording
+from ingest.extract.words.wordings import Wording
 from ingest.read.document import Line
 from kg.evidence import Evidence
 from kg.records import ContractEvent, EventStep, Issue

@@ -19,7 +19,7 @@ from ingest.extract.contracts.table_cells import NO_PROVIDER
 from ingest.extract.contracts.terms import Terms, months
 from ingest.extract.contracts.timelines import span_of
 from ingest.extract.contracts.torn_tables import table_of_words
-from ingest.extract.wordings import Wording
+from ingest.extract.words.wordings import Wording
 from ingest.read.document import Line
 from kg.evidence import Evidence
 from kg.money import find_money

@@ -9,7 +9,7 @@ from ingest.extract.contracts.providers import orgs, read_org
 from ingest.extract.contracts.reading import Reading
 from ingest.extract.contracts.register import Draft
 from ingest.extract.contracts.supplying import AT_WORK
-from ingest.extract.wordings import Wording
+from ingest.extract.words.wordings import Wording
 from kg.evidence import Evidence
 
 # A contract by the firm that holds it: "the contracts with Harle Cars".

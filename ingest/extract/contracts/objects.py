@@ -19,7 +19,7 @@ from ingest.extract.contracts.providers import read_org
 from ingest.extract.contracts.reading import Reading, object_at
 from ingest.extract.contracts.register import Draft
 from ingest.extract.contracts.steps import SUBORDINATE, Step
-from ingest.extract.wordings import Wording
+from ingest.extract.words.wordings import Wording
 from kg.evidence import Evidence
 
 CONVERTED: Final = re.compile(

@@ -8,7 +8,7 @@ from typing import Final
 
 from ingest.extract.contracts.register import Register
 from ingest.extract.contracts.titles import bare_title, title_name
-from ingest.extract.wordings import Wording
+from ingest.extract.words.wordings import Wording
 from kg.records import ContractEvent, EventStep, PlannedItem
 
 IDLE: Final = Wording(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.extract.wordings import Wording
+from ingest.extract.words.wordings import Wording
 from kg.dates import find_dates
 from kg.money import find_money
 

@@ -16,7 +16,7 @@ from ingest.extract.contracts.tellings import BUYING_BEGINS, REQUEST, SUPPOSED, 
 from ingest.extract.contracts.terms import NUMBERS, Terms, read_terms
 from ingest.extract.contracts.titles import OF
 from ingest.extract.contracts.whens import date_after, date_of, date_past
-from ingest.extract.wordings import Wording
+from ingest.extract.words.wordings import Wording
 from ingest.read.document import Block, Mapped
 from ingest.read.flow import sentences
 from kg.evidence import Evidence

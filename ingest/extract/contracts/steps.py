@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.extract.wordings import Wording
+from ingest.extract.words.wordings import Wording
 from kg.records import EventStep
 
 # Words behind which a limb only says when or how; what stands there is not decided.

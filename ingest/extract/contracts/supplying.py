@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ingest.extract.wordings import Wording
+from ingest.extract.words.wordings import Wording
 
 # What stands before a provider's name. A council is one only where it is the other side of a contract.
 UNDER_CONTRACT = Wording(

@@ -8,7 +8,7 @@ from typing import Final
 
 from ingest.extract.contracts.providers import Org
 from ingest.extract.contracts.terms import NUMBERS, months
-from ingest.extract.wordings import Wording
+from ingest.extract.words.wordings import Wording
 from kg.dates import find_dates, month_number
 from kg.money import find_money
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from ingest.extract.wordings import Wording
+from ingest.extract.words.wordings import Wording
 from kg.records import EventStatus, EventStep
 
 When = Literal["sentence", "after", "past", "meeting", "none"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from ingest.extract.wordings import Wording
+from ingest.extract.words.wordings import Wording
 from kg.money import find_money
 
 NUMBERS: Final = {

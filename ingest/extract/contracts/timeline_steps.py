@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ingest.extract.wordings import Wording
+from ingest.extract.words.wordings import Wording
 from kg.records import EventStep
 
 WHAT_HEAD = Wording(

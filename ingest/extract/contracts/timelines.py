@@ -12,7 +12,7 @@ from ingest.extract.contracts.reading import Reading
 from ingest.extract.contracts.register import Draft
 from ingest.extract.contracts.timeline_steps import MILESTONES, WHAT_HEAD, WHEN_HEAD
 from ingest.extract.contracts.whens import spans
-from ingest.extract.wordings import Wording
+from ingest.extract.words.wordings import Wording
 from ingest.read.document import Line
 from kg.dates import MONTHS, parse_date
 from kg.evidence import Evidence

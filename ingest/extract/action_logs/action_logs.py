@@ -1,0 +1,175 @@
+"""Action logs: what a meeting asked somebody to do, who owns it, and how far it has come.
+
+A log may cover several meetings, each with a head of its own. Tables come with their cells, or flattened to bare lines,
+where a row is put together from its parts in their order: number and title, owner, action, comment, status, review.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.divide.sections import Section
+from ingest.extract.action_logs.log_cells import cell_rows
+from ingest.extract.action_logs.log_rows import flat_rows
+from ingest.extract.action_logs.log_wordings import COLUMNS, MEETING_HEAD, NUMBER, STATUS, UP_TO
+from ingest.extract.words.name_lists import NOBODY, is_people, people
+from ingest.extract.words.tables import EMPTY, Row, goes_on, merged, read_heads, table_rows, without_furniture
+from ingest.read.document import Document, Line, Mapped
+from kg.dates import FoundDate, find_dates, parse_date
+from kg.evidence import Evidence
+from kg.records import Action, Issue, MeetingKey
+
+
+@dataclass(slots=True)
+class _Log:
+    """Where the reading of a log stands: the meeting, and the minute that rows without a number belong to."""
+
+    section: Section
+    meeting: MeetingKey | None = None
+    minute: str | None = None
+    title: str | None = None
+    pending: Row | None = None
+    issues: list[Issue] = field(default_factory=list)
+
+
+def action_log(section: Section) -> Iterator[Action | Issue]:
+    """The actions of a log, each under the meeting that set it."""
+    lines = without_furniture(section.lines)
+    log = _Log(section, _only_meeting(section, lines))
+    tabled = any(read_heads(line, COLUMNS) for line in lines)
+    paper = section.document.text
+    listed = None if tabled else cell_rows(lines, paper)
+    parts = table_rows(lines, COLUMNS) if tabled else listed or flat_rows(lines, paper)
+    for part in parts:
+        yield from _take(log, part)
+    yield from _flush(log)
+    yield from log.issues
+
+
+def _take(log: _Log, part: Row | Line) -> Iterator[Action | Issue]:
+    """Take a row, or a line between rows: a meeting's head, or a loose piece of the row above it."""
+    head = _head_of(part)
+    if head:
+        yield from _flush(log)
+        log.meeting = log.section.context.at(head[1].iso)
+        log.minute = log.title = None
+        _note_weekday(log, head)
+    elif isinstance(part, Row):
+        if log.pending and _is_rest(log.pending, part):
+            log.pending = merged(log.pending, part)
+            return
+        yield from _flush(log)
+        log.pending = part
+    elif log.pending and part.gap == 0 and part.text and not part.level:
+        last = next((name for name in ("comment", "action") if log.pending.text(name)), "action")
+        log.pending = merged(log.pending, Row({last: part.content}, (part,)))
+
+
+def _note_weekday(log: _Log, head: tuple[Mapped, FoundDate]) -> None:
+    words, found = head
+    if found.weekday_differs:
+        place = log.section.document.evidence(words)
+        log.issues.append(Issue("date-mismatch", f"{found.iso} was no {found.weekday}", (place,)))
+
+
+def _head_of(part: Row | Line) -> tuple[Mapped, FoundDate] | None:
+    """The date of a meeting's head ("Meeting of 19 July 2018"), on a line of its own or in a row by itself."""
+    words = [line.content for line in part.lines] if isinstance(part, Row) else [part.content]
+    if len(words) != 1:
+        return None
+    found = MEETING_HEAD.fullmatch(words[0].text)
+    day = next((date for date in find_dates(words[0].text) if len(date.iso) == 10), None)
+    return (words[0], day) if found and day else None
+
+
+def _only_meeting(section: Section, lines: Sequence[Line]) -> MeetingKey | None:
+    """The meeting up to which the log says it goes: for logs that give no meeting above their rows."""
+    for line in lines[:8]:
+        found = UP_TO.search(line.text)
+        date = next((day for day in find_dates(found[0]) if len(day.iso) == 10), None) if found else None
+        if date:
+            return section.context.at(date.iso)
+    return None
+
+
+def _is_rest(row: Row, more: Row) -> bool:
+    """Whether a row only goes on the one above it: no number or owner of its own, and its words go on a sentence."""
+    if more.text("minute") or more.text("owner"):
+        return False
+    if not more.text("action"):
+        return True
+    return goes_on(row.text("action"), more.text("action"))
+
+
+def _flush(log: _Log) -> Iterator[Action | Issue]:
+    """Give out the row that was held back until its rest could come."""
+    row, log.pending = log.pending, None
+    if row is None:
+        return
+    row = _placed(row)
+    number = NUMBER.match(row.text("minute"))
+    day = next((date for date in find_dates(row.text("meeting")) if len(date.iso) == 10), None)
+    if day:
+        log.meeting, log.minute = log.section.context.at(day.iso), None
+    if number:
+        log.minute = number["number"]
+        log.title = row.text("title") or row.text("minute")[number.end() :].strip() or None
+    elif row.text("title") or row.text("minute"):
+        log.title = row.text("title") or row.text("minute")
+    evidence = _evidence(log.section.document, row)
+    if not row.text("action"):
+        if row.torn:
+            yield Issue("torn-table", f"the cells of this row cannot be told apart: {_words(row)}", evidence)
+        elif any(row.text(name) for name in ("owner", "comment", "status")):
+            yield Issue("unplaced-action", f"a row without an action: {_words(row)}", evidence)
+        return
+    if log.meeting is None:
+        yield Issue("unplaced-action", f"no meeting is given for: {_words(row)}", evidence)
+        return
+    if row.torn:
+        yield Issue("torn-table", f"the cells of this row do not fit its heads: {_words(row)}", evidence)
+    yield _action(log, log.meeting, row, evidence)
+    owner = row.text("owner").strip()
+    if owner and not people(owner) and not NOBODY.fullmatch(owner):
+        yield Issue("unread-owner", f"no person could be read from the owner's cell: {owner}", evidence)
+
+
+def _placed(row: Row) -> Row:
+    """The row with cells put back that stand in a neighbour's column: an owner under Status, actions under Comments."""
+    cells = dict(row.cells)
+    status, owner = row.text("status"), row.text("owner")
+    if status and not owner and not STATUS.fullmatch(status.strip(" .")) and is_people(status):
+        cells["owner"] = cells.pop("status")
+    if not row.text("action") and row.text("comment") and is_people(row.text("title")) and row.text("owner"):
+        cells["action"], cells["owner"] = row.words("owner"), row.words("title")
+    if not cells.get("action") and cells.get("comment") and not STATUS.fullmatch(row.text("comment").strip(" .")):
+        cells["action"] = cells.pop("comment")
+    comment = cells.get("comment", EMPTY).text
+    if not status and STATUS.fullmatch(comment.strip(" .")):
+        cells["status"] = cells.pop("comment")
+    return replace(row, cells=cells)
+
+
+def _action(log: _Log, meeting: MeetingKey, row: Row, evidence: tuple[Evidence, ...]) -> Action:
+    status = row.text("status").strip(" .") or None
+    return Action(
+        meeting,
+        re.sub(r"^[•▪*·-]\s*", "", row.text("action")),
+        evidence,
+        log.minute,
+        log.title,
+        people(row.text("owner")),
+        row.text("comment") or None,
+        None if status and NOBODY.fullmatch(status) else status,
+        parse_date(row.text("review")) or row.text("review") or None,
+    )
+
+
+def _words(row: Row) -> str:
+    return " ".join(line.text for line in row.lines)[:160]
+
+
+def _evidence(document: Document, row: Row) -> tuple[Evidence, ...]:
+    return (document.evidence_of(row.lines),)

@@ -1,0 +1,1 @@
+"""Business cases and finance reports: savings, grants, commentary."""

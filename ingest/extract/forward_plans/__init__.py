@@ -1,0 +1,1 @@
+"""Forward plans: what is planned for which meeting."""

@@ -1,0 +1,225 @@
+"""Forward plans (agenda plans): what is to come to which meeting, who leads on it, and whether it is a key decision.
+
+The date stands once, beside the first item of its meeting, and counts for those below it, over repeated heads too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.divide.context import COMMITTEE, committee_name
+from ingest.divide.sections import Section
+from ingest.extract.forward_plans.plan_rows import LEADS, flat_plan_rows
+from ingest.extract.forward_plans.plan_wordings import (
+    COLUMNS,
+    KEY_AT_END,
+    LATER,
+    NO_MEETING,
+    PUBLISHED,
+    REFERENCE,
+    SMALL_PRINT,
+)
+from ingest.extract.words.name_lists import NOBODY, people
+from ingest.extract.words.tables import Row, goes_on, merged, read_heads, table_rows, without_furniture
+from ingest.read.document import Line, Mapped
+from ingest.read.flow import OPEN_ENDED, flowed
+from kg.dates import find_dates, parse_date
+from kg.names import without_title
+from kg.records import Issue, MeetingKey, PlannedItem, Record
+
+
+@dataclass(slots=True)
+class _Plan:
+    """Where the reading of a plan stands: the meeting that items without a date belong to, or none yet."""
+
+    section: Section
+    published_on: str | None
+    meeting: MeetingKey | None = None
+    later: bool = False
+    bulleted: bool = False
+    pending: Row | None = None
+
+
+def forward_plan(section: Section) -> Iterator[Record]:
+    """The items of a forward plan."""
+    lines = without_furniture(section.lines)
+    plan = _Plan(section, _published_on(lines))
+    tabled = any(read_heads(line, COLUMNS) for line in lines)
+    listed, later = _parted(lines)
+    parts = table_rows(listed, COLUMNS) if tabled else flat_plan_rows(listed, section.document.text)
+    for part in parts:
+        if isinstance(part, Row):
+            yield from _take(plan, part)
+        elif plan.pending and part.gap == 0 and not part.level and part.text[:1].islower():
+            plan.pending = merged(plan.pending, Row({"title": part.content}, (part,)))
+    yield from _flush(plan)
+    yield from _to_be_programmed(plan, later)
+
+
+def _parted(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """The dated part of the plan, and what stands under "To be programmed"."""
+    for index, line in enumerate(lines):
+        if LATER.fullmatch(" ".join(cell.text for cell in line.cells if cell)):
+            return lines[:index], lines[index + 1 :]
+    return lines, ()
+
+
+def _published_on(lines: Sequence[Line]) -> str | None:
+    for line in lines[:14]:
+        found = PUBLISHED.search(line.text)
+        if found:
+            return parse_date(line.text[found.end() :])
+    return None
+
+
+def _take(plan: _Plan, row: Row) -> Iterator[Record]:
+    """Hold a row back until it is known whether the next only goes on it."""
+    if plan.pending and _is_rest(plan.pending, row):
+        plan.pending = merged(plan.pending, row)
+        return
+    yield from _flush(plan)
+    plan.pending = row
+
+
+def _is_rest(row: Row, more: Row) -> bool:
+    if more.text("date") or more.text("ref"):
+        return False
+    if not more.text("title"):
+        return bool(more.text("lead")) and bool(row.text("title"))
+    return not more.text("lead") and goes_on(row.text("title"), more.text("title"))
+
+
+def _flush(plan: _Plan) -> Iterator[Record]:
+    row, plan.pending = plan.pending, None
+    if row is None:
+        return
+    evidence = (plan.section.document.evidence_of(row.lines),)
+    row = _mended(row)
+    title = row.words("title")
+    beside = _take_date(plan, row.words("date"))
+    if not title and beside and len(beside) > 3:
+        title = beside
+    if len(list(find_dates(row.text("date")))) > 1:
+        yield Issue("torn-table", f"two dates stand in one cell: {row.text('date')}", evidence)
+        plan.meeting = None
+    if not title or NO_MEETING.fullmatch(title.text):
+        return
+    if row.torn:
+        yield Issue("torn-table", f"the cells of this row do not fit its heads: {title.text}", evidence)
+    words, mark = _unmarked(title.text)
+    lead = row.text("lead")
+    yield PlannedItem(
+        words, evidence, plan.meeting, people(lead), reference(row.text("ref")), plan.published_on, _note(row, mark)
+    )
+    if lead and not people(lead) and not NOBODY.fullmatch(lead.strip()):
+        yield Issue("unread-owner", f"no person could be read from the lead officer's cell: {lead}", evidence)
+
+
+def _mended(row: Row) -> Row:
+    """The row with what a converter ran into its neighbour put back: a reference behind the lead officer's name, or the
+    lead officer behind the title, with the reference in the lead officer's cell."""
+    cells = dict(row.cells)
+    lead = row.words("lead")
+    closing = KEY_AT_END.search(lead.text) if not cells.get("ref") else None
+    if closing:
+        cells["ref"], cells["lead"] = lead.piece(closing.start()), lead.piece(0, closing.start())
+        title = row.words("title")
+        found = LEADS.search(title.text) if not cells["lead"] else None
+        if found and found.start():
+            cells["title"], cells["lead"] = title.piece(0, found.start()), title.piece(found.start())
+    return replace(row, cells=cells)
+
+
+def _take_date(plan: _Plan, words: Mapped) -> Mapped | None:
+    """Move on to the meeting that a date cell names, if it names one; the words beside the date are left over."""
+    if not words:
+        return None
+    dates = list(find_dates(words.text))
+    if not dates:
+        return words if not NO_MEETING.fullmatch(words.text) else None
+    plan.meeting = plan.section.context.at(dates[-1].iso, _committee(plan.section))
+    rest = words.piece(dates[-1].end)
+    return None if NO_MEETING.fullmatch(rest.text.strip(" ()[]")) else rest
+
+
+def _committee(section: Section) -> str | None:
+    """The committee that the plan's title names, where the paper itself names none."""
+    if section.context.committee or not section.title:
+        return None
+    found = COMMITTEE.match(section.title)
+    return committee_name(found["name"]) if found else None
+
+
+def _unmarked(title: str) -> tuple[str, str | None]:
+    """A title without the marks that a plan explains in its notes (* for full Council, + for confidential)."""
+    found = re.search(r"\s*(?P<mark>[*+#^]+)$|^(?P<before>[*+#^]+)\s*", title)
+    if not found:
+        return title.strip(), None
+    return (title[: found.start()] + title[found.end() :]).strip(), found["mark"] or found["before"]
+
+
+def reference(words: str) -> str | None:
+    """A key decision's reference, None for "Not applicable" and its like."""
+    found = REFERENCE.search(words)
+    return found["ref"] if found else None
+
+
+def _note(row: Row, mark: str | None) -> str | None:
+    """What the row notes besides: its mark, and words in place of a deadline ("Circulate via email")."""
+    deadline = row.text("deadline")
+    words = deadline if re.search(r"[A-Za-z]{3}", deadline) and not parse_date(deadline) else ""
+    note = " ".join(part for part in (mark or "", row.text("note"), words) if part)
+    return note or None
+
+
+def _to_be_programmed(plan: _Plan, lines: Sequence[Line]) -> Iterator[Record]:
+    """Items without a meeting yet: the bullets under their heading, else its lines; small print below is none."""
+    for entry in _later_entries(lines, plan.section.document.wrapped):
+        evidence = (plan.section.document.evidence_of(entry),)
+        words = flowed([line.content for line in entry], plan.section.document.text).text
+        text, mark = _unmarked(words)
+        leads = re.search(r"\(\s*(?:lead:?\s*)?([^()]*)\)\s*$", text)
+        named = people(leads[1]) if leads and _only_names(leads[1]) else ()
+        if leads and named:
+            text = text[: leads.start()].strip()
+        if entry[0].is_row:
+            cells = [cell.text for cell in entry[0].cells if cell]
+            text, named = cells[0], people(" / ".join(cells[1:2]))
+        if len(text) > 3:
+            yield PlannedItem(text, evidence, None, named, None, plan.published_on, mark)
+
+
+def _later_entries(lines: Sequence[Line], wrapped: bool) -> Iterator[list[Line]]:
+    """The lines of each item to be programmed; a line that a page's width broke off goes on the one before it."""
+    bullets = any(line.bullet for line in lines)
+    held: list[Line] = []
+    for index, line in enumerate(lines):
+        if held and wrapped and _goes_on_entry(held[-1], line):
+            held.append(line)
+            continue
+        if held:
+            yield held
+            held = []
+        if read_heads(line, COLUMNS) or SMALL_PRINT.search(line.text) or (bullets and not line.bullet):
+            continue
+        if not bullets and index and line.gap > 2:
+            return
+        held = [line]
+    if held:
+        yield held
+
+
+def _goes_on_entry(before: Line, line: Line) -> bool:
+    if line.gap or line.bullet or line.level or line.is_row or before.is_row or SMALL_PRINT.search(line.text):
+        return False
+    return line.text[:1].islower() or bool(OPEN_ENDED.search(before.text)) or len(before.text) > 60
+
+
+def _only_names(words: str) -> bool:
+    """Whether brackets hold names of people only: each with an initial, or every word a name's."""
+    names = people(words)
+    letters = sum(len(name.replace(" ", "")) for name in names)
+    told = without_title(re.sub(r"\band\b|[/,&;]", " ", words)).replace(" ", "")
+    return bool(names) and letters == len(told) and all(re.match(r"[A-Z]\.?\s", name) for name in names)

@@ -1,0 +1,1 @@
+"""Front sheets: the meeting, its members, its agenda."""

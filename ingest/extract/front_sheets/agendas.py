@@ -1,0 +1,297 @@
+"""The items of an agenda, as front sheets list them: number, title, heading of their group, pages of their papers.
+
+Converters glue and split these lines: a number sticks to its title, two items run together, a title goes on for three
+lines before its pages come, a number stands alone on its line. Items are found by counting: only the next number opens
+one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from ingest.extract.words.wordings import Wording
+from ingest.read.document import Line, Mapped, joined
+from ingest.read.flow import OPEN_ENDED, is_capitals
+
+AGENDA = Wording(
+    r"(?:agenda|order of business|items? of business|business)\s*:?",
+    reads=("AGENDA", "Agenda:"),
+    leaves=("Agenda Item No: 2", "The agenda was agreed"),
+    at="whole",
+)
+AFTER = Wording(
+    r"(?:the\s+.{3,90}\s+comprises\b|for (?:more|further) information|membership\b|members(?: of the committee)?\s*:"
+    r"|(?:committee )?members:"
+    r"|councillors?\b|cllrs?\b|clerk\b|contact\b|membership of|quorum\b|the county council is committed)",
+    reads=(
+        "The Adults Committee comprises the following members:",
+        "For more information about this meeting",
+        "Councillor A Pine",
+    ),
+    leaves=("Apologies for absence", "Contracts Register"),
+    at="start",
+)
+PAGES = re.compile(
+    r"(?:\(\s*(?:pages?|pp\.?)?\s*)?(?P<first>\d{1,4})(?:\s*(?:[-–—]|to)\s*|\s+)(?P<last>\d{1,4})\)?\s*\|?$",
+    re.IGNORECASE,
+)
+PAGES_WITHIN = re.compile(r"\s(?P<first>\d{1,4})\s*[-–]\s*(?P<last>\d{1,4})(?=\s+(?:\d{1,2}[a-z]?[.)]?\s+)?[A-Z])")
+FIRST_ITEM = re.compile(r"1[.)]?(?:\s+(?=[A-Z])|(?=[A-Z][a-z])|$)")
+ONE_PAGE = re.compile(r"(?:\(pages?\s*)?(?P<first>\d{1,4})\)?\s*\|?$")
+YEAR = re.compile(r"(?:19|20)\d\d$")
+NOTE = Wording(
+    r"(?:guidance\b|https?:|www\.|members are\b|to (?:receive|note|consider|approve|confirm|agree|sign)\b|please\b"
+    r"|report (?:of|by|from)\b"
+    r"|\(?(?:report|copy|papers?|document)\b.{0,40}(?:attached|enclosed|follow|circulated)|any member\b|this (?:item"
+    r"|is)\b|\[|open to\b|\*)",
+    reads=(
+        "Guidance on declaring interests is available at",
+        "http://council.example/x",
+        "To receive any apologies",
+        "Open to Public and Press",
+    ),
+    leaves=("Guided Walks Programme", "Minutes of the last meeting", "Reports on Care Homes"),
+    at="start",
+)
+UNNUMBERED = Wording(
+    r"date (?:and time )?of (?:the )?next meeting\b.{0,20}|any other (?:urgent )?business",
+    reads=("Date of Next Meeting", "Date and time of the next meeting"),
+    leaves=("Date: 4 May 2022",),
+    at="whole",
+)
+GROUP = Wording(
+    r"(?:part\s+(?:[a-d]|[12]|i{1,2}|one|two)\b.{0,60}|(?:key |other |non-key )?decisions?|items? for .{3,40}"
+    r"|information and monitoring"
+    r"|(?:matters|items|reports) for (?:decision|information|discussion|determination).{0,20}|constitutional matters"
+    r"|monitoring reports?"
+    r"|exempt (?:items|information|business)|confidential (?:items|business)|(?:policy|performance"
+    r"|overview) .{0,10}items)",
+    reads=("Key Decisions", "PART B", "Items for information", "Information and Monitoring"),
+    leaves=("Decision on the Care Contract", "Participation"),
+    at="whole",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedItem:
+    """An item as the agenda lists it."""
+
+    number: str | None
+    title: Mapped
+    words: tuple[Line, ...]
+    group: str | None = None
+    first_page: str | None = None
+    last_page: str | None = None
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Where the reading of the list stands: the item that is open, its title so far, the group's heading."""
+
+    count: int = 0
+    group: str | None = None
+    number: str | None = None
+    title: list[Mapped] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    noted: bool = False  # a note has begun under the open item, so no more of its title comes
+
+
+def agenda_items(lines: Sequence[Line]) -> Iterator[ListedItem]:
+    """The items of the agenda among a front sheet's lines."""
+    state = _Reading()
+    for line in _listing(lines):
+        if line.is_row:
+            yield from _read_row(state, line)
+            continue
+        for part in _at_pages(line):
+            for piece in _parted(part, state):
+                yield from _read(state, part, piece)
+    yield from _close(state)
+
+
+def listed_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a front sheet without page furniture; a number that a page's end tore from its title stays."""
+    kept: list[Line] = []
+    following = {id(line): after for line, after in pairwise([line for line in lines if line.furniture != "page"])}
+    for line in lines:
+        after = following.get(id(line))
+        torn = line.furniture == "head" and re.fullmatch(r"\d{1,2}[.)]?", line.text) and after and not after.furniture
+        if not line.furniture or (torn and after and after.text[:1].isupper()):
+            kept.append(line)
+    return kept
+
+
+def agenda_start(lines: Sequence[Line]) -> int:
+    """Where the list begins: behind the word Agenda, the last one before the first item where it stands twice; 0 where
+    there is none."""
+    first = next((i for i, line in enumerate(lines) if FIRST_ITEM.match(line.text)), len(lines))
+    heads = [i + 1 for i, line in enumerate(lines) if AGENDA.fullmatch(line.text)]
+    return max((start for start in heads if start <= first), default=min(heads, default=0))
+
+
+def _listing(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines between the word Agenda and the members or contacts below it."""
+    start = agenda_start(lines)
+    end = next((i for i, line in enumerate(lines) if i > start and AFTER.match(line.text)), len(lines))
+    return lines[start:end]
+
+
+def _at_pages(line: Line) -> Iterator[Line]:
+    """A line cut behind an item's pages where another with later ones follows: "Plan 5 - 8 Training 9 - 12"."""
+    start, text = 0, line.text
+    end = PAGES.search(text)
+    for found in PAGES_WITHIN.finditer(text):
+        ordered = end and int(found["first"]) <= int(found["last"]) < int(end["first"])
+        if ordered and not re.search(r"\d{4}$", found[0]):
+            content = line.content.piece(start, found.end())
+            yield replace(line, content=content, cells=(content,))
+            start = found.end()
+    content = line.content.piece(start)
+    yield replace(line, content=content, cells=(content,)) if start else line
+
+
+def _parted(line: Line, state: _Reading) -> list[Mapped]:
+    """A line cut where the next item's number is glued into it: "…/interests2Minutes 4 May 20225 12"."""
+    following = state.count + 1 if not _opens(line.content, state.count + 1) else state.count + 2
+    glued = re.search(rf"(?<=[a-z/)])(?={following}[.)]?\s?[A-Z][a-z])", line.text)
+    if not glued:
+        return [line.content]
+    return [line.content.piece(0, glued.start()), line.content.piece(glued.start())]
+
+
+def _opens(content: Mapped, number: int) -> re.Match[str] | None:
+    """The number of the next item at the start of some words, glued or alone."""
+    return re.match(
+        rf"(?:item\s+)?(?P<number>{number}(?:\s?[a-z](?=[.)\s]))?)(?:[.)]\s*|\s+|(?=[A-Z])|$)(?!\d)", content.text
+    )
+
+
+def _read(state: _Reading, line: Line, content: Mapped) -> Iterator[ListedItem]:
+    """Take one line, or a part of one: it opens an item, heads a group, goes on a title or is a note."""
+    found = _next_number(state, content)
+    if found:
+        yield from _close(state)
+        state.count = int(re.sub(r"\D", "", found["number"]))
+        state.number = found["number"].replace(" ", "")
+        content = content.piece(found.end())
+        if not content:
+            state.lines.append(line)
+            return
+    elif _is_group(line):
+        yield from _close(state)
+        state.group = content.text.strip(" :")
+        return
+    yield from _add(state, line, content)
+
+
+def _next_number(state: _Reading, content: Mapped) -> re.Match[str] | None:
+    """The number that opens the next item; numbers may start where the list does, and skip one."""
+    for ahead in (1, 0, 2):
+        if state.count + ahead == 0 or (ahead == 0 and not state.count):
+            continue
+        found = _opens(content, state.count + ahead)
+        if found and (ahead == 1 or (ahead == 0 and not found["number"].isdigit()) or (ahead == 2 and "." in found[0])):
+            return found
+    first = re.match(r"(?P<number>\d{1,4})[.)]\s+(?=[A-Z])", content.text)
+    return first if first and not state.count and state.number is None else None
+
+
+def _is_group(line: Line) -> bool:
+    text = line.text.strip(" :")
+    if PAGES.search(text) or len(text) > 90 or re.match(r"\d", text) or NOTE.match(text):
+        return False
+    return is_capitals(text) or bool(GROUP.fullmatch(text))
+
+
+def _add(state: _Reading, line: Line, content: Mapped) -> Iterator[ListedItem]:
+    """Add words to the open item's title; an item whose pages have come is whole."""
+    if NOTE.match(content.text):
+        state.noted = True
+        found = PAGES.search(content.text)
+        if found and state.title:
+            state.title = [_first_lines(state.title), content.piece(found.start())]
+            yield from _close(state)
+        return
+    if UNNUMBERED.fullmatch(content.text) and state.title:
+        yield from _close(state)
+    if state.noted and state.title and not PAGES.search(content.text):
+        return
+    if state.noted and state.title:
+        yield from _close(state)
+    state.title.append(content)
+    state.lines.append(line)
+    if pages(joined(state.title))[1]:
+        yield from _close(state)
+
+
+def _close(state: _Reading) -> Iterator[ListedItem]:
+    """Give out the open item: without pages only its first line is surely its title; what has no number is no item."""
+    whole = joined(state.title)
+    title, first, last = pages(whole)
+    if whole and not first:
+        title = _first_lines(state.title)
+    if title and first and not state.number and re.fullmatch(r"\d{1,3}", state.lines[0].text):
+        # A number alone on its line, after one that was lost.
+        state.number, title = state.lines[0].text, title.piece(len(state.lines[0].text))
+        state.count = int(state.number)
+    known = state.number or first or (whole and not state.count and UNNUMBERED.fullmatch(whole.text))
+    if title and known:
+        lines = state.lines if first else state.lines[: 1 + (state.lines[0].text == state.number)]
+        yield ListedItem(state.number, title, tuple(lines), state.group, first, last)
+    state.number, state.title, state.lines, state.noted = None, [], [], False
+
+
+def _first_lines(pieces: Sequence[Mapped]) -> Mapped:
+    """The first line, and those after it while the words plainly go on."""
+    kept = [pieces[0]]
+    for piece in pieces[1:]:
+        if not (
+            OPEN_ENDED.search(kept[-1].text) or kept[-1].text.endswith(("-", "–", ":")) or piece.text[:1].islower()
+        ):
+            break
+        kept.append(piece)
+    return joined(kept)
+
+
+def pages(content: Mapped) -> tuple[Mapped, str | None, str | None]:
+    """A title and the pages printed behind it; a year that a page number stuck to is cut free ("20185 12")."""
+    text = content.text
+    found = PAGES.search(text)
+    if not found:
+        return content, None, None
+    start, first = found.start(), found["first"]
+    glued = re.search(r"(?:19|20)\d\d(?P<first>\d{1,3})(?:\s*[-–]\s*|\s+)(?P<last>\d{1,4})$", text)
+    if glued:
+        return content.piece(0, glued.start("first")), glued["first"], glued["last"]
+    if start and text[start - 1].isdigit():
+        return content, None, None
+    if int(found["last"]) < int(first) or (YEAR.match(first) and not re.search(r"[-–]", found[0])):
+        return content, None, None
+    if re.search(r"(?:19|20)\d\d\s*[-–]\s*\d\d$", text):  # a financial year: "2019 - 20"
+        return content, None, None
+    return content.piece(0, start), first, found["last"]
+
+
+def _read_row(state: _Reading, line: Line) -> Iterator[ListedItem]:
+    """An item in a table's row: number, title, pages in their cells."""
+    cells = [cell for cell in line.cells if cell]
+    yield from _close(state)
+    if not cells:
+        return
+    number = re.fullmatch(r"(\d{1,3}\s?[a-z]?)[.)]?", cells[0].text)
+    if not number:
+        yield from _read(state, line, line.content)
+        return
+    state.count = int(re.sub(r"\D", "", number[1]))
+    state.number, state.lines = number[1].replace(" ", ""), [line]
+    state.title = list(cells[1:])
+    title, first, last = pages(joined(cells[1:]))
+    single = ONE_PAGE.fullmatch(cells[-1].text)
+    if not first and single and len(cells) > 2:
+        title, first, last = joined(cells[1:-1]), single["first"], single["first"]
+    if title:
+        yield ListedItem(state.number, title, (line,), state.group, first, last)
+    state.number, state.title, state.lines = None, [], []

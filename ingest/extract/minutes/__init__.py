@@ -1,0 +1,1 @@
+"""Minutes: who was there, items, what was resolved and how it was voted."""

@@ -1,0 +1,69 @@
+"""Motions that minutes tell as carried, without the word resolved: what was moved is what was decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.extract.words.wordings import Wording
+from ingest.read.document import Block, Mapped
+
+_PUT = r"(?:(?:on|upon) being |(?:was |were )?(?:then )?)put to (?:the |a )?vote"
+CARRIED = Wording(
+    rf"(?:^|(?<=[.;]\s))(?:{_PUT},?\s+)?(?:the\s+)?(?:(?:substantive|original)\s+)?"
+    r"(?:motion|proposal|proposition|recommendation|resolution)s?(?:\s+as amended)?,?\s+"
+    rf"(?:{_PUT},?\s+(?:and\s+)?)?(?:was\s+|were\s+)?(?:declared\s+)?(?:duly\s+|unanimously\s+)?carried\b",
+    reads=(
+        "The motion was put to the vote and CARRIED.",
+        "On being put to the vote, the substantive motion was carried by 6 votes to 4.",
+        "Motion carried.",
+        "The recommendations were unanimously carried",
+    ),
+    leaves=(
+        "The amendment was put to the vote and carried.",
+        "The motion was put to the vote and lost.",
+        "The motion was not carried.",
+        "Works were carried out",
+    ),
+    at="anywhere",
+)
+MOVED = Wording(
+    r"(?:\b(?:moved|proposed)\b(?![^.:;]{0,160}\bamend)[^.:;]{0,160}?\s(?P<to>that|to)\b|^(?:the\s+)?motion(?=\s*:))"
+    r"\s*(?P<colon>[:;–-])?\s*",
+    reads=(
+        "Councillor Pine moved, seconded by Councillor Oak, that the Council write to the Minister.",
+        "It was proposed by Councillor Elm and seconded by Councillor Ash to:",
+        "Motion: That the fee be waived",
+    ),
+    leaves=("Councillor Pine moved an amendment that the fee be halved.", "The library moved in May."),
+    at="anywhere",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """A motion that was carried: the blocks that hold it, the words that move it in the first of them (None where the
+    minutes do not give them), the words that carry it, and what follows those in their block."""
+
+    blocks: tuple[Block, ...]
+    moved: re.Match[str] | None
+    carried: Mapped
+    told: str
+
+
+def carried_motions(blocks: Sequence[Block]) -> Iterator[Motion]:
+    """The motions that an item's blocks tell as carried."""
+    since = 0
+    for index, block in enumerate(blocks):
+        found = CARRIED.search(block.text)
+        if not found:
+            continue
+        above = [*blocks[since:index], replace(block, content=block.content.piece(0, found.start()))]
+        carried = block.content.piece(found.start(), found.end())
+        at, moved = next(
+            ((i, moved) for i in range(len(above) - 1, -1, -1) if (moved := MOVED.search(above[i].text))), (0, None)
+        )
+        held = tuple(each for each in above[at:] if each.text)
+        yield Motion(held if moved else (), moved, carried, block.text[found.start() :])
+        since = index + 1

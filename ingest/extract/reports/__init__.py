@@ -1,0 +1,1 @@
+"""Reports: head, recommendations, contacts, clearances, implications, source documents."""

@@ -1,0 +1,174 @@
+"""The limbs of a report's Recommendation box, without the words that lead into them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.divide.sections import Section
+from ingest.extract.reports.label_blocks import Piece, places_of, rows_of, run_of
+from ingest.extract.reports.report_head import NUMBERED, Head, head_of, meeting_of, title_of
+from ingest.extract.words.limb_marks import Limb, find_limbs
+from ingest.extract.words.wordings import Wording
+from ingest.read.document import Line, Mapped
+from kg.evidence import Evidence
+from kg.records import Issue, MeetingKey, Recommendation
+
+_BODY = (
+    r"(?:the |this |that )?(?:[\w'’&-]+,? ){0,7}?"
+    r"(?:(?:sub-?\s?)?committee|cabinet|council|board|panel|executive|members?|councillors?|commission|authority|forum|leader|mayor)"
+)
+_ASKED = r"(?:is|are|be)(?: \w+)? (?:asked|recommended|requested|invited|required|urged)"
+_RECOMMENDS = r"(?:it is|we|officers|i)?\s*(?:\w+ )?recommend(?:s|ed)?"
+LEAD_IN = Wording(
+    rf"(?:{_BODY} {_ASKED}(?: to| that)?|(?:{_RECOMMENDS}|that)(?: that)? {_BODY}(?=\s*[:;])"
+    rf"|{_RECOMMENDS}(?: that|(?= to\b)|(?=\s*:))|the recommendations? (?:is|are)(?: that)?|to(?=\s*[:;]))"
+    r"\s*(?:[:;–-](?=\s|$))?",
+    reads=[
+        "The Committee is recommended to:",
+        "Adults Committee are asked to:",
+        "The Committee is being asked to:",
+        "Committee is being asked to;",
+        "It is recommended that the Cabinet:",
+        "That the Board:",
+        "It is recommended that the scheme goes ahead",
+        "Members are invited to note the report",
+    ],
+    leaves=["That the Committee note the overview", "To note and comment on the report.", "Approve the contract"],
+)
+HEADING = Wording(
+    r"(?:\d{1,2}(?:\.\d)?[.)]?\s+)?(?:officer )?recommendations?(?:\(s\))?\s*:?",
+    reads=["Recommendations", "2. RECOMMENDATIONS", "3.0 Recommendation:"],
+    leaves=["The Committee commends the review"],
+)
+FINISHED = re.compile(r"(?:[.;]|;\s*and|\band)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A limb's words whole, and where they stand."""
+
+    limb: str | None
+    text: str
+    evidence: tuple[Evidence, ...]
+    skips: bool = False
+
+
+def recommendations(section: Section) -> Iterator[Recommendation | Issue]:
+    """What a report asks for, a record a limb; an issue where its title or a limb's letter is missing."""
+    head = head_of(section)
+    pieces = _box(head) or tuple(_under_heading(section))
+    title, meeting = title_of(section, head), meeting_of(section, head)
+    for stated in _stated(section, pieces):
+        yield from _record(title, stated, meeting)
+
+
+def _record(title: str | None, stated: _Stated, meeting: MeetingKey | None) -> Iterator[Recommendation | Issue]:
+    if title is None:
+        yield Issue("unplaced-recommendation", f"no report's title above: {stated.text[:80]}", stated.evidence)
+        return
+    if stated.skips:
+        yield Issue("limb-gap", f"a limb before {stated.limb} is missing", stated.evidence)
+    yield Recommendation(title, stated.text, stated.evidence, meeting, stated.limb)
+
+
+def _box(head: Head) -> tuple[Piece, ...]:
+    return tuple(value for each in head.held if each.kind == "recommendation" for value in each.values)
+
+
+def _under_heading(section: Section) -> Iterator[Piece]:
+    """What stands below a heading "Recommendations", for reports that have no such label."""
+    rows = rows_of(section)
+    start = next((i + 1 for i, (_, line) in enumerate(rows) if _is_heading(line)), len(rows))
+    for row, line in rows[start : start + 40]:
+        if _ends_list(line):
+            return
+        yield from (Piece(cell, line, row, column) for column, cell in enumerate(line.cells) if cell.text)
+
+
+def _is_heading(line: Line) -> bool:
+    return bool(HEADING.fullmatch(line.text)) and not line.is_row
+
+
+def _ends_list(line: Line) -> bool:
+    if line.level or line.bold:
+        return True
+    found = NUMBERED.fullmatch(line.text)
+    return bool(found) and len(line.text) < 60 and not line.text.endswith((".", ";", ":", "and"))
+
+
+def _stated(section: Section, pieces: Sequence[Piece]) -> Iterator[_Stated]:
+    """The limbs of a box, each whole, its stem before it."""
+    if not pieces:
+        return
+    run, starts = run_of(section.document, pieces)
+    limbs = find_limbs(run.text, set(starts))
+    lead = LEAD_IN.match(run.text)
+    opened = lead.end() if lead else 0
+    places = _Places(section, pieces, run, starts)
+    if not limbs:
+        yield from _unlettered(places, opened, bool(lead and lead[0].rstrip().endswith((":", ";"))))
+        return
+    stem = (min(opened, limbs[0].mark), limbs[0].mark)
+    for at, limb in enumerate(limbs):
+        if not _is_stem(run.text, limbs, at):
+            spans = [stem, *_stems_above(run.text, limbs, at), (limb.start, limb.end)]
+            yield places.stated(limb.name, [span for span in spans if run.text[slice(*span)].strip()], limb.skips)
+
+
+def _is_stem(text: str, limbs: Sequence[Limb], at: int) -> bool:
+    """Whether a limb only carries the limbs below it: it has some, and its own words do not end."""
+    has_below = at + 1 < len(limbs) and len(limbs[at + 1].letters) > len(limbs[at].letters)
+    return has_below and not text[limbs[at].start : limbs[at].end].rstrip().endswith((".", ";"))
+
+
+def _stems_above(text: str, limbs: Sequence[Limb], at: int) -> Iterator[tuple[int, int]]:
+    letters = limbs[at].letters
+    for before in range(at):
+        above = limbs[before]
+        if (
+            len(above.letters) < len(letters)
+            and letters[: len(above.letters)] == above.letters
+            and _is_stem(text, limbs, before)
+        ):
+            yield above.start, above.end
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """A box's words as one run, and the pieces that it was made of."""
+
+    section: Section
+    pieces: Sequence[Piece]
+    run: Mapped
+    starts: Sequence[int]
+
+    def stated(self, limb: str | None, spans: Sequence[tuple[int, int]], skips: bool = False) -> _Stated:
+        """The words of some spans of the run as one limb."""
+        text = " ".join(self.run.piece(*span).text for span in spans)
+        evidence = tuple(place for span in spans for place in self._places(span))
+        return _Stated(limb, text, evidence, skips)
+
+    def _places(self, span: tuple[int, int]) -> tuple[Evidence, ...]:
+        """Where a span stands, its first and last piece cut to it."""
+        inside = []
+        for piece, start in zip(self.pieces, self.starts, strict=True):
+            left = max(span[0] - start, 0)
+            right = min(span[1] - start, len(piece.content))
+            if left < right and (words := piece.content.piece(left, right)).text:
+                inside.append(Piece(words, piece.line, piece.row, piece.column))
+        return places_of(self.section.document, inside)
+
+
+def _unlettered(places: _Places, opened: int, is_list: bool) -> Iterator[_Stated]:
+    """A box without letters: one limb, or one a bullet, or one a paragraph where the lead-in ends with a colon."""
+    cuts = [opened]
+    for at, (piece, start) in enumerate(zip(places.pieces, places.starts, strict=True)):
+        ended = FINISHED.search(places.run.text[:start].rstrip())
+        new = piece.line.bullet and piece.row != places.pieces[at - 1].row
+        if start > opened and (new or (is_list and piece.line.gap and ended)):
+            cuts.append(start)
+    for start, end in zip(cuts, [*cuts[1:], len(places.run)], strict=True):
+        if places.run.text[start:end].strip():
+            yield places.stated(None, [(start, end)])

@@ -1,0 +1,264 @@
+"""The head of a report: its labelled block, and the contact box below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from ingest.divide.context import COMMITTEE, COUNCIL, committee_name
+from ingest.divide.sections import Section
+from ingest.extract.reports.label_blocks import (
+    Field,
+    Label,
+    LabelBlock,
+    Piece,
+    Token,
+    fields,
+    rows_of,
+    tokens,
+    words_of,
+)
+from ingest.extract.words.wordings import Wording
+from ingest.read.document import Line
+from ingest.read.flow import is_capitals
+from kg.dates import parse_day
+from kg.records import MeetingKey
+
+TO = Wording(r"(?:report )?to(?: the)?", ["To", "Report to"], ["From"])
+BODY_NAME = Wording(
+    r"committee(?: name)?|name of committee|meeting|board|decision[- ]maker", ["Committee", "Meeting"], ["Members"]
+)
+DATE = Wording(
+    r"meeting date|date of (?:the )?(?:meeting|decision)|date(?: and time)?", ["Meeting Date", "Date"], ["Deadline"]
+)
+FROM = Wording(
+    r"from|(?:officer )?presenting (?:the )?(?:report|officer)|report (?:of|by|from|author\(?s?\)?)"
+    r"|(?:lead|reporting|responsible) (?:officer|director)\(?s?\)?|authors?",
+    ["From", "Report of", "Report author", "Lead officer"],
+    ["Formal vote"],
+)
+REPORT_OF = Wording(
+    r"Report (?:of|by) (?:the )?(?=[A-Z])", ["Report of the Director of Care"], ["Report of a visit"], exact=True
+)
+DIVISIONS = Wording(
+    r"(?:electoral )?(?:divisions?|wards?)(?:\(s\))?(?: (?:and parishes )?(?:affected|involved))?(?:/wards?)?",
+    ["Electoral division(s)", "Wards affected", "Ward"],
+    ["Electorate"],
+)
+_NUMBER = r"(?:ref(?:erence)?|number|no)\.?"
+PLAN = Wording(
+    rf"forward plan(?: {_NUMBER})?(?: {_NUMBER})?|(?:key )?decision {_NUMBER}",
+    ["Forward Plan ref", "Forward plan reference number", "Decision no"],
+    ["Forward thinking"],
+)
+KEY = Wording(
+    r"(?:is (?:this|it) a )?key decision\??|key or non-key(?: decision)?",
+    ["Key decision", "Is this a key decision?"],
+    ["Decision of the Board"],
+)
+PURPOSE = Wording(
+    r"purpose(?: of (?:the |this )?report)?|outcomes?|(?:executive |report )?summary",
+    ["Purpose", "Purpose of report", "Outcome"],
+    ["Proposals"],
+)
+RECOMMENDATION = Wording(
+    r"(?:officer )?recommendation(?:s|\(s\))?|recommended(?: decisions?)?|decisions? (?:required|requested)",
+    ["Recommendation", "Recommendations", "Decision required"],
+    ["The Committee commends"],
+)
+TITLE = Wording(r"(?:report )?title|subject", ["Title", "Subject"], ["Tithe"])
+ITEM = Wording(r"agenda item(?: (?:no|number))?\.?|item(?: no| number)?\.?", ["Agenda item", "Item no."], ["Agenda"])
+LEAD_MEMBER = Wording(
+    r"(?:lead |relevant )?(?:cabinet|executive|portfolio) (?:members?|holders?|lead)(?:\(s\))?"
+    r"|classification|exempt(?:ion)?|confidential(?:ity)?|status",
+    ["Cabinet Member", "Portfolio holder", "Exempt"],
+    ["The Cabinet"],
+)
+# Any words with a colon at a line's start, so that a label nobody knows does not run into the value before it.
+UNKNOWN = Wording(
+    r"[A-Z][a-z]+(?: [A-Za-z/&]+){0,3}(?:\(s\))?\s*:(?=\s)",
+    ["Gateway status: Amber"],
+    ["https://x", "at 2: 30"],
+    exact=True,
+)
+OFFICER_BOX = Wording(
+    r"(?:(?:lead|report|further information) )?officer (?:contacts?|details)(?: details)?(?:\(s\))?"
+    r"|contact officers?(?:\(s\))?|report (?:contact|authors?)|contact(?: details)?",
+    ["Officer contact", "Contact Officer", "Officer contacts"],
+    ["Officers"],
+)
+MEMBER_BOX = Wording(
+    r"(?:lead )?(?:member|councillor) contacts?(?: details)?(?:\(s\))?", ["Member contacts"], ["Members"]
+)
+POST = Wording(r"posts?(?: title)?|job title|designation|position|role", ["Post", "Job title"], ["Hosted by"])
+EMAIL = Wording(r"e-?\s?mail(?: address)?(?:es)?", ["Email", "E-mail", "Email address"], ["Mail"])
+TEL = Wording(
+    r"tel(?:ephone)?\.?(?: (?:no|number))?\.?|(?:contact )?phone(?: number)?|direct dial|mobile",
+    ["Tel", "Telephone", "Telephone number"],
+    ["Call us"],
+)
+NAMES = Wording(r"names", ["Names"], ["Naming"])
+NAME = Wording(r"(?:officer )?name", ["Name"], ["Nominee"])
+
+HEAD_LABELS = (
+    Label("to", TO),
+    Label("to", BODY_NAME, bare=False),
+    Label("date", DATE, closed=True, inside=True),
+    Label("from", FROM),
+    Label("from", REPORT_OF, runs_on=True),
+    Label("divisions", DIVISIONS),
+    Label("plan", PLAN, closed=True, inside=True),
+    Label("key", KEY, closed=True, inside=True),
+    Label("purpose", PURPOSE),
+    Label("recommendation", RECOMMENDATION),
+    Label("title", TITLE, bare=False),
+    Label("other", ITEM, bare=False),
+    Label("other", LEAD_MEMBER, bare=False),
+)
+BOX_LABELS = (
+    Label("officer-box", OFFICER_BOX, heads=True, inside=True),
+    Label("member-box", MEMBER_BOX, heads=True, inside=True),
+    Label("names", NAMES, inside=True),
+    Label("name", NAME, inside=True),
+    Label("post", POST, inside=True),
+    Label("email", EMAIL, inside=True),
+    Label("tel", TEL, inside=True),
+)
+ANY_LABEL = Label("unknown", UNKNOWN)
+# Values in running words, in which a colon makes no label.
+RUNNING = frozenset({"purpose", "recommendation"})
+OFFICE = re.compile(r"\b(?:director|officer|head|manager|chief|executive)\b", re.IGNORECASE)
+LABELS = (*HEAD_LABELS, *BOX_LABELS)
+BOX_KINDS = frozenset(label.kind for label in BOX_LABELS)
+# Headings that open what a report says, where no number does.
+BODY = Wording(
+    r"(?:\d{1,2}(?:\.0)?[.)]?\s+)?(?:(?:introduction and )?background(?: information)?|introduction|context|overview"
+    r"|main issues|the report|reasons? for (?:the )?(?:recommendations?|decisions?))\s*:?",
+    ["Background", "1. Introduction", "1.0 Main issues"],
+    ["The lamps are old"],
+)
+NUMBERED = re.compile(r"(?P<number>\d{1,2})(?:\.0)?[.)]?\s+(?P<title>[A-Z].{2,90})")
+# No head goes on longer than this; a report without any heading ends its head here.
+LONGEST = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A report's head.
+
+    above     the lines above its first label: stamp and title
+    held      the fields of the labelled block
+    loose     what stands under no label
+    box       the fields of the contact box
+    """
+
+    above: tuple[Line, ...]
+    held: tuple[Field, ...]
+    loose: tuple[Piece, ...]
+    box: tuple[Field, ...]
+
+    def block(self, section: Section) -> LabelBlock:
+        """The labelled block, to be taken label by label."""
+        return LabelBlock(section, self.held, self.loose)
+
+
+def head_of(section: Section) -> Head:
+    """The head of a report section."""
+    rows = rows_of(section)
+    first = _first(rows)
+    end = _end(rows, first)
+    held, loose = fields(_with_unknown(tokens(rows[first:end], LABELS)))
+    at = next((i for i, each in enumerate(held) if each.kind in BOX_KINDS), len(held))
+    box = tuple(each for each in held[at:] if each.kind in BOX_KINDS)
+    late = tuple(each for each in held[at:] if each.kind not in BOX_KINDS)
+    above = tuple(line for _, line in rows[:first])
+    return Head(above, (*held[:at], *late), tuple(loose), box)
+
+
+def _with_unknown(found: Iterable[Token]) -> Iterator[Token]:
+    """The same tokens, and as labels too the words with a colon that open a line: not in running words, and no office
+    ("Director: Places")."""
+    kind = ""
+    for token in found:
+        kind = token.label.kind if token.label else kind
+        piece = token.piece
+        opens = piece.content.places[0] == piece.line.content.places[0]
+        words = UNKNOWN.match(piece.text) if opens and not token.label and kind not in RUNNING else None
+        if words and not OFFICE.search(words[0]):
+            yield Token(replace(piece, content=piece.content.piece(0, words.end())), ANY_LABEL)
+            yield Token(replace(piece, content=piece.content.piece(words.end())))
+        else:
+            yield token
+
+
+def title_of(section: Section, head: Head) -> str | None:
+    """The report's title: by its label where it has one, else as it stands above the block; no council's name."""
+    labelled = next((each for each in head.held if each.kind == "title" and each.values), None)
+    if labelled:
+        return words_of(section.document, labelled.values).text
+    return None if section.title is None or COUNCIL.fullmatch(section.title) else section.title
+
+
+def _first(rows: Sequence[tuple[int, Line]]) -> int:
+    """The index of the first labelled line."""
+    for at, row in enumerate(rows[:LONGEST]):
+        found = next(tokens([row], HEAD_LABELS), None)
+        if found and found.label:
+            return at
+    return 0
+
+
+def _end(rows: Sequence[tuple[int, Line]], first: int) -> int:
+    """The index of the first line that is no longer the head's: the first heading below it."""
+    last = min(len(rows), first + LONGEST)
+    return next((at for at in range(first + 1, last) if _opens_body(rows, at)), last)
+
+
+def _opens_body(rows: Sequence[tuple[int, Line]], at: int) -> bool:
+    line = rows[at][1]
+    if line.is_row:
+        return False
+    if BODY.fullmatch(line.text) or (line.level and not _is_label(rows[at])):
+        return True
+    found = NUMBERED.fullmatch(line.text)
+    if not found or line.text.endswith((".", ";", ":")):
+        return False
+    below = [other.text for _, other in rows[at + 1 : at + 5]]
+    return (
+        is_capitals(found["title"]) or line.bold or any(re.match(rf"{found['number']}\.\s?1\b", text) for text in below)
+    )
+
+
+def _is_label(row: tuple[int, Line]) -> bool:
+    found = next(tokens([row], LABELS), None)
+    return bool(found and found.label)
+
+
+def meeting_of(section: Section, head: Head) -> MeetingKey | None:
+    """The meeting that a report is for: by its own date and committee, else the paper's."""
+    date = next((day for each in head.held if each.kind == "date" and (day := _day(section, each))), None)
+    to = next((each for each in head.held if each.kind == "to" and each.values), None)
+    committee = _committee(section, to) if to else None
+    if date is None:
+        return section.context.meeting
+    return section.context.at(date, committee)
+
+
+def _day(section: Section, field: Field) -> str | None:
+    return parse_day(words_of(section.document, field.values).text)
+
+
+def _committee(section: Section, to: Field) -> str | None:
+    """The committee named, None where it is the paper's own, its letters torn or not."""
+    found = COMMITTEE.match(words_of(section.document, to.values).text)
+    if not found:
+        return None
+    name = committee_name(found["name"])
+    own = section.context.committee
+    return None if own and SequenceMatcher(None, _letters(name), _letters(own)).ratio() > 0.9 else name
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[^a-z]", "", name.lower())

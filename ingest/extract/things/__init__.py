@@ -1,0 +1,1 @@
+"""What a whole paper speaks of: its schemes and its people."""

@@ -1,0 +1,1 @@
+"""What the extractors share: rules as data, tables put together, names and posts in lists."""
