@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest.read.quote_span import quote_span
 from kg.evidence import Evidence, quoted
 
 
@@ -152,7 +153,8 @@ class Document:
     """A paper read whole: its text as decoded, all its lines in order (furniture marked), and whether a printer's line
     breaks stand in its paragraphs (`wrapped`).
 
-    body  the committee, where what the paper came in says it outright (a portal's page does)
+    body       the committee, where what the paper came in says it outright (a portal's page does)
+    in_columns its words stand at places of a page, where readers differ on the order of cells: quotes hold to one
     """
 
     text: str
@@ -160,19 +162,22 @@ class Document:
     wrapped: bool
     page_count: int | None = None
     body: str | None = None
+    in_columns: bool = False
 
     def evidence(self, content: Mapped, start: int = 0, end: int | None = None) -> Evidence:
         """The evidence for characters start to end of a piece of this paper; the piece must not be empty."""
-        first, last = content.span(start, end)
-        line = self.line_at(first)
-        return quoted(self.text, first, last, line.page if line else None, line.printed_page if line else None)
+        return self._quoted(*content.span(start, end))
 
     def evidence_of(self, lines: Iterable[Line]) -> Evidence:
         """The evidence for whole lines, from the first to the last."""
         held = [line for line in lines if line.text]
-        first = held[0]
-        end = held[-1].content.span()[1]
-        return quoted(self.text, first.content.span()[0], end, first.page, first.printed_page)
+        return self._quoted(held[0].content.span()[0], held[-1].content.span()[1])
+
+    def _quoted(self, start: int, end: int) -> Evidence:
+        if self.in_columns:
+            start, end = quote_span(self, start, end)
+        line = self.line_at(start)
+        return quoted(self.text, start, end, line.page if line else None, line.printed_page if line else None)
 
     def line_at(self, place: int) -> Line | None:
         """The line in which a character of the paper's text stands."""

@@ -82,7 +82,7 @@ def read_pdf(data: bytes, most_pages: int = MOST_PAGES) -> Document:
     if not any(paper.pages):
         raise Unreadable("its pages are pictures without words; read it with Tesseract, or ask for one with its text")
     text, lines = _written(paper)
-    return Document(text, lines, True, count)
+    return Document(text, lines, True, count, in_columns=True)
 
 
 def _gap_after(drafts: Sequence[Draft], height: float) -> int:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ingest.read.document import Document, Line
+if TYPE_CHECKING:
+    from ingest.read.document import Document, Line
 
 CELL = re.compile(r"[^\t]+")
 # The lines of a cell, which stand beside those of other cells.
