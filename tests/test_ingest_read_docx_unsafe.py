@@ -93,6 +93,20 @@ def test_a_paper_without_words_is_refused() -> None:
     assert "no words" in refused(packed(document=body("<w:p/>")))
 
 
+def test_numbers_that_are_none_are_passed_over() -> None:
+    inside = '<w:p><w:pPr><w:outlineLvl w:val="²"/><w:numPr><w:ilvl w:val="²"/><w:numId w:val="-1"/></w:numPr></w:pPr>'
+    (line,) = read_docx(packed(document=body(f"{inside}<w:r><w:t>Roads</w:t></w:r></w:p>"))).lines
+    assert (line.text, line.level) == ("Roads", 0)
+
+
+def test_words_around_a_number_are_cut_short() -> None:
+    level = f'<w:lvl w:ilvl="0"><w:lvlText w:val="{"x" * 5000}%1"/></w:lvl>'
+    number = '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    numbering = f'<w:numbering {W}><w:abstractNum w:abstractNumId="1">{level}</w:abstractNum>{number}</w:numbering>'
+    paragraph = '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>Roads</w:t></w:r></w:p>'
+    assert len(read_docx(packed(document=body(paragraph), numbering=numbering)).text) < 200
+
+
 def is_read_or_refused(data: bytes) -> bool:
     """Whether a file is read, or refused with a sentence; any other error is let through."""
     try:

@@ -61,6 +61,13 @@ def test_tables_that_only_place_things_are_no_rows() -> None:
     assert [len(line.cells) for line in lines(body)] == [1, 1, 2]
 
 
+def test_terms_stand_beside_what_is_said_of_them() -> None:
+    body = "<dl><dt>Decision maker</dt><dd>Cabinet</dd><dt>Reference</dt><dd>W12</dd><dd>W13</dd><dt>End</dt></dl>"
+    found = lines(body)
+    cells = [[each.text for each in line.cells] for line in found]
+    assert cells == [["Decision maker", "Cabinet"], ["Reference", "W12"], ["W13"], ["End"]]
+
+
 def test_what_stands_around_the_words_is_left_out() -> None:
     body = (
         "<header><a>Wexmere</a></header><nav>Home</nav><div id='cookie-banner'>We use cookies</div><script>x()</script>"

@@ -14,7 +14,7 @@ from lxml import etree
 
 from ingest.read.document import Document
 from ingest.read.docx_numbering import Counter, numberings
-from ingest.read.docx_parts import AGAIN, Parts, attribute, child, name_of, open_parts
+from ingest.read.docx_parts import AGAIN, Parts, attribute, child, name_of, open_parts, whole
 from ingest.read.docx_runs import BREAK, SKIPPED, Run, boxes, runs, style_of
 from ingest.read.docx_styles import BODY, Styles
 from ingest.read.written import Written, document_of, row_of, spaced
@@ -93,9 +93,9 @@ class _Reader:
                 yield Written(words, level, line.bold, bullet and not level)
 
     def _level(self, element: etree._Element) -> int:
-        outline = attribute(child(element, "pPr", "outlineLvl"), "val")
-        if outline and outline.isdigit():
-            return int(outline) + 1 if int(outline) < BODY else 0
+        outline = whole(attribute(child(element, "pPr", "outlineLvl"), "val"))
+        if outline is not None:
+            return outline + 1 if outline < BODY else 0
         return self.styles.level(style_of(element))
 
     def _number(self, element: etree._Element) -> tuple[str, bool]:
@@ -110,7 +110,9 @@ class _Reader:
             list_id, level = inherited[0], level or inherited[1]
         if list_id == NO_LIST:
             return "", False
-        at = int(level) if level and level.isdigit() else self.counter.level_of_style(list_id, style)
+        at = whole(level)
+        if at is None:
+            at = self.counter.level_of_style(list_id, style)
         number, bullet = self.counter.next(list_id, at)
         return spaced(number), bullet
 

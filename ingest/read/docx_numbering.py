@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ingest.read.docx_parts import attribute, child, name_of
+from ingest.read.docx_parts import attribute, child, name_of, whole
 
 LEVELS = 9
 ROMAN = (
@@ -17,6 +17,7 @@ ROMAN = (
 )  # fmt: skip
 PLACE = re.compile(r"%([1-9])")
 LAST_NUMBER = 100_000
+LONGEST = 100  # characters around a number; more is a trap that would stand before each paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _levels(root: etree._Element | None) -> Iterator[tuple[int, Level]]:
                 _number(attribute(each, "ilvl"), 0),
                 Level(
                     attribute(child(each, "numFmt"), "val") or "decimal",
-                    attribute(child(each, "lvlText"), "val") or "",
+                    (attribute(child(each, "lvlText"), "val") or "")[:LONGEST],
                     _number(attribute(child(each, "start"), "val"), 1),
                     attribute(child(each, "pStyle"), "val"),
                     is_on(child(each, "isLgl")),
@@ -116,7 +117,8 @@ def is_on(mark: etree._Element | None) -> bool:
 
 
 def _number(words: str | None, otherwise: int) -> int:
-    return int(words) if words and re.fullmatch(r"\d{1,6}", words) else otherwise
+    number = whole(words)
+    return otherwise if number is None else number
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ AGAIN = "get the paper again from its source, or save it from Word once more"
 PARTS, UNPACKED, ONE_PART, TAGS = 20_000, 512 << 20, 64 << 20, 3_000_000
 # Word packs its XML about ten to one, and a paper of one repeated table a hundred to one.
 RATIO, SMALL = 200, 4 << 20
+WHOLE = re.compile(r"[0-9]{1,6}")
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
 
 
@@ -44,6 +46,11 @@ def child(element: etree._Element | None, *names: str) -> etree._Element | None:
             return None
         element = next((each for each in element if name_of(each) == name), None)
     return element
+
+
+def whole(words: str | None) -> int | None:
+    """An attribute's whole number; None where it is none."""
+    return int(words) if words and WHOLE.fullmatch(words) else None
 
 
 @dataclass(frozen=True, slots=True)

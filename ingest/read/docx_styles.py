@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ingest.read.docx_numbering import is_on
-from ingest.read.docx_parts import attribute, child, name_of
+from ingest.read.docx_parts import attribute, child, name_of, whole
 
 HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 TITLES = {"title": 1, "subtitle": 2}
@@ -73,11 +73,10 @@ def _is_default(style: etree._Element) -> bool:
 
 def _style(root: etree._Element) -> Style:
     words, paragraph = child(root, "rPr"), child(root, "pPr")
-    outline = attribute(child(paragraph, "outlineLvl"), "val")
     return Style(
         attribute(child(root, "name"), "val") or "",
         attribute(child(root, "basedOn"), "val"),
-        int(outline) if outline and outline.isdigit() else None,
+        whole(attribute(child(paragraph, "outlineLvl"), "val")),
         said(words, "b"),
         said(words, "caps"),
         said(words, "vanish"),

@@ -86,6 +86,9 @@ def _read(flow: _Flow, element: etree._Element, bold: bool) -> None:
     elif name == "table" and not _is_layout(element):
         flow.close()
         flow.lines += _rows(element)
+    elif name == "dl" and not _is_layout(element):
+        flow.close()
+        flow.lines += _pairs(element)
     elif name in BLOCKS:
         flow.close()
         level, flow.level = flow.level, HEADINGS.get(name, flow.level)
@@ -127,11 +130,27 @@ def _number(words: object, otherwise: int) -> int:
 
 
 def _is_layout(table: etree._Element) -> bool:
-    """Whether a table only puts a page's parts in their places: it says so, or holds a table, headings or items."""
+    """Whether a table or list of terms only puts parts in their places: it says so, or holds tables or headings."""
     if table.get("role") in ("presentation", "none"):
         return True
-    inside = table.iterdescendants("table", *HEADINGS)
+    inside = table.iterdescendants("table", "dl", *HEADINGS)
     return next(inside, None) is not None
+
+
+def _pairs(element: etree._Element) -> Iterator[Written]:
+    """A list of terms as rows: each term beside what is said of it."""
+    term: list[Written] = []
+    first = True
+    for each in element.iter("dt", "dd"):
+        if is_unseen(each):
+            continue
+        if tag(each) == "dt":
+            yield from term
+            term = lines_of(each)
+            continue
+        yield from row_of([term, lines_of(each)] if term else [lines_of(each)], first)
+        term, first = [], False
+    yield from term
 
 
 def _rows(table: etree._Element) -> Iterator[Written]:
