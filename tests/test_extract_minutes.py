@@ -125,6 +125,11 @@ def test_limbs_in_one_paragraph_are_told_apart() -> None:
     ]
 
 
+def test_a_lead_in_that_only_names_the_body_is_not_repeated() -> None:
+    body = "40. CARE\n\nRESOLVED that the Roads and Bridges Committee:\n\n1) note the report\n\n2) adopt the policy\n"
+    assert limbs(body) == [("1", "note the report"), ("2", "adopt the policy")]
+
+
 def test_nested_limbs_repeat_the_words_they_hang_on() -> None:
     body = (
         "40. CARE\n\nRESOLVED that:\n\n(1) the award be made; and\n(2) the Director be authorised "

@@ -138,6 +138,11 @@ AGREED_TO = re.compile(
     r"(?=(?:unanimously\s+)?(?:to|that)\b)",
     re.IGNORECASE,
 )
+# A lead-in that carries no action of its own and is not repeated before each limb: "to", "that the Roads Committee:".
+NO_ACTION = re.compile(
+    r"[\s:–-]*(?i:to|that)?[\s:–-]*"
+    r"(?:(?:the\s+)?(?:[A-Z][\w'’&-]*\s+(?:and\s+|of\s+|for\s+)?){0,8}(?:Committee|Board|Panel|Cabinet|Council|Authority))?[\s:–-]*"
+)
 NOT_TOLD = Outcome()
 
 
@@ -262,7 +267,7 @@ def _add_words(gathered: Gathered, rest: Mapped) -> None:
     if not limbs:
         gathered.limbs.append(Limb(None, rest))
         return
-    stem = "" if before.text.strip(" :-–").lower() in ("", "to", "that") else before.text
+    stem = "" if NO_ACTION.fullmatch(before.text) else before.text
     for marker, words in limbs:
         _open_limb(gathered, marker, words, stem)
 
@@ -315,7 +320,7 @@ def _opens_limb(gathered: Gathered, block: Block) -> bool:
     stem = ""
     if gathered.last and gathered.last.label is None:
         stem = gathered.limbs.pop().words.text
-        stem = "" if stem.strip(" :").lower() in ("to", "that") else stem
+        stem = "" if NO_ACTION.fullmatch(stem) else stem
     elif gathered.last and gathered.last.depth == 0:
         stem = gathered.last.stem
     opened = _open_limb(gathered, block.marker, block.body, stem)
