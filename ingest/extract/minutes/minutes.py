@@ -10,7 +10,8 @@ from itertools import pairwise
 from ingest.divide.context import BEFORE_NAME, COMMITTEE, committee_name
 from ingest.divide.sections import Section
 from ingest.extract.minutes.attendance import HeadField, apologies_told, attendance, head_fields, is_listed
-from ingest.extract.minutes.resolutions import AGREED, RESOLVED, SIGNED, decisions
+from ingest.extract.minutes.resolution_wordings import AGREED, RESOLVED, SIGNED
+from ingest.extract.minutes.resolutions import decisions
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Block, Document, Line, Mapped, joined
 from ingest.read.flow import is_capitals
