@@ -113,8 +113,8 @@ def _report(summary: Summary, base: Base) -> None:
 def _sentences(summary: Summary) -> Iterator[str]:
     if not summary.read and summary.generation is None:
         yield f"Nothing to do: {_papers(summary.unchanged)} unchanged since they were last read."
-        return
-    yield f"Read {_papers(len(summary.read))}; {summary.unchanged} unchanged."
+    else:
+        yield f"Read {_papers(len(summary.read))}; {summary.unchanged} unchanged."
     if summary.replaced:
         yield f"{_papers(summary.replaced)} replaced by changed files."
     if summary.renamed:
