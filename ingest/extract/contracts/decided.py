@@ -81,7 +81,8 @@ def _left_to(step: EventStep) -> EventStep:
 def _event(reading: Reading, record: Recommendation | Decision, step: Step, draft: Draft, given: Grant | None) -> None:
     text, evidence, places = record.text, record.evidence[0], _places(reading, record)
     # A contract that is called by its firm's name is that firm's, whoever else the limb names.
-    provider = draft.provider if draft.topic == draft.provider else _provider(reading, text, step, evidence)
+    held_by = draft.provider
+    provider = held_by if draft.topic == held_by else _provider(reading, text, step, evidence, held_by)
     if provider and step.step != "procure":
         draft.provider = draft.provider or provider
     _terms(draft, text, step, isinstance(record, Decision))
@@ -116,18 +117,19 @@ def _price(text: str) -> Decimal | None:
     return next((sum_.pounds for sum_ in find_money(text) if PRICED.search(text[: sum_.start])), None)
 
 
-def _provider(reading: Reading, text: str, step: Step, evidence: Evidence) -> str | None:
-    """The provider that a limb names: whom it awards to, with whom it extends."""
+def _provider(reading: Reading, text: str, step: Step, evidence: Evidence, held_by: str | None = None) -> str | None:
+    """The provider that a limb names: whom it awards to, with whom it extends; of several the one that holds it."""
     taken_on = read_org(text, step.end, firm=True) if APPOINT.match(text[step.start :]) else None
     if taken_on:
         return reading.providers.add(taken_on, evidence)
-    known = reading.providers.in_words(text)
+    known = [name for name, _, _ in reading.providers.in_words(text)]
     if known:
-        return known[0][0]
+        return held_by if held_by in known else known[0]
     if step.step not in ("award", "direct-award", "extend", "vary", "terminate") or next(grants(text), None):
         return None
     wanted = ("to", "submitted by", "from") if step.step in ("award", "direct-award") else ("with",)
-    for found in TO_ORG.finditer(text, step.start):
+    # "award a contract to Harle Ltd without competition": the word of a direct award can stand behind the firm.
+    for found in TO_ORG.finditer(text, 0 if step.step == "direct-award" else step.start):
         org = read_org(text, found.end(), councils=True) if found[0].lower().startswith(wanted) else None
         if org and not POST_NOUN.search(org.name):
             return reading.providers.add(org, evidence)

@@ -80,12 +80,20 @@ def targets(reading: Reading, words: str, evidence: Evidence, step: Step, held: 
         return reading.decided_before
     bare = next(iter(named(text)), None)
     if bare and bare.plural and step.step == "extend" and reading.tabled:
-        return reading.tabled
+        return _of_rows(reading, text)
     before, reading.near = reading.near, None
     drafts = of_holder(reading, text, bare, evidence) if bare else []
     drafts = drafts or reading.meant(_as_meant(bare, step), evidence) or reading.of_title(bare, evidence)
     reading.near = before
     return drafts
+
+
+def _of_rows(reading: Reading, text: str) -> list[Draft]:
+    """The rows of a table of contracts that an extension is of: of the firms named, or that have its cost."""
+    firms = {known for known, _, _ in reading.providers.in_words(text)}
+    of_firms = [draft for draft in reading.tabled if draft.provider in firms]
+    costed = [draft for draft in reading.tabled if reading.extension_values.get(id(draft), (None,))[0] is not None]
+    return of_firms or costed or reading.tabled
 
 
 def _names(text: str, step: Step) -> list[Named]:

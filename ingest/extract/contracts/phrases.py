@@ -47,7 +47,7 @@ PLAIN: Final = words_in(
     "specific next usual update updated interim initial full key large small particular appropriate suitable "
     "legal short-term care/support term-contract spot call-off year years month months one two three four five six "
     "seven ten successful final draft annual different various best good original latest outgoing incoming 'core "
-    "add-on' independent provider third-party"
+    "add-on' independent provider third-party regional local national countywide county-wide"
 )
 RUNNING: Final = frozenset(["current", "existing", "present"])
 FRESH: Final = frozenset(["new"])
@@ -63,6 +63,13 @@ NO_CONTRACT: Final = words_in(
     "collective pay"
 )
 NUMBER: Final = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|up to)"
+# "for the second of the two years" says how long, not what for.
+SHARE_OF_TERM: Final = re.compile(
+    r"\W*(?:the\s+)?(?:(?:first|second|third|fourth|fifth|last|final|remaining|next|remainder)\b\s*)+"
+    r"(?:(?:of\s+)?(?:(?:the|its|those|two|three|four|five|six|\d+|extension|optional|available|permitted|further)\s+)*"
+    r"(?:years?|months?|periods?|extensions?|terms?)\b|$)",
+    re.IGNORECASE,
+)
 TOPIC_END: Final = re.compile(
     r"[;()?!\n]|\.(?:\s|$)|:|,(?!\s(?:[A-Z]|and [A-Z]))|(?<=\s)[–—-](?=\s)"
     r"|\s(?=(?:to|which|that|who|whose|will|is|are|was|were|has|have|had|would|could|should|can|may|must"
@@ -274,7 +281,9 @@ def after(text: str, start: int, plural: bool) -> Iterator[tuple[str, int]]:
     """The things that the words after the noun say it is for, each with where it ends: "at A, B and C" three."""
     opening = re.match(
         r"\s*(?:\([^)]*\)\s*)?(?:with (?:[A-Z][\w’'&]*|and|of)(?: (?:[A-Z][\w’'&]*|and|of"
-        r"|&))*(?: \([A-Z]\w+\))? |including [^,.;]{1,40}? )?(?:at|in|for|of|covering|to (?:provide|deliver"
+        r"|&))*(?: \([A-Z]\w+\))? |to (?:the )?[A-Z][\w’'&]*"
+        r"(?: (?:[A-Z][\w’'&]*|and|of|&))* (?=for\b)|including [^,.;]{1,40}? )?"
+        r"(?:at|in|for|of|covering|to (?:provide|deliver"
         r"|run))\b\s*:?\s*(?=\S)",
         text[start:],
     )
@@ -322,6 +331,8 @@ def clean_topic(words: str) -> str:
     if re.match(
         r"\W*(?:an? |the )?(?:further |initial |fixed |minimum |maximum )*(?:period|term|duration)\b", words, re.I
     ):
+        return ""
+    if SHARE_OF_TERM.match(words):
         return ""
     words = re.sub(r"^\W*(?:the\s+)?(?:provision|delivery|supply|operation|running) of\s+", "", words)
     bare = ARTICLES.sub("", words.strip(" .,'‘’\"")).strip()

@@ -192,11 +192,16 @@ class Providers:
         ending = [held for held in self._found if held.endswith(f" {name}")]
         return self.known(name) or (ending[0] if len(ending) == 1 else None)
 
+    def _two_in_one(self, name: str) -> bool:
+        """Whether a name is two known ones: "Harle Care and Moss Support", each met by itself as well."""
+        parts = name.split(" and ")
+        return len(parts) == 2 and all(self.known(part) in self._found for part in parts)
+
     def in_words(self, text: str) -> list[tuple[str, int, int]]:
         """Known providers that some words name, with where, in order of place, longest first."""
         spoken = sorted({*self._found, *(a for f in self._found.values() for a in f.aliases)}, key=len, reverse=True)
         held: list[tuple[str, int, int]] = []
-        for name in spoken:
+        for name in (name for name in spoken if not self._two_in_one(name)):
             for found in re.finditer(rf"\b{re.escape(name)}\b", text):
                 if not any(start < found.end() and found.start() < end for _, start, end in held):
                     held.append((self.known(name) or name, found.start(), found.end()))
@@ -204,7 +209,8 @@ class Providers:
 
     def records(self) -> Iterator[Provider]:
         """The providers as records, in the order in which the paper shows them."""
-        for found in sorted(self._found.values(), key=lambda found: min(e.start for e in found.evidence)):
+        held = [found for found in self._found.values() if not self._two_in_one(found.name)]
+        for found in sorted(held, key=lambda found: min(e.start for e in found.evidence)):
             yield Provider(found.name, tuple(dict.fromkeys(found.evidence)), tuple(found.aliases))
 
 
