@@ -6,9 +6,10 @@ import pytest
 
 from ingest.divide.sections import divide
 from ingest.extract.contracts.phrases import clean_topic, named
+from ingest.extract.contracts.titles import title_name
 from ingest.extract.paper import extract
 from ingest.read.text import read_text
-from kg.records import Contract, ContractEvent, Record
+from kg.records import Contract, ContractEvent, Provider, Record
 
 REPORT = """
 {title}
@@ -95,3 +96,53 @@ def test_an_extension_of_the_contracts_with_two_firms_is_of_their_rows_only() ->
         ("Tree work contract", "extend", "Moss Woodcraft"),
     ]
     assert {r.name for r in records if isinstance(r, Contract)} >= {"Pond cleaning contract"}
+
+
+def test_firms_met_by_themselves_are_two_where_a_limb_joins_them() -> None:
+    records = _read(
+        "Agree to the extension of the contracts with Tolley Amenity and Moss Woodcraft;",
+        body="1.1 The contract with Tolley Amenity ends in May 2018.\n\n1.2 The contract with Moss Woodcraft ends too.",
+    )
+    assert "Tolley Amenity and Moss Woodcraft" not in {r.name for r in records if isinstance(r, Provider)}
+
+
+def test_an_agreement_approved_with_a_partner_is_awarded_to_it() -> None:
+    told = _told(_read("to approve a new Section 75 Agreement with Harle Health Trust for play therapy;"))
+    assert told == [("play therapy Section 75 Agreement", "award", "Harle Health Trust")]
+
+
+def test_a_title_of_a_section_agreement_names_it_by_thing_and_section() -> None:
+    name = title_name("PLAY THERAPY – SECTION 75 AGREEMENT")
+    assert name is not None
+    assert name.topic == "Play Therapy Section 75 Agreement"
+
+
+def test_what_a_firm_runs_under_its_contract_names_the_contract() -> None:
+    records = _read(
+        "note the report.",
+        body="1.1 The Harle Trust, which runs the debt advice line in the county on a contract worth £9,000 a year, "
+        "is in difficulty. The contract with Harle Trust will expire on 31 March 2019.",
+    )
+    held = [(r.name, r.provider) for r in records if isinstance(r, Contract)]
+    assert held == [("debt advice line contract", "Harle Trust")]
+
+
+def test_a_contract_whose_words_tell_its_end_is_the_one_ended_not_the_next_named() -> None:
+    records = _read(
+        "note the report.",
+        body="1.1 Costs fell because the contract with Tolley Amenity for the gritting of footways was terminated at "
+        "the end of June 2017, and because the contract for hedge cutting began late.",
+    )
+    told = [contract for contract, step, _ in _told(records) if step == "terminate"]
+    assert told == ["gritting of footways contract"]
+
+
+def test_a_timeline_in_bare_lines_may_have_a_date_below_its_step_or_its_year_below() -> None:
+    records = _read(
+        "approve the tender of the hedge cutting contract;",
+        body="1.1 The timetable is set out below.\n\nMilestone Date\n\nTender published June 2018\n\n"
+        "Closing date for bids 20 July 2018\n\nContract award\n\nBy end of August 2018\n\n"
+        "Mobilisation August to September\n2018\n\nService start 1 October 2018\n",
+    )
+    told = [(r.step, r.date) for r in records if isinstance(r, ContractEvent) and r.status == "planned"]
+    assert told == [("procure", "2018-06"), ("award", "2018-08"), ("start", "2018-10-01")]

@@ -111,9 +111,36 @@ def look_round(reading: Reading, text: str, evidence: Evidence) -> None:
     bare = next((name for name in phrases if not name.topic), None)
     if bare is None or any(name.topic for name in phrases):
         return
-    drafts = of_holder(reading, text, bare, evidence) or _of_subject(reading, text, bare, evidence)
+    drafts = (
+        of_holder(reading, text, bare, evidence)
+        or _of_purchase(reading, text, evidence)
+        or _of_subject(reading, text, bare, evidence)
+    )
     if len(drafts) == 1:
         reading.near = drafts[0]
+
+
+# "Harle Trust, which runs the advice line on a contract worth £9,000": what it runs names the contract.
+RUNS_UNDER: Final = Wording(
+    r",?\s+(?:which\s+)?(?:runs|provides|delivers|operates)\s+(?:the|an?|its|our)\s+(?P<what>[^.;,]{3,70}?)"
+    r"(?:\s+(?:in|across|throughout|for) (?:the |our )?(?:county|city|borough|district|area|region))?"
+    r"\s+(?:on|under)\s+(?:an?|its)\s+(?:[\w-]+\s+){0,2}?(?:contract|agreement)\b",
+    reads=[", which runs the advice line in the county on a contract"],
+    leaves=[", which runs the advice line"],
+    exact=True,
+)
+
+
+def _of_purchase(reading: Reading, text: str, evidence: Evidence) -> list[Draft]:
+    """The contract for what a firm is said to run under it; the firm holds it."""
+    found = RUNS_UNDER.search(text)
+    topic = clean_topic(found["what"]) if found else ""
+    firm = next((known for known, _, high in reading.providers.in_words(text) if found and high == found.start()), None)
+    if not topic or not firm or reading.register.held_by(firm, reading.scope.start):
+        return []
+    draft = reading.draft(Named(topic, "contract", 0, 0), evidence)
+    draft.provider = draft.provider or firm
+    return [draft]
 
 
 def _of_subject(reading: Reading, text: str, bare: Named, evidence: Evidence) -> list[Draft]:

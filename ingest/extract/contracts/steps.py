@@ -59,6 +59,7 @@ AWARD = Wording(
     rf"|funding|£|bursar|damages|ceremon|winning))(?=.*?\b{OBJECT}\b|.*?\bto\s+[A-Z])"
     r"|\bappoint(?:ment of|ing|s|ed)?\s+(?=(?-i:(?:[A-Z][\w&’'-]*\s+){1,5}(?:Ltd|Limited|LLP|plc|CIC|Consulting"
     r"|Partners|Associates|Group|& \w+)\b))"
+    r"|\bapprov\w+ (?:of )?(?:an?|the) new (?:[\w.]+ ){0,3}agreement (?:with|between)\b"
     rf"|\benter(?:ing)? into (?!an?\s+(?:deed|\s))[^.;]{{0,60}}?\b{OBJECT}\b|\baccept\w*\b[^.;]{{0,40}}\btender\b"
     rf"|\btender\b[^.;]*\bbe accepted\b|\blet(?:ting)? (?:of )?(?:a"
     rf"|the) (?:\w+ )*?{OBJECT}\b",
@@ -66,6 +67,7 @@ AWARD = Wording(
         "Approve the award of the contract for meals",
         "award it to Harle Ltd",
         "enter into a new lease",
+        "approve a new Section 75 Agreement with Harle Trust",
         "that the tender be accepted",
         "the appointment of Harle Design Ltd as architects",
     ],

@@ -89,9 +89,15 @@ def _named(told: Told) -> list[Draft]:
         return []
     if told.beside and step in ("end", "start", "award") and abs(topical[0].end - start) > 40:
         return []
-    closest = min(topical, key=lambda name: min(abs(name.end - start), abs(name.start - end)))
+    closest = min(topical, key=lambda name: _distance(name, start, end))
     chosen = [name for name in topical if name.start == closest.start] if closest.plural else [closest]
     return [_in_force(told, told.reading.draft(name, told.evidence), name) for name in chosen]
+
+
+def _distance(name: Named, start: int, end: int) -> int:
+    """How far a phrase stands from a telling; none where it stands within its words."""
+    within = start - 1 <= name.start and name.end <= end
+    return 0 if within else min(abs(name.end - start), abs(name.start - end))
 
 
 def _tender_for(told: Told) -> list[Draft]:

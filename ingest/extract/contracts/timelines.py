@@ -132,16 +132,31 @@ def _of_cells(line: Line) -> _Row | None:
 
 
 def _rows_event_first(lines: Sequence[Line], first: int) -> tuple[list[_Row], int]:
-    """Rows of one line that close with their date: "Contract award: May 2020"."""
+    """Rows of one line that close with their date: "Contract award: May 2020"; some have it on the line below."""
     rows: list[_Row] = []
     for place in range(first, len(lines)):
         line = lines[place]
         found = CLOSED_BY_DATE.match(line.text) if not NUMBERED.match(line.text) else None
         if found and not DATED.match(line.text):
             rows.append(_Row(line.text[found.end("what") :].strip(" :–—-"), [found["what"]], [line]))
+        elif rows and YEAR_ONLY.fullmatch(line.text) and not re.search(r"\d{4}$", rows[-1].when):
+            rows[-1].when += f" {line.text}"
+            rows[-1].lines.append(line)
+        elif rows and (torn := _torn(lines, place)):
+            rows.append(torn)
+        elif rows and rows[-1].lines[-1] is line:
+            continue
         elif DATED.match(line.text) or line.level or rows or place - first >= IDLE_LINES:
             return rows, place
     return rows, len(lines)
+
+
+def _torn(lines: Sequence[Line], place: int) -> _Row | None:
+    """A row whose date alone stands on the line below, among rows of one line."""
+    what, below = lines[place], lines[place + 1] if place + 1 < len(lines) else None
+    if below is None or not WHOLLY_DATED.fullmatch(below.text) or DATED.match(what.text) or not _is_step(what.text):
+        return None
+    return _Row(below.text, [what.text], [what, below])
 
 
 def _rows_in_pairs(lines: Sequence[Line], first: int) -> tuple[list[_Row], int]:

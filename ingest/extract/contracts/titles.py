@@ -28,6 +28,12 @@ SUFFIXED: Final = re.compile(
     r"|procurement|tender|contract award|contract extension)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
+# "HEALTH VISITING – SECTION 75 AGREEMENT": the agreement is called by its thing and its section.
+OF_SECTION: Final = re.compile(
+    r"^(?P<topic>.+?)\s*[-–—:]\s+(?:(?:new|renewal of(?: the)?|proposed)\s+)?"
+    r"(?P<kind>(?:section|s\.?)\s?\d+(?: partnership)? agreement)\b",
+    re.IGNORECASE,
+)
 CONTRACT_KIND: Final = re.compile(r"(?:care and support|care|support|works|maintenance)\s+contracts?", re.IGNORECASE)
 
 
@@ -42,6 +48,9 @@ def title_name(title: str) -> Named | None:
     words = bare_title(title)
     kind = CONTRACT_KIND.search(words)
     held = kind[0].lower() if kind else "contract"
+    of_section = OF_SECTION.match(words)
+    if of_section and (topic := clean_topic(of_section["topic"])):
+        return Named(f"{topic} {of_section['kind']}", "", 0, len(words), prefix=True)
     for pattern in (DASHED, SUFFIXED):
         found = pattern.match(words)
         topic = clean_topic(found["topic"]) if found else ""
