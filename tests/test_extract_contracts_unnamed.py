@@ -146,3 +146,45 @@ def test_a_timeline_in_bare_lines_may_have_a_date_below_its_step_or_its_year_bel
     )
     told = [(r.step, r.date) for r in records if isinstance(r, ContractEvent) and r.status == "planned"]
     assert told == [("procure", "2018-06"), ("award", "2018-08"), ("start", "2018-10-01")]
+
+
+TWO_OF_THREE = "\n".join(
+    (
+        "1.1 Tolley Amenity cuts the grass. Moss Woodcraft sees to the trees. Both contracts began on 1 April 2016.",
+        "",
+        "1.2 The value of each contract is shown in Table 1.",
+        "",
+        "Service	Provider	Annual value	Expiry",
+        "Grass cutting	Tolley Amenity	£30,000	31 March 2019",
+        "Tree work	Moss Woodcraft	£20,000	31 March 2019",
+        "Pond cleaning	Harle Waters	£10,000	30 June 2021",
+        "",
+        "1.3 An extension of six months is sought. The cost would be £15,000 for Tolley Amenity and £10,000 for "
+        "Moss Woodcraft.",
+    )
+)
+
+
+def test_both_contracts_are_those_of_the_firms_that_the_paragraph_names() -> None:
+    told = _told(_read("note the report.", body=TWO_OF_THREE))
+    assert {contract for contract, step, _ in told if step == "start"} == {
+        "Grass cutting contract",
+        "Tree work contract",
+    }
+
+
+def test_what_each_extension_costs_is_taken_from_the_running_text() -> None:
+    records = _read("Agree to extend the contracts with Tolley Amenity and Moss Woodcraft;", body=TWO_OF_THREE)
+    told = [(r.provider, r.value) for r in records if isinstance(r, ContractEvent) and r.status == "recommended"]
+    assert told == [("Tolley Amenity", 15000), ("Moss Woodcraft", 10000)]
+
+
+def test_a_contract_told_by_its_firm_is_the_one_for_the_service_that_the_sentence_names() -> None:
+    records = _read(
+        "approve the tender of the Street Lamps Service;",
+        purpose="To seek approval to tender the Street Lamps Service.",
+        body="1.1 The Street Lamps Service is provided by Harle Lighting under a contract that began in June 2013. "
+        "The contract is due to come to an end on 31 May 2018.",
+    )
+    held = {r.name: r.provider for r in records if isinstance(r, Contract)}
+    assert held == {"Street Lamps Service contract": None, "Street Lamps Service current contract": "Harle Lighting"}

@@ -151,7 +151,27 @@ def _of_subject(reading: Reading, text: str, bare: Named, evidence: Evidence) ->
     if firm is None and (used := UNDER.search(text[: max(bare.start, 0) + 1])):
         within = [known for known, _, high in reading.providers.in_words(text) if high == used.start()]
         firm = within[0] if within else None
-    return _of_firm(reading, firm, bare, evidence) if firm else []
+    if firm is None:
+        return []
+    return _of_lead(reading, text[: max(bare.start, 0)], firm, evidence) or _of_firm(reading, firm, bare, evidence)
+
+
+def _of_lead(reading: Reading, before: str, firm: str, evidence: Evidence) -> list[Draft]:
+    """The contract in force for what the part is about, where a sentence names that and then the firm that holds it:
+    "the Meals Service, which was provided by Harle Ltd under a contract".
+    """
+    lead = reading.lead
+    if (
+        lead is None
+        or lead not in reading.register.known_topics(before)
+        or reading.register.held_by(firm, reading.scope.start)
+    ):
+        return []
+    draft = reading.register.running_of(lead, reading.scope.start, evidence) if lead.wanted else lead
+    if draft.provider not in (None, firm):
+        return []
+    draft.provider = firm
+    return [draft]
 
 
 def look_back(reading: Reading, text: str) -> None:

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from ingest.divide.sections import Section
 from ingest.extract.contracts.decided import read_decided
+from ingest.extract.contracts.extension_costs import extension_costs
 from ingest.extract.contracts.flat_tables import contract_tables
 from ingest.extract.contracts.phrases import Named, named
 from ingest.extract.contracts.plans import planned_events
@@ -43,6 +44,7 @@ def contracts(sections: Sequence[Section], records: Sequence[Record]) -> Iterato
         tables, torn = contract_tables(reading)
         read.extend(tables)
         others.extend(torn)
+        extension_costs(reading)
     for place, reading in enumerate(readings):
         behind = takewhile(lambda part: part.scope.kind == "appendix", readings[place + 1 :])
         reading.appended = [draft for part in behind for draft in part.tabled]

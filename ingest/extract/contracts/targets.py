@@ -32,6 +32,7 @@ TENDER_FOR: Final = re.compile(
     r"\b(?:tender|procurement|ITT)(?:\s+(?:exercise|process))?(?=\s+(?:for|of)\b)", re.IGNORECASE
 )
 A_BODY: Final = re.compile(r"\b(?:Council|Committee|Board|draft)\b")
+BOTH: Final = re.compile(r"\b(?:both|the two)(?: \w+)? (?:contracts|agreements|leases)\b", re.IGNORECASE)
 # "Work is due to start on site in May" tells of works that a contract is let for.
 ON_SITE: Final = re.compile(r"\bon site\b")
 
@@ -153,12 +154,21 @@ def _of_place(told: Told) -> list[Draft]:
     if told.telling.status == "recommended":
         about = None
     meant = told.reading.meant(about, told.evidence, buying=buying)
+    if len(meant) > 2 and BOTH.search(told.text):
+        meant = _two_told_of(told, meant)
     providers = told.reading.providers.in_words(told.text)
     if not meant and told.beside and providers:
         return [told.reading.draft(Named(providers[0][0], "contract", 0, 0), told.evidence)]
     if not meant and buying and told.telling.status == "planned" and told.reading.subject:
         return [told.reading.draft(Named(told.reading.subject, "contract", 0, 0), told.evidence)]
     return [_in_force(told, draft, told.beside) for draft in meant]
+
+
+def _two_told_of(told: Told, meant: list[Draft]) -> list[Draft]:
+    """Of a table's contracts the two whose firms the paragraph names, where it says "both"; none else."""
+    firms = {known for known, _, _ in told.reading.providers.in_words(told.reading.block_words)}
+    two = [draft for draft in meant if draft.provider in firms]
+    return two if len(two) == 2 else []
 
 
 def _in_force(told: Told, draft: Draft, name: Named | None) -> Draft:
