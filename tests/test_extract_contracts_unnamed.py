@@ -9,7 +9,7 @@ from ingest.extract.contracts.phrases import clean_topic, named
 from ingest.extract.contracts.titles import title_name
 from ingest.extract.paper import extract
 from ingest.read.text import read_text
-from kg.records import Contract, ContractEvent, Provider, Record
+from kg.records import Contract, ContractEvent, Issue, Provider, Record
 
 REPORT = """
 {title}
@@ -188,3 +188,34 @@ def test_a_contract_told_by_its_firm_is_the_one_for_the_service_that_the_sentenc
     )
     held = {r.name: r.provider for r in records if isinstance(r, Contract)}
     assert held == {"Street Lamps Service contract": None, "Street Lamps Service current contract": "Harle Lighting"}
+
+
+def test_two_lots_awarded_in_one_limb_are_two_contracts_each_with_its_firm_and_price() -> None:
+    records = _read(
+        "award Lot 1 (grass cutting) to Harle Ltd at a cost of £9,000 and Lot 2 (tree work) to Moss Ltd at a cost of "
+        "£7,000;"
+    )
+    told = [(r.contract, r.step, r.provider, r.value) for r in records if isinstance(r, ContractEvent)]
+    assert told == [
+        ("grass cutting contract", "award", "Harle Ltd", 9000),
+        ("tree work contract", "award", "Moss Ltd", 7000),
+    ]
+
+
+def test_lots_without_names_are_called_by_what_the_report_is_about() -> None:
+    told = _told(
+        _read(
+            "approve the award of Lot 1 to Harle Ltd and Lot 2 to Moss Ltd;",
+            purpose="To seek approval to award the grounds maintenance contract.",
+        )
+    )
+    assert told == [
+        ("grounds maintenance Lot 1 contract", "award", "Harle Ltd"),
+        ("grounds maintenance Lot 2 contract", "award", "Moss Ltd"),
+    ]
+
+
+def test_a_limb_that_names_nothing_is_an_issue_where_the_report_is_about_nothing() -> None:
+    records = _read("approve a direct award to Harle Ltd;", title="MATTERS ARISING REPORT")
+    assert _told(records) == []
+    assert "unplaced-event" in {r.code for r in records if isinstance(r, Issue)}

@@ -15,6 +15,8 @@ NAMES = (
     "posts",
     "objects",
     "holders",
+    "lots",
+    "extension_costs",
     "steps",
     "terms",
     "tellings",

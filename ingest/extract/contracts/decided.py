@@ -80,6 +80,7 @@ def _left_to(step: EventStep) -> EventStep:
 
 def _event(reading: Reading, record: Recommendation | Decision, step: Step, draft: Draft, given: Grant | None) -> None:
     text, evidence, places = record.text, record.evidence[0], _places(reading, record)
+    text = reading.lot_words.get(id(draft), text)
     # A contract that is called by its firm's name is that firm's, whoever else the limb names.
     held_by = draft.provider
     provider = held_by if draft.topic == held_by else _provider(reading, text, step, evidence, held_by)

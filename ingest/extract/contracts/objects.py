@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from ingest.extract.contracts.holders import of_holder
+from ingest.extract.contracts.lots import awarded_lots
 from ingest.extract.contracts.phrases import (
     GENERIC_TOPIC,
     Named,
@@ -67,6 +68,9 @@ UNDER_IT: Final = Wording(
 def targets(reading: Reading, words: str, evidence: Evidence, step: Step, held: list[Draft]) -> list[Draft]:
     """The contracts that a limb's step is of; `held` are those that its step before is of."""
     text = SUBORDINATE.sub(lambda found: " " * len(found[0]), words)
+    lots = awarded_lots(reading, text, evidence) if step.step in ("award", "direct-award") else []
+    if lots:
+        return lots
     names = _names(text, step)
     if names and all(LISTED.search(name.topic) for name in names):
         return reading.tabled or reading.appended

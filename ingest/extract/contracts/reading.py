@@ -49,6 +49,7 @@ class Reading:
     tabled   the contracts that a table of the part lists
     appended the contracts that a table of an appendix behind it lists
     decided_before  the contracts that the limb before decided on
+    lot_words  by contract, the words of a limb that are of its lot alone
     extension_values  by contract, what its extension costs, and where a table says so
     """
 
@@ -66,6 +67,7 @@ class Reading:
     tabled: list[Draft] = field(default_factory=list)
     appended: list[Draft] = field(default_factory=list)
     decided_before: list[Draft] = field(default_factory=list)
+    lot_words: dict[int, str] = field(default_factory=dict)
     extension_values: dict[int, tuple[Decimal | None, Evidence]] = field(default_factory=dict)
 
     def draft(self, name: Named, evidence: Evidence, *, exact: bool = False) -> Draft:
