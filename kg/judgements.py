@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,8 +59,3 @@ def _judgement(path: Path, number: int, entry: object) -> Judgement:
             raise WrongUse(f"{where}: '{needed}' is missing")
     council = str(entry["council"]) if entry.get("council") else None
     return Judgement(str(entry["kind"]), (names[0], names[1]), "same" in entry, str(entry["reason"]), council)
-
-
-def touching(judgements: Iterable[Judgement], kind: str) -> tuple[Judgement, ...]:
-    """The judgements about one kind of thing."""
-    return tuple(judgement for judgement in judgements if judgement.kind == kind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.read.document import Document
 from ingest.read.flow import is_capitals
@@ -219,8 +219,3 @@ def _body(title: str) -> int:
     """Where the name of a committee or council ends that a title opens with; 0 where it opens with none."""
     found = None if BEFORE_NAME.match(title) else COMMITTEE.match(title) or CABINET.match(title) or COUNCIL.match(title)
     return found.end() if found else 0
-
-
-def with_meeting(context: Context, date: str | None, committee: str | None = None) -> Context:
-    """The context moved to another meeting."""
-    return replace(context, date=date or context.date, committee=committee or context.committee)

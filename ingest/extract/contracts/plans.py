@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from ingest.extract.contracts.register import Register
-from ingest.extract.contracts.titles import bare_title, title_name
+from ingest.extract.contracts.titles import title_name
 from ingest.extract.words.wordings import Wording
 from kg.records import ContractEvent, EventStep, PlannedItem
 
@@ -44,8 +43,3 @@ def planned_events(items: Iterator[PlannedItem], register: Register, meeting: st
         draft = register.find(name, place.start, place)
         body = item.planned_for.committee if item.planned_for else None
         register.add(draft, ContractEvent(draft.name, step, "planned", (place,), date, body))
-
-
-def plan_title(title: str) -> str:
-    """A plan's title without what the clerk put in brackets behind it."""
-    return re.sub(r"\s*\([^)]*\)$", "", bare_title(title))

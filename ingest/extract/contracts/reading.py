@@ -10,7 +10,6 @@ from ingest.extract.contracts.phrases import Named, clean_topic, named, topics
 from ingest.extract.contracts.providers import Providers
 from ingest.extract.contracts.register import Draft, Register, sort_of
 from ingest.extract.contracts.scopes import Scope
-from ingest.extract.contracts.steps import Step
 from ingest.extract.contracts.titles import bare_title, title_name
 from kg.evidence import Evidence
 
@@ -177,14 +176,6 @@ def _can_be_bought(topic: str) -> bool:
             topic,
             re.I,
         )
-    )
-
-
-def phrases_near(text: str, step: Step) -> list[Named]:
-    """The phrases of contracts in some words, nearest to a step first."""
-    return sorted(
-        named(text),
-        key=lambda name: abs(name.start - step.end) if name.start >= step.start else abs(step.start - name.end) + 5,
     )
 
 
