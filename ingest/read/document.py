@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 from ingest.read.quote_span import quote_span
@@ -105,6 +107,11 @@ class Line:
         return self.content.text
 
     @property
+    def start(self) -> int:
+        """Where its words start in the paper's text; -1 where it has none."""
+        return self.content.places[0] if self.content.text else -1
+
+    @property
     def is_row(self) -> bool:
         """Whether it is a row of a table: two cells or more."""
         return len(self.cells) > 1
@@ -181,15 +188,8 @@ class Document:
 
     def line_at(self, place: int) -> Line | None:
         """The line in which a character of the paper's text stands."""
-        low, high = 0, len(self.lines)
-        while low < high:
-            middle = (low + high) // 2
-            content = self.lines[middle].content
-            if content.text and content.places[0] > place:
-                high = middle
-            else:
-                low = middle + 1
-        return self.lines[low - 1] if low else None
+        index = bisect_right(self.lines, place, key=attrgetter("start"))
+        return self.lines[index - 1] if index else None
 
 
 def split_marker(content: Mapped) -> tuple[str | None, Mapped]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,12 +47,8 @@ def quote_span(document: Document, start: int, end: int) -> tuple[int, int]:
 
 def _lines(document: Document, start: int, end: int) -> Iterator[Line]:
     """The lines in which characters start to end stand."""
-    index = max(0, bisect_right(document.lines, start, key=_opens) - 1)
-    while index < len(document.lines) and _opens(document.lines[index]) < end:
+    index = max(0, bisect_right(document.lines, start, key=attrgetter("start")) - 1)
+    while index < len(document.lines) and document.lines[index].start < end:
         if document.lines[index].content.places[-1] >= start:
             yield document.lines[index]
         index += 1
-
-
-def _opens(line: Line) -> int:
-    return line.content.places[0]

@@ -9,6 +9,7 @@ from itertools import pairwise
 from ingest.divide.context import MEETING_DATE
 from ingest.divide.sections import Section
 from ingest.extract.front_sheets.agendas import ListedItem, agenda_items, agenda_start, listed_lines
+from ingest.extract.words.addresses import EMAIL
 from ingest.extract.words.name_lists import is_name, listed
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Document, Line, Mapped, joined
@@ -68,7 +69,6 @@ CLERK = Wording(
     leaves=("For more information please contact", "Clerks to the schools"),
     at="start",
 )
-EMAIL = re.compile(r"[\w.'’+-]+@[\w-]+(?:\.[\w-]+)+")
 TELEPHONE = re.compile(r"\+?\(?\d[\d ()-]{8,16}\d")
 END_OF_MEMBERS = Wording(
     r"\b(?:for (?:more|further) information|clerk\b|contact\b|the (?:county |city |borough |district )?council (?:is"

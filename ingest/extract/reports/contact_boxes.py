@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import Literal
 
 from ingest.extract.reports.label_blocks import Field, Piece
+from ingest.extract.words.addresses import EMAIL
 from ingest.read.document import Document
 
 Side = Literal["officer", "member"]
 HEADINGS = ("officer-box", "member-box")
-EMAIL = re.compile(r"[\w.'’+-]+@[\w-]+(?:\.[\w-]+)+")
 HOST = re.compile(r"@([\w-]+(?:\.[\w-]+)+)(?![\w-]|\.\w)")
 FRAGMENT = re.compile(r"[\w.-]{1,30}/?")
 UNFINISHED = re.compile(r"(?:[,&(–-]|\b(?:and|of|for|the|to|in))$")
