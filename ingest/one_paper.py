@@ -65,7 +65,7 @@ def read_paper(path: Path, overrides: Overrides, limits: Limits) -> PaperRead | 
     sha256 = sha256_of(data)
     try:
         with within(limits.seconds):
-            return _read(path.name, sha256, data, overrides)
+            return _read(path.name, sha256, data, overrides, limits)
     except Unreadable as error:
         return PaperRefused(sha256, str(error))
     except MemoryError:
@@ -74,8 +74,8 @@ def read_paper(path: Path, overrides: Overrides, limits: Limits) -> PaperRead | 
         return PaperRefused(sha256, "it is nested too deeply to read; save it anew as plain text")
 
 
-def _read(file_name: str, sha256: str, data: bytes, overrides: Overrides) -> PaperRead:
-    document, media_type = read(data)
+def _read(file_name: str, sha256: str, data: bytes, overrides: Overrides, limits: Limits) -> PaperRead:
+    document, media_type = read(data, limits.pages)
     sections = divide(document, find_context(document, overrides.council, overrides.committee))
     records = tuple(_marked(record, overrides) for record in extract(sections))
     pages = tuple(_pages(document.text)) if document.page_count else ()

@@ -20,7 +20,7 @@ EventStep = Literal[
 EventStatus = Literal["recommended", "resolved", "reported", "planned"]
 SchemeKind = Literal["extra-care", "savings", "capital", "programme", "service"]
 SectionKind = Literal[
-    "front-sheet", "minutes", "action-log", "report", "forward-plan", "training-plan",
+    "front-sheet", "minutes", "decision-notice", "action-log", "report", "forward-plan", "training-plan",
     "business-case", "finance-report", "appendix", "other",
 ]  # fmt: skip
 

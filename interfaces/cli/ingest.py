@@ -28,6 +28,7 @@ MIB = 1 << 20
 )
 @click.option("--memory", type=click.IntRange(64), default=1024, show_default=True, help="MiB that one may take.")
 @click.option("--megabytes", type=click.IntRange(1), default=256, show_default=True, help="The largest file, in MiB.")
+@click.option("--pages", type=click.IntRange(1), default=5000, show_default=True, help="The most pages of a paper.")
 @click.pass_obj
 def ingest(
     base: Base,
@@ -40,6 +41,7 @@ def ingest(
     seconds: int,
     memory: int,
     megabytes: int,
+    pages: int,
 ) -> int:
     """Read papers (files, folders, patterns) into the base, and publish them.
 
@@ -56,7 +58,7 @@ def ingest(
             paths,
             jobs=jobs or os.cpu_count() or 1,
             overrides=Overrides(council, committee, exempt),
-            limits=Limits(seconds, memory * MIB, megabytes * MIB),
+            limits=Limits(seconds, memory * MIB, megabytes * MIB, pages),
             again=again,
             progress=progress,
         )
