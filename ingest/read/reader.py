@@ -6,9 +6,9 @@ import re
 
 from ingest.read.document import Document
 from ingest.read.docx import read_docx
-from ingest.read.html import read_html
 from ingest.read.pdf import MOST_PAGES, read_pdf
 from ingest.read.text import read_text
+from ingest.read.web.html import read_html
 from kg.errors import Unreadable
 
 ZIPPED, OLD_OFFICE = "application/zip", "application/msword"

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from ingest.read.html_flow import lines_of
-from ingest.read.html_tree import classes, tag
+from ingest.read.web.html_flow import lines_of
+from ingest.read.web.html_tree import classes, tag
 from ingest.read.written import Written
 
 OWN = "modgov"

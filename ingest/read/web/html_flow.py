@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from ingest.read.docx_numbering import written
-from ingest.read.html_tree import is_unseen, tag
+from ingest.read.web.html_tree import is_unseen, tag
 from ingest.read.written import Written, row_of, spaced
 
 BLOCKS = frozenset(

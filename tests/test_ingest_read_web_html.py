@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.read import html_tree
 from ingest.read.document import Document, Line
-from ingest.read.html import read_html
+from ingest.read.web import html_tree
+from ingest.read.web.html import read_html
 from kg.errors import Unreadable
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ingest.divide.sections import divide
 from ingest.extract.paper import extract
 from ingest.read.document import Document
-from ingest.read.html import read_html
+from ingest.read.web.html import read_html
 from kg.records import AgendaItem, Decision, Meeting, Minute
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.read.document import Document
-from ingest.read.html_flow import lines_of
-from ingest.read.html_tree import own_part, page_of, title_of
-from ingest.read.moderngov import meeting_page, own_words
+from ingest.read.web.html_flow import lines_of
+from ingest.read.web.html_tree import own_part, page_of, title_of
+from ingest.read.web.moderngov import meeting_page, own_words
 from ingest.read.written import Written, document_of, spaced
 
 
