@@ -68,6 +68,8 @@ def _goes_on(group: list[Line], line: Line, document: Document, width: int, torn
     if line.level or line.bullet or line.is_row or last.level or last.is_row:
         return False
     text, before = line.text, last.text
+    if _is_heading_above(group, line, document):
+        return False
     ended = bool(ENDED.search(before))
     close = document.wrapped and line.gap == 0
     if close and is_capitals(before) and is_capitals(text) and not MARKER.match(text):
@@ -85,9 +87,14 @@ def _goes_on(group: list[Line], line: Line, document: Document, width: int, torn
     if not document.wrapped:
         return torn and not ended and len(before) > 60
     if line.gap or torn:
-        apart = line.gap > 1 and not torn
+        apart = line.gap > (0 if document.in_columns else 1) and not torn  # a page's own gaps part paragraphs
         return not (ended or apart or is_capitals(before) or is_capitals(text)) and len(before) > SHORT * width
     return bool(OPEN_ENDED.search(before)) or _was_full(group, line, width)
+
+
+def _is_heading_above(group: list[Line], line: Line, document: Document) -> bool:
+    """Whether the lines before are a heading in bold and the next is the plain text below it, on a page with places."""
+    return document.in_columns and bool(line.gap) and not line.bold and all(each.bold for each in group)
 
 
 def _was_full(group: list[Line], line: Line, width: int) -> bool:
