@@ -20,6 +20,7 @@ from kg.ledger_entries import PaperEntry
 from kg.mentions import Mention as NameMention
 from kg.mentions import collect
 from kg.records import PaperFacts, Reading
+from kg.versions import Version, Work, versions_of, works
 from kg.vocabulary import IDENTITY_GRAPH
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def project_pending(writing: Writing) -> dict[str, int] | None:
     if not pending:
         return None
     current = {paper.sha256: paper for paper in writing.ledger.current()}
-    identities, affected = _identities(writing, current, {item.sha256 for item in pending})
+    identities, printed, affected = _concluded(writing, current, {item.sha256 for item in pending})
     writing.ledger.mark_pending(sorted(affected - {item.sha256 for item in pending}), "project")
     gone = [item.sha256 for item in pending if item.sha256 not in current]
     store = open_graph(writing.base.live_graph, write=True)
@@ -51,7 +52,7 @@ def project_pending(writing: Writing) -> dict[str, int] | None:
             meta = _meta(writing.archive, current[sha256])
             replace_graph(store, ids.paper(sha256), project(meta, reading, identities))
             _index(text, current[sha256], reading, identities)
-        replace_graph(store, IDENTITY_GRAPH, identity_quads(identities))
+        replace_graph(store, IDENTITY_GRAPH, identity_quads(identities, printed))
         text.commit()
     store.flush()
     counts = {"papers": len(current), "quads": len(store), "things": len(identities.things), **writing.ledger.counts()}
@@ -59,16 +60,23 @@ def project_pending(writing: Writing) -> dict[str, int] | None:
     return counts
 
 
-def _identities(writing: Writing, current: dict[str, PaperEntry], pending: set[str]) -> tuple[Identities, set[str]]:
-    """What all names stand for now, and the papers whose graphs that touches.
+def _concluded(
+    writing: Writing, current: dict[str, PaperEntry], pending: set[str]
+) -> tuple[Identities, tuple[Work, ...], set[str]]:
+    """What all names stand for now, what several papers print, and the papers whose graphs the names touch.
 
     What stood before is worked out from the papers that the live graph holds: those that nothing is pending for.
     """
     judgements = read_judgements(writing.base.judgements_file)
-    mentions = {sha256: tuple(collect(sha256, writing.archive.get(sha256).reading)) for sha256 in sorted(current)}
+    mentions: dict[str, tuple[NameMention, ...]] = {}
+    versions: list[Version] = []
+    for sha256 in sorted(current):
+        reading = writing.archive.get(sha256).reading
+        mentions[sha256] = collect(sha256, reading)
+        versions += versions_of(sha256, reading)
     after = resolve(_all(mentions.values()), judgements)
     before = resolve(_all(each for sha256, each in mentions.items() if sha256 not in pending), judgements)
-    return after, after.changed(before) | pending
+    return after, works(versions, after), after.changed(before) | pending
 
 
 def _all(mentions: Iterable[tuple[NameMention, ...]]) -> tuple[NameMention, ...]:

@@ -127,6 +127,12 @@ def meeting(scope: str, committee_name: str, date: str) -> str:
     return f"{ID_BASE}meeting/{scope}/{slug(committee_name)}/{date}"
 
 
+def work(meeting_iri: str, kind: str, title: str) -> str:
+    """The IRI of a report, or of a meeting's minutes (`title` empty), whichever papers print it."""
+    base = f"{ID_BASE}{kind}/{meeting_iri.removeprefix(ID_BASE + 'meeting/')}"
+    return f"{base}/{slug(title)}" if title else base
+
+
 def person(scope: str, kind: str, name: str) -> str:
     """The IRI of a person; `kind` is member or officer."""
     return f"{ID_BASE}person/{scope}/{kind}/{slug(name)}"

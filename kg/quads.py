@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 from kg import ids, records
 from kg.identity import Identities, Thing
 from kg.records import Reading
+from kg.versions import Work
 from kg.vocabulary import IDENTITY_GRAPH, Has, Kind
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
+    from pyoxigraph import Literal, NamedNode, Quad
 
     from kg.project.places import Places
     from kg.project.sheet import Sheet
@@ -116,26 +117,45 @@ def _paper(paper: PaperMeta, sheet: Sheet) -> None:
         sheet.add(iri, Has.SOURCE, terms.text(paper.source))
 
 
-def identity_quads(resolve: Identities) -> Iterator[Quad]:
+def identity_quads(resolve: Identities, works: Iterable[Work] = ()) -> Iterator[Quad]:
     """The graph of what was concluded from names: each thing's preferred label, its kind, what it is part of.
 
-    Meetings are described here too, for a meeting that papers only look forward or back to has no paper of its own.
+    Meetings are described here too, for a meeting that papers only look forward or back to has no paper of its own;
+    and what several papers print, with which version replaces which.
     """
     for iri in sorted(resolve.things):
         yield from _thing_quads(resolve.things[iri])
+    for work in works:
+        yield from _work_quads(work)
 
 
 def _thing_quads(thing: Thing) -> Iterator[Quad]:
-    from pyoxigraph import Literal, NamedNode, Quad
+    from kg.project import terms
+
+    yield _concluded(thing.iri, Has.TYPE, terms.node(KIND_OF_THING[thing.kind]))
+    yield _concluded(thing.iri, Has.LABEL, terms.text(thing.label))
+    if thing.part_of:
+        part = Has.COMMITTEE if thing.kind == "meeting" else Has.COUNCIL
+        yield _concluded(thing.iri, part, terms.node(thing.part_of))
+    if thing.date:
+        yield _concluded(thing.iri, Has.DATE, terms.date(thing.date))
+
+
+def _work_quads(work: Work) -> Iterator[Quad]:
+    from kg.project import terms
+
+    yield _concluded(work.iri, Has.TYPE, terms.node(Kind.WORK))
+    yield _concluded(work.iri, Has.LABEL, terms.text(work.label))
+    yield _concluded(work.iri, Has.MEETING, terms.node(work.meeting))
+    for version in work.versions:
+        yield _concluded(version.iri, Has.IS_VERSION_OF, terms.node(work.iri))
+    for version, after in work.replaced:
+        yield _concluded(version.iri, Has.IS_REPLACED_BY, terms.node(after.iri))
+
+
+def _concluded(subject: str, prop: str, value: NamedNode | Literal) -> Quad:
+    from pyoxigraph import Quad
 
     from kg.project import terms
 
-    def quad(prop: str, value: NamedNode | Literal) -> Quad:
-        return Quad(terms.node(thing.iri), terms.node(prop), value, terms.node(IDENTITY_GRAPH))
-
-    yield quad(Has.TYPE, terms.node(KIND_OF_THING[thing.kind]))
-    yield quad(Has.LABEL, terms.text(thing.label))
-    if thing.part_of:
-        yield quad(Has.COMMITTEE if thing.kind == "meeting" else Has.COUNCIL, terms.node(thing.part_of))
-    if thing.date:
-        yield quad(Has.DATE, terms.date(thing.date))
+    return Quad(terms.node(subject), terms.node(prop), value, terms.node(IDENTITY_GRAPH))

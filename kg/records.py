@@ -24,6 +24,9 @@ SectionKind = Literal[
     "business-case", "finance-report", "appendix", "other",
 ]  # fmt: skip
 
+# What a version of minutes says of itself.
+Standing = Literal["draft", "approved"]
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingKey:
@@ -50,13 +53,17 @@ class PaperFacts:
 
 @dataclass(frozen=True, slots=True)
 class SectionPart:
-    """A part that the paper binds together, so that readers can see how it was divided; characters start to end."""
+    """A part that the paper binds together, so that readers can see how it was divided; characters start to end.
+
+    `standing` is what minutes say of themselves: draft or approved.
+    """
 
     kind: SectionKind
     title: str | None
     start: int
     end: int
     evidence: tuple[Evidence, ...]
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)

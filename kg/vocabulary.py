@@ -80,6 +80,7 @@ class Kind:
     ISSUE: Final = CK + "Issue"
     SECTION: Final = CK + "Section"
 
+    WORK: Final = CK + "Work"
     EVIDENCE: Final = CK + "Evidence"
     PASSAGE: Final = CK + "Passage"
     VALUE: Final = CK + "Value"
@@ -94,6 +95,9 @@ class Has:
     TITLE: Final = DCT + "title"
     DATE: Final = DCT + "date"
     SOURCE: Final = DCT + "source"
+    IS_VERSION_OF: Final = DCT + "isVersionOf"
+    IS_REPLACED_BY: Final = DCT + "isReplacedBy"
+    STANDING: Final = SCHEMA + "creativeWorkStatus"
     NAME: Final = FOAF + "name"
     EMAIL: Final = SCHEMA + "email"
     TELEPHONE: Final = SCHEMA + "telephone"

@@ -22,7 +22,7 @@ class Citation:
     """Where an answer stands: the paper, the place in it, and the words.
 
     page is the file's, printed_page the one on the paper, line counts from 1 in the paper's text; each None if unknown.
-    date is the paper's own, where it gives one.
+    date is the paper's own, where it gives one. replaced_by is the file with a later version of these minutes.
     """
 
     paper: str
@@ -32,10 +32,15 @@ class Citation:
     printed_page: str | None = None
     line: int | None = None
     date: str | None = None
+    replaced_by: str | None = None
 
     @property
     def place(self) -> str:
-        """The place as people say it: `page 12 (printed 10)`, `line 340`."""
+        """The place as people say it: `page 12 (printed 10)`, `line 340`; of replaced minutes also by what."""
+        return f"{self._place}; replaced by {self.replaced_by}" if self.replaced_by else self._place
+
+    @property
+    def _place(self) -> str:
         if self.page is None and self.printed_page is None:
             return f"line {self.line}" if self.line else "place unknown"
         if self.page is None:

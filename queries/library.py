@@ -130,6 +130,19 @@ class Library:
             f"The graph in {self.generation.graph} cannot be read ({error}); `kg check` tells what is wrong"
         )
 
+    def replaced_by(self, paper: str, start: int) -> str | None:
+        """The file with a later version of the minutes that hold a character of a paper's text, None where none has."""
+        parts = self._replaced.get(paper, ())
+        return next((self.paper(after).file_name for begin, end, after in parts if begin <= start < end), None)
+
+    @cached_property
+    def _replaced(self) -> dict[str, list[tuple[int, int, str]]]:
+        """Parts with replaced minutes, by paper: from, to, the paper with the later version."""
+        found: dict[str, list[tuple[int, int, str]]] = {}
+        for row in self.ask("replaced"):
+            found.setdefault(row["g"], []).append((int(row["start"]), int(row["end"]), row["afterPaper"]))
+        return found
+
     def _citation(self, rows: list[Row]) -> Citation:
         paper = self.paper(rows[0]["g"])
         page, start = first(rows, "page"), first(rows, "start")
@@ -141,6 +154,7 @@ class Library:
             first(rows, "printedPage"),
             self.line(paper.iri, int(start)) if start else None,
             paper.date,
+            self.replaced_by(paper.iri, int(start)) if start else None,
         )
 
     def _card(self, iri: str) -> PaperCard:

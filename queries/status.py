@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.errors import NoBase
 from kg.ledger_entries import PaperEntry
 from queries.library import Library
+from queries.versions import VersionRow, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class StatusAnswer:
     """A base as it stands.
 
     generation  what readers open, and when it was made; None where nothing is published
+    printed     reports and minutes that more than one paper prints, a row a print
     pending     papers that a stopped run left to be done: what readers see is older than the ledger
     """
 
@@ -42,6 +44,7 @@ class StatusAnswer:
     versions: Mapping[str, str]
     pending: int
     listed: tuple[PaperRow, ...]
+    printed: tuple[VersionRow, ...] = ()
 
 
 def status(library: Library) -> StatusAnswer:
@@ -63,6 +66,7 @@ def status(library: Library) -> StatusAnswer:
         manifest.versions,
         pending,
         _listed(papers),
+        versions(library),
     )
 
 

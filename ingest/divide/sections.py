@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from ingest.divide.context import MEETING_DATE, Context, find_context
 from ingest.divide.openings import Opening, find_openings
+from ingest.divide.standing import standing
 from ingest.read.document import Block, Document, Line
 from ingest.read.flow import blocks
 from ingest.read.furniture import STAMP
@@ -59,7 +60,8 @@ class Section:
         """The section as a record."""
         held = [line for line in self.lines if line.text]
         end = held[-1].content.span()[1]
-        return SectionPart(self.kind, self.title, held[0].content.span()[0], end, (self.evidence,))
+        said = standing(self.document.lines, self.lines) if self.kind == "minutes" else None
+        return SectionPart(self.kind, self.title, held[0].content.span()[0], end, (self.evidence,), said)
 
 
 def divide(document: Document, context: Context | None = None) -> tuple[Section, ...]:

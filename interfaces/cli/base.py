@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from interfaces.cli.output import Column, Form, Section, answers, put
-from interfaces.cli.wording import shortened, told
+from interfaces.cli.wording import lines, shortened, told
 from kg.base import Base
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def status(base: Base, form: Form | None) -> None:
     sections = [
         Section("base", _facts(answer), PAIR_COLUMNS, f"The base {answer.base}"),
         Section("papers", answer.listed, PAPER_COLUMNS, "Papers"),
+        Section("printed", answer.printed, PRINTED_COLUMNS, "Printed in more than one paper"),
         Section("counts", _pairs(answer.counts), COUNT_COLUMNS, "In the generation"),
         Section("issues", _pairs(answer.issues), COUNT_COLUMNS, "Not read whole, or not placed (`kg issues`)"),
         Section("versions", _pairs(answer.versions), PAIR_COLUMNS, "Versions"),
@@ -101,6 +102,12 @@ PAPER_COLUMNS: Final = (
     Column("Records", lambda row: f"{row.records:,}", right=True),
     Column("Issues", lambda row: f"{row.issues:,}", right=True),
     Column("Why", lambda row: row.reason, share=3),
+)
+PRINTED_COLUMNS: Final = (
+    Column("What", lambda row: row.work.label, share=2),
+    Column("Meeting", lambda row: row.meeting.label, share=2),
+    Column("Where", lambda row: lines(*(f"{each.file_name}, {each.place}" for each in row.citations)), share=3),
+    Column("Says of itself", lambda row: row.standing),
 )
 CODE_COLUMNS: Final = (
     Column("Code", lambda row: row.code),

@@ -33,6 +33,7 @@ def section(record: SectionPart, sheet: Sheet, places: Places) -> None:
     sheet.statement(iri, Kind.SECTION, record.title or record.kind, record.evidence)
     sheet.add(iri, Has.SECTION_KIND, record.kind)
     sheet.add(iri, Has.TITLE, record.title)
+    sheet.add(iri, Has.STANDING, record.standing)
     sheet.link(iri, Has.PAPER, sheet.paper_iri)
     sheet.number(iri, Has.START, record.start)
     sheet.number(iri, Has.END, record.end)

@@ -1,0 +1,51 @@
+"""Status and answers tell of minutes that a later version replaced, and of reports that several papers print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.build import ingest
+from kg.base import Base
+from queries.decisions import decisions
+from queries.library import Library
+from queries.status import status
+
+MINUTES = """{head}
+
+ADULTS COMMITTEE: MINUTES
+
+Date: Thursday 8 September 2022
+
+Time: 10.00am to 11.30am
+
+Present: Councillors A Adair (Chair) and B Brand
+
+Wexmere County Council
+
+12. DAY SERVICES
+
+It was resolved unanimously to tender the day services contract.
+"""
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> Library:
+    for name, head in (("draft.txt", "DRAFT MINUTES"), ("approved.txt", "APPROVED MINUTES")):
+        (tmp_path / name).write_text(MINUTES.format(head=head), encoding="utf-8")
+    base = Base(tmp_path / "records")
+    ingest(base, [str(tmp_path / "draft.txt"), str(tmp_path / "approved.txt")])
+    return Library(base)
+
+
+def test_status_says_which_minutes_replaced_which(both: Library) -> None:
+    told = {row.citations[0].file_name: (row.standing, row.replaced_by) for row in status(both).printed}
+    assert told == {"draft.txt": ("draft", "approved.txt"), "approved.txt": ("approved", None)}
+
+
+def test_a_decision_of_both_is_one_and_its_place_in_the_draft_says_so(both: Library) -> None:
+    [row] = decisions(both)
+    places = {place.file_name: place.place for place in row.citations}
+    assert places["draft.txt"].endswith("; replaced by approved.txt")
+    assert "replaced" not in places["approved.txt"]
