@@ -61,6 +61,29 @@ def test_tables_that_only_place_things_are_no_rows() -> None:
     assert [len(line.cells) for line in lines(body)] == [1, 1, 2]
 
 
+def test_rows_beside_a_row_that_only_places_things_stay_rows() -> None:
+    body = (
+        "<table><tr><td colspan='2'><h2>Form</h2></td></tr><tr><td><h3>Reference</h3></td><td>W12</td></tr><tr><td>Lots"
+        "</td><td><table><tr><td>a</td><td>b</td></tr></table></td></tr></table>"
+    )
+    cells = [[each.text for each in line.cells] for line in lines(body)]
+    assert cells == [["Form"], ["Reference", "W12"], ["Lots"], ["a", "b"]]
+
+
+def test_tables_in_tables_by_the_dozen_are_read_at_once() -> None:
+    body = "<table><tr><td>" * 45 + "<h2>x</h2>" + "</td><td>y</td></tr></table>" * 45
+    assert len(lines(body)) == 45
+
+
+def test_a_form_that_nobody_can_fill_in_says_what_is_on_record() -> None:
+    body = (
+        "<p>Key: <input type='checkbox' disabled checked> Urgent: <input type='checkbox' disabled></p>"
+        "<p>Ref: <input readonly value='W12'><input type='hidden' readonly value='no'><input value='no'></p>"
+        "<p><select disabled><option>no<option selected>Roads</select><textarea readonly>Said</textarea></p>"
+    )
+    assert texts(body) == ["Key: ☒ Urgent: ☐", "Ref: W12", "RoadsSaid"]
+
+
 def test_terms_stand_beside_what_is_said_of_them() -> None:
     body = "<dl><dt>Decision maker</dt><dd>Cabinet</dd><dt>Reference</dt><dd>W12</dd><dd>W13</dd><dt>End</dt></dl>"
     found = lines(body)
@@ -83,10 +106,11 @@ def test_words_marked_as_the_pages_own_are_read_alone() -> None:
     assert texts("<p>Around</p><main></main>") == ["Around"]
 
 
-def test_the_title_that_a_browser_shows_is_furniture() -> None:
+def test_the_title_that_a_browser_shows_and_the_councils_name_are_furniture() -> None:
     found = read_html(page("<p>Said</p>", "<title>Decision - Wexmere County Council</title>")).lines
     assert [(line.text, line.furniture) for line in found] == [
         ("Decision - Wexmere County Council", "head"),
+        ("Wexmere County Council", "head"),
         ("Said", None),
     ]
 

@@ -37,6 +37,8 @@ BOLD = frozenset(("b", "strong", "th"))
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 LIST_FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 MOST_COLUMNS = 200
+FIELDS = frozenset(("input", "textarea", "select"))
+TICKED, UNTICKED = "☒", "☐"
 
 
 @dataclass(slots=True)
@@ -79,14 +81,16 @@ def lines_of(element: etree._Element) -> list[Written]:
 def _read(flow: _Flow, element: etree._Element, bold: bool) -> None:
     """Take an element in; the words behind it are its parent's."""
     name = tag(element)
+    if name in FIELDS:
+        flow.add(_shown(element), bold)
     if is_unseen(element):
         return
     if name == "br":
         flow.close(0)
-    elif name == "table" and not _is_layout(element):
+    elif name == "table" and not _only_places(element):
         flow.close()
         flow.lines += _rows(element)
-    elif name == "dl" and not _is_layout(element):
+    elif name == "dl" and not _holds_parts(element):
         flow.close()
         flow.lines += _pairs(element)
     elif name in BLOCKS:
@@ -129,12 +133,31 @@ def _number(words: object, otherwise: int) -> int:
     return int(text) if re.fullmatch(r"\d{1,5}", text) else otherwise
 
 
-def _is_layout(table: etree._Element) -> bool:
-    """Whether a table or list of terms only puts parts in their places: it says so, or holds tables or headings."""
-    if table.get("role") in ("presentation", "none"):
-        return True
-    inside = table.iterdescendants("table", "dl", *HEADINGS)
-    return next(inside, None) is not None
+def _shown(control: etree._Element) -> str | None:
+    """What a form's field says that nobody can fill in: such a form only shows what is on record."""
+    if control.get("disabled") is None and control.get("readonly") is None:
+        return None
+    if tag(control) == "textarea":
+        return " ".join(str(each) for each in control.itertext())
+    if tag(control) == "select":
+        return next((" ".join(map(str, each.itertext())) for each in control.iter("option") if _is_on(each)), None)
+    if control.get("type") in ("checkbox", "radio"):
+        return f" {TICKED if _is_on(control) else UNTICKED} "
+    return str(control.get("value") or "") if control.get("type", "text") in ("text", "date") else None
+
+
+def _is_on(control: etree._Element) -> bool:
+    return control.get("checked") is not None or control.get("selected") is not None
+
+
+def _only_places(table: etree._Element) -> bool:
+    """Whether a table says of itself that it only puts parts in their places."""
+    return table.get("role") in ("presentation", "none")
+
+
+def _holds_parts(element: etree._Element) -> bool:
+    """Whether an element holds tables or headings, as what only puts parts in their places does."""
+    return next(element.iterdescendants("table", "dl", *HEADINGS), None) is not None
 
 
 def _pairs(element: etree._Element) -> Iterator[Written]:
@@ -159,12 +182,43 @@ def _rows(table: etree._Element) -> Iterator[Written]:
         yield from lines_of(caption)
     first = True
     down: dict[int, int] = {}
-    for row in table.iter("tr"):
-        if is_unseen(row):
+    for row in _own_rows(table):
+        if _puts_parts(row):
+            for cell in row:
+                if tag(cell) in ("td", "th") and not is_unseen(cell):
+                    yield from lines_of(cell)
+            first = True
             continue
         for line in row_of(_cells(row, down), first):
             yield line
             first = False
+
+
+def _own_rows(table: etree._Element) -> Iterator[etree._Element]:
+    """A table's rows, those of tables within it left out."""
+    for each in table:
+        if is_unseen(each):
+            continue
+        if tag(each) == "tr":
+            yield each
+        elif tag(each) in ("thead", "tbody", "tfoot"):
+            yield from (row for row in each if tag(row) == "tr" and not is_unseen(row))
+
+
+def _puts_parts(row: etree._Element) -> bool:
+    """Whether a row only puts parts in their places; a heading alone in the first cell is the label of a form."""
+    cells = [each for each in row if tag(each) in ("td", "th")]
+    if not any(_holds_parts(cell) for cell in cells):
+        return False
+    return len(cells) < 2 or not _is_heading(cells[0]) or any(_holds_parts(cell) for cell in cells[1:])
+
+
+def _is_heading(cell: etree._Element) -> bool:
+    # Looked at first: tables in tables would each be read twice, and so many times over.
+    if next(cell.iterdescendants("table", "dl"), None) is not None:
+        return False
+    lines = lines_of(cell)
+    return len(lines) == 1 and lines[0].level > 1
 
 
 def _cells(row: etree._Element, down: dict[int, int]) -> Sequence[Sequence[Written]]:

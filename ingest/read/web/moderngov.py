@@ -89,10 +89,14 @@ def _with_class(root: etree._Element, name: str) -> Iterator[etree._Element]:
     return (each for each in root.iter() if tag(each) and name in classes(each))
 
 
+def said_all(portal: etree._Element, name: str) -> list[str]:
+    """The words of each element that bears a class, also where the page does not show it."""
+    found = (" ".join(line.text for line in lines_of(each)) for each in _with_class(portal, name))
+    return [words for words in found if words]
+
+
 def _said(portal: etree._Element, name: str) -> str:
-    """The words of the element that bears a class; "" where there is none."""
-    found = next(_with_class(portal, name), None)
-    return " ".join(line.text for line in lines_of(found)) if found is not None else ""
+    return next(iter(said_all(portal, name)), "")
 
 
 def _body_and_time(title: str) -> tuple[str | None, str]:
