@@ -7,30 +7,50 @@ Whatever stops it, the archive and the ledger's list of what is pending tell the
 
 from __future__ import annotations
 
-import traceback
+import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
-from ingest.files import NoFile, find_files
-from ingest.limits import Limits, hold_memory
+from ingest.files import NoFile, cannot_open, find_files
+from ingest.limits import Limits
 from ingest.one_paper import EXTRACTOR, Overrides, PaperRead, PaperRefused, read_paper
 from ingest.projection import project_pending
+from ingest.room import NO_ROOM, is_full, writing_into
+from ingest.workers import read_all
 from kg.archive import sha256_of_file
 from kg.base import Base, Writing
-from kg.errors import UnknownName
-from kg.ledger_entries import Offer, PaperEntry
+from kg.errors import UnknownName, Unwritable
+from kg.ledger_entries import Offer, PaperEntry, printable
 from kg.records import Issue
 
-FAULT: Final = "a rule of kg broke off on it; please send faults.log, which lies in the base, to the developers"
-# The version noted for such a paper: the next ingest tries it again.
+# The version noted for a paper on which a rule of ours broke off: the next ingest tries it again.
 FAULTY: Final = f"{EXTRACTOR}, broke off"
-# Told of each paper as it is done: how many are done, of how many, and its name.
-Progress = Callable[[int, int, str], None]
+CHANGED: Final = "it changed while it was being read; ingest it again when nobody writes to it"
+# A file so many times larger than what is read is not even hashed: that would take minutes, to be refused after all.
+UNHASHED: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where an ingest stands, for a person who looks on.
+
+    doing  `finding` files, `reading` papers, or `publishing` what was read
+    total  how many papers are to be read; None while that is not known
+    paper  the one begun last
+    """
+
+    doing: Literal["finding", "reading", "publishing"]
+    done: int = 0
+    total: int | None = None
+    failed: int = 0
+    paper: str = ""
+
+
+Progress = Callable[[Step], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +69,7 @@ class Summary:
     replaced   earlier readings that a changed file took the place of
     records    by kind, of the papers read now; `issues` by code
     generation the generation published, None where nothing changed
+    trouble    why what was read could not be published; the next ingest does it
     """
 
     read: tuple[str, ...] = ()
@@ -60,6 +81,7 @@ class Summary:
     records: dict[str, int] = field(default_factory=dict)
     issues: dict[str, int] = field(default_factory=dict)
     generation: int | None = None
+    trouble: str | None = None
 
 
 @dataclass(slots=True)
@@ -74,11 +96,13 @@ class _Tally:
     failures: list[Failure] = field(default_factory=list)
     records: Counter[str] = field(default_factory=Counter)
     issues: Counter[str] = field(default_factory=Counter)
+    trouble: str | None = None
 
     def summary(self, generation: int | None) -> Summary:
         return Summary(
             tuple(self.read), self.unchanged, tuple(self.renamed), tuple(self.withdrawn), self.replaced,
             tuple(self.failures), dict(sorted(self.records.items())), dict(sorted(self.issues.items())), generation,
+            self.trouble,
         )  # fmt: skip
 
 
@@ -94,19 +118,20 @@ def ingest(
 ) -> Summary:
     """Take papers into a base and publish what changed; `again` also takes those that were withdrawn.
 
-    One bad paper costs one Failure. Raises BaseBusy while another writer is at work.
+    One bad paper costs one Failure. Raises BaseBusy while another writer is at work, Unwritable where the base cannot
+    be written at all.
     """
-    tally = _Tally()
-    with base.open_for_writing() as writing:
-        files = _offered(base, paths, tally)
-        wanted = [(path, offer) for path, offer in files if _to_be_read(writing, offer, tally, again)]
-        outcomes = _read_all([path for path, _ in wanted], jobs, overrides or Overrides(), limits or Limits())
-        offers = dict(wanted)
-        for done, (path, outcome) in enumerate(outcomes, 1):
-            _keep(writing, offers[path], outcome, tally)
-            if progress:
-                progress(done, len(wanted), path.name)
-        return tally.summary(_publish(writing))
+    tally, limits, tell = _Tally(), limits or Limits(), progress or _tell_nobody
+    with writing_into(base), base.open_for_writing() as writing:
+        files = _offered(base, paths, limits, tally, tell)
+        wanted = {path: offer for path, offer in files if _to_be_read(writing, offer, limits, tally, again)}
+        _read_and_keep(writing, wanted, jobs, overrides or Overrides(), limits, tally, tell)
+        tell(Step("publishing", len(wanted), len(wanted), len(tally.failures)))
+        return tally.summary(_published(writing, tally))
+
+
+def _tell_nobody(_step: Step) -> None:
+    pass
 
 
 def withdraw(base: Base, name: str, reason: str = "") -> PaperEntry:
@@ -114,7 +139,7 @@ def withdraw(base: Base, name: str, reason: str = "") -> PaperEntry:
 
     Raises UnknownName, with choices, where no paper or several answer to the name.
     """
-    with base.open_for_writing() as writing:
+    with writing_into(base), base.open_for_writing() as writing:
         found = [paper for paper in writing.ledger.find(name) if paper.status in ("read", "exempt", "withdrawn")]
         if len(found) != 1:
             raise UnknownName(
@@ -127,30 +152,46 @@ def withdraw(base: Base, name: str, reason: str = "") -> PaperEntry:
         return found[0]
 
 
-def _offered(base: Base, paths: Sequence[str], tally: _Tally) -> list[tuple[Path, Offer]]:
+def _offered(
+    base: Base, paths: Sequence[str], limits: Limits, tally: _Tally, tell: Progress
+) -> list[tuple[Path, Offer]]:
     """The files that the paths mean, each with its hash; what cannot be opened is a failure."""
-    offered = []
+    offered: list[tuple[Path, Offer]] = []
     for found in find_files(paths, base.path):
         if isinstance(found, NoFile):
-            tally.failures.append(Failure(found.path, found.reason))
+            tally.failures.append(Failure(printable(found.path), found.reason))
             continue
+        tell(Step("finding", len(offered), None, len(tally.failures), printable(found.name)))
         try:
-            offered.append((found, Offer.of(found, sha256_of_file(found))))
+            if found.stat().st_size > UNHASHED * limits.size:
+                reason = f"it is far larger than {limits.size >> 20} MiB; split it, or allow more with --megabytes"
+                tally.failures.append(Failure(printable(str(found)), reason))
+            else:
+                offered.append((found, Offer.of(found, sha256_of_file(found))))
         except OSError as error:
-            tally.failures.append(Failure(str(found), f"it cannot be opened ({error.strerror})"))
+            tally.failures.append(Failure(printable(str(found)), cannot_open(error)))
     return offered
 
 
-def _to_be_read(writing: Writing, offer: Offer, tally: _Tally, again: bool) -> bool:
+def _refused_by(limits: Limits) -> str:
+    """The version noted for a paper that is refused: allowed more, or read by other rules, it is tried again."""
+    return f"{EXTRACTOR}, within {limits}"
+
+
+def _to_be_read(writing: Writing, offer: Offer, limits: Limits, tally: _Tally, again: bool) -> bool:
     """Whether a file has to be read; notes those that need not."""
-    match writing.ledger.standing(offer, EXTRACTOR):
+    standing = writing.ledger.standing(offer, EXTRACTOR)
+    if standing == "outdated":
+        standing = writing.ledger.standing(offer, _refused_by(limits))
+    match standing:
         case "new" | "outdated":
             return True
+        case "unchanged" | "known" if reason := _refusal(writing, offer):
+            if standing == "known":
+                writing.ledger.record_seen(offer)
+            tally.failures.append(Failure(offer.given, reason))
         case "unchanged":
             tally.unchanged += 1
-            paper = writing.ledger.paper(offer.sha256)
-            if paper and paper.status == "refused":
-                tally.failures.append(Failure(offer.given, paper.reason or "it could not be read"))
         case "known":
             tally.replaced += len(writing.ledger.record_seen(offer))
             writing.ledger.mark_pending([offer.sha256], "project")
@@ -162,50 +203,70 @@ def _to_be_read(writing: Writing, offer: Offer, tally: _Tally, again: bool) -> b
     return False
 
 
-def _read_all(
-    paths: list[Path], jobs: int, overrides: Overrides, limits: Limits
-) -> Iterator[tuple[Path, PaperRead | PaperRefused]]:
-    """Each paper read in a worker process, as it is done; a worker that dies costs its own paper only."""
-    waiting = paths
-    while waiting:
-        unread: set[Path] = set()
-        with ProcessPoolExecutor(max(1, jobs), initializer=hold_memory, initargs=(limits.memory,)) as pool:
-            futures = {pool.submit(read_paper, path, overrides, limits): path for path in waiting}
-            for future in as_completed(futures):
-                path = futures.pop(future)  # lets go of what was read once it is kept
-                outcome = _outcome(future)
-                if outcome:
-                    yield path, outcome
-                elif len(waiting) == 1:
-                    yield path, PaperRefused("", "reading it broke the reader off (out of memory); split the paper")
-                else:
-                    unread.add(path)
-        # The pool broke. It reads in order, so the paper that did it is among the first: each of them gets a pool of
-        # its own, the rest go on in a new one.
-        unfinished = [path for path in waiting if path in unread]
-        suspects, waiting = unfinished[: 2 * max(1, jobs)], unfinished[2 * max(1, jobs) :]
-        for path in suspects:
-            yield from _read_all([path], 1, overrides, limits)
+def _refusal(writing: Writing, offer: Offer) -> str | None:
+    """Why a known content was refused; None where it was not."""
+    paper = writing.ledger.paper(offer.sha256)
+    return paper.reason or "it could not be read" if paper and paper.status == "refused" else None
 
 
-def _outcome(future: Future[PaperRead | PaperRefused]) -> PaperRead | PaperRefused | None:
-    """What a worker sent back; None where it died. A fault of ours costs its own paper only, and is logged."""
-    error = future.exception()
-    if isinstance(error, BrokenProcessPool):
-        return None
-    if error is not None:
-        return PaperRefused("", FAULT, "".join(traceback.format_exception(error)))
-    return future.result()
+def _read_and_keep(
+    writing: Writing,
+    wanted: dict[Path, Offer],
+    jobs: int,
+    overrides: Overrides,
+    limits: Limits,
+    tally: _Tally,
+    tell: Progress,
+) -> None:
+    """Read the papers that are wanted and keep each as it is done."""
+    done = 0
+    begun = ""
+
+    def show() -> None:
+        tell(Step("reading", done, len(wanted), len(tally.failures), begun))
+
+    def begin(path: Path) -> None:
+        nonlocal begun
+        begun = printable(path.name)
+        show()
+
+    task = partial(read_paper, overrides=overrides, limits=limits)
+    for path, outcome in read_all(wanted, jobs, task, limits, begin):
+        _keep(writing, wanted[path], outcome, limits, tally)
+        done += 1
+        show()
 
 
-def _keep(writing: Writing, offer: Offer, outcome: PaperRead | PaperRefused, tally: _Tally) -> None:
-    """Put a paper that was read into archive and ledger, or note that it was refused."""
+def _keep(writing: Writing, offer: Offer, outcome: PaperRead | PaperRefused, limits: Limits, tally: _Tally) -> None:
+    """Put a paper that was read into archive and ledger, or note that it was refused.
+
+    One for which the disk has no room is a failure, and nothing of it stays; smaller ones may still fit.
+    """
+    try:
+        failure = _changed(offer, outcome) or _kept(writing, offer, outcome, limits, tally)
+    except (OSError, sqlite3.OperationalError) as error:
+        if not is_full(error):
+            raise
+        failure = NO_ROOM
+    if failure:
+        tally.failures.append(Failure(offer.given, failure))
+
+
+def _changed(offer: Offer, outcome: PaperRead | PaperRefused) -> str | None:
+    """The reason to refuse a file whose bytes are no longer those that were offered."""
+    sha256 = outcome.sha256 if isinstance(outcome, PaperRefused) else outcome.text.sha256
+    return CHANGED if sha256 not in ("", offer.sha256) else None
+
+
+def _kept(
+    writing: Writing, offer: Offer, outcome: PaperRead | PaperRefused, limits: Limits, tally: _Tally
+) -> str | None:
+    """The reason for which a paper was refused; None where it was read, and is kept."""
     if isinstance(outcome, PaperRefused):
-        writing.ledger.record_refused(offer, FAULTY if outcome.fault else EXTRACTOR, outcome.reason)
+        writing.ledger.record_refused(offer, FAULTY if outcome.fault else _refused_by(limits), outcome.reason)
         if outcome.fault:
             _log(writing.base.faults_file, offer, outcome.fault)
-        tally.failures.append(Failure(offer.given, outcome.reason))
-        return
+        return outcome.reason
     counts = Counter(type(record).__name__ for record in outcome.reading.records)
     issues = Counter(record.code for record in outcome.reading.records if isinstance(record, Issue))
     writing.archive.put(outcome.data, outcome.text, outcome.reading, EXTRACTOR)
@@ -223,11 +284,22 @@ def _keep(writing: Writing, offer: Offer, outcome: PaperRead | PaperRefused, tal
     tally.read.append(offer.file_name)
     tally.records.update(counts)
     tally.issues.update(issues)
+    return None
 
 
 def _log(file: Path, offer: Offer, fault: str) -> None:
     with file.open("a", encoding="utf-8") as log:
         log.write(f"{offer.path} ({offer.sha256}), extractor {EXTRACTOR}\n{fault}\n")
+
+
+def _published(writing: Writing, tally: _Tally) -> int | None:
+    """As _publish; where the disk is full that is the tally's trouble, and the papers kept wait for the next ingest."""
+    try:
+        with writing_into(writing.base):
+            return _publish(writing)
+    except Unwritable as error:
+        tally.trouble = str(error)
+        return None
 
 
 def _publish(writing: Writing) -> int | None:

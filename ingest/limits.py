@@ -9,8 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import Final
 
 from kg.errors import Unreadable
+
+OUT_OF_MEMORY: Final = "reading it took more memory than allowed; split the paper, or allow more with --memory"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +25,28 @@ class Limits:
     size: int = 256 << 20
     pages: int = 5000
 
+    def __str__(self) -> str:
+        return f"{self.seconds} s, {self.memory >> 20} MiB, files of {self.size >> 20} MiB, {self.pages} pages"
+
+
+def too_long(seconds: int) -> str:
+    """What to say of a paper that takes longer."""
+    return f"reading it took more than {_seconds(seconds)}; split the paper, or allow more with --seconds"
+
+
+def _seconds(count: int) -> str:
+    return "1 second" if count == 1 else f"{count} seconds"
+
 
 @contextmanager
 def within(seconds: int) -> Iterator[None]:
-    """Raise Unreadable in the block when it takes longer; for the main thread of a worker process."""
+    """Raise Unreadable in the block when it takes longer; for the main thread of a worker process.
+
+    A C library that does not come back hears nothing of it; the worker's parent sees to that.
+    """
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise Unreadable(f"reading it took more than {seconds} seconds; split the paper, or allow more with --seconds")
+        raise Unreadable(too_long(seconds))
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.alarm(seconds)
@@ -46,4 +64,5 @@ def hold_memory(memory: int) -> None:
         return
     now = int(statm.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (now + memory, hard))
+    most = now + memory
+    resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

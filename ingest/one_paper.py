@@ -9,10 +9,12 @@ from ingest.divide.context import find_context
 from ingest.divide.sections import divide
 from ingest.extract.paper import extract
 from ingest.extract.passages import passages
-from ingest.limits import Limits, within
+from ingest.files import cannot_open
+from ingest.limits import OUT_OF_MEMORY, Limits, within
 from ingest.read.reader import read
 from kg.archive import PageSpan, PaperText, sha256_of
 from kg.errors import Unreadable
+from kg.ledger_entries import printable
 from kg.records import PaperFacts, Reading, Record
 
 # Raised with every change to reading, dividing or extracting that changes what is read, so that papers are read again.
@@ -56,22 +58,30 @@ class PaperRefused:
 
 def read_paper(path: Path, overrides: Overrides, limits: Limits) -> PaperRead | PaperRefused:
     """Read one paper within its limits; whatever is wrong with the paper comes back as a PaperRefused."""
-    try:
-        data = path.read_bytes() if path.stat().st_size <= limits.size else b""
-    except OSError as error:
-        return PaperRefused("", f"it cannot be opened ({error.strerror}); give yourself leave to read it")
-    if not data and path.stat().st_size:
-        return PaperRefused("", f"it is larger than {limits.size >> 20} MiB; split it, or allow more with --megabytes")
-    sha256 = sha256_of(data)
+    sha256 = ""
     try:
         with within(limits.seconds):
-            return _read(path.name, sha256, data, overrides, limits)
+            data = _bytes(path, limits.size)
+            sha256 = sha256_of(data)
+            return _read(printable(path.name), sha256, data, overrides, limits)
     except Unreadable as error:
         return PaperRefused(sha256, str(error))
     except MemoryError:
-        return PaperRefused(sha256, "reading it took more memory than allowed; split it, or allow more with --memory")
+        return PaperRefused(sha256, OUT_OF_MEMORY)
     except RecursionError:
         return PaperRefused(sha256, "it is nested too deeply to read; save it anew as plain text")
+
+
+def _bytes(path: Path, most: int) -> bytes:
+    """A file's bytes; raises Unreadable where it cannot be opened, or has more than `most`."""
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(min(path.stat().st_size, most) + 1)  # one more than there should be shows that it grew
+    except OSError as error:
+        raise Unreadable(cannot_open(error)) from error
+    if len(data) > most:
+        raise Unreadable(f"it is larger than {most >> 20} MiB; split it, or allow more with --megabytes")
+    return data
 
 
 def _read(file_name: str, sha256: str, data: bytes, overrides: Overrides, limits: Limits) -> PaperRead:

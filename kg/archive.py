@@ -85,7 +85,11 @@ class Archive:
         draft = self._beside(NEW, text.sha256)
         _discard(draft)
         draft.mkdir(parents=True)
-        _write(draft, source, text, reading, extractor)
+        try:
+            _write(draft, source, text, reading, extractor)
+        except OSError:  # a full disk: give the room back now
+            _discard(draft)
+            raise
         self._move_in(draft, text.sha256)
 
     def put_reading(self, sha256: str, reading: Reading, extractor: str) -> None:

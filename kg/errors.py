@@ -7,6 +7,7 @@ CommitteeError
 │   └── NoBase          there is no base, or nothing published in it
 ├── Unreadable          one paper that cannot be read; the rest goes on: exit code 1
 ├── BaseBusy            another writer holds the lock
+├── Unwritable          the disk is full, or the base may not be written
 └── BaseDamaged         what is on disk contradicts itself
 """
 
@@ -49,6 +50,10 @@ class Unreadable(CommitteeError):
 
 class BaseBusy(CommitteeError):
     """Another writer is at work on the base."""
+
+
+class Unwritable(CommitteeError):
+    """The base cannot be written: its disk is full, or it belongs to somebody else. What was published stays."""
 
 
 class BaseDamaged(CommitteeError):

@@ -20,9 +20,17 @@ Standing = Literal["new", "outdated", "known", "unchanged", "withdrawn"]
 Step = Literal["project", "remove"]
 
 
+def printable(path: str) -> str:
+    r"""A path as words that every file, graph and screen can hold: bytes that are no UTF-8 as `\\xe9`."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A file offered to the base: its path as it was given and in full, and its content's SHA-256."""
+    """A file offered to the base: its path as it was given and in full, and its content's SHA-256.
+
+    Names are `printable`.
+    """
 
     given: str
     path: str
@@ -32,7 +40,8 @@ class Offer:
     @classmethod
     def of(cls, path: Path, sha256: str) -> Offer:
         """The offer of a path; `..` is resolved by name alone, so that a link keeps its own name."""
-        return cls(str(path), os.path.abspath(path), path.name, sha256)  # noqa: PTH100 (Path.absolute keeps `..`)
+        names = map(printable, (str(path), os.path.abspath(path), path.name))  # noqa: PTH100 (Path.absolute keeps `..`)
+        return cls(*names, sha256)
 
 
 @dataclass(frozen=True, slots=True)

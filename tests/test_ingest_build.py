@@ -184,7 +184,7 @@ def test_a_paper_that_takes_too_long_is_refused(papers: Path, monkeypatch: pytes
     began = time.monotonic()
     refused = read_paper(sorted(papers.iterdir())[0], Overrides(), Limits(seconds=1))
     assert isinstance(refused, PaperRefused)
-    assert "more than 1 seconds" in refused.reason
+    assert "more than 1 second;" in refused.reason
     assert time.monotonic() - began < 5
 
 

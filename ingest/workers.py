@@ -1,0 +1,160 @@
+"""Worker processes that read papers, one each at a time: one that dies or overruns costs its own paper only.
+
+The parent holds the time from outside, for a worker that is deep in a C library hears no alarm. What a worker says on
+its standard error (a traceback, or a library's last words) goes into a file, not onto the person's screen.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import tempfile
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Final
+
+from ingest.limits import OUT_OF_MEMORY, Limits, hold_memory, too_long
+from ingest.one_paper import PaperRead, PaperRefused
+
+Outcome = PaperRead | PaperRefused
+Task = Callable[[Path], Outcome]
+
+FAULT: Final = "a rule of kg broke off on it; please send faults.log, which lies in the base, to the developers"
+BROKE_OFF: Final = f"reading it broke the reader off, or {OUT_OF_MEMORY}"
+# Seconds on top of a paper's own that a worker has to say so itself before it is ended.
+GRACE: Final = 3.0
+# How often an idle worker looks whether its parent is still there, in seconds.
+LOOK_ROUND: Final = 5.0
+LONGEST_FAULT: Final = 20_000
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A worker process, the paper it reads, and when its time is up."""
+
+    process: BaseProcess
+    pipe: Connection
+    log: Path
+    path: Path | None = None
+    ends: float = 0.0
+
+
+def read_all(
+    paths: Iterable[Path], jobs: int, task: Task, limits: Limits, begun: Callable[[Path], None]
+) -> Iterator[tuple[Path, Outcome]]:
+    """Each paper with what its reading gave, as it is done; `begun` is told of each as its reading starts.
+
+    A fault of ours (the worker ends with a traceback) comes back as a PaperRefused that carries it.
+    """
+    waiting = deque(paths)
+    with tempfile.TemporaryDirectory(prefix="kg-") as folder:
+        workers: list[_Worker] = []
+        try:
+            for number in range(min(max(1, jobs), len(waiting))):
+                workers.append(_started(Path(folder) / str(number), task, limits))
+            while waiting or any(worker.path for worker in workers):
+                for worker in workers:
+                    if worker.path is None and waiting:
+                        _give(worker, waiting.popleft(), limits, begun)
+                yield from _collected(workers, task, limits)
+        finally:
+            for worker in workers:
+                _end(worker)
+
+
+def _started(log: Path, task: Task, limits: Limits) -> _Worker:
+    ours, theirs = multiprocessing.Pipe()
+    process = multiprocessing.get_context().Process(
+        target=_work, args=(theirs, task, limits.memory, str(log)), daemon=True
+    )
+    process.start()
+    theirs.close()
+    return _Worker(process, ours, log)
+
+
+def _give(worker: _Worker, path: Path, limits: Limits, begun: Callable[[Path], None]) -> None:
+    begun(path)
+    worker.path, worker.ends = path, time.monotonic() + limits.seconds + GRACE
+    try:
+        worker.pipe.send(path)
+    except OSError:  # it died while idle: the next look at its pipe says so
+        worker.ends = time.monotonic()
+
+
+def _collected(workers: list[_Worker], task: Task, limits: Limits) -> Iterator[tuple[Path, Outcome]]:
+    """What the workers have done by the time that the first of them is done or out of time."""
+    busy = [worker for worker in workers if worker.path]
+    first = min(worker.ends for worker in busy)
+    ready = wait([worker.pipe for worker in busy], max(0.0, first - time.monotonic()))
+    for worker in busy:
+        overrun = time.monotonic() >= worker.ends
+        if worker.path is None or not (worker.pipe in ready or overrun):
+            continue
+        path, outcome = worker.path, _received(worker) if worker.pipe in ready else None
+        worker.path = None
+        if outcome is None:
+            _end(worker)
+            outcome = _last_words(worker, limits, overrun and worker.pipe not in ready)
+            workers[workers.index(worker)] = _started(worker.log, task, limits)
+        yield path, outcome
+
+
+def _received(worker: _Worker) -> Outcome | None:
+    """What a worker sent; None where it died."""
+    try:
+        outcome: Outcome = worker.pipe.recv()
+    except (EOFError, OSError):
+        worker.process.join(GRACE)
+        return None
+    return outcome
+
+
+def _last_words(worker: _Worker, limits: Limits, overrun: bool) -> PaperRefused:
+    """Why a worker is dead: out of time, a fault of ours (it left with 1 and a traceback), or ended from outside."""
+    if overrun:
+        return PaperRefused("", too_long(limits.seconds))
+    if worker.process.exitcode == 1:
+        log = worker.log.read_text(encoding="utf-8", errors="replace") if worker.log.exists() else ""
+        return PaperRefused("", FAULT, log[-LONGEST_FAULT:])
+    return PaperRefused("", BROKE_OFF)
+
+
+def _end(worker: _Worker) -> None:
+    """End a worker and the programs that it runs, which are of its group."""
+    assert worker.process.pid, "a worker was started when it was made"
+    try:
+        os.killpg(worker.process.pid, signal.SIGKILL)
+    except ProcessLookupError:  # it is gone, or has not yet a group of its own
+        worker.process.kill()
+    worker.process.join()
+    worker.pipe.close()
+
+
+def _work(pipe: Connection, task: Task, memory: int, log: str) -> None:
+    """A worker's life: read what it is given, until nobody is there to give it anything."""
+    os.setpgrp()  # so that Ctrl-C is for the parent, which ends its workers and what they run
+    sys.stderr = Path(log).open("w", encoding="utf-8", buffering=1)  # noqa: SIM115 (open as long as the process lives)
+    os.dup2(sys.stderr.fileno(), 2)
+    parent = os.getppid()
+    while True:
+        while not pipe.poll(LOOK_ROUND):
+            if os.getppid() != parent:
+                return
+        try:
+            path = pipe.recv()
+        except EOFError:
+            return
+        hold_memory(memory)
+        outcome = task(path)
+        try:
+            pipe.send(outcome)
+        except MemoryError:
+            pipe.send(PaperRefused("", OUT_OF_MEMORY))
+        del outcome
