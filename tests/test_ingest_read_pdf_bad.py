@@ -56,8 +56,8 @@ def drawn(body: bytes) -> bytes:
         (paper("The harbour board met.", password="quay"), "locked with a password"),
         (built(CATALOG, b"<</Type/Pages/Count 0/Kids[]>>"), "damaged"),
         (built(CATALOG, b"<</Type/Pages/Count 1000000/Kids[3 0 R]>>", PAGE), "1,000,000 pages, more than 5,000"),
-        (built(CATALOG, b"<</Type/Pages/Count 2/Kids[2 0 R 2 0 R]>>"), "without words"),
-        (paper("", ""), "pictures without words"),
+        (built(CATALOG, b"<</Type/Pages/Count 2/Kids[2 0 R 2 0 R]>>"), "damaged in the file"),
+        (paper("", ""), "it is blank"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_one_sentence(data: bytes, says: str) -> None:

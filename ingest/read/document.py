@@ -156,12 +156,32 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of a file's own table of contents: its title, the file's page that it leads to, its depth from 0."""
+
+    title: str
+    page: int
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageFault:
+    """What reading could not do with some pages, or did with less certainty: an issue's code, the pages, a sentence."""
+
+    code: str
+    pages: tuple[int, ...]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A paper read whole: its text as decoded, all its lines in order (furniture marked), and whether a printer's line
     breaks stand in its paragraphs (`wrapped`).
 
     body       the committee, where what the paper came in says it outright (a portal's page does)
     in_columns its words stand at places of a page, where readers differ on the order of cells: quotes hold to one
+    outline    the file's bookmarks, in their order
+    faults     what could not be read, by pages
     """
 
     text: str
@@ -170,6 +190,8 @@ class Document:
     page_count: int | None = None
     body: str | None = None
     in_columns: bool = False
+    outline: tuple[Bookmark, ...] = ()
+    faults: tuple[PageFault, ...] = ()
 
     def evidence(self, content: Mapped, start: int = 0, end: int | None = None) -> Evidence:
         """The evidence for characters start to end of a piece of this paper; the piece must not be empty."""

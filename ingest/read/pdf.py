@@ -16,11 +16,13 @@ from typing import Literal
 from ingest.read.document import Document, Line, Mapped, joined
 from ingest.read.furniture import BLANK_PAGE, PAGE, STAMP
 from ingest.read.pdf_edges import Edge, Sheet, printed_pages, sheets
+from ingest.read.pdf_faults import Faults
 from ingest.read.pdf_layout import lay_out
+from ingest.read.pdf_page import Page
 from ingest.read.pdf_pieces import USUAL_LEADING, Draft, gap_between, leading_of, plain
-from ingest.read.pdf_text import pages_of
+from ingest.read.pdf_scans import Sight
+from ingest.read.pdf_text import MOST_SIGHT, pages_of
 from ingest.read.text import BULLET, DASHED
-from kg.errors import Unreadable
 
 Furniture = Literal["page", "stamp", "head"]
 # The most pages that are read of one paper, unless more are allowed.
@@ -49,12 +51,14 @@ class Placed:
 
 @dataclass(slots=True)
 class Paper:
-    """What is gathered page by page: lines, page numbers, how large words are set, blank lines before the next page."""
+    """What is gathered page by page: lines, page numbers, how large words are set, blank lines before the next page,
+    and what could not be read."""
 
     pages: list[tuple[Placed, ...]] = field(default_factory=list)
     numbers: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
     sizes: Counter[float] = field(default_factory=Counter)
     gap: int = 0
+    faults: Faults = field(default_factory=Faults)
 
     def add(self, sheet: Sheet) -> None:
         """Read one page."""
@@ -69,20 +73,30 @@ class Paper:
             self.gap = _gap_after(drafts, sheet.page.height)
 
 
-def read_pdf(data: bytes, most_pages: int = MOST_PAGES) -> Document:
+def read_pdf(data: bytes, most_pages: int = MOST_PAGES, sight: Sight | None = None) -> Document:
     """A PDF as a Document: its pages' words in reading order, pages parted by form feeds.
 
-    Pages without words (scans) stay empty. Raises Unreadable for what is no PDF, damaged, locked, without pages, with
-    more pages than `most_pages`, or without words on any page.
+    Pages that are pictures are read by Tesseract where it is installed; `faults` names what could not be read. `sight`
+    is what looks at them, and how long it may. Raises Unreadable for what is no PDF, damaged, locked, without pages,
+    with more pages than `most_pages`, or without words on any page; NeedsTesseract where Tesseract might find some.
     """
-    count, pages = pages_of(data, most_pages)
+    sight = sight or Sight(MOST_SIGHT)
+    found = pages_of(data, most_pages, sight)
     paper = Paper()
-    for sheet in sheets(pages):
+    for sheet in sheets(_noted(found.pages, paper.faults)):
         paper.add(sheet)
+    faults = tuple(paper.faults.told(sight))
     if not any(paper.pages):
-        raise Unreadable("its pages are pictures without words; read it with Tesseract, or ask for one with its text")
+        raise paper.faults.refusal(faults)
     text, lines = _written(paper)
-    return Document(text, lines, True, count, in_columns=True)
+    return Document(text, lines, True, found.total, in_columns=True, outline=found.outline, faults=faults)
+
+
+def _noted(pages: Iterable[Page], faults: Faults) -> Iterator[Page]:
+    """The same pages, what is wrong with each of them noted."""
+    for page in pages:
+        faults.note(page)
+        yield page
 
 
 def _gap_after(drafts: Sequence[Draft], height: float) -> int:

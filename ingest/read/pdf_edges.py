@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.read.furniture import BLANK_PAGE, PAGE, STAMP
+from ingest.read.pdf_page import Page, Word
 from ingest.read.pdf_pieces import Draft, word_runs
 from ingest.read.pdf_tables import Table, tables_of
-from ingest.read.pdf_text import Page, Word
 
 # How much of a page's height its head and foot may take.
 TOP, FOOT = 0.12, 0.88

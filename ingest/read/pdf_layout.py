@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ingest.read.pdf_page import Word
 from ingest.read.pdf_pieces import (
     Draft,
     Piece,
@@ -18,7 +19,6 @@ from ingest.read.pdf_pieces import (
     rows_of,
 )
 from ingest.read.pdf_tables import Cell, Table, in_order, table_drafts
-from ingest.read.pdf_text import Word
 
 # How wide the white between two columns is at least, by the size of the words beside it.
 GUTTER = 0.7

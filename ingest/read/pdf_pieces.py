@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.read.document import MARKER
-from ingest.read.pdf_text import Word
+from ingest.read.pdf_page import Word
 
 # Two words further apart than this many times their size stand in different columns, unless the line is spread so.
 COLUMN_GAP, SPREAD = 1.3, 1.9

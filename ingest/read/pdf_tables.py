@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ingest.read.pdf_page import Word
 from ingest.read.pdf_pieces import Draft, draft, gap_between, lines_joined, opened, pieces, rows_of
 from ingest.read.pdf_rules import APART, Rule, Rules
-from ingest.read.pdf_text import Word
 
 # Rules closer than this are one edge, in points; a band lower than this holds no words.
 EDGE, LOWEST_BAND = 4.0, 4.0

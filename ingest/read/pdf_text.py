@@ -6,11 +6,15 @@ import ctypes
 import math
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ingest.read.document import Bookmark
+from ingest.read.pdf_forms import field_words
+from ingest.read.pdf_outline import outline_of
+from ingest.read.pdf_page import Look, Page, View, Word
 from ingest.read.pdf_rules import Rules, rules_of
+from ingest.read.pdf_scans import Sight, is_garbled
 from kg.errors import Unreadable
 
 # What the first 1,024 bytes of every PDF hold, and the last of one that is whole.
@@ -29,84 +33,33 @@ LIGATURES = {
 DROPPED = (*range(32), *range(127, 160), 0x200B, 0xFEFF, 0xFFFE, 0xFFFF)
 PLAIN = str.maketrans({**LIGATURES, **dict.fromkeys(map(chr, DROPPED), "")})
 BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
-# The share of a page's characters without a Unicode value from which its words are noise.
-NOISE = 0.3
+# A page with so many words is no picture; seconds for looking at a paper's pictures, unless told otherwise.
+FEW_WORDS, MOST_SIGHT = 40, 40.0
 
 
-class Word(NamedTuple):
-    """A word: where it starts and ends, its baseline, its size in points, whether bold, whether upright."""
+class Pages(NamedTuple):
+    """How many pages a PDF has, its bookmarks, and its pages one after another."""
 
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    bold: bool
-    upright: bool
+    total: int
+    outline: tuple[Bookmark, ...]
+    pages: Iterator[Page]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page's words in the order in which the file draws them, and the rules drawn on it."""
-
-    number: int
-    width: float
-    height: float
-    words: tuple[Word, ...]
-    rules: Rules
-
-
-class Look(NamedTuple):
-    """How a run of text is set."""
-
-    size: float
-    bold: bool
-    upright: bool
-
-
-class View(NamedTuple):
-    """How a page's own coordinates are turned into those of the page looked at."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turn: int
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """A point as it is looked at: from the left, from the top."""
-        if self.turn == 1:
-            return y - self.bottom, x - self.left
-        if self.turn == 2:
-            return self.right - x, y - self.bottom
-        if self.turn == 3:
-            return self.top - y, self.right - x
-        return x - self.left, self.top - y
-
-    def direction(self, x: float, y: float) -> tuple[float, float]:
-        """A direction as it is looked at, y upwards."""
-        return ((x, y), (y, -x), (-x, -y), (-y, x))[self.turn]
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height."""
-        wide, high = self.right - self.left, self.top - self.bottom
-        return (high, wide) if self.turn % 2 else (wide, high)
-
-
-def pages_of(data: bytes, most_pages: int) -> tuple[int, Iterator[Page]]:
-    """How many pages a PDF has, and the pages, each loaded and let go in turn.
+def pages_of(data: bytes, most_pages: int, sight: Sight | None = None) -> Pages:
+    """A PDF's pages, each loaded and let go in turn; `sight` looks at those that are pictures.
 
     Raises Unreadable for what is no PDF, damaged, encrypted, without pages or with too many.
     """
     pdf = _opened(data)
-    count = len(pdf)
-    if not count:
-        raise Unreadable("it is a PDF without pages; get the paper again from its source")
-    if count > most_pages:
-        raise Unreadable(f"it has {count:,} pages, more than {most_pages:,}; split it, or allow more with --pages")
-    pdf.close()
-    return count, _pages(data, count)
+    try:
+        count = len(pdf)
+        if not count:
+            raise Unreadable("it is a PDF without pages; get the paper again from its source")
+        if count > most_pages:
+            raise Unreadable(f"it has {count:,} pages, more than {most_pages:,}; split it, or allow more with --pages")
+        return Pages(count, tuple(outline_of(pdf, count)), _pages(data, count, sight or Sight(MOST_SIGHT)))
+    finally:
+        pdf.close()
 
 
 def _opened(data: bytes) -> Any:
@@ -124,17 +77,18 @@ def _opened(data: bytes) -> Any:
         raise Unreadable(f"it is a PDF that is {state}; get the paper again from its source") from error
 
 
-def _pages(data: bytes, count: int) -> Iterator[Page]:
+def _pages(data: bytes, count: int, sight: Sight) -> Iterator[Page]:
     for first in range(0, count, TOGETHER):
         pdf = _opened(data)
         try:
+            pdf.init_forms()
             for index in range(first, min(first + TOGETHER, count)):
-                yield _loaded(pdf, index, TRAILER in data[-4096:])
+                yield _loaded(pdf, index, TRAILER in data[-4096:], sight)
         finally:
             pdf.close()
 
 
-def _loaded(pdf: Any, index: int, whole: bool) -> Page:
+def _loaded(pdf: Any, index: int, whole: bool, sight: Sight) -> Page:
     """A page; one without words where it cannot be loaded, save where that shows the paper to be cut off."""
     import pypdfium2
 
@@ -142,17 +96,17 @@ def _loaded(pdf: Any, index: int, whole: bool) -> Page:
         page = pdf[index]
     except pypdfium2.PdfiumError as error:
         if whole:
-            return Page(index + 1, 595.0, 842.0, (), Rules())
+            return Page(index + 1, 595.0, 842.0, (), Rules(), "broken")
         raise Unreadable(
             f"it is cut off before its end, from page {index + 1}; get the paper again from its source"
         ) from error
     try:
-        return _page(page, index + 1)
+        return _page(page, index + 1, sight)
     finally:
         page.close()
 
 
-def _page(page: Any, number: int) -> Page:
+def _page(page: Any, number: int, sight: Sight) -> Page:
     from pypdfium2 import raw
 
     if raw.FPDFPage_CountObjects(page.raw) > MOST_OBJECTS:
@@ -161,17 +115,27 @@ def _page(page: Any, number: int) -> Page:
         )
     left, bottom, right, top = page.get_bbox()
     view = View(left, bottom, right, top, page.get_rotation() // 90 % 4)
+    beyond: list[str] = []
     textpage = page.get_textpage()
     try:
-        words = tuple(_words(raw, textpage.raw, view, number))
+        text = _text(raw, textpage.raw, number)
+        garbled = is_garbled(text)
+        words = tuple(_words(raw, textpage.raw, view, "" if garbled else text, beyond))
     finally:
         textpage.close()
+    words += tuple(field_words(raw, page, view))
     width, height = view.size
-    return Page(number, width, height, words, rules_of(raw, page.raw, view.point))
+    scan = sight.look(raw, page, words, (width, height), garbled) if len(words) < FEW_WORDS else None
+    rules = rules_of(raw, page.raw, view.point)
+    if not scan:
+        return Page(number, width, height, words, rules, beyond=" ".join(beyond))
+    if scan.turn:
+        width, height, rules = height, width, Rules()
+    return Page(number, width, height, scan.words, rules, scan.state, scan.sure, " ".join(beyond))
 
 
-def _words(raw: Any, textpage: Any, view: View, number: int) -> Iterator[Word]:
-    text = _text(raw, textpage, number)
+def _words(raw: Any, textpage: Any, view: View, text: str, beyond: list[str]) -> Iterator[Word]:
+    """The words on a page; those beyond its edge are put into `beyond`."""
     width, height = view.size
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     at_x, at_y, at_box = (ctypes.addressof(each) for each in (x, y, box))
@@ -198,6 +162,8 @@ def _words(raw: Any, textpage: Any, view: View, number: int) -> Iterator[Word]:
         if -2 <= left <= width and 0 <= base <= height:
             run = drawn_by(page, start)
             yield Word(word, left, right if right > left else left, base, *(known.get(run) or looks.ask(run, start)))
+        else:
+            beyond.append(word)
 
 
 @lru_cache(maxsize=1)
@@ -250,7 +216,7 @@ class Looks:
 
 
 def _text(raw: Any, textpage: Any, number: int) -> str:
-    """A page's characters, each at the index that pdfium knows it by; "" where most have no Unicode value."""
+    """A page's characters, each at the index that pdfium knows it by."""
     count = raw.FPDFText_CountChars(textpage)
     if count <= 0:
         return ""
@@ -262,4 +228,4 @@ def _text(raw: Any, textpage: Any, number: int) -> str:
     if len(text) != count:
         codes = (raw.FPDFText_GetUnicode(textpage, index) for index in range(count))
         text = "".join(chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
-    return "" if text.count("\ufffd") > NOISE * count else text
+    return text
