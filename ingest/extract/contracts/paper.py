@@ -16,10 +16,10 @@ from ingest.extract.contracts.prose import read_block
 from ingest.extract.contracts.providers import Providers, find_providers, orgs, unmask
 from ingest.extract.contracts.reading import Reading, lead_from_title, object_at
 from ingest.extract.contracts.register import Register
-from ingest.extract.contracts.scopes import scopes
+from ingest.extract.contracts.scopes import scopes, speaks
 from ingest.extract.contracts.steps import PROCURE
 from ingest.extract.contracts.timelines import timetable
-from kg.records import PlannedItem, Record, Report, Scheme
+from kg.records import Decision, PlannedItem, Record, Report, Scheme
 
 # A service's line in a finance report stands above what is said of it: "5) Day Care 1,119 -119 291 26%".
 BUDGET_LINE = re.compile(r"\d{1,2}\)\s+(?P<service>[A-Z][A-Za-z ,&'’/-]{3,70}?)(?:\s+-?[\d,]+){2,}\s+-?[\d.]+%?\s*$")
@@ -30,7 +30,7 @@ def contracts(sections: Sequence[Section], records: Sequence[Record]) -> Iterato
     register = Register(tuple(record for record in records if isinstance(record, Scheme)))
     providers = Providers(sections)
     for section in sections:
-        if section.kind not in ("front-sheet", "training-plan", "forward-plan"):
+        if speaks(section, records):
             find_providers(section, providers)
     for item in (record for record in records if isinstance(record, PlannedItem)):
         for org, _ in orgs(item.title):
@@ -68,6 +68,7 @@ def _lead(reading: Reading, records: Sequence[Record]) -> None:
     """What the part is about: the contract that its purpose, its title or its opening names."""
     scope = reading.scope
     evidence = scope.section.document.evidence(scope.blocks[0].content)
+    decides = any(isinstance(record, Decision) for record in scope.decided)
     purposes = [
         record.purpose
         for record in records
@@ -78,9 +79,9 @@ def _lead(reading: Reading, records: Sequence[Record]) -> None:
         if names and not names[0].plural:
             reading.lead = reading.draft(names[0], evidence)
             return
-    if scope.kind in ("report", "minutes", "appendix", "business-case"):
+    if scope.kind in ("report", "minutes", "decision-notice", "appendix", "business-case") or decides:
         lead_from_title(reading, evidence)
-    if reading.lead is None and scope.kind == "minutes":
+    if reading.lead is None and (scope.kind == "minutes" or decides):
         _lead_from_opening(reading)
 
 

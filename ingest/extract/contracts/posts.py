@@ -11,7 +11,7 @@ from ingest.extract.words.wordings import Wording
 from kg.dates import find_dates
 from kg.money import find_money
 
-_CAP: Final = r"(?:[A-Z][\w'’/&.-]*|\([A-Z][\w &,-]*\)|&|\d{3}|s151)"
+_CAP: Final = r"(?:[A-Z][\w'’/&.-]*|\((?:[A-Z]|s\d)[\w &,-]*\)|&|\d{3}|[sS]151)"
 _POST: Final = rf"{_CAP}(?:(?:,|:|\s[–-])?\s(?:(?:of|for|and|&|the|in|to)\s(?:the\s)?)*{_CAP})*"
 POST: Final = re.compile(rf"(?:the\s+|our\s+|its\s+|relevant\s+)*(?P<post>{_POST})")
 # A post's words hold one of these; a "Trust" or a "Council" is none.
@@ -52,6 +52,18 @@ CONSULT = Wording(
 TAIL: Final = re.compile(
     r"\s+(?:for (?:a )?(?:final )?(?:decision|approval|determination)|for|and|to|of|the|,)$", re.IGNORECASE
 )
+# Whose officer a post is, where the council says so of its own: "the Combined Authority’s Director of Transport".
+OWNER: Final = re.compile(r"^[^,;.]{0,80}?\b(?:Council|Authority|Corporation|Executive|Board)['’]s\s+(?=[A-Z])")
+# "the Chair of the Transport and Connectivity Committee": the body's own "and" parts no two posts.
+WHOSE_BODY: Final = re.compile(
+    r"\b(?:Chair\w*|Spokes\w+|Leads?|Members?|Convenor) (?:of|for) (?:the )?"
+    r"(?:[A-Z][\w’'&-]*,? ){1,4}and (?:[A-Z][\w’'&-]*(?: of)? ){1,4}(?:Sub-Committee|Committee|Panel|Board|Cabinet|Forum)\b"
+)
+TIED: Final = "\x1f"
+# "authority to award the contract be delegated to the Head of Care": the power stands before.
+GIVEN_BEFORE: Final = re.compile(
+    r"\b(?:authority|power) (?:to|for|over) (?P<power>[^.;]{3,300}?) (?:is|are|be)(?: hereby)? $", re.IGNORECASE
+)
 # Talk of powers given elsewhere, or of power that stays with a body.
 REPORTED: Final = re.compile(
     r"\b(?:under|using|by|made by|exercise of) delegated (?:powers|authority)\b|\bscheme of delegation\b", re.I
@@ -91,7 +103,9 @@ def grants(text: str) -> Iterator[Grant]:
     allowed = AUTHORISE.search(text)
     if allowed and (post := read_post(text, allowed.end())):
         name, end = post
-        yield Grant(_power(text[end:]) or text.strip(), name, consulted(text), limit(text), allowed.start())
+        asked = CONSULT.regex.match(text, end)
+        power = _power(_after_consultation(text[asked.end() :]) if asked else text[end:])
+        yield Grant(power or text.strip(), name, consulted(text), limit(text), allowed.start())
 
 
 def _delegated(text: str, found: re.Match[str]) -> Grant | None:
@@ -105,6 +119,9 @@ def _delegated(text: str, found: re.Match[str]) -> Grant | None:
         if _only_authority(between) and not behind:
             asked = CONSULT.regex.search(text, end)
             behind = _power(_after_consultation(text[asked.end() if asked else end :]))
+        before = GIVEN_BEFORE.search(text[: found.start()])
+        if _only_authority(between) and not behind and before:
+            behind = _power(before["power"])
         return Grant(behind or between or text.strip(), name, consulted(text), limit(text), found.start())
     return None
 
@@ -118,7 +135,7 @@ def _only_authority(words: str) -> bool:
 def _after_consultation(words: str) -> str:
     tries = (
         r",\s*(?:the (?:power|authority) )?to\s+(?=[a-z])",
-        r",\s+(?=[a-z])",
+        r",\s+(?!and\s+(?:the\s+)?[A-Z])(?=[a-z])",
         r"\bto\s+(?=[a-z])",
         r"\b(?:for|of)\s+(?=[a-z])",
     )
@@ -138,13 +155,13 @@ def read_post(text: str, start: int) -> tuple[str, int] | None:
     found = POST.match(text, start)
     if not found:
         return None
-    post = found["post"]
+    post = OWNER.sub("", found["post"])
     while (shorter := TAIL.sub("", post)) != post:
         post = shorter
     post = post.rstrip(" ,.;:")
     if not POST_NOUN.search(post) or re.fullmatch(r"(?:Committee|Council|Board|Members?|Officers?)", post):
         return None
-    return post, found.start("post") + len(post)
+    return post, found.start("post") + found["post"].find(post) + len(post)
 
 
 def consulted(text: str) -> tuple[str, ...]:
@@ -154,28 +171,35 @@ def consulted(text: str) -> tuple[str, ...]:
         return ()
     words = re.split(
         r"[.;]|,?\s+(?:to|prior|following|subject|before|for|where|on|as|who|the power|the authority"
-        r"|and to)\s+(?=[a-z])|,\s+(?=[a-z])",
+        r"|and to)\s+(?=[a-z])|,\s+(?!and\s+(?:the\s+)?[A-Z])(?=[a-z])",
         text[found.end() :],
     )[0]
-    parts = [part for part in re.split(r",\s+(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?", words) if part.strip()]
-    return tuple(
-        dict.fromkeys(_whole_posts([re.sub(r"^(?:the|its|our|relevant)\s+", "", part.strip(" .,;")) for part in parts]))
-    )
+    words = WHOSE_BODY.sub(lambda body: body[0].replace(" and ", TIED), words)
+    pieces = re.split(r"(,\s+(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?)", words)
+    parts = [_bare_post(part) for part in pieces[::2]]
+    ties = ["", *(" and " if "and" in tie else ", " for tie in pieces[1::2])]
+    return tuple(dict.fromkeys(post.replace(TIED, " and ") for post in _whole_posts(parts, ties)))
 
 
-def _whole_posts(parts: list[str]) -> Iterator[str]:
+def _bare_post(words: str) -> str:
+    return re.sub(r"^(?:the|its|our|relevant)\s+", "", OWNER.sub("", words.strip(" .,;")))
+
+
+def _whole_posts(parts: list[str], ties: list[str]) -> Iterator[str]:
     """Pieces of a list put together again where one is no post: "Director of People | Communities"."""
     held = ""
-    for part in parts:
+    for part, tie in zip(parts, ties, strict=True):
+        if not part:
+            continue
         whole = bool(POST_NOUN.search(part)) or bool(
             re.match(r"[a-z]", part) and re.search(r"Directors?|Officers?|Members?", part)
         )
         if held and not whole:
-            held = f"{held} and {part}"
+            held = f"{held}{tie}{part}"
             continue
-        if held:
+        if held and POST_NOUN.search(held):
             yield held
-        held = part if whole or not held else f"{held} and {part}"
+        held = part if whole or not held else f"{held}{tie}{part}"
     if held and POST_NOUN.search(held):
         yield held
 

@@ -11,6 +11,8 @@ from ingest.divide.sections import Section
 from ingest.read.document import Block
 from kg.records import Decision, MeetingKey, Minute, Recommendation, Record, Report, SectionKind
 
+# Kinds of section that speak of no contract by themselves.
+SILENT: Final = frozenset(["front-sheet", "training-plan", "forward-plan"])
 ITEM: Final = re.compile(r"\d{1,4}\.?\s+[A-Z]")
 
 
@@ -35,14 +37,30 @@ class Scope:
 
 
 def scopes(sections: Sequence[Section], records: Sequence[Record]) -> Iterator[Scope]:
-    """The parts of a paper, in order; front sheets and training plans speak of no contract by themselves."""
+    """The parts of a paper, in order; front sheets and training plans speak of no contract by themselves.
+
+    What holds decisions is read item by item whatever it looks like: minutes, a notice or a form of decisions.
+    """
     for section in sections:
-        if section.kind in ("front-sheet", "training-plan", "forward-plan") or not section.blocks:
+        if not section.blocks or not speaks(section, records):
             continue
-        groups = _items(section, records) if section.kind == "minutes" else [(section.title, section.blocks)]
+        by_item = section.kind == "minutes" or _decides(section, records)
+        groups = _items(section, records) if by_item else [(section.title, section.blocks)]
         for title, blocks in groups:
             if blocks:
                 yield _scope(section, title, tuple(blocks), records)
+
+
+def speaks(section: Section, records: Sequence[Record]) -> bool:
+    """Whether a section can speak of contracts: plans and front sheets do not, unless decisions stand in them."""
+    return section.kind not in SILENT or (section.kind == "front-sheet" and _decides(section, records))
+
+
+def _decides(section: Section, records: Sequence[Record]) -> bool:
+    if not section.blocks:
+        return False
+    start, end = section.blocks[0].content.span()[0], section.blocks[-1].content.span()[1]
+    return any(isinstance(record, Decision) and _inside(record, start, end) for record in records)
 
 
 def _scope(section: Section, title: str | None, blocks: tuple[Block, ...], records: Sequence[Record]) -> Scope:
@@ -67,7 +85,7 @@ def _inside(record: Record, start: int, end: int) -> bool:
 
 
 def _items(section: Section, records: Sequence[Record]) -> Iterator[tuple[str | None, list[Block]]]:
-    """The items of some minutes: from the records of them where there are, else by their numbered headings."""
+    """The items of some minutes or of a form of decisions: from the records of them where there are, else by their numbered headings."""
     first, last = section.blocks[0].content.span()[0], section.blocks[-1].content.span()[1]
     minutes = [r for r in records if isinstance(r, Minute) and _inside(r, first, last)]
     starts = sorted((minute.evidence[0].start, minute.title) for minute in minutes)

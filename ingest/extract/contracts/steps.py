@@ -29,9 +29,16 @@ IDLE: Final = re.compile(
 )
 
 OBJECT: Final = r"(?:contracts?|contact|tenders?|agreements?|frameworks?|leases?|lots?|DPS|purchasing system)"
+# What a waiver waives.
+RULES: Final = (
+    r"contracts? (?:procedure|procurement|standing) (?:rules|orders)|contracts? rules|procurement (?:procedure )?rules"
+    r"|standing orders|(?:financial|contract) regulations|rules of procedure|requirement (?:to|for)[^.;]{0,30}"
+    r"(?:tender|quotation|compet)"
+)
 PROCURE = Wording(
     r"(?<!outcome of the )(?<!result of the )(?<!results of the )"
-    r"\b(?:re-?\s?)?tender(?:s|ed|ing)?\b(?!\s+(?:evaluation|price|response|panel|box|waiver|document\w*|pack"
+    r"\b(?:re-?\s?)?tender(?:s|ed|ing)?\b(?!\s+(?:(?:are|is|were|have been|has been) (?:returned|received|opened|evaluated|in\b)"
+    r"|returns?|evaluation|price|response|panel|box|waiver|document\w*|pack"
     r"|specification|submitted|submission))"
     r"|\bpurchas(?:e|ing) of\b(?=.*\b(?:framework|contract|tender|years?|months|per annum)\b)"
     r"|\bestablish(?:ment of|ing|es)?\s+(?:an?|the)\s+(?:new\s+)?(?:[\w-]+\s+){0,3}?(?=(?:dynamic purchasing|DPS\b"
@@ -52,6 +59,7 @@ PROCURE = Wording(
         "approve the tender documents",
         "agree the purchase of the site",
         "establish a legal framework",
+        "which services to fund when tenders are returned",
     ],
 )
 AWARD = Wording(
@@ -60,28 +68,48 @@ AWARD = Wording(
     r"|\bappoint(?:ment of|ing|s|ed)?\s+(?=(?-i:(?:[A-Z][\w&’'-]*\s+){1,5}(?:Ltd|Limited|LLP|plc|CIC|Consulting"
     r"|Partners|Associates|Group|& \w+)\b))"
     r"|\bapprov\w+ (?:of )?(?:an?|the) new (?:[\w.]+ ){0,3}agreement (?:with|between)\b"
-    rf"|\benter(?:ing)? into (?!an?\s+(?:deed|\s))[^.;]{{0,60}}?\b{OBJECT}\b|\baccept\w*\b[^.;]{{0,40}}\btender\b"
-    rf"|\btender\b[^.;]*\bbe accepted\b|\blet(?:ting)? (?:of )?(?:a"
-    rf"|the) (?:\w+ )*?{OBJECT}\b",
+    rf"|\benter(?:s|ed|ing)? into\b(?!\s+an?\s+(?:deed|\s))[^.;]{{0,60}}?\b{OBJECT}\b"
+    r"|\b(?:sign(?:ing)?|execut(?:e|ing)|conclud(?:e|ing)|finalis(?:e|ing))\s+(?:the|a|any|all|its)\s+"
+    r"(?:[\w-]+ ){0,3}?contracts?\b(?!\s+(?:rules|management))"
+    r"|\baccept\w*\b[^.;]{0,40}\b(?:tender|quotation|quote|bid)\b"
+    r"|\b(?:tender|quotation|quote|bid)\b[^.;]{0,120}\bbe accepted\b"
+    r"|\b(?:a|the|to|of|by|direct)\s+call(?:ing)?[- ]off\b"
+    rf"|\blet(?:ting)? (?:of )?(?:a|the) (?:\w+ ){{0,6}}?{OBJECT}\b",
     reads=[
         "Approve the award of the contract for meals",
         "award it to Harle Ltd",
         "enter into a new lease",
+        "entering into, concluding or managing any relevant contracts",
         "approve a new Section 75 Agreement with Harle Trust",
         "that the tender be accepted",
+        "accept the quotation from Moss Ltd",
+        "approve a call-off from the Harle framework",
+        "sign the necessary contracts",
         "the appointment of Harle Design Ltd as architects",
     ],
     leaves=[
         "approve the appointment of Councillor Moss to the board",
         "celebrate the award ceremony",
         "approve the award of grants to groups",
+        "sign the minutes",
     ],
 )
 DIRECT = Wording(
     r"\bdirect(?:ly)?[\s-]award|\bdirect award\b|\baward(?:ing|ed)?\b[^.;]{0,60}\bdirectly\b"
-    r"|\bwithout (?:a )?(?:competition|tendering)\b",
-    reads=["directly award the meals contract", "make a direct award of it"],
-    leaves=["award the contract to the Direct Care Company"],
+    r"|\bwithout (?:a )?(?:further )?(?:competition|tendering)\b"
+    rf"|\b(?:waiv(?:e|er|ers|ing)|exempt(?:ion|ions|ing)?|exception)\b(?=[^.;]{{0,80}}?\b(?:{RULES}))"
+    r"(?![^.;]*\b(?:exten|var(?:y|iation)|renew))",
+    reads=[
+        "directly award the meals contract",
+        "make a direct award of it",
+        "approve a waiver of the Contract Procedure Rules to appoint Harle Ltd",
+        "an exemption from Contract Standing Orders for bins",
+    ],
+    leaves=[
+        "award the contract to the Direct Care Company",
+        "a waiver of the Contract Procedure Rules to extend the contract",
+        "waive the fee",
+    ],
 )
 EXTEND = Wording(
     rf"\b(?:exten(?:d|ds|ded|ding|sions?)|renew(?:s|ed|al|ing)?)\b(?=.*\b(?:{OBJECT}|arrangements?)\b)"
@@ -108,16 +136,34 @@ VARY = Wording(
     leaves=["vary the order of business", "a revised timetable for the procurement"],
 )
 END = Wording(
-    rf"\bterminat(?:e|es|ed|ing|ion)\b(?=.*\b{OBJECT}\b)|\b{OBJECT}\b.*\bterminated\b",
-    reads=["that the Young Carers contract be terminated", "terminate the lease"],
-    leaves=["terminate the pregnancy advice line's opening hours"],
+    rf"\bterminat(?:e|es|ed|ing|ion)\b(?=.*\b(?:{OBJECT}|procurement)\b)|\b{OBJECT}\b.*\bterminated\b"
+    rf"|\b(?:abandon|cancel|discontinu)\w*\b(?=[^.;]{{0,60}}?\b(?:{OBJECT}|procurement)\b)"
+    rf"|\bwithdraw(?:s|al|ing)?\b\s+(?:from\s+|of\s+)?(?:the|its)\s+(?:[\w-]+\s+){{0,4}}?(?:{OBJECT}|procurement)\b"
+    rf"|\b{OBJECT}\b[^.;]{{0,80}}?\bbe (?:brought to an end|ended|cancelled|abandoned|surrendered)\b"
+    rf"|\b(?:serve|give|issue)\w*\s+(?:[\w’'-]+\s+){{0,4}}?notice\b(?=[^.;]*\b{OBJECT}\b)",
+    reads=[
+        "that the Young Carers contract be terminated",
+        "terminate the lease",
+        "abandon the procurement of bins",
+        "that the contract with Harle Ltd be brought to an end",
+        "serve six months’ notice on the contract",
+    ],
+    leaves=["terminate the pregnancy advice line's opening hours", "give notice of the next meeting"],
 )
 NOT_AGAIN = Wording(
-    rf"\bnot (?:to )?(?:be )?(?:re-?commission|re-?tender|renew|extend)(?:ed)?\b|"
+    rf"\bnot (?:to )?(?:be )?(?:re-?commission|re-?tender|re-?procure|renew|extend)(?:ed)?\b|"
     rf"\bcease (?:to commission\b|(?:the|its|a)\b(?=[^.;]{{0,60}}\b{OBJECT}\b))"
+    r"|\bnot (?:to )?(?:exercise|take up|invoke|use)\b[^.;]{0,40}?\b(?:exten(?:d|sions?)|renew(?:al)?)\b"
+    r"|\bdecommission(?:s|ed|ing)?\b(?=[^.;]{0,80}\bservices?\b)"
+    rf"|\b(?:bring|return|transfer|take)(?:s|ing)?\b[^.;]{{0,80}}?\b(?:back )?in[- ]house\b(?=[^.;]*\b{OBJECT}\b)"
     rf"|\ballow (?:the )?{OBJECT} to (?:end|expire|lapse)\b",
-    reads=["not re-commission the service", "allow the contract to lapse"],
-    leaves=["note that the service is re-commissioned"],
+    reads=[
+        "not re-commission the service",
+        "allow the contract to lapse",
+        "not to exercise the option to extend the contract",
+        "bring the service in-house when the contract ends",
+    ],
+    leaves=["note that the service is re-commissioned", "bring the files in house"],
 )
 PAUSE = Wording(
     r"\b(?:pause|suspend|halt|defer|postpone)\b(?=[^.;]{0,60}\b(?:tender|procurement|contract"
@@ -168,7 +214,7 @@ def _taken(plain: str) -> Iterator[Step]:
         if not found:
             continue
         yield Step(step, found.start(), found.end())
-        if step in ("award", "direct-award", "extend", "pause", "end", "vary"):
+        if step in ("award", "direct-award", "extend", "pause", "end", "vary", "terminate"):
             plain = _hidden(plain, found, step)
 
 
