@@ -20,7 +20,8 @@ FRAME = (
 def saved(own: str, head: str = HEAD) -> str:
     """A page as a browser saves it."""
     return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n<!-- saved from url=(0040)https://wexmere.example/ -->'
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+        "<!-- saved from url=(0040)https://wexmere.example/ -->"
         f'\n<html lang="en">{head}<body>{FRAME}{own}'
         "<footer><p>&copy; Wexmere Borough Council 2022</p></footer></body></html>"
     )
@@ -49,7 +50,8 @@ def portal(name: str, title: str, *parts: str, shown: bool = True) -> str:
     style = "" if shown else ' style="display: none;"'
     return (
         f'<div id="modgov"><div class="mgHeader"><h1{style} class="mgMainTitleTxt">{name}</h1></div>'
-        f'<div class="mgSubTitle"><h2 class="mgSubTitleTxt">{title}</h2></div><div class="mgContent">{"".join(parts)}</div></div>'
+        f'<div class="mgSubTitle"><h2 class="mgSubTitleTxt">{title}</h2></div>'
+        f'<div class="mgContent">{"".join(parts)}</div></div>'
     )
 
 

@@ -15,6 +15,7 @@ from ingest.read.document import Document
 from ingest.read.web.html_flow import lines_of
 from ingest.read.web.html_tree import own_part, page_of, title_of
 from ingest.read.web.label_lines import with_values
+from ingest.read.web.mhtml import is_mhtml, page_in
 from ingest.read.web.moderngov import meeting_page, own_words
 from ingest.read.web.portal_pages import cmis_page, portal_page
 from ingest.read.web.sites import site_of
@@ -23,7 +24,7 @@ from ingest.read.written import Written, document_of, spaced
 
 def read_html(data: bytes) -> Document:
     """A saved web page as a Document; raises Unreadable where it is no text, not safe to read or without words."""
-    root = page_of(data)
+    root = page_of(page_in(data) if is_mhtml(data) else data)
     lines, body = _own(root)
     around = (title_of(root), site_of(root) or "")
     head = [Written((spaced(words),), furniture="head") for words in around]
