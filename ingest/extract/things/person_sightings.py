@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from ingest.divide.sections import Section
 from ingest.extract.words.given_names import is_given
@@ -103,7 +103,7 @@ class Sighting:
 def sightings(section: Section) -> Iterator[Sighting]:
     """Every place in a section that shows an officer."""
     lines = [line for line in section.lines if not line.furniture]
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
+    for line, after in zip_longest(lines, lines[1:]):
         yield from _labelled(section, line, after)
         yield from _answering(section, line)
     yield from _line_pairs(section)
