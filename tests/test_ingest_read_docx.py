@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from ingest.extract.paper import extract
 from ingest.read.document import Document
 from ingest.read.docx import read_docx
 from ingest.read.docx_numbering import written
+from kg.errors import Unreadable
 from kg.records import Attendance, Minute
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -221,3 +223,102 @@ def test_numbers_read_as_word_writes_them() -> None:
     assert [written(n, "ordinal") for n in (1, 11, 22)] == ["1st", "11th", "22nd"]
     assert written(5, "none") == ""
     assert written(5, "chicago") == "5"
+
+
+TAB = "<w:r><w:tab/></w:r>"
+
+
+def tabbed(*words: str) -> str:
+    return f"<w:p>{TAB.join(run(each) for each in words)}</w:p>"
+
+
+def cells(data: bytes) -> list[list[str]]:
+    return [[each.text for each in line.cells] for line in read_docx(data).lines]
+
+
+def test_words_behind_a_label_and_a_tab_are_its_value() -> None:
+    body = tabbed("Date:", "4 May 2022") + tabbed("1.", "Apologies") + tabbed("", "Set in") + tabbed("Here is", "one")
+    assert cells(word(body)) == [["Date:", "4 May 2022"], ["1. Apologies"], ["Set in"], ["Here is one"]]
+
+
+def test_tabs_below_one_another_are_columns() -> None:
+    body = tabbed("Councillor A Pine", "", "Chair") + tabbed("Councillor B Oak", "Member") + p("They met.")
+    assert cells(word(body)) == [["Councillor A Pine", "Chair"], ["Councillor B Oak", "Member"], ["They met."]]
+
+
+def test_tabs_in_a_cell_and_in_a_header_are_spaces() -> None:
+    header = f"<w:hdr {W}>{tabbed('Roads:', 'Board')}</w:hdr>"
+    body = table(cell(tabbed("Lot:", "One")) + cell(p("Two"))) + '<w:sectPr><w:headerReference r:id="h1"/></w:sectPr>'
+    assert cells(word(body, header1=header)) == [["Roads: Board"], ["Lot: One", "Two"]]
+
+
+def span(columns: int) -> str:
+    return f'<w:gridSpan w:val="{columns}"/>'
+
+
+def test_a_cell_over_two_columns_keeps_what_is_right_of_it_in_its_column() -> None:
+    rows = (
+        cell(p("Lot")) + cell(p("Firm")) + cell(p("Cost")),
+        cell(p("All lots"), properties=span(2)) + cell(p("£5")),
+        cell(p("Note")) + cell(p("None"), properties=span(2)),
+        cell(p("The end"), properties=span(3)),
+    )
+    assert cells(word(table(*rows))) == [["Lot", "Firm", "Cost"], ["All lots", "", "£5"], ["Note", "None"], ["The end"]]
+
+
+def test_a_cell_that_a_tracked_change_took_out_is_gone() -> None:
+    rows = cell(p("Lot")) + cell(p("gone"), properties="<w:cellDel/>") + cell(p("Ferry"))
+    assert cells(word(table(rows))) == [["Lot", "Ferry"]]
+
+
+def field(data: str) -> str:
+    return (
+        f'<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>{run(" Key")}</w:p>'
+    )
+
+
+def test_boxes_and_lists_of_a_form_say_what_was_chosen() -> None:
+    picks = '<w:ddList><w:result w:val="1"/><w:listEntry w:val="Open"/><w:listEntry w:val="Exempt"/></w:ddList>'
+    boxes = [field(f"<w:checkBox>{mark}</w:checkBox>") for mark in ("<w:checked/>", '<w:default w:val="0"/>')]
+    assert texts(word("".join(boxes) + field(picks))) == ["☒ Key", "☐ Key", "Exempt Key"]
+
+
+def control(properties: str, inside: str) -> str:
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+
+
+def test_what_a_form_only_asks_for_is_no_word_of_the_paper() -> None:
+    asks = control("<w:showingPlcHdr/>", run("Click here to enter a date"))
+    filled = control("", run("4 May"))
+    body = (
+        f"<w:p>{run('Date: ')}{asks}{filled}</w:p>" + control("<w:showingPlcHdr/>", p("Click")) + control("", p("In"))
+    )
+    assert texts(word(body)) == ["Date: 4 May", "In"]
+
+
+def with_chunk(name: str, data: bytes) -> bytes:
+    held = BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        body = p("Before") + '<w:altChunk r:id="c1"/>' + p("After")
+        archive.writestr("word/document.xml", f"<w:document {W} {R}><w:body>{body}</w:body></w:document>")
+        relation = f'<Relationships><Relationship Id="c1" Target="{name}"/></Relationships>'
+        archive.writestr("word/_rels/document.xml.rels", relation)
+        archive.writestr(f"word/{name}", data)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "lines"),
+    [
+        ("afchunk.docx", word(item("Lots"), numbering=lists(level(0, "decimal", "%1."))), ["1. Lots"]),
+        ("afchunk.htm", b"<html><head><title>x</title></head><body><p>Lots</p></body></html>", ["Lots"]),
+        ("afchunk.txt", "Lots\n\ncafé".encode("utf-16"), ["Lots", "café"]),
+    ],
+)
+def test_a_file_within_the_file_is_read_in_its_place(name: str, data: bytes, lines: list[str]) -> None:
+    assert texts(with_chunk(name, data)) == ["Before", *lines, "After"]
+
+
+def test_a_file_within_the_file_that_cannot_be_read_is_named() -> None:
+    with pytest.raises(Unreadable, match="open it in Word and save it once more"):
+        read_docx(with_chunk("afchunk.rtf", b"{\\rtf1 Lots}"))

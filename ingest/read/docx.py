@@ -13,11 +13,13 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from ingest.read.document import Document
+from ingest.read.docx_chunks import chunk_lines
 from ingest.read.docx_numbering import Counter, numberings
 from ingest.read.docx_parts import AGAIN, Parts, attribute, child, name_of, open_parts, whole
-from ingest.read.docx_runs import BREAK, SKIPPED, Run, boxes, runs, style_of
+from ingest.read.docx_runs import BREAK, SKIPPED, TAB, Run, boxes, is_unfilled, runs, style_of
 from ingest.read.docx_styles import BODY, Styles
-from ingest.read.written import Written, document_of, row_of, spaced
+from ingest.read.docx_tabs import tabbed
+from ingest.read.written import Written, aligned, document_of, row_of, spaced
 from kg.errors import Unreadable
 
 NO_LIST = "0"
@@ -35,13 +37,24 @@ def read_docx(data: bytes) -> Document:
 
 def _document(parts: Parts) -> Document:
     root = parts.xml(parts.main)
-    styles = Styles(parts.xml(parts.beside("styles.xml")))
-    reader = _Reader(parts, styles, Counter(numberings(parts.xml(parts.beside("numbering.xml")))))
+    reader = _reader(parts)
     body = list(reader.flow(child(root, "body")))
     notes = list(reader.end_notes())
     head = reader.furniture(root, "headerReference")
     foot = reader.furniture(root, "footerReference")
-    return document_of([*head, *body, *notes, *foot])
+    return document_of(tabbed([*head, *body, *notes, *foot]))
+
+
+def _reader(parts: Parts) -> _Reader:
+    styles = Styles(parts.xml(parts.beside("styles.xml")))
+    return _Reader(parts, styles, Counter(numberings(parts.xml(parts.beside("numbering.xml")))))
+
+
+def _body_lines(data: bytes) -> list[Written]:
+    """The body and notes of a Word file that stands in another."""
+    parts = open_parts(data)
+    reader = _reader(parts)
+    return [*reader.flow(child(parts.xml(parts.main), "body")), *reader.end_notes()]
 
 
 @dataclass(slots=True)
@@ -58,8 +71,8 @@ class _Reader:
         gap = 1
         carried: list[Run] = []
         for element in _blocks(container):
-            if name_of(element) == "tbl":
-                yield from self._table(element)
+            if name_of(element) in ("tbl", "altChunk"):
+                yield from self._table(element) if name_of(element) == "tbl" else self._chunk(element)
                 gap = 1
                 continue
             held = [*carried, *self._noted(runs(element, self.styles))]
@@ -118,13 +131,20 @@ class _Reader:
 
     def _table(self, table: etree._Element) -> Iterator[Written]:
         first = True
-        for row in _within(table, "tr"):
-            if child(row, "trPr", "del") is not None:
-                continue
-            cells = [list(self._cell(cell)) for cell in _within(row, "tc")]
+        rows = [row for row in _within(table, "tr") if child(row, "trPr", "del") is None]
+        held = [[cell for cell in _within(row, "tc") if child(cell, "tcPr", "cellDel") is None] for row in rows]
+        widest = max(map(len, held), default=0)
+        for row in held:
+            cells = aligned([(list(self._cell(cell)), _columns(cell)) for cell in row], widest)
             for line in row_of(cells, first):
                 yield line
                 first = False
+
+    def _chunk(self, element: etree._Element) -> Iterator[Written]:
+        """The words of another file that stands in this one until Word puts them in their place."""
+        path = self.parts.related().get(attribute(element, "id") or "")
+        if path and path in self.parts.zip.namelist():
+            yield from chunk_lines(self.parts.unpacked(path), _body_lines)
 
     def _cell(self, cell: etree._Element) -> Iterator[Written]:
         """A cell's lines; none where it goes on a cell above it."""
@@ -161,9 +181,9 @@ def _blocks(container: etree._Element | None) -> Iterator[etree._Element]:
     """The paragraphs and tables of a container, those within content controls and tracked changes too."""
     for element in container if container is not None else ():
         name = name_of(element)
-        if name in ("p", "tbl"):
+        if name in ("p", "tbl", "altChunk"):
             yield element
-        elif name not in SKIPPED and not name.endswith("Pr"):
+        elif name not in SKIPPED and not name.endswith("Pr") and not is_unfilled(element):
             yield from _blocks(element)
 
 
@@ -174,6 +194,11 @@ def _within(element: etree._Element, name: str) -> Iterator[etree._Element]:
             yield each
         elif name_of(each) in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
             yield from _within(each, name)
+
+
+def _columns(cell: etree._Element) -> int:
+    """Over how many of its table's columns a cell goes."""
+    return whole(attribute(child(cell, "tcPr", "gridSpan"), "val")) or 1
 
 
 def _is_joined(paragraph: etree._Element) -> bool:
@@ -191,7 +216,7 @@ def _lines(held: Sequence[Run]) -> Iterator[Written]:
         words.append(first)
         bold = bold and (run.bold or not first.strip())
         for other in others:
-            text = spaced("".join(words))
+            text = TAB.join(map(spaced, "".join(words).split(TAB))).strip()
             if text:
                 yield Written((text,), bold=bold, gap=0)
             words, bold = [other], run.bold or not other.strip()

@@ -68,7 +68,11 @@ class Parts:
         """A part's XML; None where the file does not have it. Raises Unreadable where it is damaged or a trap."""
         if path not in self.zip.namelist():
             return None
-        return _parsed(_unpacked(self.zip, path), path)
+        return _parsed(self.unpacked(path), path)
+
+    def unpacked(self, path: str) -> bytes:
+        """A part's bytes; raises Unreadable where it is damaged or larger than is safe."""
+        return _unpacked(self.zip, path)
 
     def related(self) -> dict[str, str]:
         """The document's relations: the path of each by its id; those outside the file left out."""

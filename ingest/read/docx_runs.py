@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.read.docx_parts import attribute, child, name_of
+from ingest.read.docx_numbering import is_on
+from ingest.read.docx_parts import attribute, child, name_of, whole
 from ingest.read.docx_styles import Style, Styles, said
 
-BREAK = "\n"
+BREAK, TAB = "\n", "\t"
+TICKED, UNTICKED = "☒", "☐"
 # Taken out by a tracked change, or not printed: what was deleted or moved away, properties, field codes, ruby readings.
 SKIPPED = frozenset({"del", "moveFrom", "pPr", "rPr", "instrText", "delText", "delInstrText", "rt", "Fallback"})
 # Drawn apart from the words around them.
 DRAWN = frozenset({"drawing", "pict", "object", "txbxContent"})
-SIGNS = {"tab": " ", "ptab": " ", "br": BREAK, "cr": BREAK, "noBreakHyphen": "-"}
+SIGNS = {"tab": TAB, "ptab": TAB, "br": BREAK, "cr": BREAK, "noBreakHyphen": "-"}
 NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 
 
@@ -56,7 +58,7 @@ def _runs(element: etree._Element, styles: Styles, chain: list[Style]) -> Iterat
             yield from _run(each, styles, chain)
         elif name == "t":  # a formula's words
             yield Run(each.text or "")
-        elif name not in SKIPPED and name not in DRAWN:
+        elif name not in SKIPPED and name not in DRAWN and not is_unfilled(each):
             yield from _runs(each, styles, chain)
 
 
@@ -77,11 +79,31 @@ def _run(run: etree._Element, styles: Styles, chain: list[Style]) -> Iterator[Ru
 
 def _text(element: etree._Element, name: str) -> str:
     if name == "t":
-        return (element.text or "").replace("\n", " ")
+        return (element.text or "").replace("\n", " ").replace("\t", " ")
     if name == "sym":
         code = attribute(element, "char") or ""
         return chr(int(code, 16)) if len(code) == 4 and code.isalnum() and _is_hexadecimal(code) else ""
+    if name == "fldChar":
+        return _field(child(element, "ffData"))
     return SIGNS.get(name, "")
+
+
+def _field(data: etree._Element | None) -> str:
+    """What a form's field prints that has no words of its own: a box, ticked or not, or what was picked from a list."""
+    box, picks = child(data, "checkBox"), child(data, "ddList")
+    if box is not None:
+        mark = child(box, "checked")
+        return TICKED if is_on(mark if mark is not None else child(box, "default")) else UNTICKED
+    if picks is None:
+        return ""
+    entries = [attribute(each, "val") or "" for each in picks if name_of(each) == "listEntry"]
+    at = whole(attribute(child(picks, "result"), "val")) or 0
+    return entries[at] if at < len(entries) else ""
+
+
+def is_unfilled(element: etree._Element) -> bool:
+    """Whether an element is a field that only says what to fill in ("Click here to enter a date")."""
+    return name_of(element) == "sdt" and is_on(child(element, "sdtPr", "showingPlcHdr"))
 
 
 def _is_hexadecimal(code: str) -> bool:

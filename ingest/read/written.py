@@ -17,6 +17,7 @@ DROPPED = dict.fromkeys(map(ord, INVISIBLE))
 LAST_LEVEL = 6
 # A row is a form's where a few short labels stand beside a cell of several paragraphs with this many characters.
 FORM_CELLS, LABEL, LONG_CELL = 3, 80, 200
+MOST_COLUMNS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,22 @@ def _cells(cells: Iterable[str], at: int) -> Iterator[Mapped]:
     for cell in cells:
         yield Mapped(cell, array("l", range(at, at + len(cell))))
         at += len(cell) + 1
+
+
+def aligned(row: Sequence[tuple[Sequence[Written], int]], widest: int) -> list[Sequence[Written]]:
+    """A row's cells, each with the columns it goes over, as cells that stand below those of the table's other rows.
+
+    An empty cell fills each further column that another cell follows. Rows of one cell, rows as long as the table's
+    longest (`widest`) and tables of two columns, which are forms, need none.
+    """
+    if len(row) < 2 or widest < FORM_CELLS or len(row) == widest:
+        return [cell for cell, _ in row]
+    cells: list[Sequence[Written]] = []
+    for cell, columns in row:
+        cells += [cell, *[()] * (min(columns, MOST_COLUMNS) - 1)]
+    for _ in range(row[-1][1] - 1):
+        cells.pop()
+    return cells[:MOST_COLUMNS]
 
 
 def row_of(cells: Sequence[Sequence[Written]], first: bool) -> Iterator[Written]:
