@@ -98,8 +98,8 @@ def test_limbs_may_have_a_number_and_a_letter() -> None:
     body = "It was resolved to:\n\n1. note the report;\n\n2a. waive the fee;\n\n2b. tell the users;\n\n3. review it.\n"
     assert [(one.limb, one.text) for one in decided(body)] == [
         ("1", "note the report;"),
-        ("2a", "waive the fee;"),
-        ("2b", "tell the users;"),
+        ("2(a)", "waive the fee;"),
+        ("2(b)", "tell the users;"),
         ("3", "review it."),
     ]
 
@@ -109,9 +109,9 @@ def test_a_number_with_a_letter_out_of_order_opens_no_limb() -> None:
     assert [counter.opens(marker, may_nest=False) for marker in ("1", "2b", "2a", "2c", "2b")] == [
         ("1", 0),
         None,
-        ("2a", 1),
+        ("2(a)", 1),
         None,
-        ("2b", 1),
+        ("2(b)", 1),
     ]
 
 

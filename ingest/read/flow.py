@@ -94,7 +94,9 @@ def _goes_on(group: list[Line], line: Line, document: Document, width: int, torn
 
 def _is_heading_above(group: list[Line], line: Line, document: Document) -> bool:
     """Whether the lines before are a heading in bold and the next is the plain text below it, on a page with places."""
-    return document.in_columns and bool(line.gap) and not line.bold and all(each.bold for each in group)
+    if not document.in_columns or line.bold or not all(each.bold for each in group):
+        return False
+    return bool(line.gap) or not line.text[:1].islower()
 
 
 def _was_full(group: list[Line], line: Line, width: int) -> bool:

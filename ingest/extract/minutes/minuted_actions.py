@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ingest.divide.sections import Section
-from ingest.extract.minutes.minutes import Item, minuted
+from ingest.extract.minutes.items import Item
+from ingest.extract.minutes.minutes import minuted
 from ingest.extract.words.name_lists import people
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Block, Document, Mapped

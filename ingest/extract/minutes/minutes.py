@@ -2,52 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 from ingest.divide.context import BEFORE_NAME, COMMITTEE, committee_name
 from ingest.divide.sections import Section
 from ingest.extract.minutes.attendance import HeadField, apologies_told, attendance, head_fields, is_listed
-from ingest.extract.minutes.resolution_wordings import AGREED, RESOLVED, SIGNED
+from ingest.extract.minutes.items import Item, find_items, gaps
+from ingest.extract.minutes.resolution_wordings import CLOSED, SIGNED
 from ingest.extract.minutes.resolutions import decisions
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Block, Document, Line, Mapped, joined
-from ingest.read.flow import is_capitals
 from kg.dates import FoundDate, find_dates, parse_times
 from kg.records import Attendance, Issue, Meeting, MeetingKey, Minute, Record
 
-NUMBERED = Wording(
-    r"(?:minute\s+|item\s+)?(?:no\.?\s*)?(?P<number>\d{1,4}[a-z]?)(?:\s*/\s*\d{2,4})?\s*[.:)]?(?:\s+[-–]\s+|\s+"
-    r"|$)(?P<title>(?=(?-i:[A-Z0-9'\"‘“(]))|$)",
-    reads=("98. CARE HOMES – TENDER", "12 Apologies for Absence", "103.", "Minute 14: Finance Report", "35/22 Minutes"),
-    leaves=("2.1 The Committee", "12 people attended", "a) note the report"),
-    at="start",
-)
-CLOSED = Wording(
-    r"(?:meeting|session)\s+(?:was\s+)?(?:closed|ended|concluded|finished|rose|terminated|declared closed)\b",
-    reads=("The meeting closed at 12.15pm", "Meeting ended at 3.40 p.m."),
-    leaves=("The consultation closed at noon.",),
-    at="anywhere",
-)
 HELD = Wording(
     r"\b(?:held|commenc(?:ed|ing)|start(?:ed|ing)|at)\b",
     reads=("held on Thursday 12 May 2022 at 10.00am",),
     leaves=("Present: Councillors",),
     at="anywhere",
 )
-GAP = 5  # how many numbers may be missing before a number is not this meeting's
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item of the minutes: its number and title, the blocks of its head, and those of its body."""
-
-    number: str
-    title: Mapped
-    head: tuple[Block, ...]
-    body: tuple[Block, ...]
 
 
 def minutes(section: Section) -> Iterator[Record]:
@@ -83,77 +56,6 @@ def minuted(section: Section) -> tuple[MeetingKey | None, list[Item]]:
     return _meeting(section, opening, tuple(head_fields(opening)))[0], items
 
 
-def find_items(blocks: Sequence[Block]) -> list[Item]:
-    """The items: blocks that open with the next number and read like a title, capitals or headings preferred."""
-    loud = _chain(blocks, [i for i, block in enumerate(blocks) if _candidate(blocks, i) and _is_loud(blocks, i)])
-    starts = loud if len(loud) > 1 else _chain(blocks, [i for i in range(len(blocks)) if _candidate(blocks, i)])
-    ends = [*starts[1:], len(blocks)][: len(starts)]
-    return [_item(blocks, start, end) for start, end in zip(starts, ends, strict=True)]
-
-
-def _candidate(blocks: Sequence[Block], index: int) -> bool:
-    """Whether a block can be the head of an item: a number, then words like a title, here or in the next block."""
-    found = NUMBERED.match(blocks[index].text)
-    if not found:
-        return False
-    title = _title_words(blocks, index)
-    if title.endswith(".") and len(title) > 60 and not _is_loud(blocks, index):
-        return False  # a numbered sentence
-    return 2 < len(title) < 260 and not title.endswith((";", ",")) and (len(title) < 120 or is_capitals(title))
-
-
-def _title_words(blocks: Sequence[Block], index: int) -> str:
-    text = blocks[index].text
-    found = NUMBERED.match(text)
-    rest = text[found.end() :] if found else ""
-    return rest or (blocks[index + 1].text if index + 1 < len(blocks) else "")
-
-
-def _is_loud(blocks: Sequence[Block], index: int) -> bool:
-    """Whether a head stands out: a Markdown heading, bold, or in capitals."""
-    block = blocks[index]
-    return bool(block.level or all(line.bold for line in block.lines) or is_capitals(_title_words(blocks, index)))
-
-
-def _number(block: Block) -> int:
-    found = NUMBERED.match(block.text)
-    assert found is not None
-    return int(re.sub(r"\D", "", found["number"]))
-
-
-def _chain(blocks: Sequence[Block], candidates: Sequence[int]) -> list[int]:
-    """The candidates whose numbers follow one another: the longest such run, from whichever starts it."""
-    best: list[int] = []
-    for at, first in enumerate(candidates[:12]):
-        chain = [first]
-        for index in candidates[at + 1 :]:
-            step = _number(blocks[index]) - _number(blocks[chain[-1]])
-            if step == 1 or (1 < step <= GAP and _is_loud(blocks, index)):
-                chain.append(index)
-        if len(chain) > len(best):
-            best = chain
-    return best
-
-
-def _item(blocks: Sequence[Block], start: int, end: int) -> Item:
-    """An item whose title may go on in the next blocks: under a number alone, or capitals broken by a blank line."""
-    found = NUMBERED.match(blocks[start].text)
-    assert found is not None
-    title = blocks[start].content.piece(found.end())
-    body = start + 1
-    while body < end and (not title or _title_goes_on(title.text, blocks[body])):
-        title = joined([title, blocks[body].content])
-        body += 1
-    return Item(found["number"], title, tuple(blocks[start:body]), tuple(blocks[body:end]))
-
-
-def _title_goes_on(title: str, block: Block) -> bool:
-    text = block.text
-    if not is_capitals(title) or not is_capitals(text) or block.marker or title.endswith("."):
-        return False
-    return not (RESOLVED.match(text) or AGREED.match(text) or SIGNED.fullmatch(text)) and len(text) < 120
-
-
 def _opening_lines(section: Section, items: Sequence[Item]) -> tuple[Line, ...]:
     """The lines before the first item."""
     lines = tuple(line for line in section.lines if not line.furniture)
@@ -178,11 +80,16 @@ def _meeting(
 
 def _committee(section: Section) -> str | None:
     """The committee that the minutes' own title names; None where it is the paper's."""
-    for line in [line for line in section.lines if not line.furniture][:6]:
+    if section.document.body:
+        return None  # the portal's page says it outright
+    held = [line for line in section.lines if not line.furniture][:6]
+    for line, after in zip(held, [*held[1:], None], strict=False):
         before = BEFORE_NAME.match(line.text)
-        found = COMMITTEE.match(line.text, before.end() if before else 0)
-        if found:
-            return committee_name(found["name"])
+        goes_on = f" {after.text}" if before and after and not after.gap else ""  # a title over two lines
+        for title in (line.text, line.text + goes_on):
+            found = COMMITTEE.match(title, before.end() if before else 0)
+            if found:
+                return committee_name(found["name"])
     return None
 
 
@@ -239,7 +146,6 @@ def _attendance(
 
 
 def _gaps(document: Document, items: Sequence[Item]) -> Iterator[Issue]:
-    for before, item in pairwise(items):
-        if int(re.sub(r"\D", "", item.number)) - int(re.sub(r"\D", "", before.number)) > 1:
-            place = document.evidence_of(item.head[0].lines)
-            yield Issue("number-gap", f"minutes go from {before.number} to {item.number}", (place,))
+    for before, item in gaps(items):
+        place = document.evidence_of(item.head[0].lines)
+        yield Issue("number-gap", f"minutes go from {before.number} to {item.number}", (place,))

@@ -8,48 +8,72 @@ from ingest.extract.words.wordings import Wording
 
 _MAJORITY = r"by (?:an? )?(?:[a-z]+ )?majority(?: (?:vote|decision))?(?: of \d+ (?:votes? )?to \d+)?"
 _VOTES = r"by (?:\d+|[a-z]+) votes? to (?:\d+|[a-z]+)"
+_COUNTED = r"\((?!(?:[a-zA-Z]|[ivx]{1,5}|\d{1,2})\))[^)]{0,160}\)"  # "(6 for, 2 against)", no limb's "(a)"
 _HOW = (
-    rf"(?:,?\s*(?:unanimously|{_MAJORITY}|{_VOTES}|nem\.? ?con\.?|with [^:;.]{{0,60}}abst[a-z]+|\([^)]{{0,120}}\)),?)"
+    rf"(?:,?\s*(?:unanimously|{_MAJORITY}|{_VOTES}|nem\.? ?con\.?|with [^:;.]{{0,60}}abst[a-z]+|{_COUNTED}),?)"
     r"{0,2}"
 )
-_TO = r"\s*(?:(?P<to>to|that)\b)?\s*(?P<colon>[:;–-])?\s*"
+_TO = r"\s*(?:(?P<to>to|that|That)\b)?\s*(?P<colon>:\s?[-–—]|[:;–—-])?\s*"
 _BY = r"\s+by\s+[^.:;]{2,80}?,?\s*(?:and\s+)?"
 _MOVED = rf"(?:(?:moved|proposed){_BY}(?:duly\s+)?seconded{_BY}(?:(?:it\s+)?was\s+)?)?"
 # What must follow "resolved", so that troubles which were resolved decide nothing.
 _THEN = r"(?=,?\s*(?:[:;(–-]|$|(?:to|that|unanimously|by|nem)\b|with\s[^:;.]{0,40}abst))"
 _NOT_TOLD = r"(?<!\bthat )(?<!whether )(?<!\buntil )(?<!\bwhich )(?<!\bwhen )(?<!\bhad )"
 _IT_WAS = (
-    rf"{_NOT_TOLD}\b[Ii]t\s+was\s+(?:(?:then|therefore|accordingly)\s+)?{_MOVED}(?:(?:unanimously|also|further)\s+)?"
+    rf"{_NOT_TOLD}\b(?:[Ii]t\s+was|IT\s+WAS)\s+(?:(?:then|therefore|accordingly|subsequently)\s+)?{_MOVED}"
+    r"(?:(?:unanimously|UNANIMOUSLY|also|further)\s+)?"
 )
-_ALONE = rf"(?:^|(?<=[.;:]\s))(?:{_MOVED}RESOLVED|[Rr]esolved{_THEN})"
-_BODY = r"\b(?:[Cc]ommittee|[Bb]oard|[Pp]anel|[Cc]abinet|[Cc]ouncil|[Mm]embers)\s+(?:(?:unanimously|then)\s+)?"
+# Capitals are how minutes mark what decides.
+_MARKED = r"(?:RESOLVED|APPROVED|AGREED)\b"
+_OPENS = r"(?:^|(?<=[.;:]\s))"
+_ALONE = (
+    rf"{_OPENS}(?:{_MOVED}RESOLVED\b|(?:APPROVED|AGREED)(?=,?\s*(?:[:;(–-]|$|(?:to|that|unanimously|by)\b))"
+    rf"|[Rr]esolved{_THEN}|(?:DECISIONS?|RESOLUTIONS?|Decisions?|Resolutions?)(?:\s+(?:made|taken|agreed))?(?=\s*(?::|$)))"
+)
+_BODIES = (
+    r"(?:Sub-?\s?Committee|Committee|Board|Panel|Cabinet|Council|Executive|Authority|Forum|Trustees|Members|Councillors"
+    r"|meeting)"
+)
+_BODY = (
+    rf"(?:\b(?:{_BODIES}|committee|board|panel|cabinet|council|members)\s+(?:(?:unanimously|then|UNANIMOUSLY)\s+)?{_MARKED}"
+    rf"|{_OPENS}(?:The\s+|the\s+)?(?:[A-Z][\w'’&-]{{0,30}}\s+(?:(?:and|of|for)\s+)?){{0,6}}{_BODIES}\s+"
+    rf"(?:(?:unanimously|then|therefore)\s+)?resolved{_THEN}"
+    r"|(?<!\b[Tt]he )(?:Councillors|Members)\s+resolved(?=\s+to\b))"
+)
 RESOLVED = Wording(
-    rf"(?:{_IT_WAS}(?:RESOLVED|[Rr]esolved{_THEN})|{_ALONE}|{_BODY}(?:RESOLVED|resolved{_THEN})){_HOW}{_TO}",
+    rf"(?:{_IT_WAS}(?:{_MARKED}|[Rr]esolved{_THEN})|{_ALONE}|{_BODY}){_HOW}{_TO}",
     reads=(
         "It was resolved unanimously to:",
         "RESOLVED that",
         "It was moved by Cllr Elm, seconded by Cllr Ash and RESOLVED that:",
         "The Committee resolved by a majority to:",
+        "It was APPROVED:",
+        "APPROVED that the fee be waived",
+        "Resolved:",
+        "Decision:",
+        "Bread for the hall Councillors resolved to pay",
+        "RESOLVED (unanimously) – (a) That the report be noted",
     ),
     leaves=(
         "the issue was resolved with the provider",
         "Members asked how complaints were resolved.",
         "It was resolved with the provider that the rate would rise.",
         "Asked whether it was resolved to close it",
+        "It was clarified that the decision had been approved by the previous administration.",
+        "In May the Cabinet resolved to wait.",
+        "Decisions of the Cabinet were awaited.",
     ),
     exact=True,
     at="anywhere",
 )
 AGREED = Wording(
-    rf"(?:^(?:AGREED|ORDERED|DECISIONS?|Decisions?(?=\s*:)|Agreed(?=\s*(?:that\b|to\b|:|unanimously|\()))"
-    rf"|^[Ii]t\s+was\s+{_MOVED}(?:unanimously\s+)?(?:AGREED|agreed)"
+    rf"(?:^(?:ORDERED|Agreed(?=\s*(?:that\b|to\b|:|unanimously|\()))"
+    rf"|^(?:[Ii]t\s+was|IT\s+WAS)\s+{_MOVED}(?:unanimously\s+)?agreed"
     r"|^(?:The\s+)?(?:[A-Z][\w-]+\s+){0,3}(?:Committee|Board|Panel|Cabinet|Council)\s+(?:unanimously\s+)?"
     rf"(?:agreed|decided)(?=[^.]{{0,40}}:\s*$)){_HOW}{_TO}",
     reads=(
-        "AGREED that the report be noted.",
         "The Roads Committee agreed unanimously to:",
         "It was agreed unanimously to:",
-        "Decision:",
         "Agreed: to note the report.",
     ),
     leaves=("Agreed the need for a review.", "Officers agreed to report back.", "The Committee agreed to note it."),
@@ -92,10 +116,18 @@ NARRATIVE = Wording(
     at="start",
 )
 ACTS = Wording(
-    r"(?:to\s+)?(?:approve|agree|note|delegate|endorse|authori[sz]e|request|recommend|support|comment|receive|accept"
-    r"|adopt|confirm|appoint|consider|review|award|refer|ask|invite|instruct|extend)\b",
-    reads=("Approve the award.", "note the report", "to delegate authority"),
-    leaves=("The contract was approved.",),
+    r"(?:to\s+|that\s+)?(?:approv|agree|not(?:e|ing)|delegat|endors|authori[sz]|request|recommend|support|comment|receiv"
+    r"|accept|adopt|confirm|appoint|consider|review|award|refer|ask|invit|instruct|extend|grant|implement|establish"
+    r"|initiat|set|publish|procure|write|defer|reject|increas|reduc|clos|open|enter|mak|seek|support)(?:e?[sd]?|ing|red)?\b"
+    r"|that\s",
+    reads=(
+        "Approve the award.",
+        "note the report",
+        "to delegate authority",
+        "Approved the fee",
+        "That the fee be waived",
+    ),
+    leaves=("The contract was approved.", "Day centres", "Contractual:"),
     at="start",
 )
 SIGNED = Wording(
@@ -105,17 +137,22 @@ SIGNED = Wording(
     at="whole",
 )
 VOTED = Wording(
-    r"[\[(]?\s*(?:voting|votes?|recorded vote|for\s*[:=–-]?\s*\d|in favour\s*:|(?:on|upon) being put"
+    r"[\[(]?\s*(?:(?:voting|votes?|(?:a )?(?:recorded|named) vote|(?:on|upon) being put"
     r"|(?:the )?(?:motion|recommendations?|proposal|resolution) (?:was|were) (?:then )?(?:put|carried|duly carried)"
-    r"|\d+ (?:votes? |members? )?(?:in favour|for\b(?! the))|by \d+ votes? to)\b",
+    r"|\d+ (?:votes? |members? )?(?:in favour|for\b(?! the))|by \d+ votes? to)\b"
+    r"|for\s*[:=–-]?\s*\d"
+    r"|(?:(?:those )?(?:members )?(?:voting )?(?:in favour|for|against)|abstain(?:ed|ing)|abstentions?)"
+    r"\s*(?:\(\d+\))?\s*(?:[:=–-]|$))",
     reads=(
         "Voting: 6 for, 2 against",
         "For: 6; Against: 2",
         "[Votes: 5 in favour]",
         "6 in favour, 4 against, 1 abstention",
         "The motion was put to the vote and carried by 6 votes to 4",
+        "For (3): Councillors Pine, Oak and Elm",
+        "Against: Councillor Ash",
     ),
-    leaves=("for six months",),
+    leaves=("for six months", "against the odds"),
     at="start",
 )
 
@@ -129,5 +166,36 @@ AGREED_TO = re.compile(
 # A lead-in that carries no action of its own and is not repeated before each limb: "to", "that the Roads Committee:".
 NO_ACTION = re.compile(
     r"[\s:–-]*(?i:to|that)?[\s:–-]*"
-    r"(?:(?:the\s+)?(?:[A-Z][\w'’&-]*\s+(?:and\s+|of\s+|for\s+)?){0,8}(?:Committee|Board|Panel|Cabinet|Council|Authority))?[\s:–-]*"
+    r"(?:(?:the\s+)?(?:[A-Z][\w'’&-]*\s+(?:and\s+|of\s+|for\s+)?){0,8}"
+    r"(?:Committee|Board|Panel|Cabinet|Council|Authority|Executive|Members|Councillors)"
+    r"(?:\s+(?:for|of|on)(?:\s+(?:the|and|&|[A-Z][\w'’,&-]*)){1,8})?)?[\s:;,–-]*"
+    r"(?i:(?:unanimously\s+)?(?:resolved|agreed|approved)(?:\s+(?:to|that))?)?[\s:;,–-]*"
+)
+SUMMARY = Wording(
+    r"summary of (?:the )?(?:(?:approved|agreed|final) )?(?:recommendations?|decisions?|resolutions?)",
+    reads=("SUMMARY OF APPROVED RECOMMENDATIONS", "Summary of the decisions"),
+    leaves=("Summary of the report", "Decisions"),
+    at="start",
+)
+# What follows a resolution in its own paragraph and is told of the discussion again.
+TOLD_AGAIN = Wording(
+    r"(?:it was (?:also )?(?:important|felt|noted|suggested|hoped|reported|confirmed)"
+    r"|(?:the )?(?:meeting|members|councillors|committee|chair\w*|officers) (?:felt|thanked|noted|asked|said|reported"
+    r"|hoped|heard|discussed|considered|were|was|had)"
+    r"|(?:councillor|cllr) [A-Z][\w'’-]+|in response|following|on being put|upon being put|voting\b|he |she |they )",
+    reads=("It was also important to write.", "The meeting felt that it was late.", "Councillor Oak thanked them."),
+    leaves=("Officers to report in June.", "The contract will run for two years.", "Approve the options."),
+    at="start",
+)
+CLOSED = Wording(
+    r"(?:meeting|session)\s+(?:was\s+)?(?:then\s+)?(?:closed|ended|concluded|finished|rose|terminated|declared closed"
+    r"|(?:brought )?to a close)\b|\b(?:closed|ended|concluded) the (?:meeting|session)\b",
+    reads=(
+        "The meeting closed at 12.15pm",
+        "Meeting ended at 3.40 p.m.",
+        "The Chairman brought the meeting to a close at 8.30pm",
+        "The Chair thanked all and closed the meeting at 8.10 pm",
+    ),
+    leaves=("The consultation closed at noon.",),
+    at="anywhere",
 )

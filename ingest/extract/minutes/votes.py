@@ -17,7 +17,7 @@ UNANIMOUS = Wording(
 )
 MAJORITY = Wording(
     r"\bby (?:a )?(?:clear |large |simple |overwhelming )?majority\b|\bon a majority vote\b|\bmajority (?:vote"
-    r"|decision)\b"
+    r"|decision)\b|\bcasting vote\b"
     r"|\bwith (?:(?:one|two|three|four|five|\d+) )?(?:abstentions?|(?:members? |councillors? )?(?:abstaining"
     r"|voting against))\b",
     reads=(
@@ -35,7 +35,7 @@ _NUMBER = (
 )
 _WHO = r"(?:\s+(?:votes?|members?|councillors?))?(?:\s+(?:voting|voted|were))?\s*"
 FOR = Wording(
-    rf"\b(?P<n>{_NUMBER}){_WHO}(?:in favour|for)\b|\b(?:for|in favour)\s*[:=–-]?\s*(?P<m>\d{{1,3}}|nil|none)\b",
+    rf"\b(?P<n>{_NUMBER}){_WHO}(?:in favour|for)\b|\b(?:for|in favour)\s*[:=–-]?\s*\(?(?P<m>\d{{1,3}}|nil|none)\b",
     reads=(
         "6 for, 3 against",
         "seven votes in favour and two against",
@@ -47,13 +47,13 @@ FOR = Wording(
     at="anywhere",
 )
 AGAINST = Wording(
-    rf"\b(?P<n>{_NUMBER}){_WHO}against\b|\bagainst\s*[:=–-]?\s*(?P<m>\d{{1,3}}|nil|none)\b",
+    rf"\b(?P<n>{_NUMBER}){_WHO}against\b|\bagainst\s*[:=–-]?\s*\(?(?P<m>\d{{1,3}}|nil|none)\b",
     reads=("6 for, 3 against", "none against", "Against: 2"),
     leaves=("complaints against the provider",),
     at="anywhere",
 )
 ABSTAINED = Wording(
-    rf"\b(?P<n>{_NUMBER}){_WHO}(?:abstentions?|abstain(?:ed|ing))\b|\babstentions?\s*[:=–-]?\s*(?P<m>\d{{1,3}}|nil"
+    rf"\b(?P<n>{_NUMBER}){_WHO}(?:abstentions?|abstain(?:ed|ing))\b|\b(?:abstentions?|abstain(?:ed|ing))\s*[:=–-]?\s*\(?(?P<m>\d{{1,3}}|nil"
     rf"|none)\b",
     reads=("with 1 abstention", "two members abstained", "Abstentions: 2"),
     leaves=("with abstentions",),
@@ -66,6 +66,15 @@ SCORE = Wording(
     leaves=("by 2 to 3 per cent", "6 votes in favour"),
     at="anywhere",
 )
+# The sides of a named vote, each before its names.
+SIDE = Wording(
+    r"\b(?:(?P<yes>for|in favour)|(?P<no>against)|(?P<none>abstain(?:ed|ing)|abstentions?))\s*(?:\(\d+\))?\s*"
+    r"(?:[:–-]+|(?=\n|(?:councillors?|cllrs?)\b))",
+    reads=("For: Councillors Pine and Oak", "Against (1): Councillor Elm", "Abstained: None"),
+    leaves=("for the scheme", "against it"),
+    at="anywhere",
+)
+NO_NAMES = re.compile(r"none|nil|nobody", re.IGNORECASE)
 COUNTS = {
     **{"no": 0, "none": 0, "nobody": 0, "nil": 0, "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5},
     **{"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19},
@@ -93,6 +102,27 @@ def read_vote(words: str) -> Outcome:
     if yes is None or no is None:
         yes = no = none = None
     return Outcome(_vote(words, no, none), yes, no, none)
+
+
+def read_named_vote(words: str) -> Outcome | None:
+    """The vote that the names under For, Against and Abstained tell; None unless both For and Against are there."""
+    found = list(SIDE.regex.finditer(words))
+    counts: dict[str, int] = {}
+    for at, side in enumerate(found):
+        until = found[at + 1].start() if at + 1 < len(found) else len(words)
+        kind = next(name for name in ("yes", "no", "none") if side[name])
+        counts[kind] = counts.get(kind, 0) + len(_names(words[side.end() : until]))
+    if "yes" not in counts or "no" not in counts:
+        return None
+    vote: Vote = "majority" if counts["no"] or counts.get("none") else "unanimous"
+    return Outcome(vote, counts["yes"], counts["no"], counts.get("none"))
+
+
+def _names(words: str) -> list[str]:
+    """The members listed on one side of a named vote."""
+    pieces = re.split(r"[,;\n.]|\band\b|\b(?:Councillors?|Cllrs?)\b", words)
+    named = (piece.strip(" :()-–") for piece in pieces)
+    return [piece for piece in named if piece[:1].isupper() and len(piece) > 1 and not NO_NAMES.fullmatch(piece)]
 
 
 def _vote(words: str, against: int | None, abstained: int | None) -> Vote | None:

@@ -12,13 +12,17 @@ Kind = str  # "a", "i" or "1": how a limb is counted
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 INLINE = re.compile(r"(?<![\w(])(?:\((?P<both>[a-zA-Z]|[ivx]{1,5}|\d{1,2})\)|(?P<one>[a-z]|[ivx]{1,5}|\d{1,2})\))\s+")
 
-# A number with a letter of its own: "2a".
-COMPOUND = re.compile(r"(?P<number>\d{1,2})(?P<letter>[a-z])")
+# A number with a letter of its own: "2a"; a paragraph's own number as a limb's: "12.3".
+COMPOUND = re.compile(r"(?P<number>\d{1,2})(?P<letter>[a-zA-Z])")
+DECIMAL = re.compile(r"(?P<of>\d{1,3}(?:\.\d{1,2})*\.)(?P<count>\d{1,2})")
 
 
 def readings(marker: str) -> Iterator[tuple[Kind, int]]:
     """The ways in which a marker can be counted: "i" is the ninth letter or the first Roman number."""
     low = marker.lower()
+    if decimal := DECIMAL.fullmatch(low):
+        yield decimal["of"], int(decimal["count"])
+        return
     if low.isdigit():
         yield "1", int(low)
         return
@@ -38,13 +42,14 @@ class Counter:
     levels: list[tuple[Kind, int, str]] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
 
-    def opens(self, marker: str, *, may_nest: bool) -> tuple[str, int] | None:
+    def opens(self, marker: str, *, may_nest: bool, anywhere: bool = False) -> tuple[str, int] | None:
         """The label of the limb that a marker opens ("a", "2(a)") and its depth; None where it is out of order.
 
-        `may_nest` says whether the limb before it left room for limbs of its own.
+        `may_nest` says whether the limb before it left room for limbs of its own; `anywhere` that a list may open with
+        any letter or number, as limbs do that keep those of their recommendations.
         """
         if compound := COMPOUND.fullmatch(marker):
-            return self._opens_compound(int(compound["number"]), compound["letter"], marker)
+            return self._opens_compound(int(compound["number"]), compound["letter"], anywhere=anywhere)
         ways = list(readings(marker))
         for depth in range(len(self.levels) - 1, -1, -1):
             kind, count, _ = self.levels[depth]
@@ -59,17 +64,33 @@ class Counter:
             if ahead:
                 self.gaps.append(marker)
                 return self._take(depth, kind, ahead, marker)
+        if anywhere and not self.levels and ways:
+            return self._take(0, *ways[-1], marker)
         return None
 
-    def _opens_compound(self, number: int, letter: str, marker: str) -> tuple[str, int] | None:
+    def resumed(self, marker: str) -> Counter | None:
+        """This count taken up again by a list that opens with a letter further on; None where it does not fit.
+
+        "c." in a resolution of its own, after one that decided 2(b), is 2(c).
+        """
+        if len(self.levels) < 2 or COMPOUND.fullmatch(marker):
+            return None
+        kind, count, _ = self.levels[-1]
+        further = next((n for way, n in readings(marker) if way == kind and n > count), None)
+        if further is None:
+            return None
+        return Counter([*self.levels[:-1], (kind, further - 1, "")])
+
+    def _opens_compound(self, number: int, letter: str, *, anywhere: bool) -> tuple[str, int] | None:
         """The limb that "2a" opens: a of the number that comes next, or is open, or the next letter of it."""
         kind, count, _ = self.levels[0] if self.levels else ("1", 0, "")
         before = self.levels[1][1] if len(self.levels) > 1 and self.levels[1][0] == "a" else 0
-        place = ord(letter) - ord("a") + 1
-        if kind != "1" or (number, place) not in ((count, before + 1), (count + 1, 1)):
+        place = ord(letter.lower()) - ord("a") + 1
+        follows = (number, place) in ((count, before + 1), (count + 1, 1))
+        if kind != "1" or not (follows or (anywhere and not self.levels)):
             return None
         self.levels[:] = [("1", number, str(number)), ("a", place, letter)]
-        return marker, 1
+        return label([str(number), letter]), 1
 
     def _take(self, depth: int, kind: Kind, count: int, marker: str) -> tuple[str, int]:
         del self.levels[depth:]

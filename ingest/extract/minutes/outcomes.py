@@ -1,0 +1,32 @@
+"""An item's own outcome, where nothing in it was resolved: minutes agreed as a record, a report noted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.extract.minutes.gathering import is_discussion
+from ingest.extract.minutes.resolution_wordings import AGREED_TO, CORRECT, NOT_AN_OUTCOME, OWN_OUTCOME, SIGNED, VOTED
+from ingest.read.document import Block, Mapped
+from ingest.read.flow import sentences
+
+
+def outcome(blocks: Sequence[Block]) -> Mapped | None:
+    """The sentence that is the item's own outcome: minutes agreed as a record, else what its last paragraph says."""
+    plain = [block for block in blocks if not is_discussion(block) and not SIGNED.fullmatch(block.text)]
+    for block in plain:
+        for sentence in sentences(block.content):
+            if CORRECT.search(sentence.text):
+                return sentence
+    while plain and (plain[-1].text.startswith("[") or VOTED.match(plain[-1].text)):
+        plain.pop()
+    if not plain or (plain[-1].kind == "heading" and not plain[-1].lines[0].bold):
+        return None
+    first = next(sentences(plain[-1].content), None)
+    if first and OWN_OUTCOME.match(first.text) and not NOT_AN_OUTCOME.search(first.text):
+        return first
+    return None
+
+
+def without_lead(text: str) -> str:
+    """What was agreed, without "The Committee agreed": as elsewhere the words that resolve are left out."""
+    return text[lead.end() :] if (lead := AGREED_TO.match(text)) else text

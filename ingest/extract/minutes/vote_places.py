@@ -1,0 +1,94 @@
+"""Which vote belongs to a resolution: told in its own words, in the sentences before it, or in the lines behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.extract.minutes.gathering import Gathered
+from ingest.extract.minutes.resolution_wordings import RESOLVED, VOTED
+from ingest.extract.minutes.votes import Outcome, read_named_vote, read_vote
+from ingest.extract.words.wordings import Wording
+from ingest.read.document import Block
+from ingest.read.flow import sentences
+
+TELLS = Wording(
+    r"\bcarried\b|\bput to (?:the |a )?vote\b"
+    r"|\bvot(?:es?|ing)\s+(?:for|in favour|against|to)\b|\bin favour,? |\bcasting vote\b"
+    r"|\bunanimously (?:agreed|approved|supported the recommendation|in favour)\b|^it was (?:then )?unanimously\W*$"
+    r"|\(unanimous(?:ly)?\)|\bnem\.? ?con\b|^(?:recorded |named )?vot(?:e|es|ing)\b",
+    reads=(
+        "On being put to the vote the recommendation was CARRIED unanimously.",
+        "It was unanimously",
+        "Carried by 6 votes to 4",
+    ),
+    leaves=("Members unanimously welcomed the newcomers.", "The Chair supported the proposals."),
+    at="anywhere",
+)
+# A vote on something else, or the rules of voting.
+NOT_ITS_OWN = Wording(
+    r"\bamendments?\b|\b(?:was|were|is|declared|being) (?:then )?(?:lost|defeated|withdrawn|rejected)\b|\bnot carried\b"
+    r"|\bfell\b|\bto be determined\b|\bvoting arrangements\b|\b(?:is|are|was|were) required\b|\bentitled to vote\b",
+    reads=(
+        "The amendment was CARRIED by 7 votes to 2",
+        "the motion was LOST",
+        "[Voting arrangements: To be determined by a majority of Members]",
+    ),
+    leaves=("The recommendation as amended was CARRIED unanimously.",),
+    at="anywhere",
+)
+LOOKED_BACK = 4  # blocks before the words that resolve
+FOLLOWED = 8  # blocks behind the last limb that a recorded vote may take
+NAMED = re.compile(r"\b(?:for|in favour|against|abstain(?:ed|ing)|abstentions?)\b", re.IGNORECASE)
+
+
+def vote_of(blocks: Sequence[Block], since: int, index: int, gathered: Gathered, found: re.Match[str]) -> Outcome:
+    """The vote on a resolution whose words stand in blocks[index]; the one before it ended before blocks[since]."""
+    vote = read_vote(found[0])
+    for words in _near(blocks, since, index, gathered, found):
+        told = read_vote(words)
+        if told.votes_for is None:
+            told = read_named_vote(words) or told
+        if told.votes_for is not None or (vote.vote is None and told.vote):
+            return replace(told, vote=told.vote or vote.vote)
+    return vote
+
+
+def _near(blocks: Sequence[Block], since: int, index: int, gathered: Gathered, found: re.Match[str]) -> Iterator[str]:
+    """The words that may tell the vote, the nearest first."""
+    last = gathered.last.words.text if gathered.last else ""
+    yield from re.findall(r"[\[(][^\])]*\b(?:votes?|voting|for|in favour|unanimous\w*)\b[^\])]*[\])]\.?$", last)
+    before = [blocks[index].content.piece(0, found.start())]
+    before += [block.content for block in reversed(blocks[max(since, index - LOOKED_BACK) : index])]
+    for content in before:
+        told = _last_told(content.text, [sentence.text for sentence in sentences(content)])
+        if told:
+            yield told
+            break
+    else:
+        behind = _behind(blocks, index + 1 + gathered.taken)
+        if behind:
+            yield behind
+
+
+def _last_told(text: str, told: Sequence[str]) -> str | None:
+    """The last sentence that tells a vote, with what stands behind it up to one on something else."""
+    for at in range(len(told) - 1, -1, -1):
+        if TELLS.search(told[at]) and not NOT_ITS_OWN.search(told[at]):
+            others = [i for i in range(at + 1, len(told)) if NOT_ITS_OWN.search(told[i])]
+            return " ".join(told[at : others[0] if others else None])
+    return None
+
+
+def _behind(blocks: Sequence[Block], at: int) -> str | None:
+    """The vote in the lines behind the last limb, unless it leads to the next resolution."""
+    held: list[str] = []
+    for block in blocks[at : at + FOLLOWED]:
+        if RESOLVED.match(block.text):
+            return None
+        named = bool(held) and bool(NAMED.match(block.text) or re.match(r"(?:councillors?|cllrs?)\b", block.text, re.I))
+        if not (VOTED.match(block.text) or named) or NOT_ITS_OWN.search(block.text):
+            break
+        held.append(block.text)
+    return "\n".join(held) or None
