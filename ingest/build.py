@@ -19,6 +19,7 @@ from ingest.files import NoFile, cannot_open, find_files
 from ingest.limits import Limits
 from ingest.one_paper import EXTRACTOR, Overrides, PaperRead, PaperRefused, read_paper
 from ingest.projection import project_pending
+from ingest.read.ocr import find_tesseract
 from ingest.room import NO_ROOM, is_full, writing_into
 from ingest.workers import read_all
 from kg.archive import sha256_of_file
@@ -30,6 +31,8 @@ from kg.records import Issue
 # The version noted for a paper on which a rule of ours broke off: the next ingest tries it again.
 FAULTY: Final = f"{EXTRACTOR}, broke off"
 CHANGED: Final = "it changed while it was being read; ingest it again when nobody writes to it"
+# The issue of a paper that was read as far as it goes.
+UNREAD_PAGES: Final = "no-text-layer"
 # A file so many times larger than what is read is not even hashed: that would take minutes, to be refused after all.
 UNHASHED: Final = 16
 
@@ -174,8 +177,11 @@ def _offered(
 
 
 def _refused_by(limits: Limits) -> str:
-    """The version noted for a paper that is refused: allowed more, or read by other rules, it is tried again."""
-    return f"{EXTRACTOR}, within {limits}"
+    """The version noted for a paper that is refused, or has pages without words.
+
+    Allowed more, read by other rules, or where Tesseract is installed since, it is tried again.
+    """
+    return f"{EXTRACTOR}, within {limits}{'' if find_tesseract() else ', without Tesseract'}"
 
 
 def _to_be_read(writing: Writing, offer: Offer, limits: Limits, tally: _Tally, again: bool) -> bool:
@@ -273,7 +279,7 @@ def _kept(
     tally.replaced += len(
         writing.ledger.record_read(
             offer,
-            EXTRACTOR,
+            _refused_by(limits) if UNREAD_PAGES in issues else EXTRACTOR,
             counts=counts,
             issues=issues,
             characters=len(outcome.text.text),

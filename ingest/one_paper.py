@@ -85,7 +85,7 @@ def _bytes(path: Path, most: int) -> bytes:
 
 
 def _read(file_name: str, sha256: str, data: bytes, overrides: Overrides, limits: Limits) -> PaperRead:
-    document, media_type = read(data, limits.pages)
+    document, media_type = read(data, limits.pages, limits.seconds)
     sections = divide(document, find_context(document, overrides.council, overrides.committee))
     records = tuple(_marked(record, overrides) for record in extract(sections))
     pages = tuple(_pages(document.text)) if document.page_count else ()

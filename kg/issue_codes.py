@@ -171,6 +171,31 @@ _ALL: Final = (
         "A vote is told in words that could not be read.",
         "Open the minutes at the place.",
     ),
+    IssueCode(
+        "no-text-layer",
+        "Pages are pictures without words, or in letters that the file does not explain, and were not read.",
+        "Install Tesseract (the package tesseract-ocr) and ingest the paper again, or ask for a copy with its text.",
+    ),
+    IssueCode(
+        "ocr-page",
+        "Pages are pictures; their words were told by Tesseract, and some of them may be wrong.",
+        "Hold what matters against the page itself, the more so the lower the confidence.",
+    ),
+    IssueCode(
+        "noise-page",
+        "Pages are pictures in which Tesseract found nothing that reads as words; nothing was taken from them.",
+        "Open the page: a photograph or a map has no words; of a poor scan ask for a better one.",
+    ),
+    IssueCode(
+        "broken-page",
+        "Pages are damaged in the file and could not be opened.",
+        "Get the paper again from its source.",
+    ),
+    IssueCode(
+        "off-page-words",
+        "Words of the file run beyond the edge of its page, where nobody sees them; they were left out.",
+        "Read them in the issue, and see in the minutes or another copy whether they count.",
+    ),
 )
 
 ISSUE_CODES: Final = {code.code: code for code in _ALL}

@@ -33,6 +33,7 @@ class StatusAnswer:
     generation  what readers open, and when it was made; None where nothing is published
     printed     reports and minutes that more than one paper prints, a row a print
     pending     papers that a stopped run left to be done: what readers see is older than the ledger
+    tesseract   the version of the program that reads scans on this machine; None where it is not installed
     """
 
     base: str
@@ -45,17 +46,20 @@ class StatusAnswer:
     pending: int
     listed: tuple[PaperRow, ...]
     printed: tuple[VersionRow, ...] = ()
+    tesseract: str | None = None
 
 
-def status(library: Library) -> StatusAnswer:
-    """How the base stands. NoBase where there is none."""
+def status(library: Library, tesseract: str | None = None) -> StatusAnswer:
+    """How the base stands, told beside the version of Tesseract that is here. NoBase where there is no base."""
     with library.ledger() as ledger:
         papers, statuses, issues = ledger.papers(), ledger.statuses(), ledger.issues()
         pending = len(ledger.pending())
     try:
         manifest = library.generation.manifest()
     except NoBase:
-        return StatusAnswer(str(library.base.path), None, None, statuses, {}, issues, {}, pending, _listed(papers))
+        return StatusAnswer(
+            str(library.base.path), None, None, statuses, {}, issues, {}, pending, _listed(papers), tesseract=tesseract
+        )
     return StatusAnswer(
         str(library.base.path),
         manifest.number,
@@ -67,6 +71,7 @@ def status(library: Library) -> StatusAnswer:
         pending,
         _listed(papers),
         versions(library),
+        tesseract,
     )
 
 

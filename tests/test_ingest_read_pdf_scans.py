@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from fpdf import FPDF
 
-from ingest.read import ocr, pdf_scans
+from ingest.read import ocr
 from ingest.read.document import Document
 from ingest.read.ocr import NeedsTesseract, find_tesseract, seen
 from ingest.read.pdf import read_pdf
@@ -112,10 +112,10 @@ def test_without_tesseract_the_rest_is_read_and_the_pages_are_named() -> None:
 
 
 def test_a_paper_of_pictures_alone_waits_for_tesseract() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.image(scanned(typed(WORDS), 50), 0, 0, pdf.w, pdf.h)
     with pytest.raises(NeedsTesseract, match="page 1 is a picture without words; install Tesseract"):
-        pdf = FPDF()
-        pdf.add_page()
-        pdf.image(scanned(typed(WORDS), 50), 0, 0, pdf.w, pdf.h)
         without_tesseract(bytes(pdf.output()))
 
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.divide.sections import Section
+from ingest.read.document import Document
 from kg.records import Issue, PaperFacts, Record, SectionKind
 
 # "pack" is what binds two or more of these together.
 BOUND: dict[SectionKind, str] = {
     "minutes": "minutes",
+    "decision-notice": "decision notice",
     "report": "report",
     "action-log": "action log",
     "forward-plan": "forward plan",
@@ -41,8 +43,23 @@ def paper_facts(sections: Sequence[Section], records: Sequence[Record]) -> Itera
         meeting=context.meeting,
         exempt=bool(exempt),
     )
+    yield from page_faults(document)
     if not context.council:
         yield Issue("council-unknown", "the paper does not say which council's it is; say so with --council", evidence)
+
+
+def page_faults(document: Document) -> Iterator[Issue]:
+    """An issue for each thing that reading could not do with some pages.
+
+    A page without words has none to quote: the words that stand nearest before it show where it is.
+    """
+    held = [line for line in document.lines if line.text]
+    for fault in document.faults:
+        on_it = [line for line in held if line.page in fault.pages]
+        before = [line for line in held if (line.page or 0) < fault.pages[0]]
+        nearest = on_it[:1] or before[-1:] or held[:1]
+        if nearest:
+            yield Issue(fault.code, fault.message, (document.evidence_of(nearest),))
 
 
 def _kind(sections: Sequence[Section]) -> str:

@@ -7,6 +7,7 @@ import re
 from ingest.read.document import Document
 from ingest.read.docx import read_docx
 from ingest.read.pdf import MOST_PAGES, read_pdf
+from ingest.read.pdf_scans import Sight
 from ingest.read.text import read_text
 from ingest.read.web.html import read_html
 from kg.errors import Unreadable
@@ -65,6 +66,8 @@ HTML = re.compile(
 )
 JSON_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*\"|\[\s*\{\s*\")")
 XML_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\s")
+# How much of a paper's time may go into looking at the pictures in it.
+SHARE_FOR_PICTURES = 0.7
 MARKDOWN = re.compile(r"^#{1,6} \S|^\*\*\S", re.MULTILINE)
 
 
@@ -80,14 +83,16 @@ def media_type(data: bytes) -> str:
     return XML if XML_OPENS.match(data[:256]) else "text/plain"
 
 
-def read(data: bytes, most_pages: int = MOST_PAGES) -> tuple[Document, str]:
+def read(data: bytes, most_pages: int = MOST_PAGES, seconds: float = 60.0) -> tuple[Document, str]:
     """A paper's Document and its media type (as IANA registers them, or `text/markdown`).
+
+    `seconds` is the time for the whole paper: looking at the pictures in it stops before that.
 
     Raises Unreadable for an empty, damaged, locked or too long paper, and for types that are not read.
     """
     if not data:
         raise Unreadable("it is empty (zero bytes); get the paper again from its source")
-    document, kind = _read(data, media_type(data), most_pages)
+    document, kind = _read(data, media_type(data), most_pages, seconds)
     if document.page_count and document.page_count > most_pages:
         raise Unreadable(
             f"it has {document.page_count:,} pages, more than {most_pages:,}; split it, or allow more with --pages"
@@ -95,9 +100,9 @@ def read(data: bytes, most_pages: int = MOST_PAGES) -> tuple[Document, str]:
     return document, kind
 
 
-def _read(data: bytes, kind: str, most_pages: int) -> tuple[Document, str]:
+def _read(data: bytes, kind: str, most_pages: int, seconds: float) -> tuple[Document, str]:
     if kind == "application/pdf":
-        return read_pdf(data, most_pages), kind
+        return read_pdf(data, most_pages, Sight(SHARE_FOR_PICTURES * seconds)), kind
     if kind in (ZIPPED, OLD_OFFICE):  # a Word file with a password is stored as old Office files were
         _refuse_others(data, kind)
         return read_docx(data), WORD

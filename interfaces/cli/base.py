@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 @click.pass_obj
 def status(base: Base, form: Form | None) -> None:
     """Which papers are in the base, which are not and why; what was read from them, and by which versions."""
+    from ingest.read.ocr import find_tesseract
     from queries.library import Library
     from queries.status import status as ask
 
-    answer = ask(Library(base))
+    tesseract = find_tesseract()
+    answer = ask(Library(base), tesseract.version if tesseract else None)
     sections = [
         Section("base", _facts(answer), PAIR_COLUMNS, f"The base {answer.base}"),
         Section("papers", answer.listed, PAPER_COLUMNS, "Papers"),
@@ -38,7 +40,9 @@ def status(base: Base, form: Form | None) -> None:
 
 def _facts(answer: StatusAnswer) -> list[dict[str, object]]:
     generation = f"{answer.generation}, made {answer.made}" if answer.generation else "none is published"
-    return _pairs({"generation": generation, **{f"papers {status}": count for status, count in answer.papers.items()}})
+    papers = {f"papers {status}": count for status, count in answer.papers.items()}
+    scans = f"read by Tesseract {answer.tesseract}" if answer.tesseract else NO_TESSERACT
+    return _pairs({"generation": generation, **papers, "scans": scans})
 
 
 def _pairs(values: object) -> list[dict[str, object]]:
@@ -87,6 +91,7 @@ def check(base: Base, sample: int, form: Form | None) -> None:
         raise click.exceptions.Exit(1)
 
 
+NO_TESSERACT: Final = "not read: Tesseract (the package tesseract-ocr) is not installed here"
 PAIR_COLUMNS: Final = (
     Column("", lambda row: row["name"]),
     Column("", lambda row: row["value"]),
