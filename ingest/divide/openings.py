@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from ingest.divide.decision_forms import decision_form
 from ingest.read.document import Line
 from ingest.read.flow import is_capitals
 from kg.records import SectionKind
@@ -95,12 +96,14 @@ def _is_same_part(last: Opening, opening: Opening) -> bool:
     return (
         close
         and opening.kind == last.kind
-        and opening.kind in ("action-log", "business-case", "minutes", "forward-plan")
+        and opening.kind in ("action-log", "business-case", "minutes", "forward-plan", "decision-notice")
     )
 
 
 def _opening(lines: Sequence[Line], index: int, in_report: bool, seen_appendix: bool) -> Opening | None:
     line = lines[index]
+    if (form := decision_form(lines, index)) is not None:
+        return Opening(_with_stamp(lines, index), "decision-notice", form)
     if (found := _report(lines, index)) is not None:
         start, title = found
         return Opening(

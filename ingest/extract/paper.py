@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ingest.divide.sections import Section
 from ingest.extract.action_logs.action_logs import action_log
 from ingest.extract.contracts.paper import contracts
+from ingest.extract.decision_notices.decision_notices import decision_notice
 from ingest.extract.finance.business_cases import business_case
 from ingest.extract.finance.commentaries import commentaries
 from ingest.extract.finance.finance_reports import finance_report
@@ -35,6 +36,7 @@ BY_KIND: dict[SectionKind, tuple[Extractor, ...]] = {
     "report": (reports, recommendations, contacts, clearances, implications, source_documents),
     "front-sheet": (front_sheet,),
     "minutes": (minutes,),
+    "decision-notice": (decision_notice,),
     "action-log": (action_log,),
     "forward-plan": (forward_plan,),
     "business-case": (business_case,),

@@ -1,0 +1,89 @@
+"""How decision forms open: records of decision, decision notices, published decision sheets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.read.document import Line
+from ingest.read.flow import is_capitals
+
+_WHO = r"(?:(?:non-)?key|executive|officers?'?|delegated|cabinet(?: member)?|portfolio holder|individual|urgent|member"
+_WHO += (
+    r"|single member|policy|committee|operational|administrative|regulatory|published|officer’s|leader'?s?|proposed)"
+)
+_FORM = r"(?:recording form|record(?: form)?|notice|sheet|form|list|summary|log entry|details|report form|schedule)"
+# "Record of officer decision", "Delegated Decision Notice", "CABINET – DECISIONS taken 5 March 2024", "Decision details".
+TITLE = re.compile(
+    rf"(?:.{{2,80}}?\s*[-–—:|]\s*)?(?:the )?(?:"
+    rf"(?:{_WHO}[ /-]+(?:and )?){{0,4}}decisions?\s+{_FORM}"
+    rf"|(?:{_WHO}[ /]+){{0,3}}(?:records?|notices?|notification|details|summary|statement)\s+of\s+(?:an?\s+|the\s+)?"
+    rf"(?:{_WHO}[ /]+){{0,4}}decisions?(?:\s+(?:taken|made|of|by|under|record|notice|form|in|at)\b.{{0,90}})?"
+    rf"|(?:{_WHO}[ /]+){{1,4}}decisions?"
+    r"|decisions?\s+(?:(?:determined|taken|made|agreed|published)\s+)?(?:of|by|at|on)\b.{3,100}"
+    r"|issue details|.{0,60}?\bdecisions?\s+(?:taken|made)?\s*[-–—,:]?\s*.{0,40}\d{4})",
+    re.IGNORECASE,
+)
+_MARK = r"(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).]\s+|\d{1,2}\s+)?"
+_END = r"\s*(?:\([^)]{0,120}\)\s*)?(?::|$)"
+DECISION = re.compile(
+    rf"{_MARK}(?:(?:the|summary of|details of|text of|officer|delegated|executive) ){{0,3}}"
+    rf"(?:decision|resolution)(?:s|\(s\))?(?: (?:taken|made|reached|agreed|details))?{_END}"
+    r"|(?:(?:it was |(?:the )?(?:cabinet|committee|executive|board|council|panel) )?(?-i:RESOLVED|AGREED)|resolved)\b",
+    re.IGNORECASE,
+)
+TAKER = re.compile(
+    rf"{_MARK}(?:.{{0,60}}\b)?(?:decision[- ]?(?:maker|taker)|(?:taken|made) by|(?:taking|making) (?:the )?decision"
+    r"|delegated officer|cabinet member|portfolio holder)\b",
+    re.IGNORECASE,
+)
+OTHER = re.compile(
+    rf"{_MARK}(?:date (?:of|the)? ?(?:the )?(?:\w+ )?decision|decision (?:date|no|number|ref)|(?:reference|ref)\b"
+    r"|reasons?\b(?:\(s\))? for|reasons?:|alternative|(?:subject|title)\b|call[- ]in|deadline for|wards?\b|key decision"
+    r"|exempt|date of (?:publication|meeting)|publication date|apologies|present\b|(?:agenda )?item\b)",
+    re.IGNORECASE,
+)
+# How far below the title the box of the decision may open.
+REACH = 120
+NEAR = 50
+LONGEST_TITLE = 160
+
+
+def decision_form(lines: Sequence[Line], index: int) -> str | None:
+    """The title of a decision form where the line at `index` opens one, by its own words and by the boxes below.
+
+    A paper without such a title is one by its boxes alone, where they stand at its very head.
+    """
+    line = lines[index]
+    if len(line.text) > LONGEST_TITLE or line.text.endswith((".", ";")):
+        return None
+    if _is_title(lines, index):
+        return line.text if _has_boxes(lines, index, with_taker=False) else None
+    at_head = all(each.furniture or not each.text for each in lines[:index])
+    return line.text if at_head and _has_boxes(lines, index, with_taker=True) else None
+
+
+def _is_title(lines: Sequence[Line], index: int) -> bool:
+    line = lines[index]
+    if "decision" not in line.text.lower() and "issue details" not in line.text.lower():
+        return False
+    if line.bullet or line.is_row or not TITLE.fullmatch(line.text):
+        return False
+    return bool(line.level or line.bold or line.gap or is_capitals(line.text) or index < 12)
+
+
+def _has_boxes(lines: Sequence[Line], index: int, with_taker: bool) -> bool:
+    """Whether the box of a decision stands below, and boxes that only decision forms have beside it."""
+    own = 0 if with_taker else 1
+    below = [line for line in lines[index + own : index + REACH] if line.text and not line.furniture]
+    decided = any(DECISION.match(text) for line in below for text in _openings(line))
+    takers = sum(any(TAKER.match(text) for text in _openings(line)) for line in below[:NEAR])
+    others = sum(any(OTHER.match(text) for text in _openings(line)) for line in below)
+    return decided and (takers > 0 and others > 1 if with_taker else takers + others > 1)
+
+
+def _openings(line: Line) -> tuple[str, ...]:
+    """What a label may open: the line, and each of its cells."""
+    return (
+        (line.text[:200], *(cell.text[:200] for cell in line.cells if cell.text)) if line.is_row else (line.text[:200],)
+    )

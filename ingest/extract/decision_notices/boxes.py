@@ -1,0 +1,211 @@
+"""A form's lines into its boxes: each label with the lines of its value, however the page sets them.
+
+The label may stand in a cell beside its value, on a line of its own above it, or on the value's line; a row of labels
+stands over the rows of their values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.extract.decision_notices.labels import ITEM, MARK, Found, Kind, find_label
+from ingest.read.document import Document, Line, Mapped, joined
+from ingest.read.flow import flowed
+
+# Forms whose boxes are lettered or numbered do not close a box by a label without its letter, save by these.
+CLOSING: frozenset[Kind] = frozenset({"call-in", "in-force", "published", "signed", "signed-on", "present", "date"})
+LONGEST_TITLE = 250
+
+
+@dataclass(slots=True)
+class Box:
+    """A label and its value.
+
+    mark   the box's own letter or number, None where it has none
+    label  the label as printed
+    lines  the value's lines, page furniture between them kept
+    line   the line in which the label stands
+    """
+
+    kind: Kind
+    label: Mapped
+    line: Line
+    mark: str | None = None
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def values(self) -> list[Line]:
+        """The value's lines without page furniture."""
+        return [line for line in self.lines if line.text and not line.furniture]
+
+    @property
+    def text(self) -> str:
+        """The value's words on one line."""
+        return " ".join(line.text for line in self.values)
+
+    def words(self, document: Document) -> Mapped:
+        """The value as one run of words."""
+        return flowed((line.content for line in self.values), document.text)
+
+
+@dataclass(slots=True)
+class Form:
+    """The lines before the first box, and the boxes in order."""
+
+    head: list[Line]
+    boxes: list[Box]
+
+    def has(self, *kinds: Kind) -> bool:
+        """Whether one of the boxes is of one of these kinds."""
+        return any(box.kind in kinds for box in self.boxes)
+
+
+def read_form(lines: Sequence[Line]) -> Form:
+    """The boxes of some lines; what stands before the first is the form's head."""
+    reader = _Reader(lines)
+    index = 0
+    while index < len(lines):
+        index += reader.take(index)
+    return Form(reader.head, reader.boxes)
+
+
+class _Reader:
+    """Goes through a form's lines, the box that is open in hand."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._columns: list[Box] = []
+        self.head: list[Line] = []
+        self.boxes: list[Box] = []
+
+    def take(self, index: int) -> int:
+        """Take the line at `index`; how many lines that took."""
+        line = self._lines[index]
+        if line.furniture or not line.text:
+            self._add(line)
+            return 1
+        cells = [cell for cell in line.cells if cell.text]
+        if self._columns and not self._is_under_columns(line):
+            self._columns = []
+        if len(cells) > 1 and self._take_row(index, line, cells):
+            return 1
+        if self._columns:
+            return 1
+        if self._opens_item(line):
+            return 1
+        found, taken = self._label(index)
+        if found and self._may_close(found):
+            whole = line.content if taken == 1 else joined(each.content for each in self._lines[index : index + taken])
+            self._open(found, whole, line)
+            return taken
+        self._add(line)
+        return 1
+
+    def _label(self, index: int) -> tuple[Found | None, int]:
+        """The label that opens at a line, or over it and the next where it is broken between them."""
+        line = self._lines[index]
+        loud = line.bold or line.level > 0
+        found = find_label(line.text, loud=loud)
+        after = self._lines[index + 1] if index + 1 < len(self._lines) else None
+        broken = after and not after.gap and not after.furniture and not after.is_row and after.bold == line.bold
+        if found or not broken or not after or len(line.text) + len(after.text) > LONGEST_TITLE or not loud:
+            return found, 1
+        both = f"{line.text} {after.text}"
+        found = find_label(both, loud=loud)
+        return (found, 2) if found and found.end == len(both) else (None, 1)
+
+    def _may_close(self, found: Found) -> bool:
+        """Whether a label closes the box that is open: in a decision, not every heading does."""
+        last = self.boxes[-1] if self.boxes else None
+        if last is None or last.kind != "decision":
+            return True
+        if last.mark and not found.mark and found.label.kind not in CLOSING:
+            return False
+        return not (found.label.kind == "decision" and found.mark is None and _repeats(last, found))
+
+    def _open(self, found: Found, words: Mapped, line: Line) -> None:
+        box = Box(found.label.kind, words.piece(0, found.end), line, found.mark)
+        self.boxes.append(box)
+        if rest := words.piece(found.end):
+            box.lines.append(value_line(line, rest))
+
+    def _opens_item(self, line: Line) -> bool:
+        """An item of a decision sheet, its number and title in one line."""
+        found = ITEM.fullmatch(line.text) if len(line.text) <= LONGEST_TITLE else None
+        if not found or (found["title"] and not found["title"][:1].isupper() and not found["title"][:1].isdigit()):
+            return False
+        self.boxes.append(Box("item", line.content, line, found["number"], [value_line(line, line.content)]))
+        return True
+
+    def _take_row(self, index: int, line: Line, cells: list[Mapped]) -> bool:
+        """Take a table's row: labels beside their values, or labels over theirs."""
+        if self._columns:
+            filled = [(box, cell) for box, cell in zip(self._columns, line.cells, strict=True) if cell.text]
+            for box, cell in filled:
+                self.boxes.append(Box(box.kind, box.label, box.line, box.mark, [value_line(line, cell)]))
+            return True
+        mark = MARK.fullmatch(cells[0].text)
+        labels = cells[1:] if mark else cells
+        found = [find_label(cell.text, alone=True, loud=line.bold) for cell in labels]
+        if len(labels) > 1 and self._are_heads(index, labels, found):
+            self._columns = [_column(cell, line) for cell in line.cells]
+            return True
+        if not labels or not found[0]:
+            return False
+        if mark and found[0]:
+            found[0] = replace(found[0], mark=next(filter(None, mark.groups())))
+        if not self._may_close(found[0]):
+            return False
+        for at, (cell, one) in enumerate(zip(labels, found, strict=True)):
+            if one and (at == 0 or _is_label_beside(at, cell, one, len(labels))):
+                self._open(one, cell, line)
+            else:
+                self.boxes[-1].lines.append(value_line(line, cell))
+        return True
+
+    def _are_heads(self, index: int, cells: list[Mapped], found: list[Found | None]) -> bool:
+        """Whether a row is the head of a table of decisions: labels without values, as many cells below them."""
+        after = next((line for line in self._lines[index + 1 : index + 4] if line.text and not line.furniture), None)
+        named = [one for cell, one in zip(cells, found, strict=True) if one and one.end == len(cell)]
+        return bool(
+            after
+            and len(after.cells) == len(self._lines[index].cells)
+            and (len(named) == len(cells) or (len(named) > 1 and any(one.label.kind == "decision" for one in named)))
+            and find_label(after.cells[0].text, alone=True) is None
+        )
+
+    def _is_under_columns(self, line: Line) -> bool:
+        return len(line.cells) == len(self._columns)
+
+    def _add(self, line: Line) -> None:
+        if not self.boxes:
+            self.head.append(line)
+            return
+        values = [cell for cell in line.cells if cell.text]
+        self.boxes[-1].lines.append(value_line(line, joined(values)) if line.is_row and not line.furniture else line)
+
+
+def _column(cell: Mapped, line: Line) -> Box:
+    """A column of a table of decisions, by its head; one whose head is not known says nothing that is read."""
+    found = find_label(cell.text, alone=True)
+    kind: Kind = found.label.kind if found else "other"
+    if not found and re.match(r"(?:agenda )?item|minute|no\.?$", cell.text, re.IGNORECASE):
+        kind = "item"
+    return Box(kind, cell, line)
+
+
+def _is_label_beside(at: int, cell: Mapped, found: Found, count: int) -> bool:
+    """Whether a later cell of a row is a label too: it has its colon, or the row is of labels and values by turns."""
+    return cell.text[: found.end].rstrip().endswith(":") or (count > 3 and at % 2 == 0)
+
+
+def _repeats(last: Box, found: Found) -> bool:
+    """Whether "RESOLVED" stands in the box of a decision that has no words yet: it is a lead-in there."""
+    return found.label.runs_on and not last.values
+
+
+def value_line(line: Line, words: Mapped) -> Line:
+    """A line that holds a value alone: the same place, without the label's looks."""
+    return replace(line, content=words, cells=(words,), bold=line.bold and words is line.content)

@@ -1,0 +1,235 @@
+"""Decision forms into records: the meeting and its items, or one member's or officer's decision; limb by limb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.divide.sections import Section
+from ingest.extract.decision_notices.boxes import Box, Form, read_form
+from ingest.extract.decision_notices.dates import entry_date
+from ingest.extract.decision_notices.labels import Kind
+from ingest.extract.decision_notices.limbs import Decided, read_limbs
+from ingest.extract.decision_notices.meetings import find_meeting, particulars
+from ingest.extract.decision_notices.takers import body_of, taker_of
+from ingest.extract.minutes.attendance import attendance, head_fields
+from ingest.extract.minutes.votes import read_vote
+from ingest.extract.words.wordings import Wording
+from ingest.read.document import Mapped
+from kg.evidence import Evidence
+from kg.records import Decision, Issue, MeetingKey, Minute, Record
+
+# Boxes that open another decision where the one before has been decided already.
+FIRST: frozenset[Kind] = frozenset({"subject", "item", "reference", "taker", "date", "call-in"})
+AGENDA_ITEM = Wording(
+    r"\s*[(\[]?\s*(?:agenda )?item(?: no\.?| number)?\s*(?P<number>\d{1,3}[a-z]?)\s*[)\]]?\s*[-–—:.]?\s*",
+    reads=("Parking fees (agenda item 7)", "Item 6 – Road works", "Agenda Item No. 4"),
+    leaves=("Items of business", "Item for decision"),
+    at="anywhere",
+)
+NUMBER = re.compile(r"(?:minute\s+)?(?P<number>\d{1,3}[a-z]?)[.):]?\s+(?=[A-Z0-9‘“'\"])")
+REFERENCE = re.compile(r"[A-Z0-9][\w./-]*\d[\w./-]*(?:\s?[/-]\s?\w+){0,4}|[A-Z]{2,8}\s?\d[\w/.-]*", re.IGNORECASE)
+EXEMPT = re.compile(
+    r"(?:yes|(?:part(?:ly|ially)?|fully|wholly)?\s*[- ]?(?:exempt|confidential)|not open|closed|private|restricted"
+    r"|not for publication)\b",
+    re.IGNORECASE,
+)
+NOT_EXEMPT = re.compile(r"not (?:exempt|confidential|applicable)|exempt[^a-z]*no\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Entry:
+    """The boxes of one decision."""
+
+    boxes: list[Box] = field(default_factory=list)
+
+    def box(self, kind: Kind) -> Box | None:
+        """The first box of a kind that has a value, else the first of that kind."""
+        same = [box for box in self.boxes if box.kind == kind]
+        return next((box for box in same if box.values), same[0] if same else None)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the box of the decision has come."""
+        return any(box.kind == "decision" for box in self.boxes)
+
+
+def decision_notice(section: Section) -> Iterator[Record]:
+    """The records of a decision form, a record of one decision, or a published decision sheet."""
+    form = read_form(section.lines)
+    found = entries(form)
+    key = find_meeting(section, form)
+    if key:
+        yield particulars(section, key, form)
+        people = [box for box in form.boxes if box.kind == "present"]
+        for box in people:
+            lines = [box.line, *(line for line in box.values if line.start != box.line.start)]
+            fields = tuple(head_fields(lines if box.line.text else box.values))
+            yield from attendance(section.document, key, fields)
+    for entry in found:
+        yield from _entry(section, form, entry, key)
+
+
+def entries(form: Form) -> list[Entry]:
+    """A form's boxes, one entry a decision: a box that opens decisions and is here already opens the next."""
+    found: list[Entry] = [Entry()]
+    for box in form.boxes:
+        here = found[-1]
+        again = box.kind in FIRST and (here.is_decided or box.kind == "item" and here.box("item"))
+        same = any(each.kind == box.kind and box.kind != "decision" for each in here.boxes)
+        if again and (same or box.kind in ("item", "subject")) and _is_new(here, box):
+            found.append(Entry())
+        found[-1].boxes.append(box)
+    return [entry for entry in found if any(box.kind not in ("present", "other") for box in entry.boxes)]
+
+
+def _is_new(here: Entry, box: Box) -> bool:
+    """Whether a box says something else than its like before it: a head printed on each page repeats itself."""
+    before = here.box(box.kind)
+    return before is None or before.text != box.text or box.kind == "call-in"
+
+
+def exempt_notice(section: Section) -> Evidence | None:
+    """Where a decision form says that it is exempt from publication; None where it does not."""
+    for box in read_form(section.lines).boxes:
+        if box.kind != "exempt" or not box.values:
+            continue
+        says_no = re.match(r"no\b", box.text, re.IGNORECASE)
+        open_asked = re.match(r"\W*for publication|.{0,4}public", box.label.text, re.IGNORECASE)
+        if open_asked and says_no:
+            return section.document.evidence(box.values[0].content)
+        if not open_asked or not re.match(r"yes\b", box.text, re.IGNORECASE):
+            if EXEMPT.match(box.text) and not NOT_EXEMPT.match(box.text):
+                return section.document.evidence(box.values[0].content)
+    return None
+
+
+def _entry(section: Section, form: Form, entry: Entry, key: MeetingKey | None) -> Iterator[Record]:
+    """One decision's records: its item, its limbs; issues where it is blank or has no date."""
+    document = section.document
+    number, title = _item(entry)
+    box = entry.box("decision")
+    if box is None and not entry.box("subject") and not entry.box("item"):
+        return
+    place = document.evidence(box.label if box else entry.boxes[0].label)
+    boxes = [each for each in entry.boxes if each.kind == "decision"]
+    decided = [(each, read_limbs(document, each.lines)) for each in boxes]
+    taker = _taker(entry, form)
+    if taker and not (key and number):
+        key = None
+    if key and number and title:
+        words = [line.content.text for each in boxes for line in each.values]
+        yield Minute(key, number, title.text, (document.evidence(title),), " ".join(words))
+    if not any(limbs.limbs for _, limbs in decided):
+        yield Issue("decision-blank", f"no decision is written in the form: {_name(title, entry)}", (place,))
+        return
+    date = None if key else entry_date(section, form, entry.boxes)
+    if key is None and date is None:
+        yield Issue("decision-undated", f"the record of a decision bears no date: {_name(title, entry)}", (place,))
+        return
+    reference = _reference(entry, form)
+    for each, limbs in decided:
+        yield from _decisions(section, each, limbs, key, number, date, reference, taker)
+
+
+def _decisions(
+    section: Section,
+    box: Box,
+    decided: Decided,
+    key: MeetingKey | None,
+    number: str | None,
+    date: str | None,
+    reference: str | None,
+    taker: str | None,
+) -> Iterator[Record]:
+    document = section.document
+    vote = read_vote(" ".join((box.label.text, *decided.leads)))
+    label = document.evidence(box.label)
+    for limb in decided.limbs:
+        yield Decision(
+            meeting=key,
+            minute=number if key else None,
+            text=limb.text,
+            evidence=(document.evidence(limb.words), label),
+            limb=limb.label,
+            vote=vote.vote,
+            votes_for=vote.votes_for,
+            votes_against=vote.votes_against,
+            abstentions=vote.abstentions,
+            date=date,
+            reference=None if key and number else reference,
+            taker=taker,
+        )
+    for gap in decided.gaps:
+        yield Issue("limb-gap", f"a limb is missing before ({gap}) in a decision", (label,))
+
+
+def _item(entry: Entry) -> tuple[str | None, Mapped | None]:
+    """The number of the agenda item and the title."""
+    item, subject = entry.box("item"), entry.box("subject")
+    number = item.mark if item and item.mark else None
+    box = subject or item
+    if box is None or not box.values:
+        return number, None
+    words = box.values[0].content
+    if len(box.values) > 1 and not box.values[1].gap:
+        words = _title_words(box)
+    if found := AGENDA_ITEM.search(words.text):
+        number = number or found["number"]
+        before, behind = words.piece(0, found.start()), words.piece(found.end())
+        return number, before if before.text else behind
+    if item and not number and (found_number := NUMBER.match(words.text)):
+        return found_number["number"], words.piece(found_number.end())
+    return number, words
+
+
+def _title_words(box: Box) -> Mapped:
+    """A title that goes on over lines, to the first blank one."""
+    from ingest.read.document import joined
+
+    kept = [box.values[0].content]
+    for line in box.values[1:4]:
+        if line.gap:
+            break
+        kept.append(line.content)
+    return joined(kept)
+
+
+def _taker(entry: Entry, form: Form) -> str | None:
+    """Who decided, where it was one member or officer: by this decision's box, else by the form's first."""
+    for boxes in (entry.boxes, form.boxes):
+        for kind in ("taker", "portfolio"):
+            for box in boxes:
+                if box.kind == kind and box.values:
+                    text = (
+                        "\n".join(line.text for line in box.values[:4]) if len(box.values) < 6 else box.values[0].text
+                    )
+                    return None if body_of(text) else taker_of(_unwrapped(box) if "\n" in text else text)
+    return None
+
+
+def _unwrapped(box: Box) -> str:
+    """A value over several lines: one that opens a name or a post stays apart, others go on the line before."""
+    text = box.values[0].text
+    for line in box.values[1:4]:
+        apart = re.match(
+            r"(?:Councillor|Cllr|Mrs?|Ms|Dr|Cabinet Member|Portfolio Holder|Executive Member)\b", line.text
+        )
+        text += ("\n" if apart or line.gap else " ") + line.text
+    return text
+
+
+def _reference(entry: Entry, form: Form) -> str | None:
+    box = entry.box("reference") or next((each for each in form.boxes if each.kind == "reference"), None)
+    found = REFERENCE.search(box.text[:80]) if box and box.values else None
+    return found[0].strip(" .,") if found else None
+
+
+def _name(title: Mapped | None, entry: Entry) -> str:
+    return title.text[:80] if title else entry.boxes[0].label.text[:80]
+
+
+def titles(section: Section) -> Sequence[str]:
+    """What the decisions of a form are about."""
+    return [title.text for entry in entries(read_form(section.lines)) if (title := _item(entry)[1])]

@@ -1,0 +1,97 @@
+"""The meeting whose decisions a form or a decision sheet records, where a body and not one person decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.divide.context import COMMITTEE, committee_name
+from ingest.divide.sections import Section
+from ingest.extract.decision_notices.boxes import Form
+from ingest.extract.decision_notices.dates import first_day
+from ingest.extract.decision_notices.takers import BODY, body_of
+from ingest.read.document import Line
+from kg.dates import parse_times
+from kg.records import Meeting, MeetingKey
+
+# What stands before the body's name in a form's head.
+BEFORE = re.compile(
+    r"\b(?:determined|taken|made|agreed|decisions?|resolutions?|meeting)\s+(?:at|by|of)\s+(?:an?\s+|the\s+)?"
+    r"(?:(?:extraordinary |special |public )?meeting of\s+(?:an?\s+|the\s+)?)?",
+    re.IGNORECASE,
+)
+HEAD = 15
+PERSONAL = re.compile(r"\b(?:officer|cabinet member|portfolio holder|executive member|single member|delegated)\b", re.I)
+
+
+def find_meeting(section: Section, form: Form) -> MeetingKey | None:
+    """The meeting, by the form's head ("determined at the Roads Committee meeting on 12 May 2022"), else its boxes."""
+    head = [line for line in form.head if line.text and not line.furniture][:HEAD]
+    day = first_day(" ".join(line.text for line in head)) or _boxed_day(form)
+    body = _head_body(head) or _boxed_body(form)
+    if not body and not _is_personal(head, form):
+        body = section.context.committee
+    if not body or not day:
+        return None
+    return section.context.at(day, body)
+
+
+def particulars(section: Section, key: MeetingKey, form: Form) -> Meeting:
+    """The meeting as a record; its evidence are the lines that name it and its date."""
+    document = section.document
+    head = [line for line in form.head if line.text and not line.furniture][:HEAD]
+    dated = [line for line in head if first_day(line.text) == key.date]
+    places = tuple(document.evidence_of([line]) for line in dated[:1])
+    if not places:
+        boxes = [box for box in form.boxes if box.kind == "date" and first_day(box.text) == key.date]
+        places = tuple(document.evidence(box.values[0].content) for box in boxes[:1])
+    time = next((parse_times(_behind_date(line.text)) for line in dated if _behind_date(line.text)), ())
+    start = next(iter(time), None)
+    return Meeting(key, places or (section.evidence,), start)
+
+
+def _behind_date(text: str) -> str:
+    found = re.search(r"\b(?:at|commencing|from)\s+(\d{1,2}[:.]\d\d\s*(?:[ap]\.?m)?|\d{1,2}\s*[ap]\.?m)", text, re.I)
+    return found[1] if found else ""
+
+
+def _head_body(head: list[Line]) -> str | None:
+    """The body that the head names: behind "determined at", or opening a line."""
+    whole = " ".join(line.text for line in head)
+    for found in BEFORE.finditer(whole):
+        if name := _body_at(whole, found.end()):
+            return name
+    for line in head:
+        if name := _body_at(line.text, 0):
+            return name
+    return None
+
+
+def _body_at(text: str, start: int) -> str | None:
+    committee = COMMITTEE.match(text, start)
+    if committee and not PERSONAL.search(committee["name"]):
+        return committee_name(committee["name"])
+    found = BODY.match(text[start:])
+    return committee_name(found["name"]) if found else None
+
+
+def _boxed_body(form: Form) -> str | None:
+    return next(_bodies(form), None)
+
+
+def _bodies(form: Form) -> Iterator[str]:
+    for kind in ("taker", "body"):
+        for box in form.boxes:
+            if box.kind == kind and box.values and (name := body_of(box.text[:160])):
+                yield name
+
+
+def _boxed_day(form: Form) -> str | None:
+    days = (first_day(box.text) for box in form.boxes if box.kind == "date" and box.values)
+    return next((day for day in days if day), None)
+
+
+def _is_personal(head: list[Line], form: Form) -> bool:
+    """Whether the form is one person's: it names who decided, and no body did."""
+    named = form.has("taker", "portfolio", "reference")
+    return named or any(PERSONAL.search(line.text) for line in head)
