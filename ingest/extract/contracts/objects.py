@@ -36,10 +36,29 @@ PROVISION: Final = re.compile(
 )
 # A tender accepted is for something: "accept the tender submitted by Harle Builders for the rebuilding of the school".
 TENDER_OF: Final = Wording(
-    r"\baccept\w*\b[^.;]{0,40}?\btender\b[^.;]{0,80}?\bfor\s+(?=(?!the sum|£)\w)"
+    r"\baccept\w*\b[^.;]{0,40}?\b(?:tender|quotation|quote|bid)\b[^.;]{0,80}?\bfor\s+(?=(?!the sum|£)\w)"
     r"|\b(?:outcome|results?) of the (?:tender|procurement)(?: exercise| process)? for\s+(?=\w)",
     reads=["accept the tender submitted by Harle Ltd for the rebuilding"],
     leaves=["accept the tender"],
+)
+# Awarded or let to a firm, with what for behind it: "to be awarded to Harle Ltd for the housing system".
+TO_FIRM: Final = Wording(
+    r"\b(?:award|awarded|let|given|offered|tender|quotation|quote|bid|submitted|exempt\w*|waive\w*)\b[^.;]{0,60}?\s(?:to|from|by|with)\s+"
+    r"(?=(?-i:(?:the\s+)?[A-Z]))",
+    reads=["a contract to be awarded to Harle Ltd", "the quotation from Moss Ltd"],
+    leaves=["awarded to a firm"],
+)
+FOR_WHAT: Final = re.compile(
+    r"(?:\s+(?:of|in the sum of|at|for)\s+£[\d,.]+(?:k|m)?(?:\s*\([^)]*\))?(?:\s+(?:plus|excluding|ex|\+)\s+VAT)?)?"
+    r"\s+for\s+(?:the\s+|an?\s+)?(?=\w)",
+    re.IGNORECASE,
+)
+# The framework by way of which something else is bought.
+MEANS: Final = Wording(
+    r"\b(?:via|through|under|using|utilising|use of|from|off|by means of|by way of)\s+(?:the\s+|an?\s+)?(?:[\w&’'.-]+\s+){0,9}?"
+    r"(?:framework(?: agreement| contract)?s?|dynamic purchasing systems?|DPS|dynamic markets?)\b(?:\s*\([^)]{1,30}\))?",
+    reads=["via the Eastern Purchasing Framework", "through a dynamic purchasing system"],
+    leaves=["establish a framework for bins"],
 )
 APPOINT: Final = re.compile(r"appoint", re.IGNORECASE)
 AS_WHAT: Final = Wording(
@@ -67,7 +86,7 @@ UNDER_IT: Final = Wording(
 
 def targets(reading: Reading, words: str, evidence: Evidence, step: Step, held: list[Draft]) -> list[Draft]:
     """The contracts that a limb's step is of; `held` are those that its step before is of."""
-    text = SUBORDINATE.sub(lambda found: " " * len(found[0]), words)
+    text = SUBORDINATE.sub(_blank, words)
     lots = awarded_lots(reading, text, evidence) if step.step in ("award", "direct-award") else []
     if lots:
         return lots
@@ -108,11 +127,18 @@ def _names(text: str, step: Step) -> list[Named]:
         topic = clean_topic(converted["what"])
         return [Named(f"{topic} {converted['kind']}", "", 0, 0, prefix=True)] if topic else []
     names = [name for name in named(text) if name.topic]
+    apart = [name for name in named(MEANS.regex.sub(_blank, text)) if name.topic]
+    if names and not apart and (topic := _for_what(text)):
+        return [Named(topic, "contract", 0, 0)]
     if names:
-        return names
+        return apart or names
     if step.step in ("award", "direct-award", "extend"):
         return _awarded(text, step)
     return (_described(text, step) or _plainly_bought(text, step)) if step.step == "procure" else []
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _awarded(text: str, step: Step) -> list[Named]:
@@ -124,6 +150,8 @@ def _awarded(text: str, step: Step) -> list[Named]:
     appointed = AS_WHAT.regex.search(text, step.end) if APPOINT.match(text[step.start :]) else None
     if appointed and (org := read_org(text, step.end, firm=True)) and (what := clean_topic(appointed["what"])):
         return [Named(f"{org.name} {what} commission", "", 0, 0, prefix=True)]
+    if topic := _for_what(text):
+        return [Named(topic, "contract", 0, 0)]
     provided = PROVISION.search(text, step.start)
     supplied = next(topics(text, provided.end(), several=False), None) if provided else None
     if supplied:
@@ -133,6 +161,17 @@ def _awarded(text: str, step: Step) -> list[Named]:
     if not topic or GENERIC_TOPIC.fullmatch(topic) or (read_org(topic, 0) is None and " " not in topic):
         return []
     return [Named(topic, "contract", 0, 0)]
+
+
+def _for_what(text: str) -> str:
+    """What stands behind the firm that something goes to, or whose offer is accepted."""
+    for found in TO_FIRM.regex.finditer(text):
+        org = read_org(text, found.end(), firm=True)
+        behind = FOR_WHAT.match(text, org.end) if org else None
+        topic = next(topics(text, behind.end(), several=False), None) if behind else None
+        if topic:
+            return topic[0]
+    return ""
 
 
 BOUGHT: Final = Wording(

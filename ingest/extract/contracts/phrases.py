@@ -37,7 +37,7 @@ STOP_BEFORE: Final = words_in(
     "against introduce require required than delegate regarding concerning replace replaces replacing already "
     "underway way bid bids single deliver delivers seeking including include without upon but or so lot proposed "
     "propose entering enter because own lesser smaller larger appoint appointed novate novated purchase purchased "
-    "waive waived continue continued whose"
+    "waive waived continue continued whose seek seeks seeking sought invite inviting invited obtain obtaining next"
 )
 # Describing words that tell no contract from another.
 PLAIN: Final = words_in(
@@ -47,7 +47,7 @@ PLAIN: Final = words_in(
     "specific next usual update updated interim initial full key large small particular appropriate suitable "
     "legal short-term care/support term-contract spot call-off year years month months one two three four five six "
     "seven ten successful final draft annual different various best good original latest outgoing incoming 'core "
-    "add-on' independent provider third-party regional local national countywide county-wide"
+    "add-on' successor replacement independent provider third-party regional local national countywide county-wide"
 )
 RUNNING: Final = frozenset(["current", "existing", "present"])
 FRESH: Final = frozenset(["new"])
@@ -84,7 +84,7 @@ TOPIC_END: Final = re.compile(
     r"|December|Spring|Summer|Autumn|Winter|\d{4})\b))"
     r"|(?<!people)(?<!adults)(?<!children)(?<!those)(?<!clients)(?<!residents)(?<!users)(?<!persons)\s(?=with\b)"
     r"|\s(?=and\s(?:to|is|was|will|has|are|delegate|award|for(?!\s[A-Z])|that|the|its|authorise|agree"
-    r"|approve|associated)\b)"
+    r"|approves?|associated)\b)"
 )
 ARTICLES: Final = re.compile(
     r"^(?:(?:the|a|an|any|our|its|their|this|these|those|each|every|all|new|revised|relevant|proposed"
@@ -117,7 +117,7 @@ OF_THIS: Final = re.compile(
 NO_THING: Final = re.compile(
     r"^(?:table|appendix|annex|section|paragraph|figure|report|stage|part|item|option)\s+\w{1,3}$", re.I
 )
-STAFF: Final = re.compile(r"^\d+ x |\b(?:FTE|staff|employees?|workers|assessors|officers)\b", re.I)
+STAFF: Final = re.compile(r"^\d+ x |\b(?:FTE|staff|employees?|workers|assessors|officers)\b(?<!agency staff)(?<!agency workers)", re.I)
 # What only a framework that something is bought under does.
 LIVES: Final = re.compile(
     r"\s+(?:(?:was|were|is|has been|will be)\s+(?:awarded|let|procured|advertised|extended|retendered|re-tendered)"
@@ -187,7 +187,7 @@ def _of_head(text: str, found: re.Match[str]) -> Iterator[Named]:
     if len(telling) > 1 and head[0].isupper() and all(word[0].isupper() for word in telling):
         # A name in capitals is one contract's own, whether it is called the current one or not.
         running = False
-    kind = " ".join([*(word for word in words if word.lower() not in RUNNING | FRESH), head])
+    kind = " ".join([*(word for word in words if word.lower() not in RUNNING | FRESH | OPENING), head])
     plural = noun.rstrip(")").rstrip("(s").endswith("s") or noun.endswith(("s", "(s)"))
     base = Named("", kind, found.start() - len(" ".join(words)) - 1, found.end(), running, fresh, plural)
     topics = list(after(text, found.end(), plural))
@@ -280,7 +280,7 @@ def _place_follows(text: str, start: int) -> bool:
 def after(text: str, start: int, plural: bool) -> Iterator[tuple[str, int]]:
     """The things that the words after the noun say it is for, each with where it ends: "at A, B and C" three."""
     opening = re.match(
-        r"\s*(?:\([^)]*\)\s*)?(?:with (?:[A-Z][\w’'&]*|and|of)(?: (?:[A-Z][\w’'&]*|and|of"
+        r"\s*(?:\([^)]*\)\s*)?(?:with (?:the )?(?:[A-Z][\w’'&]*|and|of)(?: (?:[A-Z][\w’'&]*|and|of"
         r"|&))*(?: \([A-Z]\w+\))? |to (?:the )?[A-Z][\w’'&]*"
         r"(?: (?:[A-Z][\w’'&]*|and|of|&))* (?=for\b)|including [^,.;]{1,40}? )?"
         r"(?:at|in|for|of|covering|to (?:provide|deliver"

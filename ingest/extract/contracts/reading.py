@@ -21,6 +21,11 @@ OBJECT_OPENING = re.compile(
 )
 
 
+# What is tendered for is bought, whatever it is.
+OUTRIGHT = re.compile(
+    r"\b(?:tenders?|tendering|quotations|procurement|procurement (?:exercise|process)|tender (?:exercise|process))\s+(?:of|for)\s+$",
+    re.IGNORECASE,
+)
 SUPPLY = re.compile(r"(?:the\s+)?(?:provision|supply|delivery) of\b", re.IGNORECASE)
 # Titles of business that is about no one thing.
 NO_MATTER = re.compile(
@@ -154,7 +159,8 @@ def object_at(text: str, place: int) -> list[Named]:
     if phrases and phrases[0].start < 12:
         return []
     found = next(topics(clause, 0, several=False), None)
-    if not found or not (_can_be_bought(found[0]) or SUPPLY.match(clause)):
+    outright = bool(OUTRIGHT.search(text[:start])) and len(found[0].split()) < 7 if found else False
+    if not found or not (outright or _can_be_bought(found[0]) or SUPPLY.match(clause)):
         return []
     return [Named(found[0], "contract", start, start + found[1])]
 

@@ -69,8 +69,6 @@ AWARD = Wording(
     r"|Partners|Associates|Group|& \w+)\b))"
     r"|\bapprov\w+ (?:of )?(?:an?|the) new (?:[\w.]+ ){0,3}agreement (?:with|between)\b"
     rf"|\benter(?:s|ed|ing)? into\b(?!\s+an?\s+(?:deed|\s))[^.;]{{0,60}}?\b{OBJECT}\b"
-    r"|\b(?:sign(?:ing)?|execut(?:e|ing)|conclud(?:e|ing)|finalis(?:e|ing))\s+(?:the|a|any|all|its)\s+"
-    r"(?:[\w-]+ ){0,3}?contracts?\b(?!\s+(?:rules|management))"
     r"|\baccept\w*\b[^.;]{0,40}\b(?:tender|quotation|quote|bid)\b"
     r"|\b(?:tender|quotation|quote|bid)\b[^.;]{0,120}\bbe accepted\b"
     r"|\b(?:a|the|to|of|by|direct)\s+call(?:ing)?[- ]off\b"
@@ -84,7 +82,6 @@ AWARD = Wording(
         "that the tender be accepted",
         "accept the quotation from Moss Ltd",
         "approve a call-off from the Harle framework",
-        "sign the necessary contracts",
         "the appointment of Harle Design Ltd as architects",
     ],
     leaves=[
@@ -96,20 +93,18 @@ AWARD = Wording(
 )
 DIRECT = Wording(
     r"\bdirect(?:ly)?[\s-]award|\bdirect award\b|\baward(?:ing|ed)?\b[^.;]{0,60}\bdirectly\b"
-    r"|\bwithout (?:a )?(?:further )?(?:competition|tendering)\b"
-    rf"|\b(?:waiv(?:e|er|ers|ing)|exempt(?:ion|ions|ing)?|exception)\b(?=[^.;]{{0,80}}?\b(?:{RULES}))"
-    r"(?![^.;]*\b(?:exten|var(?:y|iation)|renew))",
+    r"|\bwithout (?:a )?(?:further )?(?:competition|tendering)\b",
+    reads=["directly award the meals contract", "make a direct award of it"],
+    leaves=["award the contract to the Direct Care Company"],
+)
+# The rules that ask for competition are waived: what is awarded so is awarded directly.
+WAIVED = Wording(
+    rf"\b(?:waiv(?:e|er|ers|ing)|exempt(?:ion|ions|ing)?|exception)\b(?=[^.;]{{0,80}}?\b(?:{RULES}))",
     reads=[
-        "directly award the meals contract",
-        "make a direct award of it",
         "approve a waiver of the Contract Procedure Rules to appoint Harle Ltd",
         "an exemption from Contract Standing Orders for bins",
     ],
-    leaves=[
-        "award the contract to the Direct Care Company",
-        "a waiver of the Contract Procedure Rules to extend the contract",
-        "waive the fee",
-    ],
+    leaves=["waive the fee", "tenders under the Contract Procedure Rules"],
 )
 EXTEND = Wording(
     rf"\b(?:exten(?:d|ds|ded|ding|sions?)|renew(?:s|ed|al|ing)?)\b(?=.*\b(?:{OBJECT}|arrangements?)\b)"
@@ -200,12 +195,21 @@ def steps(text: str) -> Iterator[Step]:
     if IDLE.match(text):
         return
     plain = SUBORDINATE.sub(lambda found: " " * len(found[0]), text)
-    taken = sorted(_taken(plain), key=lambda step: step.start)
+    taken = _without_competition(plain, sorted(_taken(plain), key=lambda step: step.start))
     seen = {step.step for step in taken}
     for step in taken:
         if step.step == "award" and "direct-award" in seen:
             continue
         yield step
+
+
+def _without_competition(plain: str, taken: list[Step]) -> list[Step]:
+    """The steps where a limb waives the rules of competition: its award, else its buying, is a direct one."""
+    waived = WAIVED.search(plain)
+    if not waived or any(step.step not in ("award", "procure") for step in taken):
+        return taken
+    held = next((step for wanted in ("award", "procure") for step in taken if step.step == wanted), None)
+    return [Step("direct-award", held.start, held.end) if held else Step("direct-award", waived.start(), waived.end())]
 
 
 def _taken(plain: str) -> Iterator[Step]:

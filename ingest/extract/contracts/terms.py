@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -46,6 +47,16 @@ EXTENSION = Wording(
     ],
     leaves=["the contract was let for three years", "the extension was agreed"],
 )  # fmt: skip
+# "3 years + 1 + 1", "a further 12 + 12 months": what stands first may be the term, the rest are options.
+PLUS = Wording(
+    rf"(?P<first>{_N})[\s-]*(?P<first_unit>years?|months?)?\s*(?:\+|plus)\s*(?:up to |an? (?:optional |further )?|optional )?"
+    rf"(?P<second>{_N})[\s-]*(?P<second_unit>years?|months?)?"
+    rf"(?:\s*(?:\+|plus)\s*(?:an? )?(?P<third>{_N})[\s-]*(?P<third_unit>years?|months?)?)?"
+    rf"(?:\s*(?:\+|plus)\s*(?:an? )?(?P<fourth>{_N})[\s-]*(?P<fourth_unit>years?|months?)?)?",
+    reads=["3 years + 1 + 1", "12 + 12 months", "two years plus one year"],
+    leaves=["£300 plus VAT", "three years"],
+)
+OPTIONAL: Final = re.compile(r"\b(?:exten\w*|options?|optional|further|additional)\b[^.;]{0,40}$", re.IGNORECASE)
 A_YEAR = Wording(
     r"\s*(?:per (?:annum|year)|p\.?a\.?\b|a year|annually|each year|every year|/\s?(?:year|annum)|(?:in )?annual)",
     reads=[" per annum", " a year", " pa"],
@@ -100,8 +111,24 @@ def months(number: str | None, unit: str) -> int:
     return round(count * (12 if unit.lower().startswith("year") else 1))
 
 
+def read_plus(text: str) -> tuple[int | None, int | None]:
+    """Term and extension of a length in parts: "3 + 1 + 1 years" is 36 and 24; all of it where it is an extension."""
+    found = PLUS.search(text)
+    names = ("first", "second", "third", "fourth")
+    units = [found[f"{name}_unit"] for name in names if found[f"{name}_unit"]] if found else []
+    if not found or not units:
+        return None, None
+    parts = [months(found[name], found[f"{name}_unit"] or units[-1]) for name in names if found[name]]
+    if OPTIONAL.search(text[: found.start()]):
+        return None, sum(parts)
+    return parts[0], sum(parts[1:])
+
+
 def read_term(text: str) -> int | None:
     """The months that a contract lasts, options to extend left out."""
+    in_parts = read_plus(text)[0]
+    if in_parts:
+        return in_parts
     spared = EXTENSION.regex.sub(lambda found: " " * len(found[0]), text)
     found = TERM.search(spared)
     if not found:
@@ -115,6 +142,9 @@ def read_term(text: str) -> int | None:
 
 def read_extension(text: str) -> int | None:
     """The months by which a contract may be, or is, extended."""
+    in_parts = read_plus(text)[1]
+    if in_parts:
+        return in_parts
     found = EXTENSION.search(text)
     if not found:
         return None
