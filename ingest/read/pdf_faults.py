@@ -12,8 +12,8 @@ from ingest.read.pdf_page import Page, PageState
 from ingest.read.pdf_scans import Sight
 from kg.errors import Unreadable
 
-# How many words beyond a page's edge are told, and how many letters of them.
-BEYOND = 160
+# Of how many pages the words beyond their edge are told, and how many letters of each.
+MOST_TOLD, BEYOND = 5, 200
 
 
 @dataclass(slots=True)
@@ -52,9 +52,11 @@ class Faults:
             yield PageFault("ocr-page", seen, words + worst)
         if broken := self._of("broken"):
             yield PageFault("broken-page", broken, f"{_pages(broken)} damaged in the file and could not be opened")
-        for page, words in sorted(self.beyond.items()):
-            cut = words if len(words) <= BEYOND else words[:BEYOND].rpartition(" ")[0] + " …"
-            yield PageFault("off-page-words", (page,), f"words run beyond the edge of page {page}: “{cut}”")
+        if self.beyond:
+            pages = tuple(sorted(self.beyond))
+            quotes = "; ".join(f"“{_cut(self.beyond[page])}”" for page in pages[:MOST_TOLD])
+            more = "; …" if len(pages) > MOST_TOLD else ""
+            yield PageFault("off-page-words", pages, f"words beyond the edge of {listed_pages(pages)}: {quotes}{more}")
 
     def refusal(self, faults: Iterable[PageFault]) -> Unreadable:
         """Why a paper is refused that has no words at all, in a sentence that names the pages."""
@@ -80,6 +82,10 @@ class Faults:
 def _pages(numbers: tuple[int, ...]) -> str:
     """Pages as people list them, with the verb: "page 3 is", "pages 3–5 and 9 are"."""
     return f"{listed_pages(numbers)} {_plural(numbers, 'is', 'are')}"
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= BEYOND else words[:BEYOND].rpartition(" ")[0] + " …"
 
 
 def _plural(numbers: tuple[int, ...], one: str, many: str) -> str:
