@@ -19,7 +19,7 @@ TITLE = re.compile(
     rf"(?:{_WHO}[ /-]+(?:and )?){{0,4}}decisions?\s+{_FORM}"
     rf"|(?:{_WHO}[ /]+){{0,3}}(?:records?|notices?|notification|details|summary|statement)\s+of\s+(?:an?\s+|the\s+)?"
     rf"(?:{_WHO}[ /]+){{0,4}}decisions?(?:\s+(?:taken|made|of|by|under|record|notice|form|in|at)\b.{{0,90}})?"
-    rf"|(?:{_WHO}[ /]+){{1,4}}decisions?"
+    rf"|(?:{_WHO}[ /]+){{0,3}}(?:officers?'?|delegated|cabinet member|portfolio holder|executive)[ /]+decision"
     r"|decisions?\s+(?:(?:determined|taken|made|agreed|published)\s+)?(?:of|by|at|on)\b.{3,100}"
     r"|issue details|.{0,60}?\bdecisions?\s+(?:taken|made)?\s*[-–—,:]?\s*.{0,40}\d{4})",
     re.IGNORECASE,
@@ -43,6 +43,9 @@ OTHER = re.compile(
     r"|exempt|date of (?:publication|meeting)|publication date|apologies|present\b|(?:agenda )?item\b)",
     re.IGNORECASE,
 )
+# The front sheet of a pack has headings of decisions too.
+AGENDA = re.compile(r"agenda|key decisions|minutes", re.IGNORECASE)
+HEADINGS = re.compile(r"agenda|(?:key )?decisions|minutes", re.IGNORECASE)
 # How far below the title the box of the decision may open.
 REACH = 120
 NEAR = 50
@@ -59,6 +62,8 @@ def decision_form(lines: Sequence[Line], index: int) -> str | None:
         return None
     if _is_title(lines, index):
         return line.text if _has_boxes(lines, index, with_taker=False) else None
+    if AGENDA.fullmatch(line.text):
+        return None
     at_head = all(each.furniture or not each.text for each in lines[:index])
     return line.text if at_head and _has_boxes(lines, index, with_taker=True) else None
 
@@ -76,6 +81,9 @@ def _has_boxes(lines: Sequence[Line], index: int, with_taker: bool) -> bool:
     """Whether the box of a decision stands below, and boxes that only decision forms have beside it."""
     own = 0 if with_taker else 1
     below = [line for line in lines[index + own : index + REACH] if line.text and not line.furniture]
+    agenda = HEADINGS if with_taker else AGENDA
+    if any(agenda.fullmatch(line.text) for line in below[:NEAR]):
+        return False
     decided = any(DECISION.match(text) for line in below for text in _openings(line))
     takers = sum(any(TAKER.match(text) for text in _openings(line)) for line in below[:NEAR])
     others = sum(any(OTHER.match(text) for text in _openings(line)) for line in below)
