@@ -196,6 +196,16 @@ _ALL: Final = (
         "Words of the file run beyond the edge of its page, where nobody sees them; they were left out.",
         "Read them in the issue, and see in the minutes or another copy whether they count.",
     ),
+    IssueCode(
+        "decision-blank",
+        "A form for a decision holds no decision: it is blank, or its words could not be told from the form's.",
+        "Open the form at the place; if a decision stands there, tell the developers how the form prints it.",
+    ),
+    IssueCode(
+        "decision-undated",
+        "A record of a decision bears no date, so it may be a draft that nobody has signed; it was not taken as decided.",
+        "Look for the signed record; if this is it, the date is missing in the paper itself.",
+    ),
 )
 
 ISSUE_CODES: Final = {code.code: code for code in _ALL}

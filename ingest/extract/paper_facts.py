@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.divide.sections import Section
+from ingest.extract.decision_notices.decision_notices import decision_titles, exempt_notice
 from ingest.read.document import Document
 from kg.records import Issue, PaperFacts, Record, SectionKind
 
@@ -24,6 +25,7 @@ EXEMPT = re.compile(
     r"|^exempt (?:report|appendix|information)$|^(?:not for publication|confidential report)\b",
     re.IGNORECASE | re.MULTILINE,
 )
+BY_VIRTUE = re.compile(r"not for publication (?:by virtue of|under|in accordance with) paragraph", re.IGNORECASE)
 HEAD_LINES = 40
 
 
@@ -32,7 +34,6 @@ def paper_facts(sections: Sequence[Section], records: Sequence[Record]) -> Itera
     document, context = sections[0].document, sections[0].context
     head = [line for line in document.lines[:HEAD_LINES] if line.text]
     evidence = (document.evidence_of(head[:2]),)
-    exempt = EXEMPT.search("\n".join(line.text for line in head))
     yield PaperFacts(
         kind=_kind(sections),
         evidence=evidence,
@@ -41,7 +42,7 @@ def paper_facts(sections: Sequence[Section], records: Sequence[Record]) -> Itera
         council=context.council,
         committee=context.committee,
         meeting=context.meeting,
-        exempt=bool(exempt),
+        exempt=_is_exempt(sections, "\n".join(line.text for line in head)),
     )
     yield from page_faults(document)
     if not context.council:
@@ -62,6 +63,15 @@ def page_faults(document: Document) -> Iterator[Issue]:
             yield Issue(fault.code, fault.message, (document.evidence_of(nearest),))
 
 
+def _is_exempt(sections: Sequence[Section], head: str) -> bool:
+    """Whether the paper's head says that it is exempt; a decision form has a box for that, whose label says nothing."""
+    if sections[0].kind != "decision-notice":
+        return bool(EXEMPT.search(head))
+    return bool(BY_VIRTUE.search(head)) or any(
+        exempt_notice(section) for section in sections if section.kind == "decision-notice"
+    )
+
+
 def _kind(sections: Sequence[Section]) -> str:
     own = [section.kind for section in sections if section.parent is None and section.kind in BOUND]
     if len(set(own)) > 1 or (len(own) > 1 and own[0] == "report"):
@@ -76,6 +86,9 @@ def _title(sections: Sequence[Section]) -> str | None:
     context = sections[0].context
     if sections[0].kind == "front-sheet" and context.committee:
         return f"{context.committee}, {context.date}" if context.date else context.committee
+    about = decision_titles(sections[0]) if sections[0].kind == "decision-notice" else ()
+    if len(about) == 1:
+        return about[0]
     titles = [section.title for section in sections if section.title]
     if titles and _kind(sections) == "business case" and len(titles) > 1:
         return f"{titles[0]} and {len(titles) - 1} more business cases"

@@ -230,6 +230,6 @@ def _name(title: Mapped | None, entry: Entry) -> str:
     return title.text[:80] if title else entry.boxes[0].label.text[:80]
 
 
-def titles(section: Section) -> Sequence[str]:
+def decision_titles(section: Section) -> Sequence[str]:
     """What the decisions of a form are about."""
     return [title.text for entry in entries(read_form(section.lines)) if (title := _item(entry)[1])]

@@ -117,7 +117,7 @@ LABELS = (
         _words(
             rf"date(?: of)?(?: the)? {_KINDS}(?:key )?decision(?: (?:was |is )?(?:to be )?(?:taken|made))?"
             r"|date (?:(?:decision )?(?:was )?(?:taken|made)|of (?:the )?(?:meeting|determination))"
-            r"|decisions? (?:date|(?:was |were )?(?:taken|made) on)|meeting date|decided on",
+            r"|decisions? (?:date|(?:was |were )?(?:taken|made) on)|meeting date|decided (?:on|at meeting)",
             "Date of decision", "Decision date", "Date decision made", "Date of officer decision", "Meeting date",
             leaves=("Date of publication", "Date decision may be implemented"),
         ),
@@ -202,7 +202,7 @@ LABELS = (
             r"(?:the )?(?:deadline|last date|final date|closing date|date) for (?:the )?(?:[\w-]+ ){0,3}(?:call[- ]in|referral)"
             r"|(?:the )?call[- ]?in (?:deadline|date|period)?(?: ?(?:expir(?:y|es)|ends?|expires on|deadline|date))?"
             r"(?: (?:on|date))?|(?:expiry|end) of (?:the )?call[- ]in(?: period)?|date (?:of )?(?:eligible|open) (?:for|to)"
-            r" call[- ]in|subject to call[- ]in",
+            r" call[- ]in|(?:is )?(?:this |it )?subject to call[- ]?in\??",
             "Call-in deadline", "Deadline for Scrutiny Panel referral", "Call-in expires", "Expiry of call-in period",
         ),
         runs_on=True,
@@ -244,7 +244,7 @@ LABELS = (
             r"|(?:list of |any )?(?:documents?|reports?) (?:considered|relied (?:up)?on|attached).{0,60}"
             r"|additional information.{0,80}|appendices|purpose(?: of (?:the )?(?:report|decision))?"
             r"|(?:[\w’',&/ -]{2,60} )?implications?(?:.{0,40})|consult(?:ation|ees?)(?:.{0,60})|risks?(?:.{0,40})"
-            r"|(?:reasons? for )?urgency(?:.{0,60})|scrutiny(?:.{0,40})|forward plan(?:.{0,40})|status|notes?"
+            r"|(?:reasons? for )?urgency(?:.{0,60})|scrutiny(?:.{0,40})|forward plan(?:.{0,40})|(?:decision )?status|notes?"
             r"|(?:legal|statutory|delegated|constitutional) (?:authority|powers?|provisions?|delegation)(?:.{0,80})"
             r"|(?:decision made|considered) in (?:exempt|private|closed) session.{0,20}|(?:source|scheme) of delegation"
             r"|(?:financial|legal|hr|equalities) (?:comments?|advice|impact).{0,40}|(?:making )?representations.{0,40}"
