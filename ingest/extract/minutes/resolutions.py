@@ -92,6 +92,9 @@ def _records(
     if not gathered.limbs:
         yield Issue("unplaced-decision", f"nothing follows the words of resolving in minute {minute}", (lead,))
     for limb in gathered.limbs:
+        if not limb.words.text.strip():  # a letter at the page's end, its words lost
+            yield Issue("unplaced-decision", f"limb ({limb.label}) of minute {minute} has no words", (lead,))
+            continue
         yield Decision(
             meeting,
             minute,
