@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.extract.words.name_lists import Listed, listed
@@ -16,8 +16,10 @@ from kg.records import Attendance, MeetingKey
 LABEL = Wording(
     r"(?:(?P<present>(?:(?:(?:committee|voting|board) )?members?|councillors) present|present|(?:committee )?members)"
     r"|(?P<apologies>apologies(?: for absence)?(?: (?:were |was )?(?:received|given))?(?: from)?"
-    r"|absent(?: with apologies)?)"
-    r"|(?P<others>also (?:present|in attendance|attending)|(?:others? )?in attendance|officers(?: present"
+    r"|absent with apologies)|(?P<absent>absent(?: without apologies)?)"
+    r"|(?P<chair>(?:(?:vice|deputy)[- ])?chair(?:man|woman|person)?(?=\s*:)|in the chair)"
+    r"|(?P<others>also (?:present|in attendance|attending)|(?:others? )?in attendance|other (?:members|councillors)"
+    r"(?: present| in attendance)?|(?:members|councillors) (?:also|in attendance)(?: present)?|officers(?: present"
     r"| in attendance)?|(?:county |district |officers? )?attendees|co-?opt(?:ed|ees)[a-z ]*)"
     r"|(?P<date>(?:meeting )?date(?: of meeting)?)|(?P<time>time|start time)|(?P<end>(?:end|finish) time)"
     r"|(?P<venue>venue|place|location))\s*(?::|$|(?<=absence)\s*[-–])\s*"
@@ -29,11 +31,15 @@ LABEL = Wording(
         "Date: 4 May 2022",
         "Venue: Town Hall",
         "Apologies were received from Councillor Pine.",
+        "Chairman: Councillor A Pine",
+        "In the Chair: Cllr Oak",
+        "Absent: Councillor Elm",
+        "Members Present:-",
     ),
     leaves=("Present and future needs were discussed.", "Apologies were received from three members.", "Timetable:"),
     at="start",
 )
-Kind = Literal["present", "apologies", "others", "date", "time", "end", "venue"]
+Kind = Literal["present", "apologies", "absent", "chair", "others", "date", "time", "end", "venue"]
 APOLOGIES_TOLD = Wording(
     r"\bapologies(?: for absence)?(?: (?:were|was|had been|have been))?(?: received| given| tendered"
     r"| accepted)? from\s*:?\s*(?P<who>.+?)(?:\.(?=\s|$)|$)",
@@ -53,58 +59,93 @@ class HeadField:
     kind: Kind
     words: Mapped
     lines: tuple[Line, ...]
+    label: str = ""
 
 
 def head_fields(lines: Sequence[Line]) -> Iterator[HeadField]:
     """The labelled pieces of some lines: a label's words go on to the next label, or to a blank line after a stop."""
     kind: Kind | None = None
+    label = ""
     held: list[tuple[Line, Mapped]] = []
     for line in lines:
         found = LABEL.match(line.text)
         if kind and held and (found or (line.gap and held[-1][1].text.endswith("."))):
-            yield _field(kind, held)
+            yield _field(kind, held, label)
             kind = None
         if found:
             kind = "apologies" if found["told"] else next(name for name in _KINDS if found[name])
+            label = found[0]
             held = [(line, line.content.piece(found.end()))]
         elif kind:
             held.append((line, line.content))
     if kind and held:
-        yield _field(kind, held)
+        yield _field(kind, held, label)
 
 
-_KINDS: tuple[Kind, ...] = ("present", "apologies", "others", "date", "time", "end", "venue")
+_KINDS: tuple[Kind, ...] = ("present", "apologies", "absent", "chair", "others", "date", "time", "end", "venue")
+# A list of one line that "and" closes, and a name behind a bracket: the next is another's.
+CLOSED_LIST = re.compile(r"\band\s+(?:Councillor |Cllr )?[A-Z][\w'’.-]*\s+[A-Z][\w'’-]+(?:\s*\([^)]*\))?$")
+BRACKETED = re.compile(r"(?<=\))\s+(?=[A-Z])")
 
 
-def _field(kind: Kind, held: list[tuple[Line, Mapped]]) -> HeadField:
+def _field(kind: Kind, held: list[tuple[Line, Mapped]], label: str) -> HeadField:
     """Lines that hold one person each stay apart; broken lines become one text."""
     pieces = [piece for _, piece in held if piece.text]
     apart = len(pieces) > 1 and all(
         len(list(listed(piece, titled=True))) == 1 and "," not in piece.text for piece in pieces
     )
-    return HeadField(kind, joined(pieces, "\n" if apart else " "), tuple(line for line, _ in held))
+    words = joined(pieces, "\n") if apart else _run_on(pieces)
+    return HeadField(kind, words, tuple(line for line, _ in held), label)
+
+
+def _run_on(pieces: Sequence[Mapped]) -> Mapped:
+    """Lines of a list as one text, parted where a line closes a list and where a bracket ends an entry."""
+    parts: list[Mapped] = []
+    run: list[Mapped] = []
+    for piece in pieces:
+        run.append(piece)
+        if CLOSED_LIST.search(piece.text):
+            parts.append(joined(run))
+            run = []
+    parts.append(joined(run))
+    return joined((each for part in parts for each in _bracketed(part)), "\n")
+
+
+def _bracketed(piece: Mapped) -> Iterator[Mapped]:
+    start = 0
+    for found in BRACKETED.finditer(piece.text):
+        yield piece.piece(start, found.start())
+        start = found.end()
+    yield piece.piece(start)
 
 
 def attendance(document: Document, meeting: MeetingKey, fields: Sequence[HeadField]) -> Iterator[Attendance]:
     """Those present and those who sent apologies, by the lists at the head; of others in attendance the councillors."""
+    seen: list[str] = []
     for field in fields:
-        if field.kind not in ("present", "apologies", "others"):
+        if field.kind not in ("present", "apologies", "others", "chair"):
             continue
         for person in listed(field.words):
-            if field.kind == "others" and not person.titled:
+            if (field.kind == "others" and not person.titled) or _is_letters(person):
                 continue
-            yield _attendance(document, meeting, person, "apologies" if field.kind == "apologies" else "present")
+            if field.kind == "apologies":
+                yield _attendance(document, meeting, person, "apologies")
+            elif person.name not in seen:
+                seen.append(person.name)
+                yield _attendance(document, meeting, _presiding(field, person), "present")
 
 
-def apologies_told(document: Document, meeting: MeetingKey, content: Mapped) -> Iterator[Attendance]:
-    """Apologies told in a sentence, with those who stood in: for minutes whose head has no list of them."""
-    for found in APOLOGIES_TOLD.regex.finditer(content.text):
-        for person in listed(content.piece(found.start("who"), found.end("who"))):
-            yield _attendance(document, meeting, person, "apologies")
-            inside = re.search(r"\(\s*(?:Councillor|Cllr)\.?\s+([^()]+?)\s+substitut", person.words.text)
-            if inside:
-                words = person.words.piece(inside.start(), inside.end())
-                yield Attendance(meeting, inside[1], "present", (document.evidence(words),), None, person.name)
+def _is_letters(person: Listed) -> bool:
+    """Whether what stands in a list is a body's initials, not a name."""
+    return person.name == person.words.text and person.name.isupper() and len(person.name) < 5
+
+
+def _presiding(field: HeadField, person: Listed) -> Listed:
+    """A person with the role that the list's own label gives ("Chairman: Councillor Pine")."""
+    if field.kind != "chair" or person.role:
+        return person
+    label = "Chair" if "in the" in field.label.lower() else field.label.strip(" :-–")
+    return replace(person, role=label)
 
 
 def _attendance(

@@ -105,11 +105,11 @@ def gather(blocks: Sequence[Block], index: int, found: re.Match[str], earlier: C
 
 def _told_before(block: Block, found: re.Match[str], rest: Mapped) -> Mapped | None:
     """What was decided where it stands before the words that decide: "Hall hire £20 ¦ Councillors resolved to pay"."""
+    if block.kind == "row" and rest and len(rest.text.split()) <= FEW:
+        return block.content
     before = block.text[: found.start()].rstrip()
     if not before or not rest or found["colon"] or len(rest.text.split()) > FEW or before.endswith((".", ":", ";")):
         return None
-    if block.kind == "row":
-        return block.content
     if before.endswith(("and", ",")) or re.search(r"\bit was\b", found[0], re.IGNORECASE):
         return None
     return next((each for each in sentences(block.content) if each.text.endswith(rest.text)), None)
@@ -210,9 +210,9 @@ def _goes_on_in(gathered: Gathered, block: Block) -> bool:
 
 def _continues(limb: Limb, block: Block) -> bool:
     """Whether a block goes on the limb's sentence: in lower case, or behind words that lead to it."""
-    return (
-        limb.hangs_open or block.text[:1].islower() or not block.lines[0].gap or limb.words.text.endswith((",", "and"))
-    )
+    words = limb.words.text
+    leads = limb.hangs_open or words.endswith((",", "and")) or bool(LEADS_ON.search(words))
+    return leads or block.text[:1].islower() or not block.lines[0].gap
 
 
 def _opens_limb(gathered: Gathered, block: Block, earlier: Counter | None) -> bool:

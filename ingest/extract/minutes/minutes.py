@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ingest.divide.context import BEFORE_NAME, COMMITTEE, committee_name
+from ingest.divide.context import title_committee
 from ingest.divide.sections import Section
-from ingest.extract.minutes.attendance import HeadField, apologies_told, attendance, head_fields, is_listed
+from ingest.extract.minutes.attendance import HeadField, attendance, head_fields
+from ingest.extract.minutes.attendance_told import with_told
 from ingest.extract.minutes.items import Item, find_items, gaps
 from ingest.extract.minutes.resolution_wordings import CLOSED, SIGNED
 from ingest.extract.minutes.resolutions import decisions
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Block, Document, Line, Mapped, joined
 from kg.dates import FoundDate, find_dates, parse_times
-from kg.records import Attendance, Issue, Meeting, MeetingKey, Minute, Record
+from kg.records import Issue, Meeting, MeetingKey, Minute, Record
 
 HELD = Wording(
     r"\b(?:held|commenc(?:ed|ing)|start(?:ed|ing)|at)\b",
@@ -37,7 +38,7 @@ def minutes(section: Section) -> Iterator[Record]:
         place = document.evidence(found[0])
         yield Issue("date-mismatch", f"{key.date} was no {found[1].weekday}", (place,))
     yield _particulars(section, key, opening, fields, found)
-    yield from _attendance(document, key, fields, items)
+    yield from with_told(document, key, list(attendance(document, key, fields)), items)
     if not items:
         yield Issue("unnumbered-minutes", "no item of these minutes has a number", (section.evidence,))
         yield from decisions(document, key, None, section.blocks)
@@ -82,15 +83,7 @@ def _committee(section: Section) -> str | None:
     """The committee that the minutes' own title names; None where it is the paper's."""
     if section.document.body:
         return None  # the portal's page says it outright
-    held = [line for line in section.lines if not line.furniture][:6]
-    for line, after in zip(held, [*held[1:], None], strict=False):
-        before = BEFORE_NAME.match(line.text)
-        goes_on = f" {after.text}" if before and after and not after.gap else ""  # a title over two lines
-        for title in (line.text, line.text + goes_on):
-            found = COMMITTEE.match(title, before.end() if before else 0)
-            if found:
-                return committee_name(found["name"])
-    return None
+    return title_committee([line for line in section.lines if not line.furniture][:6])
 
 
 def _particulars(
@@ -128,21 +121,6 @@ def _closing_time(blocks: Sequence[Block]) -> str | None:
         if times:
             return times[0]
     return None
-
-
-def _attendance(
-    document: Document, key: MeetingKey, fields: Sequence[HeadField], items: Sequence[Item]
-) -> Iterator[Attendance]:
-    """The lists of the opening; where it has no apologies, those that an item tells of."""
-    listed = list(attendance(document, key, fields))
-    yield from listed
-    if any(record.status == "apologies" for record in listed):
-        return
-    for item in items[:4]:
-        for block in item.body:
-            for record in apologies_told(document, key, block.content):
-                if record.status == "apologies" or not is_listed(record.person, listed):
-                    yield record
 
 
 def _gaps(document: Document, items: Sequence[Item]) -> Iterator[Issue]:

@@ -36,8 +36,9 @@ _BODIES = (
 )
 _BODY = (
     rf"(?:\b(?:{_BODIES}|committee|board|panel|cabinet|council|members)\s+(?:(?:unanimously|then|UNANIMOUSLY)\s+)?{_MARKED}"
-    rf"|{_OPENS}(?:The\s+|the\s+)?(?:[A-Z][\w'’&-]{{0,30}}\s+(?:(?:and|of|for)\s+)?){{0,6}}{_BODIES}\s+"
-    rf"(?:(?:unanimously|then|therefore)\s+)?resolved{_THEN}"
+    rf"|{_OPENS}(?:The\s+|the\s+)?(?:(?:[A-Z][\w'’&-]{{0,30}}\s+(?:(?:and|of|for)\s+)?){{0,6}}(?!Members|Councillors){_BODIES}"
+    rf"|(?:Parish\s+|Town\s+)?(?:Members|Councillors))\s+(?:(?:unanimously|then|therefore)\s+)?"
+    rf"resolved(?:{_THEN}|(?=\s+th(?:is|ese)\b))"
     r"|(?<!\b[Tt]he )(?:Councillors|Members)\s+resolved(?=\s+to\b))"
 )
 RESOLVED = Wording(
@@ -81,11 +82,14 @@ AGREED = Wording(
     at="anywhere",
 )
 CORRECT = Wording(
-    r"\bminutes\b.{0,200}?\b(?:agreed|approved|confirmed|accepted|signed|received)\b.{0,80}?(?:record|accurate"
+    r"\b(?:agreed|confirmed|accepted|approved|moved|taken)\b.{0,60}?\b(?:(?:true|correct|accurate)\s+(?:and\s+\w+\s+)?"
+    r"record|as\s+(?:a\s+)?(?:correct|true)\s+by)\b|\bminutes\b.{0,200}?\b(?:agreed|approved|confirmed|accepted|signed|received)\b.{0,80}?(?:record|accurate"
     r"|correct|signed|chair|approved|$)",
     reads=(
         "The minutes of the meeting held on 4 May 2022 were agreed as a correct record.",
         "The minutes of the previous meeting were agreed as accurate.",
+        "All agreed that this was a true record.",
+        "These were moved as correct by Ada Pine.",
     ),
     leaves=("Officers agreed to circulate the record.",),
     at="anywhere",
