@@ -13,6 +13,7 @@ from ingest.extract.finance.commentaries import commentaries
 from ingest.extract.finance.finance_reports import finance_report
 from ingest.extract.finance.grants import grants
 from ingest.extract.forward_plans.forward_plans import forward_plan
+from ingest.extract.forward_plans.issue_pages import issue_page
 from ingest.extract.front_sheets.front_sheets import front_sheet, members_named, pack_meeting
 from ingest.extract.minutes.minuted_actions import minuted_actions
 from ingest.extract.minutes.minutes import minutes
@@ -38,7 +39,7 @@ BY_KIND: dict[SectionKind, tuple[Extractor, ...]] = {
     "minutes": (minutes,),
     "decision-notice": (decision_notice,),
     "action-log": (action_log,),
-    "forward-plan": (forward_plan,),
+    "forward-plan": (forward_plan, issue_page),
     "business-case": (business_case,),
     "finance-report": (finance_report, commentaries, grants),
 }

@@ -20,6 +20,8 @@ from ingest.read.written import Written
 # What encloses the words of a page of CMIS, the other portal that many councils had.
 CMIS = re.compile(r"(?:^|_)(?:View)?CMIS(?:_|$)|ctr\d{1,6}_ViewCMIS", re.IGNORECASE)
 CMIS_PART = re.compile(r"ctr\d{1,6}_(?:ModuleContent|ContentPane|ViewCMIS)", re.IGNORECASE)
+# A link to an issue's own page; in rows of more cells than these it is one of a table's.
+ISSUE, NUMBER_AND_ITEM = re.compile(r"ieIssueDetails\.aspx", re.IGNORECASE), 2
 # "Decided at meeting: 4/03/2022 - Roads Board", "Decision due: 4 Mar 2022 by Roads Board".
 TAKEN_AT = re.compile(
     r"(?:decided at meeting|taken at meeting)\s*:?\s*\d[\d/. ]{4,12}(?:\d\d)?\s*[-–]\s*(?P<at>\S.{2,160})"
@@ -44,12 +46,21 @@ class PortalPage:
 
 def portal_page(portal: etree._Element) -> PortalPage:
     """A page of ModernGov, of what kind it may be; the name of the page stands first also where it is not shown."""
+    _raise_issues(portal)
     lines = lines_of(portal)
     names = said_all(portal, PAGE)
     shown = {line.text for line in lines[:6]}
     hidden = [Written((name,), 1) for name in names if name not in shown]
     lines = with_values([*hidden, *lines])
     return PortalPage(tuple(lines), _timed_body(said_all(portal, MEETING)) or body_of(lines))
+
+
+def _raise_issues(portal: etree._Element) -> None:
+    """Make headings of what leads to issues in a list: each stands above what the page says of it."""
+    for link in [each for each in portal.iter("a") if ISSUE.search(str(each.get("href") or ""))]:
+        row = next(link.iterancestors("tr"), None)
+        if row is None or sum(tag(cell) in ("td", "th") for cell in row) <= NUMBER_AND_ITEM:
+            link.tag = "h3"
 
 
 def cmis_page(root: etree._Element) -> PortalPage | None:
