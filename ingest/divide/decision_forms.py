@@ -50,10 +50,12 @@ HEADINGS = re.compile(r"agenda|(?:key )?decisions|minutes", re.IGNORECASE)
 REACH = 120
 NEAR = 50
 LONGEST_TITLE = 160
+# How many lines may stand at the head of a paper about the council, the title and the place.
+HEAD = 12
 
 
 def decision_form(lines: Sequence[Line], index: int) -> str | None:
-    """The title of a decision form where the line at `index` opens one, by its own words and by the boxes below.
+    """The title of a decision form where the line at `index` opens one, by its words and the boxes below.
 
     A paper without such a title is one by its boxes alone, where they stand at its very head.
     """
@@ -62,10 +64,18 @@ def decision_form(lines: Sequence[Line], index: int) -> str | None:
         return None
     if _is_title(lines, index):
         return line.text if _has_boxes(lines, index, with_taker=False) else None
-    if AGENDA.fullmatch(line.text):
+    if HEADINGS.fullmatch(line.text) or any(each.text and not each.furniture for each in lines[:index]):
         return None
-    at_head = all(each.furniture or not each.text for each in lines[:index])
-    return line.text if at_head and _has_boxes(lines, index, with_taker=True) else None
+    if not _has_boxes(lines, index, with_taker=True):
+        return None
+    titled = (lines[at].text for at in range(index, min(index + HEAD, len(lines))) if _is_title(lines, at))
+    return next(titled, line.text)
+
+
+def form_start(lines: Sequence[Line], index: int) -> int:
+    """Where a form starts: at its title, or at the paper's start where little stands above."""
+    above = [line for line in lines[:index] if line.text]
+    return 0 if len(above) <= HEAD // 2 and all(len(line.text) <= LONGEST_TITLE for line in above) else index
 
 
 def _is_title(lines: Sequence[Line], index: int) -> bool:
@@ -74,7 +84,7 @@ def _is_title(lines: Sequence[Line], index: int) -> bool:
         return False
     if line.bullet or line.is_row or not TITLE.fullmatch(line.text):
         return False
-    return bool(line.level or line.bold or line.gap or is_capitals(line.text) or index < 12)
+    return bool(line.level or line.bold or line.gap or is_capitals(line.text) or index < HEAD)
 
 
 def _has_boxes(lines: Sequence[Line], index: int, with_taker: bool) -> bool:
@@ -85,13 +95,11 @@ def _has_boxes(lines: Sequence[Line], index: int, with_taker: bool) -> bool:
     if any(agenda.fullmatch(line.text) for line in below[:NEAR]):
         return False
     decided = any(DECISION.match(text) for line in below for text in _openings(line))
-    takers = sum(any(TAKER.match(text) for text in _openings(line)) for line in below[:NEAR])
-    others = sum(any(OTHER.match(text) for text in _openings(line)) for line in below)
+    takers = sum(bool(TAKER.match(text)) for line in below[:NEAR] for text in _openings(line))
+    others = sum(bool(OTHER.match(text)) for line in below for text in _openings(line))
     return decided and (takers > 0 and others > 1 if with_taker else takers + others > 1)
 
 
 def _openings(line: Line) -> tuple[str, ...]:
-    """What a label may open: the line, and each of its cells."""
-    return (
-        (line.text[:200], *(cell.text[:200] for cell in line.cells if cell.text)) if line.is_row else (line.text[:200],)
-    )
+    """The words that a label may open: a line's, or each of its cells'."""
+    return tuple(cell.text[:200] for cell in line.cells if cell.text) if line.is_row else (line.text[:200],)

@@ -83,6 +83,8 @@ class _Reader:
     def take(self, index: int) -> int:
         """Take the line at `index`; how many lines that took."""
         line = self._lines[index]
+        if line.furniture == "stamp" and self._opens_item(line):
+            return 1
         if line.furniture or not line.text:
             self._add(line)
             return 1

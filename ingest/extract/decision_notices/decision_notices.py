@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.divide.sections import Section
-from ingest.extract.decision_notices.boxes import Box, Form, read_form
+from ingest.extract.decision_notices.boxes import Box, Form, read_form, value_line
 from ingest.extract.decision_notices.dates import entry_date
 from ingest.extract.decision_notices.labels import Kind
 from ingest.extract.decision_notices.limbs import Decided, read_limbs
@@ -62,11 +62,9 @@ def decision_notice(section: Section) -> Iterator[Record]:
     key = find_meeting(section, form)
     if key:
         yield particulars(section, key, form)
-        people = [box for box in form.boxes if box.kind == "present"]
-        for box in people:
-            lines = [box.line, *(line for line in box.values if line.start != box.line.start)]
-            fields = tuple(head_fields(lines if box.line.text else box.values))
-            yield from attendance(section.document, key, fields)
+        for box in (each for each in form.boxes if each.kind == "present"):
+            lines = [value_line(box.line, box.label), *box.values]
+            yield from attendance(section.document, key, tuple(head_fields(lines)))
     for entry in found:
         yield from _entry(section, form, entry, key)
 
@@ -179,6 +177,8 @@ def _item(entry: Entry) -> tuple[str | None, Mapped | None]:
         number = number or found["number"]
         before, behind = words.piece(0, found.start()), words.piece(found.end())
         return number, before if before.text else behind
+    if item and item is not box and not number and item.text.rstrip(".").isalnum():
+        number = item.text.rstrip(".")
     if item and not number and (found_number := NUMBER.match(words.text)):
         return found_number["number"], words.piece(found_number.end())
     return number, words
