@@ -49,6 +49,7 @@ A_DEAL: Final = re.compile(
 )
 # "H101, H102" or "12" names nothing without the head above it.
 CODES: Final = re.compile(r"(?:[A-Z]{0,4}\d+[A-Za-z]?|to|and|[-–—,&/\s])+")
+A_PLACE: Final = re.compile(r"(?:area|district|locality|location|site|ward|town|parish)s?$", re.IGNORECASE)
 A_LOT: Final = re.compile(r"lot|package|route|tender", re.IGNORECASE)
 MOST_WORDS: Final = 14
 STEP_DATES: Final[tuple[tuple[str, EventStep], ...]] = (
@@ -178,7 +179,8 @@ def read_rows(reading: Reading, heads: Heads, rows: Sequence[TableRow]) -> None:
 def _read_row(reading: Reading, heads: Heads, row: TableRow, repeated: bool) -> None:
     """Take in the contract that a row lists; totals, and work that is not bought, are none."""
     words = {head.column: head.words for head in heads if head.column}
-    name = _name(row.cells, words, repeated)
+    about = reading.lead.topic if reading.lead and _by_provider(heads) else ""
+    name = _name(row.cells, words, repeated, about)
     if (
         not name
         or NO_AWARD.match(_provider_cell(row))
@@ -198,6 +200,15 @@ def _read_row(reading: Reading, heads: Heads, row: TableRow, repeated: bool) -> 
         reading.extension_values[id(draft)] = (value, evidence)
 
 
+def _by_provider(heads: Heads) -> bool:
+    """Whether rows are told apart by their providers: they stand first, and beside them only where each is."""
+    columns = _columns(heads)
+    if "provider" not in columns or "service" not in columns:
+        return False
+    place = bool(A_PLACE.match(heads[columns.index("service")].words.strip()))
+    return place and columns.index("provider") < columns.index("service")
+
+
 def _orgs(row: TableRow, words: Cells) -> list[Org]:
     """The providers of a row; a head in the plural says that a list of names is several."""
     return cell_orgs(_provider_cell(row), several=bool(re.search(r"[^s]s\b", words.get("provider", ""))))
@@ -207,11 +218,14 @@ def _provider_cell(row: TableRow) -> str:
     return row.cells.get("provider", "")
 
 
-def _name(cells: Cells, words: Cells, repeated: bool) -> str | None:
+def _name(cells: Cells, words: Cells, repeated: bool, about: str = "") -> str | None:
     """What a row's contract is called: by its service, with the head's word before mere codes, and its lot.
 
     Where other rows of the table are for the same service (`repeated`), its lot or its provider tells it apart.
+    about  what the part is about, where the row says only whose the contract is and where
     """
+    if about and len(cell_orgs(cells.get("provider", ""))) == 1:
+        return f"{cells['provider']} {about} contract"
     service = re.sub(r"\s*\*+$", "", cells.get("service", "")).strip(" .,:;")
     lot = cells.get("lot", "").strip(" .,:;")
     if is_blank(service) and (is_blank(lot) or re.fullmatch(r"\d+", lot)):

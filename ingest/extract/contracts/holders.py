@@ -37,7 +37,7 @@ LABEL: Final = Wording(
 )
 LEASED: Final = Wording(
     r"\W*(?:[\d.]+\s+)?(?:The\s+)?(?P<what>[A-Z][\w’'&-]*(?:\s[\w’'&-]+){0,7}?)\s+(?:is|are)\s+"
-    r"(?:held on a lease|leased)\b",
+    r"(?:(?:[\w’'-]+\s+){0,12}?(?:and|but)\s+(?:is|are)\s+)?(?:(?:held|occupied|rented) (?:on|under) an?(?: [\w-]+)? lease|leased)\b",
     reads=["3.1 The Sorting Hall at Dell is leased by the Council"],
     leaves=["a hall is leased"],
     exact=True,

@@ -76,6 +76,13 @@ LISTED: Final = Wording(
     reads=["the routes listed in Appendix 1", "the services shown in the table"],
     leaves=["the Listed Buildings Service"],
 )
+# Whatever contracts it takes: none that a table lists.
+ANY: Final = Wording(
+    r"\b(?:any|all|relevant|necessary|required|appropriate|associated)\s+(?:\w+\s+){0,2}?(?:contracts?|agreements?)\b"
+    r"|\bcontracts?(?:\(s\))?\s+(?:as\s+)?(?:necessary|required|needed)\b",
+    reads=["entering into any relevant contracts", "award the contract(s) necessary for the works"],
+    leaves=["extend the current contracts"],
+)
 # What a limb decides on falls under what the limb before set up.
 UNDER_IT: Final = Wording(
     r"\bunder (?:it|them|(?:the|this|that) (?:system|framework|DPS|arrangements?))\b",
@@ -91,6 +98,9 @@ def targets(reading: Reading, words: str, evidence: Evidence, step: Step, held: 
     if lots:
         return lots
     names = _names(text, step)
+    rows = _named_rows(reading, text) if step.step in ("end", "terminate", "extend", "vary", "pause") else []
+    if rows and not any(name.kind and not name.plural for name in names):
+        return rows
     if names and all(LISTED.search(name.topic) for name in names):
         return reading.tabled or reading.appended
     if names:
@@ -102,6 +112,8 @@ def targets(reading: Reading, words: str, evidence: Evidence, step: Step, held: 
     if reading.decided_before and UNDER_IT.search(text):
         return reading.decided_before
     bare = next(iter(named(text)), None)
+    if bare and ANY.search(text) and not bare.running:
+        return [reading.lead] if reading.lead else reading.of_title(bare, evidence)
     if bare and bare.plural and step.step == "extend" and reading.tabled:
         return _of_rows(reading, text)
     before, reading.near = reading.near, None
@@ -109,6 +121,13 @@ def targets(reading: Reading, words: str, evidence: Evidence, step: Step, held: 
     drafts = drafts or reading.meant(_as_meant(bare, step), evidence) or reading.of_title(bare, evidence)
     reading.near = before
     return drafts
+
+
+def _named_rows(reading: Reading, text: str) -> list[Draft]:
+    """The rows of a table of contracts whose firms a limb names, where it names two or more of them."""
+    firms = {known for known, _, _ in reading.providers.in_words(text)}
+    held = [draft for draft in reading.tabled if draft.provider in firms]
+    return held if len({draft.provider for draft in held}) > 1 else []
 
 
 def _of_rows(reading: Reading, text: str) -> list[Draft]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from ingest.extract.contracts.histories import let_anew
 from ingest.extract.contracts.holders import look_back, look_round
 from ingest.extract.contracts.phrases import Named, clean_topic, named
 from ingest.extract.contracts.providers import LONGEST_SENTENCE, orgs
@@ -128,7 +129,7 @@ def _tell(reading: Reading, telling: Telling, text: str, evidence: Evidence) -> 
     date = _date(reading, telling, text, found)
     if telling.dated and not date:
         return False
-    drafts = targets(reading, telling, text, found, evidence)
+    drafts = let_anew(reading, telling, text, found, evidence) or targets(reading, telling, text, found, evidence)
     past = telling.step == "procure" and telling.status == "reported" and telling.when == "sentence" and not date
     if past:
         held = [d for d in drafts if d.wanted and not d.running]
@@ -155,6 +156,8 @@ def _date(reading: Reading, telling: Telling, text: str, found: re.Match[str]) -
         return until if until and re.search(r"\buntil\b", text[found.end() :]) else meeting
     if telling.when == "none":
         return None
+    if telling.when == "opening":
+        return _opening(text, found.start(), meeting)
     if telling.when == "past":
         above = reading.block_words.partition(text[:40])[0]
         return date_past(text, found.end(), meeting, above)

@@ -80,7 +80,7 @@ class Reading:
 
     def meant(self, name: Named | None, evidence: Evidence, *, buying: bool = False) -> list[Draft]:
         """The contracts that a phrase means which names none by itself ("the contract"), or no phrase at all."""
-        if name and name.plural and self.tabled and not name.fresh:
+        if name and name.plural and self.tabled and not name.fresh and self._of_table(name):
             return self.tabled
         if self.near and not (buying and self.near in self.tabled and self.lead):
             focus = [self.near]
@@ -97,6 +97,12 @@ class Reading:
         for draft in focus:
             draft.evidence.append(evidence)
         return focus
+
+    def _of_table(self, name: Named) -> bool:
+        """Whether "the contracts" are those of the table: not where the paragraph has just named others."""
+        near = self.near
+        others = near is not None and near not in self.tabled and bool(near.called) and near.called[-1].plural
+        return name.running or not others
 
     def _of_heading(self, name: Named | None, evidence: Evidence) -> Draft | None:
         """A contract named only by the heading that it stands under, in a finance report or a business case."""

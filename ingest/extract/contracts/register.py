@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -33,7 +33,9 @@ KINDS: Final = (
 
 @dataclass(slots=True)
 class Draft:
-    """A contract while the paper is being read. `scopes` are the parts that speak of it, by their start."""
+    """A contract while the paper is being read. `scopes` are the parts that speak of it, by their start; `origin` is
+    the thing that it is for, where it is called by more than that.
+    """
 
     topic: str
     kind: str
@@ -53,6 +55,7 @@ class Draft:
     wanted: bool = False
     provisional: bool = False
     fixed: str | None = None
+    origin: str = ""
 
     @property
     def name(self) -> str:
@@ -207,6 +210,10 @@ class Register:
                 self._told[at] = draft, _merged(other, event)
                 return
         self._told.append((draft, event))
+
+    def has_told(self, draft: Draft, steps: Container[str]) -> bool:
+        """Whether one of some steps of a contract has been read."""
+        return any(of is draft and event.step in steps for of, event in self._told)
 
     def give(self, draft: Draft | None, delegation: Delegation) -> None:
         """Take in a grant of power, with the contract that it is power to award."""

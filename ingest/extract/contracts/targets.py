@@ -11,6 +11,7 @@ from ingest.extract.contracts.phrases import Named, clean_topic, describing, nam
 from ingest.extract.contracts.reading import Reading, object_at
 from ingest.extract.contracts.register import Draft
 from ingest.extract.contracts.tellings import Telling
+from ingest.extract.contracts.terms import NUMBERS
 from kg.evidence import Evidence
 
 # What is bought through a framework is not the framework.
@@ -33,6 +34,13 @@ TENDER_FOR: Final = re.compile(
 )
 A_BODY: Final = re.compile(r"\b(?:Council|Committee|Board|draft)\b")
 BOTH: Final = re.compile(r"\b(?:both|the two)(?: \w+)? (?:contracts|agreements|leases)\b", re.IGNORECASE)
+# Those who hold the contracts of a table, counted: "to the two centres", "to each provider".
+_HOLDER: Final = r"(?:centre|provider|operator|firm|organisation|contractor|supplier|hub|home|charity|charitie|company|companie)"
+COUNTED: Final = re.compile(
+    rf"\b(?:to|with|by)\s+(?:(?P<each>each|every)\s+(?:of the\s+)?(?:\w+\s)?{_HOLDER}"
+    rf"|(?:the\s+)?(?P<count>both|two|three|four|five|six)\s+(?:\w+\s)?{_HOLDER}s)\b",
+    re.IGNORECASE,
+)
 # "Work is due to start on site in May" tells of works that a contract is let for.
 ON_SITE: Final = re.compile(r"\bon site\b")
 
@@ -103,7 +111,7 @@ def _distance(name: Named, start: int, end: int) -> int:
 
 def _tender_for(told: Told) -> list[Draft]:
     """What a tender is for: "The tender for meals at Alder Court will be published"."""
-    noun = TENDER_FOR.search(told.text, 0, told.found.end()) if told.telling.step == "procure" else None
+    noun = TENDER_FOR.search(told.text, 0, told.found.end()) if told.telling.step in ("procure", "pause") else None
     objects = object_at(told.text, noun.end()) if noun else []
     return [told.reading.draft(name, told.evidence) for name in objects]
 
@@ -153,6 +161,8 @@ def _of_place(told: Told) -> list[Draft]:
     buying = told.telling.step in ("procure", "pause")
     if told.telling.status == "recommended":
         about = None
+    if all_told := _each_of_table(told):
+        return all_told
     meant = told.reading.meant(about, told.evidence, buying=buying)
     if len(meant) > 2 and BOTH.search(told.text):
         meant = _two_told_of(told, meant)
@@ -162,6 +172,15 @@ def _of_place(told: Told) -> list[Draft]:
     if not meant and buying and told.telling.status == "planned" and told.reading.subject:
         return [told.reading.draft(Named(told.reading.subject, "contract", 0, 0), told.evidence)]
     return [_in_force(told, draft, told.beside) for draft in meant]
+
+
+def _each_of_table(told: Told) -> list[Draft]:
+    """All contracts of a table, where a sentence counts their holders rightly: "made to the two centres"."""
+    found, tabled = COUNTED.search(told.text), told.reading.tabled
+    if not found or len(tabled) < 2:
+        return []
+    counted = 2 if found["count"] and found["count"].lower() == "both" else NUMBERS.get((found["count"] or "").lower())
+    return tabled if found["each"] or counted == len(tabled) else []
 
 
 def _two_told_of(told: Told, meant: list[Draft]) -> list[Draft]:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from ingest.extract.words.wordings import Wording
 from kg.records import EventStatus, EventStep
 
-When = Literal["sentence", "after", "past", "meeting", "none"]
+When = Literal["sentence", "after", "past", "opening", "meeting", "none"]
 _TENDER: Final = r"(?:re-?\s?)?tender(?:ing)?"
 _BUYING: Final = rf"(?:{_TENDER}|(?:re-?)?procurement|(?:re-?)commissioning)"
 _BOUGHT: Final = r"(?:(?:re-?)?tendered|(?:re-?)?procured|(?:re-?)commissioned|put out to tender)"
@@ -20,7 +20,7 @@ class Telling:
     """A wording that tells of one step of a contract's life.
 
     when    where the date stands: in the `sentence`, right `after` the words, after them and gone by (`past`); or it is
-            the `meeting`'s, or `none`
+            the `meeting`'s, or `none`; or it opens the sentence
     dated   without a date the words are no event
     object  what follows is what is bought
     follows the words speak of what is in force, not of what is to come
@@ -38,7 +38,7 @@ class Telling:
 TELLINGS: Final = (
     Telling("pause", "reported", Wording(
         rf"\b(?:decided|agreed|necessary) to (?:pause|suspend|delay)\b|\b(?:{_BUYING}"
-        rf"|tender)\b[^.;]{{0,30}}\b(?:was|were|has been) (?:paused|suspended|delayed|held back|put on hold"
+        rf"|tender)\b[^.;]{{0,80}}?\b(?:was|were|has been) (?:paused|suspended|delayed|held back|put on hold"
         rf"|halted)\b",
         reads=["officers decided to pause the tender", "the tender was held back in May"],
         leaves=["the tender was issued"])),
@@ -142,6 +142,10 @@ TELLINGS: Final = (
         r"|were) directly awarded\b|\bsubject to directly awarded\b",
         reads=["a direct award was made to Harle Ltd in 2021"],
         leaves=["a direct award would be possible"])),
+    Telling("direct-award", "reported", Wording(
+        r"\b[Dd]ecision\b[^.;]{0,40}?\b(?:was|were) (?:taken|made)\b[^.;]{0,60}?\bto (?:direct(?:ly)?[- ]award|make a direct award)\b",
+        reads=["A decision was taken on 2 May 2021 to directly award contracts to both firms"],
+        leaves=["A decision was taken to award the grant"])),
     Telling("award", "recommended", Wording(
         r"\b(?:Board|Panel|Group|Committee)\s+(?:has |have )?recommended\s+(?:that )?(?=[^.;]*\b(?:provider"
         r"|bidder|tenderer|contractor|award)\b)",
@@ -149,7 +153,7 @@ TELLINGS: Final = (
         leaves=["the Board recommended a review of fees"]),
         when="none"),
     Telling("award", "reported", Wording(
-        r"\b(?:was|were|has been|have been) awarded\b(?!\s+(?:£|funding|a grant|grant|additional"
+        r"\b(?:was|were|has been|have been) (?:\w+ and )?awarded\b(?!\s+(?:£|funding|a grant|grant|additional"
         r"|to the council))|\bnew (?:\w+ )?contracts? (?:were|was) (?:issued|let|signed|awarded)\b"
         r"|\bnew provider has been appointed\b",
         reads=["It was awarded to Harle Ltd on 3 May 2023", "new contracts were let in May 2017"],
@@ -209,6 +213,12 @@ TELLINGS: Final = (
         rf"|recently )?(?:renewed|extended)\b(?=[^.;]*\b{_DEAL}\b)",
         reads=["the contracts were extended until May", "agreed the extension of a lease", "have renewed an agreement"],
         leaves=["an option to extend the contract"])),
+    Telling("extend", "reported", Wording(
+        r"\b(?:facilitated|allowed|enabled|granted|approved|provided|secured|gave|agreed)\s+(?:for\s+)?(?:an?|the)\s+"
+        r"(?:[\w-]+\s+){1,4}?extension\b",
+        reads=["A further decision facilitated an additional 12 month extension"],
+        leaves=["approved an extension to the hall"]),
+        when="opening"),
     Telling("vary", "reported", Wording(
         rf"\bre-?negotiated\b[^.;]{{0,25}}\b{_DEAL}\b|\bdue to (?:a|the) revised contract\b"
         rf"|\bcontract (?:length|value|price|sum|scope)\b[^.;]{{0,25}}\b(?:increased?|reduced|changed|varied"
@@ -239,6 +249,12 @@ TELLINGS: Final = (
         r"|their) contract\b",
         reads=["the contract was terminated in May"],
         leaves=["fixed term contracts would be terminated"])),
+    Telling("terminate", "reported", Wording(
+        r"\bnotice\b(?=[^.;]*\b(?:contracts?|agreements?|leases?)\b)[^.;]{0,60}?\b(?:was|were|has been|have been|had been)\s+"
+        r"(?:\w+ly\s+)?(?:given|served|issued)\b|\b(?:gave|served|has given|has served)\s+(?:[\w’'-]+\s+){0,4}?notice\b"
+        r"(?=[^.;]*\b(?:contracts?|agreements?|leases?)\b)",
+        reads=["In May notice of the end of the contracts was given", "The firm gave six months’ notice on the contract"],
+        leaves=["notice of the meeting was given"])),
     Telling("end", "planned", Wording(
         r"\b(?:expires?|ends?|ceases|comes? to an end|coming to an end|finish(?:es)?|terminates)\s+(?:on|in"
         r"|at the end of|by)\b|\b(?:due|set) to (?:end|expire|finish)\b(?:\s+(?:on|in))?|\b(?:runs?"
