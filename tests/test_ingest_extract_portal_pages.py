@@ -7,7 +7,7 @@ import pytest
 from ingest.divide.sections import divide
 from ingest.extract.paper import extract
 from ingest.read.web.html import read_html
-from kg.records import Decision, Meeting, MeetingKey, PlannedItem, Record, Report
+from kg.records import Attendance, Decision, Issue, Meeting, MeetingKey, PlannedItem, Record, Report
 
 CABINET = MeetingKey("Cabinet", "2022-03-03", "Wexmere Borough Council")
 
@@ -132,3 +132,38 @@ def test_a_plans_page_gives_each_of_its_items() -> None:
         ("Ferry landing", "2022-03-03", ("Bob Oak",)),
         ("Pier paint", "2022-04-07", ("Bob Oak",)),
     ]
+
+
+def attended(title: str, *rows: tuple[str, str, str]) -> tuple[Record, ...]:
+    body = "".join(f"<tr><td><a>{name}</a></td><td>{role}</td><td>{came}</td></tr>" for name, role, came in rows)
+    head = "<tr><th>Attendee</th><th>Role</th><th>Attendance</th></tr>"
+    return records("Meeting attendance", title, f'<table class="mgStatsTable">{head}{body}</table>')
+
+
+def test_a_page_of_those_who_attended_says_who_came_and_who_sent_apologies() -> None:
+    found = attended(
+        "Roads and Ferries Board - Thursday, 3rd March, 2022 6.00 pm",
+        ("Councillor Ada Pine", "Chair", "Present"),
+        ("Councillor Ben Oak", "Committee Member", "Apologies, sent representative"),
+        ("Councillor Cara Elm", "Substitute for Councillor Ben Oak", "Present, as substitute"),
+        ("Councillor Dan Ash", "Committee Member", "Absent"),
+        ("Councillor Eva Yew", "Portfolio Holder", "In attendance"),
+        ("Finn Fir", "Committee Officer", "Present"),
+        ("Gail Bay", "Co-optee", "Present"),
+    )
+    held = [each for each in found if isinstance(each, Attendance)]
+    assert [(each.person, each.status, each.role, each.substitute_for) for each in held] == [
+        ("Ada Pine", "present", "Chair", None),
+        ("Ben Oak", "apologies", None, None),
+        ("Cara Elm", "present", None, "Ben Oak"),
+        ("Eva Yew", "present", None, None),
+        ("Gail Bay", "present", None, None),
+    ]
+    board = MeetingKey("Roads and Ferries Board", "2022-03-03", "Wexmere Borough Council")
+    assert {each.meeting for each in held} == {board}
+
+
+def test_a_list_of_those_who_attended_no_known_meeting_is_an_issue() -> None:
+    found = attended("Those who came", ("Councillor Ada Pine", "Chair", "Present"))
+    assert "meeting-unknown" in [each.code for each in found if isinstance(each, Issue)]
+    assert not [each for each in found if isinstance(each, Attendance)]

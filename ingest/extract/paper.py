@@ -15,6 +15,7 @@ from ingest.extract.finance.grants import grants
 from ingest.extract.forward_plans.forward_plans import forward_plan
 from ingest.extract.forward_plans.issue_pages import issue_page
 from ingest.extract.front_sheets.front_sheets import front_sheet, members_named, pack_meeting
+from ingest.extract.minutes.attendance_pages import attendance_page
 from ingest.extract.minutes.minuted_actions import minuted_actions
 from ingest.extract.minutes.minutes import minutes
 from ingest.extract.paper_facts import paper_facts
@@ -48,6 +49,7 @@ WHOLE_PAPER: tuple[PaperExtractor, ...] = (
     paper_facts,
     pack_meeting,
     members_named,
+    attendance_page,
     minuted_actions,
     schemes,
     people,  # last: it fills what the others leave open
