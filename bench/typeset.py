@@ -1,4 +1,5 @@
-"""A text paper typeset as PDF (headings, paragraphs broken into lines, ruled tables, footers), to read it again.
+"""A text paper typeset as PDF (two-column front sheet, headings, paragraphs broken into lines, ruled tables, footers),
+to read it again.
 
     python bench/typeset.py [SAMPLE.txt …] [--into FOLDER]
 
@@ -26,6 +27,8 @@ from ingest.read.text import read_text
 from kg.records import Passage, Record, SectionPart
 
 SIZE, LEADING, MARGIN = 11, 14, 56
+# A front sheet's particulars: so many lines at least and at most above its agenda.
+LEAST_FRONT, MOST_FRONT = 5, 30
 PLAIN = str.maketrans({"–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "•": "-", "…": "..."})
 
 
@@ -46,12 +49,36 @@ def typeset(document: Document) -> bytes:
     pdf.set_auto_page_break(True, MARGIN)
     pdf.add_page()
     lines = [line for line in document.lines if line.furniture != "page"]
+    lines = lines[_front(pdf, lines) :]
     for is_row, group in groupby(lines, key=lambda line: line.is_row):
         if is_row:
             _table(pdf, list(group))
         else:
             _paragraphs(pdf, document, list(group))
     return bytes(pdf.output())
+
+
+def _front(pdf: FPDF, lines: Sequence[Line]) -> int:
+    """What stands above a front sheet's agenda, without the committee, in two columns; how many lines it took."""
+    heads = (number for number, line in enumerate(lines[:MOST_FRONT]) if line.text.upper() == "AGENDA")
+    end = next(heads, 0)
+    if end < LEAST_FRONT:
+        return 0
+    _words(pdf, lines[0].text, True, lines[0].level)
+    top, middle = pdf.get_y() + LEADING, (end + 2) // 2
+    bottom = top
+    for x, column in ((MARGIN, lines[1:middle]), (pdf.w / 2 + 20, lines[middle:end])):
+        pdf.set_y(top)
+        pdf.set_left_margin(x)
+        pdf.set_right_margin(MARGIN if x > MARGIN else pdf.w / 2)
+        for line in column:
+            pdf.set_x(x)
+            pdf.set_font("Helvetica", "B" if line.bold else "", SIZE)
+            pdf.multi_cell(0, LEADING, line.text.translate(PLAIN), align="L", new_x="LMARGIN", new_y="NEXT")
+        bottom = max(bottom, pdf.get_y())
+    pdf.set_margins(MARGIN, MARGIN, MARGIN)
+    pdf.set_y(bottom + LEADING)
+    return end
 
 
 def _table(pdf: FPDF, rows: Sequence[Line]) -> None:
@@ -84,8 +111,8 @@ def _paragraphs(pdf: FPDF, document: Document, lines: Sequence[Line]) -> None:
     """Headings bold and larger, list items hanging, the rest as paragraphs; lines of a printed page as they are."""
     for block in blocks(document, lines):
         if document.wrapped:
-            for line in block.lines:
-                pdf.ln(LEADING * 0.8 * min(line.gap, 2))
+            for number, line in enumerate(block.lines):
+                pdf.ln(0 if number else LEADING * 0.8 * min(line.gap, 2))
                 _words(pdf, ("- " if line.bullet else "") + line.text, line.bold, line.level)
             continue
         first = block.lines[0]

@@ -390,3 +390,28 @@ def test_a_signature_s_line_of_dots_is_no_line() -> None:
 def test_a_pack_s_other_page_numbers_are_none_of_its_lines() -> None:
     page = lambda pdf: column(pdf, LEFT, 90, ["The walls were looked at.", "12"])  # noqa: E731
     assert texts(typeset(page)) == ["The walls were looked at.", "12"]
+
+
+def test_a_long_cell_that_runs_up_to_the_next_column_is_parted_from_it() -> None:
+    def draw(pdf: FPDF) -> None:
+        column(
+            pdf, LEFT, 90, ["Wages of the clerk", "Gift to the chapel", "Fees for the use of the old hall at the quay"]
+        )
+        column(pdf, 266, 90, ["Agreed to pay", "Agreed to pay", "Agreed to pay"])
+
+    assert rows(typeset(draw)) == [
+        ["Wages of the clerk", "Agreed to pay"],
+        ["Gift to the chapel", "Agreed to pay"],
+        ["Fees for the use of the old hall at the quay", "Agreed to pay"],
+    ]
+
+
+def test_particulars_drawn_one_column_after_the_other_are_read_so() -> None:
+    left = ["Thursday 8 March 2018", "at 10.30am in the Mast Room", "Port House, Seaview"]
+    right = ["Democratic Services", "Contact: Ada Moss", "Quay Street, Seaview"]
+
+    def draw(pdf: FPDF) -> None:
+        column(pdf, LEFT, 120, left)
+        column(pdf, 320, 120, right)
+
+    assert texts(typeset(draw)) == [*left, *right]

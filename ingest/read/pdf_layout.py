@@ -26,6 +26,8 @@ GUTTER = 0.7
 FAR = 7
 # Columns of prose: lines on each side, the share of them that fill their column, the share of the width a column takes.
 PROSE_LINES, PROSE_FULL, PROSE_WIDTH = 4, 0.6, 0.28
+# The share of a front sheet's lines that are of several words.
+PARTICULARS = 0.6
 # Lines of two columns overlap in height where their baselines are no further apart than this, by size.
 OVERLAP = 0.85
 
@@ -169,14 +171,22 @@ def _is_prose(region: Region) -> bool:
     if min(len(left), len(right)) < 3 or any(len(row) > 2 for row in region.rows):
         return False
     both = sum(len(row) == 2 for row in region.rows)
-    if both >= 0.9 * max(len(left), len(right)) and not _are_full(left, right):
+    in_turn = max(p.order for p in left) < min(p.order for p in right)
+    beside = both >= 0.9 * max(len(left), len(right))
+    if beside and not (in_turn and _are_particulars(left, right)) and not _are_full(left, right):
         return False
     labels = sum(piece.text.endswith(":") for piece in left)
     if labels > 0.3 * len(left):
         return False
     apart = both < 0.5 * min(len(left), len(right)) and min(len(left), len(right)) >= PROSE_LINES
-    in_turn = max(p.order for p in left) < min(p.order for p in right)
     return apart or in_turn or _are_full(left, right)
+
+
+def _are_particulars(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether both sides are lines of some words, as the addresses and dates of a front sheet are; no labels."""
+    if all(piece.bold for piece in left) and not any(piece.bold for piece in right):
+        return False
+    return all(sum(" " in piece.text for piece in side) >= PARTICULARS * len(side) for side in (left, right))
 
 
 def _are_full(left: Sequence[Piece], right: Sequence[Piece]) -> bool:

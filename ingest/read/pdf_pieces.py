@@ -15,7 +15,9 @@ from ingest.read.pdf_page import Word
 # Two words further apart than this many times their size stand in different columns, unless the line is spread so.
 COLUMN_GAP, SPREAD = 1.3, 1.9
 # White from this width on is written as a tab: other readers may part the words there. And the usual white.
-WIDE, USUAL_GAP = 0.8, 0.3
+WIDE, USUAL_GAP, WORD_GAP = 0.8, 0.3, 0.26
+# White that parts the cells of a row whose neighbours show columns, by the line's usual; how near those stand, by size.
+MORE_WHITE, NEAR = 1.25, 8.0
 # A list mark stands no further before its words than this many times their size.
 MARK_GAP = 6.5
 # How far off the baseline a raised or lowered word may stand, and the rows of a page, by size.
@@ -36,7 +38,8 @@ NARROW_LEADING, WIDE_LEADING = 1.5, 1.75
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words that follow one another on a line; `order` is its place among the pieces as the file draws them."""
+    """Words that follow one another on a line; `order` is its place among the pieces as the file draws them, `parted`
+    says that it opens a column, however little white stands before it."""
 
     text: str
     x0: float
@@ -46,14 +49,16 @@ class Piece:
     bold: bool
     order: int
     widest: float
+    parted: bool = False
 
     def with_next(self, other: Piece, between: str = " ") -> Piece:
         """This piece and one further right on its line."""
         widest = max(self.widest, other.widest)
         bold = self.bold and other.bold
         return Piece(
-            f"{self.text}{between}{other.text}", self.x0, other.x1, self.y, self.size, bold, self.order, widest
-        )
+            f"{self.text}{between}{other.text}", self.x0, other.x1, self.y, self.size, bold, self.order, widest,
+            self.parted,
+        )  # fmt: skip
 
 
 Row = list[Piece]
@@ -93,7 +98,39 @@ def word_runs(words: Iterable[Word]) -> list[list[Word]]:
 
 def pieces(words: Iterable[Word]) -> list[Piece]:
     """Upright words as pieces, in the order in which the file draws them."""
-    return [_piece(run, order) for order, run in enumerate(word_runs(words))]
+    return [_piece(run, order, parted) for order, (run, parted) in enumerate(_at_columns(word_runs(words)))]
+
+
+def _at_columns(runs: list[list[Word]]) -> Iterable[tuple[list[Word], bool]]:
+    """The same runs, those in two that run up to a column which lines nearby show: a long cell leaves little white."""
+    first: dict[int, float] = {}
+    for run in runs:
+        height = round(run[0].y)
+        first[height] = min(run[0].x0, first.get(height, run[0].x0))
+    starts: dict[int, list[float]] = {}
+    for run in runs:
+        if run[0].x0 > first[round(run[0].y)] + 1:
+            starts.setdefault(round(run[0].x0), []).append(run[0].y)
+    starts = {x: heights for x, heights in starts.items() if len(heights) > 1}
+    return [part for run in runs for part in _split(run, starts)] if starts else [(run, False) for run in runs]
+
+
+def _split(run: list[Word], starts: dict[int, list[float]]) -> Iterator[tuple[list[Word], bool]]:
+    """A run, parted where a word starts at a nearby column behind more white than stands between the others."""
+    if len(run) > 2:
+        gaps = sorted(two.x0 - one.x1 for one, two in pairwise(run))
+        usual = gaps[len(gaps) // 2]
+        for at, (one, two) in enumerate(pairwise(run[1:]), 2):
+            if two.x0 - one.x1 > MORE_WHITE * usual and _others(two, starts) > 1:
+                yield run[:at], False
+                yield run[at:], True
+                return
+    yield run, _others(run[0], starts) > 1
+
+
+def _others(word: Word, starts: dict[int, list[float]]) -> int:
+    """How many lines nearby have something start where a word does, that is not their first."""
+    return sum(1 < abs(word.y - y) < NEAR * word.size for y in starts.get(round(word.x0), ()))
 
 
 def _follows(last: Word, word: Word) -> bool:
@@ -102,17 +139,17 @@ def _follows(last: Word, word: Word) -> bool:
     return -0.5 * size < gap < COLUMN_GAP * size and abs(word.y - last.y) < RAISED * size
 
 
-def _piece(run: Sequence[Word], order: int) -> Piece:
+def _piece(run: Sequence[Word], order: int, parted: bool) -> Piece:
     if len(run) == 1:
         word = run[0]
-        return Piece(word.text, word.x0, word.x1, word.y, word.size, word.bold, order, 0.0)
+        return Piece(word.text, word.x0, word.x1, word.y, word.size, word.bold, order, 0.0, parted)
     main = max(run, key=lambda word: len(word.text))
     bold = all(word.bold for word in run)
     gaps = [two.x0 - one.x1 for one, two in pairwise(run)]
     widest = max(gaps)
     words = [word.text for word in run]
     text = " ".join(words) if widest < WIDE * main.size else _with_tabs(words, gaps, main.size)
-    return Piece(text, run[0].x0, run[-1].x1, main.y, main.size, bold, order, widest)
+    return Piece(text, run[0].x0, run[-1].x1, main.y, main.size, bold, order, widest, parted)
 
 
 def _with_tabs(words: Sequence[str], gaps: Sequence[float], size: float) -> str:
@@ -142,7 +179,9 @@ def _joined(row: Row) -> Row:
     for piece in row[1:]:
         last = out[-1]
         gap = piece.x0 - last.x1
-        if gap < COLUMN_GAP * piece.size or gap < SPREAD * max(last.widest, piece.widest):
+        if piece.parted and " " in last.text and gap > MORE_WHITE * WORD_GAP * piece.size:
+            out.append(piece)
+        elif gap < COLUMN_GAP * piece.size or gap < SPREAD * max(last.widest, piece.widest):
             out[-1] = last.with_next(piece)
         elif len(out) == 1 and _is_mark(last, piece, gap):
             out[-1] = last.with_next(piece, "\t")
