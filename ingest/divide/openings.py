@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from ingest.divide.decision_forms import decision_form
+from ingest.divide.decision_forms import decision_form, form_start
+from ingest.divide.issue_pages import is_issue_page
+from ingest.divide.report_boxes import report_box
 from ingest.read.document import Line
 from ingest.read.flow import is_capitals
 from kg.records import SectionKind
@@ -82,6 +84,9 @@ def find_openings(lines: Sequence[Line]) -> Iterator[Opening]:
     for index, line in enumerate(lines):
         if line.furniture or not line.text or (last and index <= last.start):
             continue
+        if line.page is None and is_issue_page(lines, index):  # a portal's page is of issues from there to its end
+            yield Opening(index, "forward-plan", line.text)
+            return
         opening = _opening(lines, index, in_report, seen_appendix)
         if not opening or (last and (opening.start <= last.start or _is_same_part(last, opening))):
             continue
@@ -93,6 +98,8 @@ def find_openings(lines: Sequence[Line]) -> Iterator[Opening]:
 
 def _is_same_part(last: Opening, opening: Opening) -> bool:
     close = opening.start - last.start <= SAME_PART
+    if close and (last.kind, opening.kind) == ("decision-notice", "report"):
+        return True  # "Decision Maker:" stands in a report's block too
     return (
         close
         and opening.kind == last.kind
@@ -103,8 +110,8 @@ def _is_same_part(last: Opening, opening: Opening) -> bool:
 def _opening(lines: Sequence[Line], index: int, in_report: bool, seen_appendix: bool) -> Opening | None:
     line = lines[index]
     if (form := decision_form(lines, index)) is not None:
-        return Opening(_with_stamp(lines, index), "decision-notice", form)
-    if (found := _report(lines, index)) is not None:
+        return Opening(_with_stamp(lines, form_start(lines, index)), "decision-notice", _heading_below(lines, index) or form)
+    if found := _report(lines, index) or report_box(lines, index, in_report):
         start, title = found
         return Opening(
             _with_stamp(lines, start), "report", title, appended=seen_appendix and not _stamped(lines, start)
@@ -121,6 +128,13 @@ def _opening(lines: Sequence[Line], index: int, in_report: bool, seen_appendix: 
     if in_report and _opens_appendix(line):
         return Opening(_with_stamp(lines, index), "appendix", line.text)
     return None
+
+
+def _heading_below(lines: Sequence[Line], index: int) -> str | None:
+    """The title that a portal's page prints below its own name ("Decision details"); None elsewhere."""
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    is_page = lines[index].page is None and lines[index].level == 1
+    return below.text if is_page and below and below.level == 2 and not below.furniture else None
 
 
 def _titled(lines: Sequence[Line], index: int) -> SectionKind | None:

@@ -11,7 +11,7 @@ from ingest.extract.reports.label_blocks import Piece, places_of, rows_of, run_o
 from ingest.extract.reports.report_head import NUMBERED, Head, head_of, meeting_of, title_of
 from ingest.extract.words.limb_marks import Limb, find_limbs
 from ingest.extract.words.wordings import Wording
-from ingest.read.document import Line, Mapped
+from ingest.read.document import MARKER, Line, Mapped
 from kg.evidence import Evidence
 from kg.records import Issue, MeetingKey, Recommendation
 
@@ -36,6 +36,21 @@ LEAD_IN = Wording(
         "Members are invited to note the report",
     ],
     leaves=["That the Committee note the overview", "To note and comment on the report.", "Approve the contract"],
+)
+# A lead-in that only names the body, right before the first limb and without a colon.
+BARE_LEAD = Wording(
+    rf"^that {_BODY}(?: (?:for|on|of) (?:[\w'’&-]+,? ){{0,6}}[\w'’&-]+)?\s*[:;,–-]?$",
+    reads=["That the Committee for Roads and Transport", "That Cabinet", "that the Board:"],
+    leaves=["That the Committee notes the report and", "To note"],
+    at="whole",
+)
+# A heading between limbs, on a line of its own: it is no part of the limb above it.
+BETWEEN_LIMBS = Wording(
+    r"^[A-Z][\w/&’'-]*(?: [\w/&’'-]+){0,4}:$",
+    reads=["Contractual:", "Funding and risk:"],
+    leaves=["Contractual", "to note:", "1. To note:"],
+    exact=True,
+    at="whole",
 )
 HEADING = Wording(
     r"(?:\d{1,2}(?:\.\d)?[.)]?\s+)?(?:officer )?recommendations?(?:\(s\))?\s*:?",
@@ -81,10 +96,20 @@ def _under_heading(section: Section) -> Iterator[Piece]:
     """What stands below a heading "Recommendations", for reports that have no such label."""
     rows = rows_of(section)
     start = next((i + 1 for i, (_, line) in enumerate(rows) if _is_heading(line)), len(rows))
-    for row, line in rows[start : start + 40]:
+    for at in range(start, min(start + 40, len(rows))):
+        row, line = rows[at]
         if _ends_list(line):
             return
+        if at > start and _heads_limbs(rows, at):
+            continue
         yield from (Piece(cell, line, row, column) for column, cell in enumerate(line.cells) if cell.text)
+
+
+def _heads_limbs(rows: Sequence[tuple[int, Line]], at: int) -> bool:
+    """Whether a line only heads the limbs below it: a limb's words have ended above, another limb opens below."""
+    if at + 1 >= len(rows) or not BETWEEN_LIMBS.fullmatch(rows[at][1].text) or LEAD_IN.match(rows[at][1].text):
+        return False
+    return rows[at - 1][1].text.endswith((".", ";")) and bool(MARKER.match(rows[at + 1][1].text))
 
 
 def _is_heading(line: Line) -> bool:
@@ -111,6 +136,8 @@ def _stated(section: Section, pieces: Sequence[Piece]) -> Iterator[_Stated]:
         yield from _unlettered(places, opened, bool(lead and lead[0].rstrip().endswith((":", ";"))))
         return
     stem = (min(opened, limbs[0].mark), limbs[0].mark)
+    if BARE_LEAD.fullmatch(run.text[slice(*stem)].strip()):
+        stem = (limbs[0].mark, limbs[0].mark)
     for at, limb in enumerate(limbs):
         if not _is_stem(run.text, limbs, at):
             spans = [stem, *_stems_above(run.text, limbs, at), (limb.start, limb.end)]

@@ -76,6 +76,21 @@ LEAD_MEMBER = Wording(
     ["Cabinet Member", "Portfolio holder", "Exempt"],
     ["The Cabinet"],
 )
+# Who leads on the matter besides those who report: named, and no contact.
+LEAD = Wording(
+    r"(?:committee|panel|board) chair(?:man|woman|person)?|(?:corporate|executive|strategic) director lead"
+    r"|(?:executive|officer|director|senior) lead|(?:lead|responsible) (?:member|councillor)|report sponsor",
+    ["Committee Chair", "Executive Director lead"],
+    ["The lead piping"],
+)
+ROUTINE = Wording(
+    r"proposal origin|(?:past|future) pathway(?: of (?:the )?(?:report|paper))?|decision (?:forum|type)"
+    r"|type of decision|is (?:the|this) (?:decision|report|item) (?:eligible for|subject to) call[- ]in\??|call[- ]in"
+    r"|version|urgent(?: item)?\??|public or private|publication date|directorate|service(?: area)?"
+    r"|corporate (?:priority|priorities|plan)",
+    ["Proposal origin", "Future Pathway of report", "Is the decision eligible for call-in?"],
+    ["The proposal"],
+)
 # Any words with a colon at a line's start, so that a label nobody knows does not run into the value before it.
 UNKNOWN = Wording(
     r"[A-Z][a-z]+(?: [A-Za-z/&]+){0,3}(?:\(s\))?\s*:(?=\s)",
@@ -116,6 +131,8 @@ HEAD_LABELS = (
     Label("title", TITLE, bare=False),
     Label("other", ITEM, bare=False),
     Label("other", LEAD_MEMBER, bare=False),
+    Label("lead", LEAD, bare=False),
+    Label("other", ROUTINE, bare=False),
 )
 BOX_LABELS = (
     Label("officer-box", OFFICER_BOX, heads=True, inside=True),
@@ -127,6 +144,17 @@ BOX_LABELS = (
     Label("tel", TEL, inside=True),
 )
 ANY_LABEL = Label("unknown", UNKNOWN)
+OTHER = Label("other", ROUTINE)
+# A question of the form and its short answer, on a line of their own: "Is it eligible for call-in? Yes".
+ASKED = re.compile(
+    r"(?:Is|Are|Does|Do|Has|Have|Will|Can) [a-z][\w '’()/-]{6,80}\?(?=\s*(?:Yes|No|N/A|None)\b.{0,60}$|\s*$)"
+)
+# What "Purpose:" says in a form that has a "Purpose of report:" too: what kind of paper it is.
+KIND_OF_PAPER = re.compile(
+    r"(?:for )?(?:(?:final|key|early|in principle|non-key) )*(?:decision|information|discussion|noting|comment"
+    r"|consideration|approval|scrutiny)(?: (?:report|paper|only))?\W*",
+    re.IGNORECASE,
+)
 # Values in running words, in which a colon makes no label.
 RUNNING = frozenset({"purpose", "recommendation"})
 OFFICE = re.compile(r"\b(?:director|officer|head|manager|chief|executive)\b", re.IGNORECASE)
@@ -135,6 +163,7 @@ BOX_KINDS = frozenset(label.kind for label in BOX_LABELS)
 # Headings that open what a report says, where no number does.
 BODY = Wording(
     r"(?:\d{1,2}(?:\.0)?[.)]?\s+)?(?:(?:introduction and )?background(?: information)?|introduction|context|overview"
+    r"|evidence base(?: ?[/&-] ?options(?: to consider)?)?|options(?: to consider| considered)?"
     r"|main issues|the report|reasons? for (?:the )?(?:recommendations?|decisions?))\s*:?",
     ["Background", "1. Introduction", "1.0 Main issues"],
     ["The lamps are old"],
@@ -170,11 +199,25 @@ def head_of(section: Section) -> Head:
     first = _first(rows)
     end = _end(rows, first)
     held, loose = fields(_with_unknown(tokens(rows[first:end], LABELS)))
+    held = _one_purpose(section, held)
     at = next((i for i, each in enumerate(held) if each.kind in BOX_KINDS), len(held))
     box = tuple(each for each in held[at:] if each.kind in BOX_KINDS)
     late = tuple(each for each in held[at:] if each.kind not in BOX_KINDS)
     above = tuple(line for _, line in rows[:first])
     return Head(above, (*held[:at], *late), tuple(loose), box)
+
+
+def _one_purpose(section: Section, held: Sequence[Field]) -> list[Field]:
+    """The fields; where two tell a purpose, the one that only says what kind of paper it is counts as another label."""
+    purposes = [each for each in held if each.kind == "purpose"]
+    if len(purposes) < 2:
+        return list(held)
+    return [
+        replace(each, kind="other")
+        if each.kind == "purpose" and KIND_OF_PAPER.fullmatch(words_of(section.document, each.values).text)
+        else each
+        for each in held
+    ]
 
 
 def _with_unknown(found: Iterable[Token]) -> Iterator[Token]:
@@ -186,9 +229,12 @@ def _with_unknown(found: Iterable[Token]) -> Iterator[Token]:
         piece = token.piece
         opens = piece.content.places[0] == piece.line.content.places[0]
         words = UNKNOWN.match(piece.text) if opens and not token.label and kind not in RUNNING else None
-        if words and not OFFICE.search(words[0]):
-            yield Token(replace(piece, content=piece.content.piece(0, words.end())), ANY_LABEL)
-            yield Token(replace(piece, content=piece.content.piece(words.end())))
+        asked = ASKED.match(piece.text) if opens and not token.label and kind not in RUNNING else None
+        found = asked or (words if words and not OFFICE.search(words[0]) else None)
+        if found:
+            routine = ROUTINE.fullmatch(found[0].rstrip(" :"))
+            yield Token(replace(piece, content=piece.content.piece(0, found.end())), OTHER if routine else ANY_LABEL)
+            yield Token(replace(piece, content=piece.content.piece(found.end())))
         else:
             yield token
 
@@ -238,8 +284,9 @@ def _is_label(row: tuple[int, Line]) -> bool:
 
 def meeting_of(section: Section, head: Head) -> MeetingKey | None:
     """The meeting that a report is for: by its own date and committee, else the paper's."""
-    date = next((day for each in head.held if each.kind == "date" and (day := _day(section, each))), None)
     to = next((each for each in head.held if each.kind == "to" and each.values), None)
+    date = next((day for each in head.held if each.kind == "date" and (day := _day(section, each))), None)
+    date = date or (_day(section, to) if to else None)  # "To: Cabinet – 30 January 2025"
     committee = _committee(section, to) if to else None
     if date is None:
         return section.context.meeting

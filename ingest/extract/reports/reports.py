@@ -47,6 +47,13 @@ OFFICE = Wording(
 BEFORE_OFFICE = re.compile(
     r"(?:\b(?:and|the|of|to|for|by|on|behalf)|[,:;/&–-]|Acting|Interim|Joint|Deputy|Assistant|Associate)$"
 )
+MEMBERS_POST = Wording(
+    r"(?:deputy |joint )?(?:(?:cabinet|executive|lead|portfolio) (?:member|holder)"
+    r"|(?:deputy )?leader(?: of the council)?\b|(?:vice[- ])?chair(?:man|woman|person)?\b"
+    r"|portfolio holder|elected mayor|mayor\b)",
+    reads=["Cabinet Member for Places", "Leader of the Council", "Portfolio Holder for Housing"],
+    leaves=["Executive Director", "Cabinet Office Manager"],
+)
 OPENING_TITLE = re.compile(r"(?:Cllrs?|Councillors?|Ald(?:erman)?|Mayor)\b\.?\s*", re.IGNORECASE)
 
 
@@ -70,7 +77,7 @@ def reports(section: Section) -> Iterator[Report | PersonMention | Issue]:
         yield report
     else:
         yield Issue("unplaced-report", "a report whose title could not be read", report.evidence)
-    yield from _people(section, authors)
+    yield from _people(section, (*authors, *_authors(section, block.take("lead"))))
     for kind in ("to", "date", "recommendation", "title", "other"):
         block.take(kind)
     yield from block.finish()
@@ -206,6 +213,7 @@ def _author(words: Mapped) -> Author:
 def _people(section: Section, authors: Sequence[Author]) -> Iterator[PersonMention]:
     for author in authors:
         if author.person:
-            kind: Literal["officer", "member"] = "member" if OPENING_TITLE.match(author.words.text) else "officer"
+            member = OPENING_TITLE.match(author.words.text) or MEMBERS_POST.match(author.post or "")
+            kind: Literal["officer", "member"] = "member" if member else "officer"
             evidence = (section.document.evidence(author.words),)
             yield PersonMention(author.person, kind, evidence, (author.post,) if author.post else ())

@@ -104,7 +104,9 @@ def _entries(section: Section) -> Iterator[_Entry]:
     if rest and NONE.fullmatch(rest.text):
         return
     below = _region(lines[at + 1 :])
-    if any(line.is_row for line in below) or lines[at].is_row:
+    if rest:  # the list stands behind the label; a table below is another one
+        below = list(takewhile(lambda line: not line.is_row, below))
+    if any(line.is_row for line in below) or (lines[at].is_row and not rest):
         yield from _of_rows(below)
     elif any(PLACES.fullmatch(line.text) for line in below):
         yield from _of_lists(section, below)
