@@ -7,6 +7,7 @@ import quopri
 
 import pytest
 
+from ingest.read.reader import media_type, read
 from ingest.read.web.html import read_html
 from ingest.read.web.mhtml import is_mhtml
 from kg.errors import Unreadable
@@ -60,3 +61,18 @@ def test_parts_within_parts_by_the_thousand_are_refused() -> None:
 @pytest.mark.parametrize("data", [b"Present: A Pine\n", PAGE.encode(), b"", b"Content-Type: text/html\r\n\r\n<p>"])
 def test_other_files_are_no_saved_pages(data: bytes) -> None:
     assert not is_mhtml(data)
+
+
+def test_a_saved_page_is_known_from_its_content() -> None:
+    document, kind = read(saved(html("utf-8")))
+    assert (document.lines[0].text, kind) == ("Ferries", "multipart/related")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("before", ["", "<!-- one -->\n<!-- two -->", '<?xml version="1.0"?>\n<!DOCTYPE html>'])
+def test_a_page_in_every_encoding_is_known_from_its_content(before: str, encoding: str) -> None:
+    assert media_type((before + PAGE).encode(encoding)) == "text/html"
+
+
+def test_comments_by_the_hundred_are_passed_over_at_once() -> None:
+    assert media_type(b"<!---->" * 600) == "text/plain"

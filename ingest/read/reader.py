@@ -10,6 +10,7 @@ from ingest.read.pdf import MOST_PAGES, read_pdf
 from ingest.read.pdf_scans import Sight
 from ingest.read.text import read_text
 from ingest.read.web.html import read_html
+from ingest.read.web.mhtml import MHTML, is_mhtml
 from kg.errors import Unreadable
 
 ZIPPED, OLD_OFFICE, JSON, XML = "application/zip", "application/msword", "application/json", "application/xml"
@@ -61,7 +62,8 @@ OLD_ONES: tuple[tuple[bytes, str], ...] = (
     ("__substg1.0".encode("utf-16-le"), "it is an e-mail saved by Outlook; save the papers that came with it"),
 )
 HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b",
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?><!--.*?-->\s*){0,9}+"
+    rb"<(?:!doctype html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 JSON_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*\"|\[\s*\{\s*\")")
@@ -76,8 +78,10 @@ def media_type(data: bytes) -> str:
     for name, signature in KINDS:
         if data[:1024].lstrip().startswith(signature) if name == "application/pdf" else data.startswith(signature):
             return name
-    if HTML.match(data[:4096]):
+    if HTML.match(data[:4096].replace(b"\0", b"")):  # UTF-16 puts a zero beside each letter
         return "text/html"
+    if is_mhtml(data):
+        return MHTML
     if JSON_OPENS.match(data[:4096]) or (data[:64].lstrip()[:1] in (b"{", b"[") and data.rstrip()[-1:] in (b"}", b"]")):
         return JSON
     return XML if XML_OPENS.match(data[:256]) else "text/plain"
@@ -106,7 +110,7 @@ def _read(data: bytes, kind: str, most_pages: int, seconds: float) -> tuple[Docu
     if kind in (ZIPPED, OLD_OFFICE):  # a Word file with a password is stored as old Office files were
         _refuse_others(data, kind)
         return read_docx(data), WORD
-    if kind == "text/html":
+    if kind in ("text/html", MHTML):
         return read_html(data), kind
     if kind in REFUSED:
         raise Unreadable(REFUSED[kind])
