@@ -28,7 +28,7 @@ DARK = bytes(range(140, 256))
 ODD = re.compile("[\x00\x01\x03-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 COMMON = re.compile(r"\b(?:the|of|and|to|in|for|is|be|on|that|by|with|y|yr|ar|yn|am)\b", re.IGNORECASE)
 LETTERS, VOWELS = re.compile(r"[A-Za-z]"), re.compile(r"[aeiouAEIOU]")
-ODD_SHARE, ENOUGH_LETTERS, COMMON_WORDS, FEW_VOWELS = 0.3, 100, 3, 0.22
+ODD_SHARE, ENOUGH_LETTERS, COMMON_WORDS, FEW_VOWELS = 0.3, 80, 3, 0.22
 # Turns that are tried where a page seems to be noise: scans of wide tables are often bound sideways.
 UPRIGHT: Final = 0
 SIDEWAYS: Final = (90, 270)
@@ -82,7 +82,7 @@ class Sight:
             if found is None:
                 return best or Scan("late", tuple(words))
             seen, dots = found
-            if not seen.is_noise:
+            if not seen.is_noise and not is_garbled(" ".join(word.text for word in seen.words)):
                 own = words if turn == UPRIGHT else tuple(_on_their_side(words))
                 return Scan("seen", (*own, *_beside(_words(seen, dots), own)), seen.sure, turn)
             best = best or Scan("noise", tuple(words), seen.sure)
