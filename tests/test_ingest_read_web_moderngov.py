@@ -27,10 +27,10 @@ def item(number: str, title: str, *below: str) -> str:
 BODY = "Joint meeting - Wexmere Roads Board and Ferries Board"
 
 
-def page(*items: str) -> Document:
+def page(*items: str, named: str = BODY) -> Document:
     body = (
         '<nav>Calendar</nav><div id="modgov"><h1 class="mgMainTitleTxt">Agenda and draft minutes</h1>'
-        f'<h2 class="mgSubTitleTxt">{BODY} - Friday, 4th March, 2022 10.30 am</h2>'
+        f'<h2 class="mgSubTitleTxt">{named} - Friday, 4th March, 2022 10.30 am</h2>'
         '<div class="mgLinks"><ul><li><a>Attendance details</a></li></ul></div><div class="mgContent">'
         '<p><span class="mgLabel">Venue: </span>Ferry Room, Wexmere</p><table class="mgItemTable"><tr><th>No.</th>'
         f"<th>Item</th></tr>{''.join(items)}</table></div></div><footer>Portal</footer>"
@@ -106,3 +106,9 @@ def test_another_page_of_the_portal_is_headings_and_paragraphs() -> None:
         "APPROVED.",
     ]
     assert found.body is None
+
+
+def test_a_joint_meeting_keeps_the_whole_of_its_name() -> None:
+    name = "Wexmere Roads Board and Ferries Board"
+    document = page(APOLOGIES, FERRY, named=name)
+    assert {r.meeting.committee for r in extract(divide(document)) if isinstance(r, Meeting)} == {name}

@@ -197,3 +197,19 @@ def test_a_list_of_decisions_is_rows() -> None:
     )
     found = cells(read(portal("Decisions", "Decisions of the Cabinet", table)).lines)
     assert found[-1] == ["Ferry landing repairs", "03/03/2022", "12/03/2022", "Yes"]
+
+
+@pytest.mark.parametrize(
+    ("title", "way", "body"),
+    [
+        ("Minutes - Roads and Ferries Board - Wexmere Borough Council", "", "Roads and Ferries Board"),
+        ("Minutes, 3 March 2022 | Wexmere", "<a>Home</a> &gt; <a>Roads Board</a> &gt; 3 March 2022", "Roads Board"),
+        ("Minutes of the Cabinet | Wexmere", "<a>Home</a>", "Cabinet"),
+        ("Appointments to the Harbour Board | Wexmere", "<li>Home</li><li>Harbour</li>", None),
+        ("Report of the Audit Committee | Wexmere", "", None),
+    ],
+)
+def test_the_way_to_a_page_and_its_title_name_the_committee(title: str, way: str, body: str | None) -> None:
+    around = f'<nav aria-label="Breadcrumb">{way}</nav>'
+    page = f"<html><head><title>{title}</title></head><body>{around}<p>Said</p></body></html>"
+    assert read_html(page.encode()).body == body

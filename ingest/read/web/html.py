@@ -18,7 +18,7 @@ from ingest.read.web.label_lines import with_values
 from ingest.read.web.mhtml import is_mhtml, page_in
 from ingest.read.web.moderngov import meeting_page, own_words
 from ingest.read.web.portal_pages import cmis_page, portal_page
-from ingest.read.web.sites import site_of
+from ingest.read.web.sites import body_of_page, site_of
 from ingest.read.written import Written, document_of, spaced
 
 
@@ -42,4 +42,4 @@ def _own(root: etree._Element) -> tuple[Sequence[Written], str | None]:
     cmis = cmis_page(root)
     if cmis is not None:
         return cmis.lines, cmis.body
-    return with_values(lines_of(own_part(root))), None
+    return with_values(lines_of(own_part(root))), body_of_page(root)

@@ -29,6 +29,14 @@ COUNCIL = re.compile(
     r"(?:(?:[A-Z][\w.'’&-]{1,30}|and|of|the|upon|on|in|with|&) ){1,8}(?:Council|Authority)"
     r"|(?:London|Royal|Metropolitan) Borough of [A-Z][\w'’ -]{2,40}"
 )
+# A part of a title, or a step of the way to the page, that is a committee's name and no more.
+BODY = re.compile(
+    r"(?i:(?:draft |approved )?(?:minutes|agenda|papers|decisions) (?:of|for) )?(?i:the )?"
+    r"(?P<body>(?!(?:Report|Appointment|Election|Membership|Term|Minute|Agenda|About|Your|The|Join|Contact|Member)s? )"
+    r"(?:(?:[A-Z][\w'’-]{1,30},?|and|of|for|the|&) ){0,8}"
+    r"(?:Committee|Sub-?Committee|Board|Panel|Cabinet|Executive|Forum))"
+)
+WAY = re.compile(r"bread-?crumbs?", re.IGNORECASE)
 LONGEST = 200
 FURNITURE = ("header", "footer")
 ROLES = ("banner", "contentinfo")
@@ -37,6 +45,22 @@ ROLES = ("banner", "contentinfo")
 def site_of(root: etree._Element) -> str | None:
     """The council's name as the page's title, its data about itself, a logo or its last line has it; else None."""
     return next((name for words in _candidates(root) if (name := _council(words))), None)
+
+
+def body_of_page(root: etree._Element) -> str | None:
+    """The committee that the way to the page or its title names, where a part of them is nothing else; else None."""
+    found = (BODY.fullmatch(words) for words in (*_way(root), *PARTS.split(spaced(title_of(root))[:LONGEST])))
+    return next((each["body"] for each in found if each), None)
+
+
+def _way(root: etree._Element) -> Iterator[str]:
+    """The steps of the way to the page ("Home > Committees > Roads Board"), the last first."""
+    for each in root.iter("nav", "ul", "ol", "div", "p"):
+        named = f"{each.get('id') or ''} {each.get('class') or ''} {each.get('aria-label') or ''}"
+        if WAY.search(named):
+            words = [spaced(str(text)) for text in each.itertext()]
+            yield from (part for text in reversed(words[:50]) for part in PARTS.split(text[:LONGEST]))
+            return
 
 
 def _candidates(root: etree._Element) -> Iterator[str]:
