@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from ingest.divide.bodies import body_end
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Line, Mapped, joined
 from ingest.read.flow import OPEN_ENDED, is_capitals
+from kg.dates import parse_day
 
 AGENDA = Wording(
     r"(?:agenda|order of business|items? of business|business)\s*:?",
@@ -201,7 +203,13 @@ def _next_number(state: _Reading, content: Mapped) -> re.Match[str] | None:
 
 def _is_group(line: Line) -> bool:
     text = line.text.strip(" :")
-    if PAGES.search(text) or len(text) > 90 or re.match(r"\d", text) or NOTE.match(text):
+    if (
+        PAGES.search(text)
+        or len(text) > 90
+        or (body_end(text) and parse_day(text))
+        or re.match(r"\d", text)
+        or NOTE.match(text)
+    ):
         return False
     return is_capitals(text) or bool(GROUP.fullmatch(text))
 

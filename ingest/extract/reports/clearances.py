@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.divide.sections import Section
+from ingest.extract.reports.advice import advice
 from ingest.extract.reports.label_blocks import Piece, places_of, rows_of, words_of
 from ingest.extract.reports.report_head import NUMBERED, head_of, meeting_of, title_of
 from ingest.extract.words.named_posts import PERSON, is_person
@@ -109,7 +110,10 @@ def clearances(section: Section) -> Iterator[Clearance | PersonMention | Issue]:
     head = head_of(section)
     title, meeting = title_of(section, head), meeting_of(section, head)
     seen: set[str] = set()
-    for row in _rows(section):
+    rows = list(_rows(section))
+    if not rows:  # no form of questions: what the advisers closed with their names
+        yield from advice(section)
+    for row in rows:
         for record in _records(section, row, title, meeting):
             if not isinstance(record, PersonMention):
                 yield record

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.divide.sections import Section
+from ingest.extract.reports.contact_blocks import contact_blocks
 from ingest.extract.reports.contact_boxes import Column, Side, columns, emails
 from ingest.extract.reports.label_blocks import Field, Piece, fields, places_of, rows_of, tokens
 from ingest.extract.reports.report_head import BOX_LABELS, Head, head_of, meeting_of, title_of
@@ -51,7 +52,10 @@ def contacts(section: Section) -> Iterator[Contact | PersonMention | Issue]:
     """A report's contacts, each also as a person; an issue for a column with particulars and nobody's name."""
     head = head_of(section)
     title, meeting = title_of(section, head), meeting_of(section, head)
-    for column in columns(_box(section, head), section.document):
+    box = _box(section, head)
+    if not box or not _reaches(box):
+        yield from _from_blocks(section, title, meeting)
+    for column in columns(box, section.document):
         pieces = [value for each in column.fields for value in each.values]
         people = people_of(column)
         if pieces and not people:
@@ -63,6 +67,18 @@ def contacts(section: Section) -> Iterator[Contact | PersonMention | Issue]:
             if title:
                 yield _contact(title, column.side, person, evidence, meeting)
             yield PersonMention(person.name, column.side, evidence, posts, person.email, person.telephone)
+
+
+def _from_blocks(section: Section, title: str | None, meeting: MeetingKey | None) -> Iterator[Contact | PersonMention]:
+    """The people of blocks at the report's end, where no box of its head says how to reach anybody."""
+    for block in contact_blocks(section):
+        side: Side = "member" if block.is_member else "officer"
+        person = Person(block.name, _folded(" ".join(block.post)), block.email, block.telephone)
+        evidence = places_of(section.document, block.pieces)
+        if title:
+            yield _contact(title, side, person, evidence, meeting)
+        posts = (person.post,) if person.post else ()
+        yield PersonMention(person.name, side, evidence, posts, person.email, person.telephone)
 
 
 def _contact(
@@ -80,8 +96,13 @@ def _box(section: Section, head: Head) -> Sequence[Field]:
     if start is None:
         return ()
     held, _ = fields(tokens(rows[start : start + LATE_LINES], BOX_LABELS))
-    reach = [value.text for each in held if each.kind in ("email", "tel") for value in each.values]
-    return held if any("@" in words or PHONE.search(words) for words in reach) else ()
+    return held if _reaches(held) else ()
+
+
+def _reaches(box: Sequence[Field]) -> bool:
+    """Whether a box gives an address or a number."""
+    reach = [value.text for each in box if each.kind in ("email", "tel") for value in each.values]
+    return any("@" in words or PHONE.search(words) for words in reach)
 
 
 def _with_author(head: Head) -> Sequence[Field]:

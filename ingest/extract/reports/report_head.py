@@ -230,11 +230,11 @@ def _with_unknown(found: Iterable[Token]) -> Iterator[Token]:
         opens = piece.content.places[0] == piece.line.content.places[0]
         words = UNKNOWN.match(piece.text) if opens and not token.label and kind not in RUNNING else None
         asked = ASKED.match(piece.text) if opens and not token.label and kind not in RUNNING else None
-        found = asked or (words if words and not OFFICE.search(words[0]) else None)
-        if found:
-            routine = ROUTINE.fullmatch(found[0].rstrip(" :"))
-            yield Token(replace(piece, content=piece.content.piece(0, found.end())), OTHER if routine else ANY_LABEL)
-            yield Token(replace(piece, content=piece.content.piece(found.end())))
+        opening = asked or (words if words and not OFFICE.search(words[0]) else None)
+        if opening:
+            routine = ROUTINE.fullmatch(opening[0].rstrip(" :"))
+            yield Token(replace(piece, content=piece.content.piece(0, opening.end())), OTHER if routine else ANY_LABEL)
+            yield Token(replace(piece, content=piece.content.piece(opening.end())))
         else:
             yield token
 
