@@ -63,7 +63,7 @@ def _gather_all(blocks: Sequence[Block], wording: Wording) -> Iterator[Gathered]
         if earlier and SUMMARY.match(block.text):
             return
         found = wording.match(block.text) if is_discussion(block) else wording.search(block.text)
-        if not found or _is_lost(block, found):
+        if not found or _is_lost(block, found) or _only_heads(blocks, index, found, wording):
             index += 1
             continue
         gathered = gather(blocks, index, found, earlier)
@@ -77,6 +77,12 @@ def _motions(blocks: Sequence[Block]) -> Iterator[Gathered]:
     for motion in carried_motions(blocks):
         gathered = gather(motion.blocks, 0, motion.moved) if motion.moved else Gathered(motion.carried)
         yield replace(gathered, lead=motion.carried, vote=read_vote(motion.told))
+
+
+def _only_heads(blocks: Sequence[Block], index: int, found: re.Match[str], wording: Wording) -> bool:
+    """Whether the words are a label ("Decision:") above words that resolve by themselves ("RESOLVED that …")."""
+    after = blocks[index + 1].text if index + 1 < len(blocks) else ""
+    return found.end() == len(blocks[index].text) and bool(wording.match(after))
 
 
 def _is_lost(block: Block, found: re.Match[str]) -> bool:
