@@ -13,7 +13,7 @@ _WHO += (
     r"|single member|policy|committee|operational|administrative|regulatory|published|officer’s|leader'?s?|proposed)"
 )
 _FORM = r"(?:recording form|record(?: form)?|notice|sheet|form|list|summary|log entry|details|report form|schedule)"
-# "Record of officer decision", "Delegated Decision Notice", "CABINET – DECISIONS taken 5 March 2024", "Decision details".
+# "Record of officer decision", "Delegated Decision Notice", "CABINET – DECISIONS taken 5 March 2024".
 TITLE = re.compile(
     rf"(?:.{{2,80}}?\s*[-–—:|]\s*)?(?:the )?(?:"
     rf"(?:{_WHO}[ /-]+(?:and )?){{0,4}}decisions?\s+{_FORM}"
@@ -27,9 +27,10 @@ TITLE = re.compile(
 _MARK = r"(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).]\s+|\d{1,2}\s+)?"
 _END = r"\s*(?:\([^)]{0,120}\)\s*)?(?::|$)"
 DECISION = re.compile(
-    rf"{_MARK}(?:(?:the|summary of|details of|text of|officer|delegated|executive) ){{0,3}}"
+    rf"{_MARK}(?:(?:the|summary of|details of|text of|nature of|terms of|officer|delegated|executive) ){{0,3}}"
     rf"(?:decision|resolution)(?:s|\(s\))?(?: (?:taken|made|reached|agreed|details))?{_END}"
-    r"|(?:(?:it was |(?:the )?(?:cabinet|committee|executive|board|council|panel) )?(?-i:RESOLVED|AGREED)|resolved)\b",
+    r"|(?:(?:it was |(?:the )?(?:cabinet|committee|executive|board|council|panel) )?(?-i:RESOLVED|AGREED)|resolved)\b"
+    r"|I\b,?\s.{0,160}?\bhereby\b",
     re.IGNORECASE,
 )
 TAKER = re.compile(
@@ -40,7 +41,8 @@ TAKER = re.compile(
 OTHER = re.compile(
     rf"{_MARK}(?:date (?:of|the)? ?(?:the )?(?:\w+ )?decision|decision (?:date|no|number|ref)|(?:reference|ref)\b"
     r"|reasons?\b(?:\(s\))? for|reasons?:|alternative|(?:subject|title)\b|call[- ]in|deadline for|wards?\b|key decision"
-    r"|exempt|date of (?:publication|meeting)|publication date|apologies|present\b|(?:agenda )?item\b)",
+    r"|exempt|signed\b|dated?:|date of (?:publication|meeting)|publication date|apologies|present\b"
+    r"|(?:agenda )?item\b)",
     re.IGNORECASE,
 )
 # The front sheet of a pack has headings of decisions too.
@@ -90,14 +92,16 @@ def _is_title(lines: Sequence[Line], index: int) -> bool:
 def _has_boxes(lines: Sequence[Line], index: int, with_taker: bool) -> bool:
     """Whether the box of a decision stands below, and boxes that only decision forms have beside it."""
     own = 0 if with_taker else 1
-    below = [line for line in lines[index + own : index + REACH] if line.text and not line.furniture]
+    below = [line for line in lines[index + own : index + REACH] if line.text and line.furniture in (None, "stamp")]
     agenda = HEADINGS if with_taker else AGENDA
     if any(agenda.fullmatch(line.text) for line in below[:NEAR]):
         return False
     decided = any(DECISION.match(text) for line in below for text in _openings(line))
     takers = sum(bool(TAKER.match(text)) for line in below[:NEAR] for text in _openings(line))
     others = sum(bool(OTHER.match(text)) for line in below for text in _openings(line))
-    return decided and (takers > 0 and others > 1 if with_taker else takers + others > 1)
+    if with_taker:
+        return decided and takers > 0 and others > 1
+    return takers + others > (1 if decided else 3)
 
 
 def _openings(line: Line) -> tuple[str, ...]:

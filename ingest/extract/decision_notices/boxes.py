@@ -7,16 +7,27 @@ stands over the rows of their values.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.extract.decision_notices.labels import ITEM, MARK, Found, Kind, find_label
 from ingest.read.document import Document, Line, Mapped, joined
-from ingest.read.flow import flowed
+from ingest.read.flow import flowed, is_capitals
 
 # Forms whose boxes are lettered or numbered do not close a box by a label without its letter, save by these.
 CLOSING: frozenset[Kind] = frozenset({"call-in", "in-force", "published", "signed", "signed-on", "present", "date"})
 LONGEST_TITLE = 250
+# Boxes whose value is short: another label ends it, also one that is not known.
+SHORT: frozenset[Kind] = frozenset(
+    {"reference", "taker", "portfolio", "body", "date", "wards", "key", "call-in", "in-force", "published", "exempt"}
+)
+UNKNOWN = re.compile(r"[A-Z][A-Za-z'’()/& -]{2,48}:(?=\s|$)")
+# A decision in one sentence under no label: "I, Ann Elm, Head of Parks, hereby approve …".
+HEREBY = re.compile(r"I\b,?\s.{0,160}?\b(?:hereby|have (?:today )?decided|therefore)\b")
+# An item of a decision sheet by its number alone: "6. LEISURE CENTRE ROOF".
+BARE_ITEM = re.compile(r"(?P<number>\d{1,3})[.)]?\s+(?P<title>[A-Z\d‘“'\"].{2,200})")
+# How many numbers a sheet may leave out between two items, and how soon the decision follows an item's title.
+SKIPPED, SOON = 4, 4
 
 
 @dataclass(slots=True)
@@ -64,7 +75,14 @@ class Form:
 
 def read_form(lines: Sequence[Line]) -> Form:
     """The boxes of some lines; what stands before the first is the form's head."""
-    reader = _Reader(lines)
+    form = _read(lines, sheet=False)
+    if form.has("subject", "taker", "reference", "item") or not form.has("decision"):
+        return form
+    return _read(lines, sheet=True)  # nothing says what was decided on but the items' own numbers and titles
+
+
+def _read(lines: Sequence[Line], *, sheet: bool) -> Form:
+    reader = _Reader(lines, sheet)
     index = 0
     while index < len(lines):
         index += reader.take(index)
@@ -74,8 +92,9 @@ def read_form(lines: Sequence[Line]) -> Form:
 class _Reader:
     """Goes through a form's lines, the box that is open in hand."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], sheet: bool) -> None:
         self._lines = lines
+        self._sheet = sheet
         self._columns: list[Box] = []
         self.head: list[Line] = []
         self.boxes: list[Box] = []
@@ -91,17 +110,17 @@ class _Reader:
         cells = [cell for cell in line.cells if cell.text]
         if self._columns and not self._is_under_columns(line):
             self._columns = []
-        if len(cells) > 1 and self._take_row(index, line, cells):
-            return 1
-        if self._columns:
-            return 1
-        if self._opens_item(line):
+        if len(cells) > 1 and (taken := self._take_row(index, line, cells)):
+            return taken
+        if self._columns or self._opens_item(line) or (self._sheet and self._opens_bare_item(index)):
             return 1
         found, taken = self._label(index)
         if found and self._may_close(found):
             whole = line.content if taken == 1 else joined(each.content for each in self._lines[index : index + taken])
             self._open(found, whole, line)
             return taken
+        if not found and self._opens_unlabelled(line):
+            return 1
         self._add(line)
         return 1
 
@@ -141,31 +160,89 @@ class _Reader:
         self.boxes.append(Box("item", line.content, line, found["number"], [value_line(line, line.content)]))
         return True
 
-    def _take_row(self, index: int, line: Line, cells: list[Mapped]) -> bool:
-        """Take a table's row: labels beside their values, or labels over theirs."""
+    def _opens_bare_item(self, index: int) -> bool:
+        """An item of a decision sheet by its number and a title that stands out, or that a decision follows at once."""
+        line = self._lines[index]
+        found = BARE_ITEM.fullmatch(line.text)
+        last = next((int(box.mark) for box in reversed(self.boxes) if box.kind == "item" and box.mark), None)
+        if not found or line.is_row or line.text.endswith((".", ";", ":")):
+            return False
+        number = int(found["number"])
+        if last is not None and not last < number <= last + SKIPPED:
+            return False
+        below = [each for each in self._lines[index + 1 : index + 1 + SOON] if each.text and not each.furniture]
+        followed = bool(below and (label := find_label(below[0].text)) and label.label.kind == "decision")
+        if not (line.level or is_capitals(found["title"]) or (line.bold and line.gap) or followed):
+            return False
+        words = line.content.piece(found.start("title"))
+        self.boxes.append(Box("item", line.content, line, found["number"], [value_line(line, words)]))
+        return True
+
+    def _opens_unlabelled(self, line: Line) -> bool:
+        """A sentence that decides under no label, or a label that is not known after a box of one line."""
+        if HEREBY.match(line.text) and not any(box.kind == "decision" for box in self.boxes):
+            self.boxes.append(Box("decision", line.content, line, None, [line]))
+            return True
+        unknown = UNKNOWN.match(line.text) if self.boxes and self.boxes[-1].kind in SHORT else None
+        if unknown:
+            value = line.content.piece(unknown.end())
+            label = line.content.piece(0, unknown.end())
+            self.boxes.append(Box("other", label, line, None, [value_line(line, value)] if value else []))
+        return bool(unknown)
+
+    def _broken_label(self, index: int) -> tuple[Mapped, int] | None:
+        """A label whose words go on in the first cells of the rows below, and how many rows it takes."""
+        rows = [self._lines[index]]
+        for line in self._lines[index + 1 : index + 3]:
+            if not line.is_row or line.gap or not line.cells[0].text[:1].islower():
+                break
+            rows.append(line)
+        for count in range(len(rows), 1, -1):
+            label = joined(row.cells[0] for row in rows[:count])
+            found = find_label(label.text, alone=True)
+            if found and found.end == len(label):
+                return label, count
+        return None
+
+    def _take_broken(self, index: int) -> int:
+        """Take the rows over which one label is broken; how many they are, 0 where none is."""
+        broken = self._broken_label(index)
+        found = find_label(broken[0].text, alone=True) if broken else None
+        if not broken or not found or not self._may_close(found):
+            return 0
+        self._open(found, broken[0], self._lines[index])
+        for line in self._lines[index : index + broken[1]]:
+            if rest := joined(cell for cell in line.cells[1:]):
+                self.boxes[-1].lines.append(value_line(line, rest))
+        return broken[1]
+
+    def _take_row(self, index: int, line: Line, cells: list[Mapped]) -> int:
+        """Take a table's row: labels beside their values, or labels over theirs; how many rows, 0 for none."""
         if self._columns:
             filled = [(box, cell) for box, cell in zip(self._columns, line.cells, strict=True) if cell.text]
             for box, cell in filled:
                 self.boxes.append(Box(box.kind, box.label, box.line, box.mark, [value_line(line, cell)]))
-            return True
+            return 1
+        if not self._columns and (taken := self._take_broken(index)):
+            return taken
         mark = MARK.fullmatch(cells[0].text)
         labels = cells[1:] if mark else cells
         found = [find_label(cell.text, alone=True, loud=line.bold) for cell in labels]
         if len(labels) > 1 and self._are_heads(index, labels, found):
             self._columns = [_column(cell, line) for cell in line.cells]
-            return True
+            return 1
         if not labels or not found[0]:
-            return False
+            return 0
         if mark and found[0]:
             found[0] = replace(found[0], mark=next(filter(None, mark.groups())))
         if not self._may_close(found[0]):
-            return False
+            return 0
         for at, (cell, one) in enumerate(zip(labels, found, strict=True)):
             if one and (at == 0 or _is_label_beside(at, cell, one, len(labels))):
                 self._open(one, cell, line)
             else:
                 self.boxes[-1].lines.append(value_line(line, cell))
-        return True
+        return 1
 
     def _are_heads(self, index: int, cells: list[Mapped], found: list[Found | None]) -> bool:
         """Whether a row is the head of a table of decisions: labels without values, as many cells below them."""

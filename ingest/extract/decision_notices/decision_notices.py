@@ -16,7 +16,7 @@ from ingest.extract.decision_notices.takers import body_of, taker_of
 from ingest.extract.minutes.attendance import attendance, head_fields
 from ingest.extract.minutes.votes import read_vote
 from ingest.extract.words.wordings import Wording
-from ingest.read.document import Mapped
+from ingest.read.document import Mapped, joined
 from kg.evidence import Evidence
 from kg.records import Decision, Issue, MeetingKey, Minute, Record
 
@@ -35,6 +35,8 @@ EXEMPT = re.compile(
     r"|not for publication)\b",
     re.IGNORECASE,
 )
+PUBLICATION = re.compile(r"\W*(?:for publication|.{0,4}public\b)", re.IGNORECASE)
+YES, NO = re.compile(r"yes\b", re.IGNORECASE), re.compile(r"no\b", re.IGNORECASE)
 NOT_EXEMPT = re.compile(r"not (?:exempt|confidential|applicable)|exempt[^a-z]*no\b", re.IGNORECASE)
 
 
@@ -74,7 +76,7 @@ def entries(form: Form) -> list[Entry]:
     found: list[Entry] = [Entry()]
     for box in form.boxes:
         here = found[-1]
-        again = box.kind in FIRST and (here.is_decided or box.kind == "item" and here.box("item"))
+        again = box.kind in FIRST and (here.is_decided or (box.kind == "item" and bool(here.box("item"))))
         same = any(each.kind == box.kind and box.kind != "decision" for each in here.boxes)
         if again and (same or box.kind in ("item", "subject")) and _is_new(here, box):
             found.append(Entry())
@@ -91,16 +93,16 @@ def _is_new(here: Entry, box: Box) -> bool:
 def exempt_notice(section: Section) -> Evidence | None:
     """Where a decision form says that it is exempt from publication; None where it does not."""
     for box in read_form(section.lines).boxes:
-        if box.kind != "exempt" or not box.values:
-            continue
-        says_no = re.match(r"no\b", box.text, re.IGNORECASE)
-        open_asked = re.match(r"\W*for publication|.{0,4}public", box.label.text, re.IGNORECASE)
-        if open_asked and says_no:
+        if box.kind == "exempt" and box.values and _says_exempt(box):
             return section.document.evidence(box.values[0].content)
-        if not open_asked or not re.match(r"yes\b", box.text, re.IGNORECASE):
-            if EXEMPT.match(box.text) and not NOT_EXEMPT.match(box.text):
-                return section.document.evidence(box.values[0].content)
     return None
+
+
+def _says_exempt(box: Box) -> bool:
+    """Whether a box says so: "Exempt: Yes", "Public or exempt: Exempt", "For publication: No"."""
+    if PUBLICATION.match(box.label.text):
+        return bool(NO.match(box.text)) or (bool(EXEMPT.match(box.text)) and not YES.match(box.text))
+    return bool(EXEMPT.match(box.text)) and not NOT_EXEMPT.match(box.text)
 
 
 def _entry(section: Section, form: Form, entry: Entry, key: MeetingKey | None) -> Iterator[Record]:
@@ -119,6 +121,8 @@ def _entry(section: Section, form: Form, entry: Entry, key: MeetingKey | None) -
     if key and number and title:
         words = [line.content.text for each in boxes for line in each.values]
         yield Minute(key, number, title.text, (document.evidence(title),), " ".join(words))
+    if key and box is None:
+        return  # an item that decided nothing
     if not any(limbs.limbs for _, limbs in decided):
         yield Issue("decision-blank", f"no decision is written in the form: {_name(title, entry)}", (place,))
         return
@@ -186,8 +190,6 @@ def _item(entry: Entry) -> tuple[str | None, Mapped | None]:
 
 def _title_words(box: Box) -> Mapped:
     """A title that goes on over lines, to the first blank one."""
-    from ingest.read.document import joined
-
     kept = [box.values[0].content]
     for line in box.values[1:4]:
         if line.gap:

@@ -40,7 +40,7 @@ LABELS = (
     Label(
         "decision",
         _words(
-            r"(?:the )?(?:(?:summary|details?|text|nature|terms|record) of (?:the )?)?decision(?:s|\(s\))?"
+            r"(?:the )?(?:(?:summary|details?|text|nature|terms) of (?:the )?)?decision(?:s|\(s\))?"
             r"(?: ?/ ?(?:action|resolution)(?:s|\(s\))?)?"
             r"(?: (?:(?:has been |was )?(?:taken|made|reached|agreed|approved)))?(?: and (?:any )?conditions)?"
             r"|resolutions?|resolution\(s\)|(?:details of )?(?:the )?action taken",
@@ -56,7 +56,8 @@ LABELS = (
     Label(
         "decision",
         Wording(
-            r"(?:It was |(?:The )?(?:[A-Z][\w&’'-]+ (?:and |of |for )?){0,6}(?:Cabinet|Committee|Executive|Board|Council"
+            r"(?:It was |(?:The )?(?:[A-Z][\w&’'-]+ (?:and |of |for )?){0,6}(?:Cabinet|Committee|Executive|Board"
+            r"|Council"
             r"|Panel) )?(?:unanimously )?(?:RESOLVED|AGREED|Resolved|Agreed(?=\s*[:–-]))(?: unanimously|,? by "
             r"(?:a )?majority)?\s*[:–-]?(?=\s|$)",
             ("RESOLVED that the fees be approved", "The Cabinet RESOLVED:", "Agreed: to note the report"),
@@ -68,9 +69,11 @@ LABELS = (
     Label(
         "subject",
         _words(
-            r"(?:subject(?: matter)?|title|topic|issue|report title|item title|matter for decision|decision title|name of"
+            r"(?:subject(?: matter)?|title|topic|issue|report title|item title|matter for decision|decision title"
+            r"|name of"
             r" (?:the )?(?:decision|report)|subject of (?:the )?(?:decision|report))"
-            r"(?: ?/ ?(?:title|subject)(?: of (?:the )?(?:decision|report))?)?(?: of (?:the )?(?:decision|report|item))?",
+            r"(?: ?/ ?(?:title|subject)(?: of (?:the )?(?:decision|report))?)?(?: of (?:the )?(?:decision|report"
+            r"|item))?",
             "Subject", "Title of decision", "Subject Matter / Title of Decision", "Report title",
             leaves=("Subject to call-in", "Issue details"),
         ),
@@ -104,14 +107,17 @@ LABELS = (
     Label(
         "portfolio",
         _words(
-            r"(?:relevant |responsible |lead )?(?:cabinet member|portfolio holder|executive member|lead member)(?:s|\(s\))?"
+            r"(?:relevant |responsible |lead )?(?:cabinet member|portfolio holder|executive member|lead member)(?:s"
+            r"|\(s\))?"
             r"(?: ?(?:and|/|&|\() ?portfolio\)?)?|portfolio(?: area)?",
             "Cabinet Member", "Portfolio holder", "Cabinet Member and portfolio",
             leaves=("Cabinet Member decision", "Members"),
         ),
         colon=True,
     ),
-    Label("body", _words(r"(?:name of )?(?:meeting|committee|decision body)", "Meeting", "Name of committee"), colon=True),
+    Label(
+        "body", _words(r"(?:name of )?(?:meeting|committee|decision body)", "Meeting", "Name of committee"), colon=True
+    ),
     Label(
         "date",
         _words(
@@ -154,7 +160,8 @@ LABELS = (
         "alternatives",
         _words(
             r"(?:details of )?(?:any )?(?:other |alternative )(?:options?|courses? of action|proposals?)(?:\(s\))?"
-            r"(?: that were)?(?: considered)?(?:,? ?(?:and|/|or|&) ?(?:why )?rejected)?(?: and (?:the )?reasons?.{0,60})?"
+            r"(?: that were)?(?: considered)?(?:,? ?(?:and|/|or"
+            r"|&) ?(?:why )?rejected)?(?: and (?:the )?reasons?.{0,60})?"
             r"|(?:details of )?(?:any )?alternatives?(?: options?)?(?: considered)?(?:,? ?(?:and|/) ?rejected)?"
             r"|(?:any )?options? considered(?:,? ?(?:and|/) ?(?:rejected|discounted))?",
             "Alternative options considered", "Any alternatives considered and rejected", "Options considered",
@@ -179,18 +186,22 @@ LABELS = (
     Label(
         "exempt",
         _words(
-            r"(?:is (?:the|this) (?:decision|report|form|notice) )?(?:(?:(?:contains? )?(?:any )?exempt(?: or confidential)?"
-            r"|confidential(?: or exempt)?)(?: information| from publication)?|(?:not )?for publication|public(?:ation)?"
-            r" (?:or|/) (?:exempt|private|confidential)|open ?(?:/|or) ?exempt|exempt status|(?:publication|access) status"
-            r"|access to information|restrictions?(?: on publication)?)(?:\?)?",
-            "Exempt Information?", "For publication", "Is the report exempt from publication", "Confidential information",
+            r"(?:is (?:the|this) (?:decision|report|form"
+            r"|notice) )?(?:(?:(?:contains? )?(?:any )?exempt(?: or confidential)?"
+            r"|confidential(?: or exempt)?)(?: information| from publication)?|(?:not )?for publication"
+            r"|public(?:ation)?"
+            r" (?:or|/) (?:exempt|private|confidential)|open ?(?:/|or) ?exempt|exempt status|(?:publication"
+            r"|access) status"
+            r"|access to information|restrictions?(?: on publication)?)",
+            "Exempt Information?", "For publication", "Is the report exempt from publication", "Confidential"
+            " information",
         ),
         colon=False,
     ),
     Label(
         "key",
         _words(
-            r"(?:is (?:this|it|the decision) )?(?:a )?key(?: or non-key)? decision(?: (?:or|/) .{0,40})?(?:\?)?"
+            r"(?:is (?:this|it|the decision) )?(?:a )?key(?: or non-key)? decision(?: (?:or|/) .{0,40})?"
             r"|(?:type|category|classification) of decision|decision type",
             "Key decision", "Is this a key decision?", "Type of decision",
             leaves=("Key decision criteria",),
@@ -199,9 +210,11 @@ LABELS = (
     Label(
         "call-in",
         _words(
-            r"(?:the )?(?:deadline|last date|final date|closing date|date) for (?:the )?(?:[\w-]+ ){0,3}(?:call[- ]in|referral)"
+            r"(?:the )?(?:deadline|last date|final date|closing date|date) for (?:the )?(?:[\w-]+ ){0,3}(?:call[- ]in"
+            r"|referral)"
             r"|(?:the )?call[- ]?in (?:deadline|date|period)?(?: ?(?:expir(?:y|es)|ends?|expires on|deadline|date))?"
-            r"(?: (?:on|date))?|(?:expiry|end) of (?:the )?call[- ]in(?: period)?|date (?:of )?(?:eligible|open) (?:for|to)"
+            r"(?: (?:on|date))?|(?:expiry|end) of (?:the )?call[- ]in(?: period)?|date (?:of )?(?:eligible"
+            r"|open) (?:for|to)"
             r" call[- ]in|(?:is )?(?:this |it )?subject to call[- ]?in\??",
             "Call-in deadline", "Deadline for Scrutiny Panel referral", "Call-in expires", "Expiry of call-in period",
         ),
@@ -210,11 +223,14 @@ LABELS = (
     Label(
         "in-force",
         _words(
-            r"(?:the )?(?:date )?(?:the )?(?:decision|it) (?:may be|can be|will be|to be) implemented(?: (?:from|on|after))?"
+            r"(?:the )?(?:date )?(?:the )?(?:decision|it) (?:may be|can be|will be|to be) implemented(?: (?:from|on"
+            r"|after))?"
             r"|(?:the )?(?:date )?(?:the )?decision (?:comes|will come) into (?:force|effect)(?: (?:on|from))?"
             r"|(?:effective|implementation|in[- ]force) date|date (?:effective|of implementation|in force"
-            r"|(?:the )?decision (?:is |becomes )?effective)(?: from)?|effective from|(?:earliest )?date for implementation",
-            "Date decision may be implemented", "Decision will come into force", "Effective date", "Implementation date",
+            r"|(?:the )?decision (?:is |becomes )?effective)(?: from)?|effective from"
+            r"|(?:earliest )?date for implementation",
+            "Date decision may be implemented", "Decision will come into force", "Effective date",
+            "Implementation date",
         ),
         runs_on=True,
     ),
@@ -231,7 +247,8 @@ LABELS = (
         "present",
         _words(
             r"(?:(?:committee |cabinet |voting )?members|councillors) (?:present|in attendance|attending)|present"
-            r"|(?:also )?in attendance|apologies(?: for absence)?|absent|attendance|officers? (?:present|in attendance)",
+            r"|(?:also )?in attendance|apologies(?: for absence)?|absent|attendance|officers? (?:present"
+            r"|in attendance)",
             "Committee Members present", "Apologies", "In attendance",
         ),
     ),
@@ -239,12 +256,14 @@ LABELS = (
         "other",
         _words(
             r"(?:contact|report|responsible|originating|lead|presenting) (?:officer|author|director|person|details)s?"
-            r"(?:\(s\))?(?: (?:name|details|tel.{0,30}))?|author|contact|(?:originating |lead )?(?:department|directorate"
+            r"(?:\(s\))?(?: (?:name|details|tel.{0,30}))?|author|contact|(?:originating |lead )?(?:department"
+            r"|directorate"
             r"|service|service area)|(?:supporting |background )(?:papers?|documents?|information)|background"
             r"|(?:list of |any )?(?:documents?|reports?) (?:considered|relied (?:up)?on|attached).{0,60}"
             r"|additional information.{0,80}|appendices|purpose(?: of (?:the )?(?:report|decision))?"
             r"|(?:[\w’',&/ -]{2,60} )?implications?(?:.{0,40})|consult(?:ation|ees?)(?:.{0,60})|risks?(?:.{0,40})"
-            r"|(?:reasons? for )?urgency(?:.{0,60})|scrutiny(?:.{0,40})|forward plan(?:.{0,40})|(?:decision )?status|notes?"
+            r"|(?:reasons? for )?urgency(?:.{0,60})|scrutiny(?:.{0,40})|forward plan(?:.{0,40})|(?:decision )?status"
+            r"|notes?"
             r"|(?:legal|statutory|delegated|constitutional) (?:authority|powers?|provisions?|delegation)(?:.{0,80})"
             r"|(?:decision made|considered) in (?:exempt|private|closed) session.{0,20}|(?:source|scheme) of delegation"
             r"|(?:financial|legal|hr|equalities) (?:comments?|advice|impact).{0,40}|(?:making )?representations.{0,40}"
@@ -263,7 +282,7 @@ MARK = re.compile(
 SHORT_VALUE = 60
 # What may stand between a label and its value: a hint in brackets, a question mark, a colon.
 BEHIND = re.compile(
-    r"\s*(?:\?\s*)?(?:[(\[][^)\]]{0,200}[)\]]\s*)?(?P<colon>[:?]|[-–—](?=\s|$))?\s*(?:[(\[][^)\]]{0,200}[)\]])?\s*"
+    r"\s*(?:[(\[][^)\]]{7,200}[)\]]\s*)?(?P<colon>\?\s*:?|:|[-–—](?=\s|$))?\s*(?:[(\[][^)\]]{7,200}[)\]])?\s*"
 )
 # Of an item on a published decision sheet: "Item 6 – Title", "Agenda item 12: Title".
 ITEM = Wording(

@@ -52,7 +52,7 @@ BLANK = re.compile(
 RESOLVING = re.compile(r"(?:it was )?(?:RESOLVED|AGREED|Resolved|Agreed)\b(?: unanimously)?[\s:–-]*")
 # A limb's letter inside a run of words, where a table's cell lost its line breaks.
 INSIDE = re.compile(
-    r"(?<=[.;:,)])\s+(?:and\s+)?(?:(?P<n>\d{1,2})\.|\((?P<b>[a-z]|\d{1,2}|[ivx]{1,5})\)|(?P<c>[a-z]|\d{1,2})[).])\s+(?=[A-Za-z])"
+    r"(?:(?<=[.;:,)])|(?<=\band))\s+(?:(?P<n>\d{1,2})\.|\((?P<b>[a-z]|\d{1,2}|[ivx]{1,5})\)|(?P<c>[a-z]|\d{1,2})[).])\s+(?=[A-Za-z])"
 )
 # A paragraph without a letter inside a run of words: a sentence that opens with its act in capitals.
 LOUD_ACT = re.compile(r"(?<=[.;])\s+(?=(?:APPROVE|AGREE|DELEGATE|AUTHORI[SZ]E|NOTE|CONFIRM|ENDORSE)[DS]?\b)")
@@ -107,12 +107,24 @@ def read_limbs(document: Document, lines: Sequence[Line]) -> Decided:
 
 
 def _pieces(document: Document, lines: Sequence[Line]) -> Iterator[_Piece]:
-    for block in blocks(document, lines):
+    for block in (block for run in _runs(lines) for block in blocks(document, run)):
         bullet = block.lines[0].bullet and block.marker is None
         parts = list(_split(block.marker, block.body if block.marker else block.content))
         loud = block.kind == "heading" and len(parts) == 1
         for marker, words in parts:
             yield _Piece(marker, words, loud, bullet)
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """The lines between paragraphs that open with an act: one without a full stop would run on into the next."""
+    start = 0
+    for at, line in enumerate(lines):
+        before = lines[at - 1] if at else None
+        acts = line.gap and line.text[:1].isupper() and ACT.match(line.text)
+        if before and not before.furniture and acts and not re.search(r"[,(–]$|\b(?:the|to|of|and)$", before.text):
+            yield lines[start:at]
+            start = at
+    yield lines[start:]
 
 
 def _split(marker: str | None, content: Mapped) -> Iterator[tuple[str | None, Mapped]]:
@@ -247,9 +259,8 @@ class _Reader:
         if resolving := RESOLVING.match(text):
             self.leads.append(resolving[0])
             words = piece.words.piece(resolving.end())
-        if last is None:
-            self.limbs.append(Limb(None, words, self.stem))
-        elif last.label is None and ACT.match(words.text) and words.text[:1].isupper():
+        new = last is None or (last.label is None and bool(ACT.match(words.text)) and words.text[:1].isupper())
+        if last is None or new:
             self.limbs.append(Limb(None, words, self.stem))
         elif last.label and ENDED.search(last.words.text) and ACT.match(text) and text[:1].isupper() and not after:
             self.limbs.append(Limb(None, words))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.divide.context import COMMITTEE, committee_name
 from ingest.divide.sections import Section
 from ingest.extract.decision_notices.boxes import Form
 from ingest.extract.decision_notices.dates import first_day
-from ingest.extract.decision_notices.takers import BODY, body_of
+from ingest.extract.decision_notices.takers import body_of
 from ingest.read.document import Line
 from kg.dates import parse_times
 from kg.records import Meeting, MeetingKey
@@ -21,6 +20,7 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 HEAD = 15
+LONGEST_NAME = 160
 PERSONAL = re.compile(r"\b(?:officer|cabinet member|portfolio holder|executive member|single member|delegated)\b", re.I)
 
 
@@ -68,11 +68,8 @@ def _head_body(head: list[Line]) -> str | None:
 
 
 def _body_at(text: str, start: int) -> str | None:
-    committee = COMMITTEE.match(text, start)
-    if committee and not PERSONAL.search(committee["name"]):
-        return committee_name(committee["name"])
-    found = BODY.match(text[start:])
-    return committee_name(found["name"]) if found else None
+    name = body_of(text[start : start + LONGEST_NAME])
+    return None if name and PERSONAL.search(name) else name
 
 
 def _boxed_body(form: Form) -> str | None:

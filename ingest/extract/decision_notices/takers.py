@@ -13,7 +13,8 @@ from kg.names import without_title
 POST = Wording(
     r"(?:the\s+)?(?:(?:deputy|joint|interim|acting|assistant|strategic|executive|corporate|service|chief|group|senior"
     r"|managing|regional|divisional|area|city|county|borough|district|programme|operations|principal)\s+){0,4}"
-    r"(?:cabinet member|portfolio holder|executive member|lead (?:member|cabinet member)|leader|mayor|director|head|chief"
+    r"(?:cabinet member|portfolio holder|executive member|lead (?:member|cabinet member)|leader|mayor|director|head"
+    r"|chief"
     r"|executive|manager|officer|solicitor|treasurer|accountant|clerk|monitoring officer|surveyor|engineer|lead)\b",
     reads=("Cabinet Member for Roads", "Corporate Director of Place", "Head of Estates", "Deputy Leader"),
     leaves=("Ann Pine", "Adult Services", "Mr B Oak"),
@@ -70,7 +71,7 @@ def taker_of(text: str) -> str | None:
 
 def body_of(text: str) -> str | None:
     """The body that some words name whole or open with; None where they name a person or a post."""
-    text = text.strip()
+    text = re.sub(r"^\s*the\s+", "", text.strip(), flags=re.IGNORECASE)
     committee = COMMITTEE.match(text)
     if committee and not POST.match(text):
         return committee_name(committee["name"])

@@ -1,0 +1,112 @@
+"""Parts of decision forms: who decided, which label, where the forms open and where they do not."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from ingest.divide.sections import divide
+from ingest.extract.decision_notices.labels import find_label
+from ingest.extract.decision_notices.takers import body_of, taker_of
+from ingest.read.text import read_text
+
+
+@pytest.mark.parametrize(
+    ("words", "taker"),
+    [
+        ("Mrs Ann Elm, Cabinet Member for Children’s Services", "Cabinet Member for Children’s Services"),
+        ("Cabinet Member for Roads (Councillor A Pine)", "Cabinet Member for Roads"),
+        ("Cabinet Member for Finance, Corporate and Traded Services", None),
+        ("Director of Housing, Anna Elm", "Director of Housing"),
+        ("Anna Elm - Roads and Transport Manager", "Roads and Transport Manager"),
+        ("Executive Director of Place in consultation with the Leader", "Executive Director of Place"),
+        ("Assistant Director, Communities", None),
+        ("Councillor Ann Pine", "Ann Pine"),
+    ],
+)
+def test_the_taker_is_the_post(words: str, taker: str | None) -> None:
+    assert taker_of(words) == (taker or words)
+
+
+def test_nobody_named_is_no_taker() -> None:
+    assert taker_of("[name of decision maker]") is None
+
+
+def test_a_cabinet_is_a_body_and_a_cabinet_member_is_none() -> None:
+    assert body_of("Cabinet") == "Cabinet"
+    assert body_of("The Roads and Transport Committee") == "Roads and Transport Committee"
+    assert body_of("Cabinet Member for Roads") is None
+    assert body_of("Executive Director of Place") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Decision taken by: Leader", "taker"),
+        ("(d) Decision taken", "decision"),
+        ("4. Decision(s):", "decision"),
+        ("Key decision: YES", "key"),
+        ("Date decision may be implemented: 4 May 2023", "in-force"),
+        ("Deadline for Scrutiny Panel referral 19 May 2023", "call-in"),
+        ("Reason(s) for decision:", "reasons"),
+        ("Details of any alternative options considered and rejected:", "alternatives"),
+    ],
+)
+def test_the_longest_label_counts(line: str, kind: str) -> None:
+    found = find_label(line)
+    assert found is not None
+    assert found.label.kind == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Decision makers should read the report before the meeting.",
+        "date of the decision to tender in 2022",
+        "Reference was made to the report.",
+        "2. Approve the date of decision for the award",
+    ],
+)
+def test_a_sentence_is_no_label(line: str) -> None:
+    assert find_label(line) is None
+
+
+def kinds(text: str) -> list[str]:
+    return [section.kind for section in divide(read_text(text.encode()))]
+
+
+def test_an_agenda_with_a_heading_of_decisions_is_no_form() -> None:
+    text = (
+        "WEXMERE COUNCIL\n\nADULTS COMMITTEE\n\nThursday 12 May 2022\n\nAGENDA\n\nKEY DECISIONS\n\n4. Homecare\n\n"
+        "DECISIONS\n\n5. Fees\n\n6. Forward plan\n"
+    )
+    assert "decision-notice" not in kinds(text)
+
+
+def test_a_report_to_a_decision_maker_is_no_form() -> None:
+    text = (
+        "Officer Decision Report\n\nDecision Maker: Director of Place\n\nSubject: Fees\n\nReference: A/1\n\n"
+        "Recommendation: That the fees be kept.\n\n1. Background\n\nThe fees were set in 2020.\n"
+    )
+    assert "decision-notice" not in kinds(text)
+
+
+def test_a_form_with_the_councils_name_above_starts_at_the_papers_start() -> None:
+    text = (
+        "Wexmere Council\n\nRecord of Officer Decision\n\nDecision maker: Clerk\n\nDate of decision: 4 May 2023\n\n"
+        "Decision: To pay the bill.\n"
+    )
+    assert kinds(text) == ["decision-notice"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["Decision ", "the record of the ", "(a) ", "I, ", "Exempt or confidential ", "A B, "]
+)
+def test_a_line_of_twelve_thousand_characters_does_not_hang(piece: str) -> None:
+    began = time.monotonic()
+    line = piece * (12_000 // len(piece))
+    find_label(line)
+    taker_of(line[:4000])
+    kinds(f"Record of Decision\n\nDecision maker: A\n\n{line}\n\nDecision:\n\n{line}\n")
+    assert time.monotonic() - began < 5
