@@ -53,6 +53,11 @@ FOR_WHAT: Final = re.compile(
     r"\s+for\s+(?:the\s+|an?\s+)?(?=\w)",
     re.IGNORECASE,
 )
+CALLED_OFF: Final = Wording(
+    r"\bcall(?:ing)?[ -]off\s+(?:the\s+)?(?!contracts?|orders?|from|under|arrangements?|agreements?)(?=\w)",
+    reads=["be authorised to call off bridge inspections from the framework"],
+    leaves=["award a call-off contract"],
+)
 # The framework by way of which something else is bought.
 MEANS: Final = Wording(
     r"\b(?:via|through|under|using|utilising|use of|from|off|by means of|by way of)\s+(?:the\s+|an?\s+)?(?:[\w&’'.-]+\s+){0,9}?"
@@ -169,6 +174,9 @@ def _awarded(text: str, step: Step) -> list[Named]:
     appointed = AS_WHAT.regex.search(text, step.end) if APPOINT.match(text[step.start :]) else None
     if appointed and (org := read_org(text, step.end, firm=True)) and (what := clean_topic(appointed["what"])):
         return [Named(f"{org.name} {what} commission", "", 0, 0, prefix=True)]
+    called = CALLED_OFF.search(text)
+    if called and (topics_called := next(topics(text, called.end(), several=False), None)):
+        return [Named(topics_called[0], "contract", 0, 0)]
     if topic := _for_what(text):
         return [Named(topic, "contract", 0, 0)]
     provided = PROVISION.search(text, step.start)

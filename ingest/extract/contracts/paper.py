@@ -57,6 +57,7 @@ def contracts(sections: Sequence[Section], records: Sequence[Record]) -> Iterato
         _prose(reading, read)
     meeting = sections[0].context.date if sections else None
     planned_events((r for r in records if isinstance(r, PlannedItem)), register, meeting)
+    register.settle()
     yield from providers.records()
     yield from register.contracts()
     yield from register.events()

@@ -16,7 +16,7 @@ from ingest.extract.contracts.words import words_in
 # The noun that makes a phrase a contract's.
 HEAD: Final = re.compile(
     r"(?<![\w-])(?:(?P<kind>contracts?(?:\(s\))?|(?<=care )contact|dynamic purchasing systems?|DPS(?!\w)"
-    r"|(?:framework|management|lease|grant|service level|purchasing|partnership"
+    r"|(?:framework|management|lease|grant|service level|purchasing|partnership|development|concession|hosting|licence"
     r"|section \d+(?: partnership)?|s\.?\d+) agreements?"
     r"|agreements?|frameworks?|leases?)(?! (?:rules?|standing orders|procedure|regulations?|managers?|management"
     r"|monitoring|team|officers?|arrangements?|terms?\b(?! (?:ends|expires)))))(?![\w-])",
@@ -52,7 +52,9 @@ PLAIN: Final = words_in(
 RUNNING: Final = frozenset(["current", "existing", "present"])
 FRESH: Final = frozenset(["new"])
 # Other words that open a phrase, so that what stands before them is none of it.
-OPENING: Final = frozenset(["relevant", "necessary", "required", "associated", "appropriate"])
+OPENING: Final = frozenset(["relevant", "necessary", "required", "associated", "appropriate", "resulting", "ensuing"])
+# Words before the noun that are no part of what the contract is called.
+UNTELLING: Final = RUNNING | FRESH | OPENING | {"call-off"}
 # Frameworks and agreements of another sort.
 NO_CONTRACT: Final = words_in(
     "legal policy strategic outcome outcomes assessment performance recovery resilience governance reduction "
@@ -70,15 +72,20 @@ SHARE_OF_TERM: Final = re.compile(
     r"(?:years?|months?|periods?|extensions?|terms?)\b|$)",
     re.IGNORECASE,
 )
+# "the Home from Hospital Service": a small word within a name in capitals ends nothing.
+_WITHIN: Final = (
+    r"(?:from|on|at|as|after|before)\s(?:[A-Z]\w+\s){1,3}(?:Services?|Scheme|Programme|Project|Pathway)\b"
+)
 TOPIC_END: Final = re.compile(
-    r"[;()?!\n]|\.(?:\s|$)|:|,(?!\s(?:[A-Z]|and [A-Z]))|(?<=\s)[–—-](?=\s)"
-    r"|\s(?=(?:to|which|that|who|whose|will|is|are|was|were|has|have|had|would|could|should|can|may|must"
+    r"[;()?!\n]|\.(?:\s|$)|:|,(?!\d|\s(?:[A-Z]|and [A-Z]))|(?<=\s)[–—-](?=\s)"
+    rf"|\s(?!{_WITHIN})(?=(?:to|which|that|who|whose|will|is|are|was|were|has|have|had|would|could|should|can|may|must"
     r"|until|from|as|following"
     r"|including|subject|by|before|after|when|where|if|so|but|at|on|via|through|within|currently|than|via"
     r"|see|under|using|up|because|due|expires?|ends|starts?|jointly|together|alongside|dating|effective|since|during|came|comes|began|begins|started|commenced|closed|closes|ran|runs|held|then|out\sto|stands|stand|it|he|they|we|be"
     r"|being|into|totalling|worth|valued)\b)"
     rf"|\s(?=(?:for|over|of)\s(?:an?\s(?:further\s|initial\s|fixed\s)?(?:period|term)\b"
     rf"|(?:up\sto\s|at\sleast\s)?(?:a\sfurther\s|an\sadditional\s)?{NUMBER}[\s-](?:further\s)?(?:years?|months?|weeks?)\b))"
+    r"|\s(?=in\s\w+\s(?:separate\s)?lots\b)"
     r"|\s(?=in\s(?:consultation|line|accordance|order|the\s(?:sum|amount|region)|partnership|relation"
     r"|respect|place|(?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December|Spring|Summer|Autumn|Winter|\d{4})\b))"
@@ -130,6 +137,8 @@ LIST: Final = re.compile(
 )
 # How far back the words that describe a noun can stand: a search over a page of them took seconds.
 REACH: Final = 160
+# What a contract is for, said only by whose it is: "for the council's 9,400 homes".
+WHOSE: Final = re.compile(r"(?:council|authority|borough|county|district|city|town|parish)['’]s\b", re.IGNORECASE)
 DATE_ONLY: Final = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:early |mid-?|late )?(?:January|February|March|April|May|June|July"
     r"|August|September|October|November|December|Spring|Summer|Autumn|Winter)(?:\s+\d{4})?"
@@ -187,12 +196,12 @@ def _of_head(text: str, found: re.Match[str]) -> Iterator[Named]:
     if len(telling) > 1 and head[0].isupper() and all(word[0].isupper() for word in telling):
         # A name in capitals is one contract's own, whether it is called the current one or not.
         running = False
-    kind = " ".join([*(word for word in words if word.lower() not in RUNNING | FRESH | OPENING), head])
+    kind = " ".join([*(word for word in words if word.lower() not in UNTELLING), head])
     plural = noun.rstrip(")").rstrip("(s").endswith("s") or noun.endswith(("s", "(s)"))
     base = Named("", kind, found.start() - len(" ".join(words)) - 1, found.end(), running, fresh, plural)
     topics = list(after(text, found.end(), plural))
     if topics and telling and not _place_follows(text, found.end()):
-        topics = [topic for topic in topics if topic[0][:1].islower()][:1]
+        topics = [topic for topic in topics if topic[0][:1].islower() and not WHOSE.match(topic[0])][:1]
         kept = f"{' '.join(telling)} {head}" + (f" for {topics[0][0]}" if topics else "")
         yield replace(base, topic=kept, kind="", prefix=True)
     elif topics:

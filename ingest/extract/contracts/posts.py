@@ -45,7 +45,8 @@ TO_POST = Wording(
     leaves=["to award the contract"],
 )
 CONSULT = Wording(
-    r",?\s*\b(?:in|after|following|subject to)\s+(?:consultation|agreement|liaison)\s+(?:with|of)\s+",
+    r",?\s*\b(?:(?:in|after|following|subject to)\s+(?:consultation|agreement|liaison|conjunction)\s+(?:with|of)"
+    r"|(?:together|jointly) with)\s+(?=(?:the\s+|its\s+)?\w)",
     reads=["in consultation with the Chair", "after consultation with the Chair"],
     leaves=["the consultation with residents"],
 )
@@ -96,7 +97,8 @@ def grants(text: str) -> Iterator[Grant]:
             yield grant
         return
     given = AUTHORISED.search(text)
-    named = list(POST.finditer(text, 0, given.start() + 1)) if given else []
+    head = CONSULT.regex.split(text[: given.start() + 1])[0] if given else ""
+    named = list(POST.finditer(head)) if given else []
     if given and named and (held := read_post(text[: given.start()], named[-1].start())):
         yield Grant(_power(text[given.end() :]), held[0], consulted(text), limit(text), named[-1].start())
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ingest.extract.contracts.phrases import Named, clean_topic, named, topics
@@ -16,6 +16,7 @@ from kg.evidence import Evidence
 # A noun phrase opens here: what stands between a verb of buying and its object.
 OBJECT_OPENING = re.compile(
     r"(?:\s*(?:exercise|process|approach|timescale|recommendation))*"
+    r"(?:\s*(?:be|is|are|to be|being)\s+(?:undertaken|started|begun|carried out|commenced|launched|conducted|run|issued))?"
     r"\s*(?:with (?:the )?(?-i:[A-Z][\w&’-]*(?: [A-Z][\w&’-]*)*) )?(?:of|for)?\s*(?=\S)",
     re.IGNORECASE,
 )
@@ -23,10 +24,23 @@ OBJECT_OPENING = re.compile(
 
 # What is tendered for is bought, whatever it is.
 OUTRIGHT = re.compile(
-    r"\b(?:tenders?|tendering|quotations|procurement|procurement (?:exercise|process)|tender (?:exercise|process))\s+(?:of|for)\s+$",
+    r"\b(?:tenders?|tendering|quotations|procurement|procurement (?:exercise|process)|tender (?:exercise|process)"
+    r"|(?:undertaken|started|begun|carried out|commenced|launched|conducted|run))\s+(?:of|for)\s+(?:an?\s+|the\s+)?$",
     re.IGNORECASE,
 )
 SUPPLY = re.compile(r"(?:the\s+)?(?:provision|supply|delivery) of\b", re.IGNORECASE)
+# Words that tell what is done in a contract but not to what.
+LITTLE = re.compile(
+    r"(?:maintenance|management|operation|operating|operator|works|construction|build|hosting|licen[cs]e|running"
+    r"|(?:long-term |new |main )?(?:operator|contractor|provider|supplier|(?:development |delivery )?partner)"
+    r"|(?:the )?(?:north|south|east|west|central)(?:ern)?(?: (?:of the )?(?:county|city|borough|district|area))?)",
+    re.IGNORECASE,
+)
+# "Replacement of the customer contact system": what a title says is bought.
+SUPPLIED = re.compile(
+    r"(?:replacement|purchase|supply|provision|procurement|renewal|acquisition) of (?:the |an? |new )*(?P<what>\S.*)",
+    re.IGNORECASE,
+)
 # Titles of business that is about no one thing.
 NO_MATTER = re.compile(
     r"\b(?:minutes|reports?|plans?|log|update|apologies|declarations?|petitions?|questions?|forum|any other"
@@ -75,7 +89,9 @@ class Reading:
     extension_values: dict[int, tuple[Decimal | None, Evidence]] = field(default_factory=dict)
 
     def draft(self, name: Named, evidence: Evidence, *, exact: bool = False) -> Draft:
-        """The contract that a phrase with a topic names."""
+        """The contract that a phrase with a topic names; one that tells little goes under what the part is about."""
+        if not exact and LITTLE.fullmatch(name.topic) and (about := self.about()):
+            name = replace(name, topic=f"{about} {name.topic}")
         return self.register.find(name, self.scope.start, evidence, exact=exact)
 
     def meant(self, name: Named | None, evidence: Evidence, *, buying: bool = False) -> list[Draft]:
@@ -113,10 +129,17 @@ class Reading:
             return None
         return self.draft(Named(topic, name.kind, 0, 0, name.running), evidence)
 
+    def about(self) -> str:
+        """What the part's title says that it is about; empty where that is no one thing."""
+        pieces = re.split(r"\s+[-–—]\s+|:\s", bare_title(self.scope.title or ""))
+        bought = next((found for piece in pieces if (found := SUPPLIED.match(piece))), None)
+        topic = clean_topic(bought["what"] if bought else pieces[0])
+        return "" if len(topic.split()) > 8 or NO_MATTER.search(topic) else topic
+
     def of_title(self, name: Named | None, evidence: Evidence) -> list[Draft]:
         """The contract for what the part's title names, where decided words name none: the project's contracts."""
-        topic = clean_topic(re.split(r"\s+[-–—]\s+|:\s", bare_title(self.scope.title or ""))[0])
-        if not topic or len(topic.split()) > 8 or NO_MATTER.search(topic):
+        topic = self.about()
+        if not topic:
             return []
         self.lead = self.draft(Named(topic, (name.kind if name else "") or "contract", 0, 0), evidence)
         return [self.lead]

@@ -219,6 +219,15 @@ class Register:
         """Take in a grant of power, with the contract that it is power to award."""
         self._given.append((draft, delegation))
 
+    def settle(self) -> None:
+        """Give contracts their names for good: "current" only parts one from another for the same thing."""
+        held = [draft for draft in self.drafts if draft.evidence]
+        for draft in held:
+            plain = called(draft.topic, draft.kind, draft.prefix, False)
+            alone = not any(other is not draft and (other.key == draft.key or other.name == plain) for other in held)
+            if draft.running and not draft.fixed and alone and not any(other.before is draft for other in held):
+                draft.fixed = plain
+
     def events(self) -> Iterator[ContractEvent]:
         """The events, under the names that their contracts ended up with."""
         for draft, event in self._told:

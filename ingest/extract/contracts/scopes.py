@@ -9,7 +9,7 @@ from typing import Final
 
 from ingest.divide.sections import Section
 from ingest.read.document import Block
-from kg.records import Decision, MeetingKey, Minute, Recommendation, Record, Report, SectionKind
+from kg.records import Decision, MeetingKey, Minute, PaperFacts, Recommendation, Record, Report, SectionKind
 
 # Kinds of section that speak of no contract by themselves.
 SILENT: Final = frozenset(["front-sheet", "training-plan", "forward-plan"])
@@ -84,6 +84,11 @@ def _inside(record: Record, start: int, end: int) -> bool:
     return bool(record.evidence) and start <= record.evidence[0].start < end
 
 
+def _subject(records: Sequence[Record]) -> str | None:
+    """What the paper says that it is about: a form of one decision is headed by what the form is called."""
+    return next((record.title for record in records if isinstance(record, PaperFacts)), None)
+
+
 def _items(section: Section, records: Sequence[Record]) -> Iterator[tuple[str | None, list[Block]]]:
     """The items of some minutes or of a form of decisions: from the records of them where there are, else by their numbered headings."""
     first, last = section.blocks[0].content.span()[0], section.blocks[-1].content.span()[1]
@@ -96,6 +101,7 @@ def _items(section: Section, records: Sequence[Record]) -> Iterator[tuple[str | 
             if block.kind == "heading" and ITEM.match(block.text)
         ]
     bounds = [first, *(start for start, _ in starts), last + 1]
-    titles = [section.title, *(title for _, title in starts)]
+    about = _subject(records) if section.kind == "decision-notice" and not starts else section.title
+    titles = [about, *(title for _, title in starts)]
     for title, low, high in zip(titles, bounds, bounds[1:], strict=False):
         yield title, [block for block in section.blocks if low <= block.content.span()[0] < high]

@@ -12,7 +12,10 @@ from kg.records import EventStep
 
 # Words behind which a limb only says when or how; what stands there is not decided.
 SUBORDINATE: Final = re.compile(
-    r",\s*(?:following|subject to|after)[^,;]{3,60},(?=\s+(?:to|for|with)\b)"
+    r"(?:,\s*)?\b(?:with|plus|including)\s+(?:an?|the|two|three)?\s*(?:further\s+|possible\s+)?(?:options?|rights?|provisions?)"
+    r"\s+(?:to|of|for)\s+[^,;.]{0,80}"
+    r"|,\s*so that\b.*|\b(?:while|whilst)\b.*"
+    r"|,\s*(?:following|subject to|after)[^,;]{3,60},(?=\s+(?:to|for|with)\b)"
     r"|\b(?:following (?:(?:a|an|the|its)\s+)?(?:[\w-]+\s+){0,3}?"
     r"(?:outcome|completion|conclusion|evaluation|procurement|tender\w*|process|exercise)|subject to|as set out"
     r"|in line with|in accordance with|to fit with"
@@ -45,7 +48,8 @@ PROCURE = Wording(
     r"|purchasing system|framework (?:agreement|contract|for)\b))"
     r"|\b(?:re-?\s?)?procur(?:e|es|ed|ing|ement)\b(?!\s+(?:rules|strategy|team|law|regulations|options?"
     r"|card|policy|plan))|\b(?:re-?)commission(?:s|ed|ing)?\b|\bcommission(?:ing)? (?:of )?(?:a|an|the"
-    r"|new)\b|\binvit\w+ (?:tenders|bids)\b|\bgo(?:ing)? (?:out )?to (?:the )?market\b|\bmini-?competition\b",
+    r"|new)\b|\b(?:invit|seek|obtain|get)\w*\s+(?:(?:at least|three|two|\d|further|competitive|written|the|some|new)\s+){0,3}"
+    r"(?:tenders|bids|quotations|quotes|estimates)\b|\bfurther competition\b|\bgo(?:ing)? (?:out )?to (?:the )?market\b|\bmini-?competition\b",
     reads=[
         "agree to tender the bus contract",
         "Approve the procurement exercise for a framework",
@@ -69,9 +73,10 @@ AWARD = Wording(
     r"|Partners|Associates|Group|& \w+)\b))"
     r"|\bapprov\w+ (?:of )?(?:an?|the) new (?:[\w.]+ ){0,3}agreement (?:with|between)\b"
     rf"|\benter(?:s|ed|ing)? into\b(?!\s+an?\s+(?:deed|\s))[^.;]{{0,60}}?\b{OBJECT}\b"
-    r"|\baccept\w*\b[^.;]{0,40}\b(?:tender|quotation|quote|bid)\b"
+    r"|\benter(?:s|ing)? into (?:it|them)\b"
+    r"|\baccept\w*\b[^.;]{0,40}\b(?:tender|quotation|quote|bid|lowest|cheapest|best)\b"
     r"|\b(?:tender|quotation|quote|bid)\b[^.;]{0,120}\bbe accepted\b"
-    r"|\b(?:a|the|to|of|by|direct)\s+call(?:ing)?[- ]off\b"
+    r"|\b(?:to call off|(?:approv|agre|mak|plac)\w*\s+(?:of\s+)?(?:a|the|direct)*\s*call-off|calling off)\b"
     rf"|\blet(?:ting)? (?:of )?(?:a|the) (?:\w+ ){{0,6}}?{OBJECT}\b",
     reads=[
         "Approve the award of the contract for meals",

@@ -81,6 +81,17 @@ TELLINGS: Final = (
         leaves=["the tender was launched"]),
         when="after"),
     Telling("procure", "planned", Wording(
+        r"\b(?:contract|tender) notice\b[^.;]{0,30}?\b(?:will|would) be (?:published|issued|placed)\b",
+        reads=["The contract notice would be published in May 2031"],
+        leaves=["the contract notice was published"]),
+        when="after", dated=True),
+    Telling("procure", "reported", Wording(
+        r"\b(?:suppliers|firms|providers|companies|contractors)\b[^.;]{0,90}?\b(?:was|were|had been|have been|has been)\s+invited to\s+"
+        r"(?:an?\s+|the\s+)?(?:mini-?competition|tender|bid|quote|further competition)\b",
+        reads=["Three suppliers had been invited to a mini-competition in May"],
+        leaves=["Members were invited to a visit"]),
+        when="past"),
+    Telling("procure", "planned", Wording(
         r"\b(?:anticipated|expected|planned|forecast)\s+(?:from|through"
         r"|by)\s+(?:the\s+)?(?:re-?)(?:tender(?:ing)?|procurement|commissioning)\s+of\b",
         reads=["savings expected from the re-tender of a cleaning contract"],
@@ -219,6 +230,11 @@ TELLINGS: Final = (
         reads=["A further decision facilitated an additional 12 month extension"],
         leaves=["approved an extension to the hall"]),
         when="opening"),
+    Telling("extend", "reported", Wording(
+        r"\bhaving (?:already )?been (?:\w+ly )?(?:extended|renewed)\b",
+        reads=["could not be extended again, having been extended in May 2024"],
+        leaves=["having been told"]),
+        when="past"),
     Telling("vary", "reported", Wording(
         rf"\bre-?negotiated\b[^.;]{{0,25}}\b{_DEAL}\b|\bdue to (?:a|the) revised contract\b"
         rf"|\bcontract (?:length|value|price|sum|scope)\b[^.;]{{0,25}}\b(?:increased?|reduced|changed|varied"
@@ -251,13 +267,13 @@ TELLINGS: Final = (
         leaves=["fixed term contracts would be terminated"])),
     Telling("terminate", "reported", Wording(
         r"\bnotice\b(?=[^.;]*\b(?:contracts?|agreements?|leases?)\b)[^.;]{0,60}?\b(?:was|were|has been|have been|had been)\s+"
-        r"(?:\w+ly\s+)?(?:given|served|issued)\b|\b(?:gave|served|has given|has served)\s+(?:[\w’'-]+\s+){0,4}?notice\b"
+        r"(?:\w+ly\s+)?(?:given|served|issued)\b|\b(?:gave|served|(?:had|has|have) (?:given|served))\s+(?:[\w’'-]+\s+){0,4}?notice\b"
         r"(?=[^.;]*\b(?:contracts?|agreements?|leases?)\b)",
         reads=["In May notice of the end of the contracts was given", "The firm gave six months’ notice on the contract"],
         leaves=["notice of the meeting was given"])),
     Telling("end", "planned", Wording(
         r"\b(?:expires?|ends?|ceases|comes? to an end|coming to an end|finish(?:es)?|terminates)\s+(?:on|in"
-        r"|at the end of|by)\b|\b(?:due|set) to (?:end|expire|finish)\b(?:\s+(?:on|in))?|\b(?:runs?"
+        r"|at the end of|by)\b|\b(?:due|set) to (?:end|expire|finish)\b(?:\s+(?:on|in))?|\b(?:runs?|ran"
         r"|lasts?) (?:to|until|till)\b|\bwill (?:end|expire|finish)\s+(?:on|in)\b",
         reads=["The lease expires on 2 May 2031.", "is due to end 2 May 2031", "now runs to 2 May 2031"],
         leaves=["the meeting ended at 4pm"]),
@@ -304,7 +320,12 @@ TELLINGS: Final = (
         leaves=["contracts for dating agencies"]),
         when="past", dated=True),
     Telling("start", "reported", Wording(
-        r"\b(?:took effect|began|started|commenced|came into (?:force|effect|operation)|went live)\s+(?:on"
+        r"\b(?:contracts?|agreements?|leases?|frameworks?|it|they)\b[^.;]{0,60}?\b(?:has|have|had)\s+(?:run|operated|been in place)\s+since\b",
+        reads=["The contract with Harle Ltd had run since 1 April 2019"],
+        leaves=["it has run well"]),
+        when="past", dated=True),
+    Telling("start", "reported", Wording(
+        r"\b(?:took effect|began|(?:had|has|have) begun|started|commenced|came into (?:force|effect|operation)|went live)\s+(?:on"
         r"|from|in)\b|\b[Ss]ince (?=[A-Z]\w+ \d{4}\b)(?=[^.;]*\b(?:agreement|contract|lease)\b)",
         reads=["which took effect from 2 May 2021", "Since May 2016 the Council has had an agreement with a bus firm"],
         leaves=["is expected to begin on Monday"]),
