@@ -6,6 +6,7 @@ its standard error (a traceback, or a library's last words) goes into a file, no
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
 import os
 import signal
@@ -142,6 +143,7 @@ def _work(pipe: Connection, task: Task, memory: int, log: str) -> None:
     os.setpgrp()  # so that Ctrl-C is for the parent, which ends its workers and what they run
     sys.stderr = Path(log).open("w", encoding="utf-8", buffering=1)  # noqa: SIM115 (open as long as the process lives)
     os.dup2(sys.stderr.fileno(), 2)
+    faulthandler.enable(sys.stderr)
     parent = os.getppid()
     while True:
         while not pipe.poll(LOOK_ROUND):
