@@ -167,3 +167,20 @@ def test_a_list_of_those_who_attended_no_known_meeting_is_an_issue() -> None:
     found = attended("Those who came", ("Councillor Ada Pine", "Chair", "Present"))
     assert "meeting-unknown" in [each.code for each in found if isinstance(each, Issue)]
     assert not [each for each in found if isinstance(each, Attendance)]
+
+
+def test_a_plans_page_in_a_table_gives_each_of_its_rows() -> None:
+    heads = ("Issue", "Decision maker", "Decision due date", "Contact")
+    rows = (
+        ('<a href="ieIssueDetails.aspx?IId=1">Ferry landing</a>', "Cabinet", "03/03/2022", "Bob Oak"),
+        ('<a href="ieIssueDetails.aspx?IId=2">Pier paint</a>', "Cabinet Member for Ferries", "07/04/2022", "Bob Oak"),
+    )
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    table = f"<table><tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr>{body}</table>"
+    found = records("Forward plan", "Plan for March to June 2022", table)
+    assert [
+        (each.title, each.planned_for, each.leads, each.note) for each in found if isinstance(each, PlannedItem)
+    ] == [
+        ("Ferry landing", CABINET, ("Bob Oak",), None),
+        ("Pier paint", None, ("Bob Oak",), "07/04/2022; Cabinet Member for Ferries"),
+    ]

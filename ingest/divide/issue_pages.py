@@ -29,4 +29,5 @@ def is_issue_page(lines: Sequence[Line], index: int) -> bool:
     line = lines[index]
     if index >= HEAD or line.is_row or not (line.level or line.bold) or not TITLE.fullmatch(line.text):
         return False
-    return any(DUE.match(each.text) for each in lines[index + 1 : index + REACH] if not each.furniture)
+    below = [each for each in lines[index + 1 : index + REACH] if not each.furniture]
+    return any(DUE.match(cell.text) for each in below for cell in each.cells)

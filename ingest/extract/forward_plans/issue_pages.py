@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from ingest.divide.issue_pages import DUE, TITLE
 from ingest.divide.sections import Section
+from ingest.extract.forward_plans.plan_wordings import COLUMNS
 from ingest.extract.words.named_posts import named_posts
+from ingest.extract.words.tables import read_heads
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Line
 from kg.dates import find_dates
@@ -56,6 +58,12 @@ TYPE = Wording(
     leaves=("Decision type: Executive", "Key decisions of the year"),
     at="whole",
 )
+TITLED = Wording(
+    r"(?:(?:plan )?items?|issues?|(?:decision |item |report )?title|subject|matter|decision)(?: for decision| title)?",
+    reads=("Issue", "Item", "Decision title"),
+    leaves=("Item number", "Decision maker"),
+    at="whole",
+)
 # One person decides: there is no meeting.
 PERSONAL = Wording(
     r"\b(?:member|councillor|cllr|director|officer|leader|mayor|head of|manager|portfolio holder)\b",
@@ -88,6 +96,37 @@ def issue_page(section: Section) -> Iterator[Record]:
     lines = [line for line in section.lines if line.text and not line.furniture]
     for told in _issues(lines):
         yield _item(section, told)
+    if not any(read_heads(line, COLUMNS) for line in lines):  # such a table is read as every plan's
+        yield from _tabled(section, lines)
+
+
+def _tabled(section: Section, lines: Sequence[Line]) -> Iterator[PlannedItem]:
+    """The rows of a table with a column for the issue and one for the day it is due."""
+    heads: tuple[str, ...] = ()
+    for line in lines:
+        found = tuple(_column(cell.text) for cell in line.cells)
+        if {"title", "due"} <= set(found):
+            heads = found
+        elif heads and len(line.cells) == len(heads):
+            cells = {head: cell.text for head, cell in zip(heads, line.cells, strict=True) if head}
+            key, who = _planned(section, cells["due"], cells.get("maker", ""))
+            leads = tuple(each.name for each in named_posts(BEHIND_NAME.sub("", cells.get("lead", ""))))
+            note = "" if key else "; ".join(part for part in (cells["due"], who) if part)
+            title, place = MARK.sub("", cells["title"]), section.document.evidence_of([line])
+            if title:
+                yield PlannedItem(title, (place,), key, leads, None, None, note or None)
+        elif len(line.cells) == 1:
+            heads = ()
+
+
+def _column(head: str) -> str:
+    """What a column holds, by its head; "" for what is not read."""
+    kinds = (
+        ("due", bool(DUE.match(head))),
+        ("maker", bool(MAKER.fullmatch(head))),
+        ("lead", bool(LEAD.fullmatch(head))),
+    )
+    return next((kind for kind, fits in kinds if fits), "title" if TITLED.fullmatch(head) else "")
 
 
 def _issues(lines: Sequence[Line]) -> Iterator[_Told]:
