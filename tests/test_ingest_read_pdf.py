@@ -415,3 +415,50 @@ def test_particulars_drawn_one_column_after_the_other_are_read_so() -> None:
         column(pdf, 320, 120, right)
 
     assert texts(typeset(draw)) == [*left, *right]
+
+
+def columns(pdf: FPDF, places: Iterable[float], cells: Iterable[tuple[str, ...]]) -> None:
+    """Rows of cells, drawn column by column."""
+    for x, each in zip(places, zip(*cells, strict=True), strict=True):
+        column(pdf, x, 90, each)
+
+
+MINUTED = [
+    ("4.", "Dredging of the inner basin", ""),
+    ("", "", ""),
+    ("", "The Harbour Master told the board that the basin had filled", ""),
+    ("", "by half a metre since the survey, and that a dredger would", "AM/BP"),
+    ("", "be hired in May. The board asked for a report on the costs.", ""),
+    ("", "", ""),
+    ("", "Members asked how the fishing boats would lie meanwhile, and", ""),
+    ("", "the Harbour Master said that the outer mole had room enough.", ""),
+    ("", "", ""),
+    ("4.1", "RESOLVED that the report be brought to the next meeting, and", "AM"),
+    ("", "that the harbour users be told of it.", ""),
+]
+
+
+def test_notes_in_a_margin_stand_behind_their_paragraphs() -> None:
+    document = typeset(lambda pdf: columns(pdf, (56, 90, 470), MINUTED))
+    held = texts(document)
+    assert held[3:5] == ["be hired in May. The board asked for a report on the costs.", "AM/BP"]
+    assert held[-2:] == ["that the harbour users be told of it.", "AM"]
+    assert [line.gap for line in document.lines if line.text in ("AM", "AM/BP")] == [1, 1]
+
+
+def test_short_cells_of_a_table_are_no_notes() -> None:
+    cells = [("The walls of the inner basin were mended by the firm", "Mason")] * 8
+    document = typeset(lambda pdf: columns(pdf, (56, 470), cells))
+    assert len(rows(document)) == 8
+
+
+def test_what_stands_below_two_columns_is_read_after_them() -> None:
+    def draw(pdf: FPDF) -> None:
+        column(
+            pdf, LEFT, 100, ["Thursday 8 March 2018", "10.30 a.m.", "", "Port House, Seaview", "", "", "", "", "AGENDA"]
+        )
+        column(
+            pdf, 330, 98, ["Democratic Services", "Ada Moss, Clerk", "Quay Street", "Seaview SV1 2AA", "ada.moss@x.y"]
+        )
+
+    assert texts(typeset(draw))[-1] == "AGENDA"

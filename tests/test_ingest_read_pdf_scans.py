@@ -120,8 +120,8 @@ def test_a_paper_of_pictures_alone_waits_for_tesseract() -> None:
 
 
 def test_a_page_in_letters_that_the_file_does_not_explain_is_not_read_as_it_stands() -> None:
-    words = "the board met at noon and looked at the walls of the basin, which are to be mended by the firm that built them"
-    coded = "".join(chr(ord(char) - 29) for char in words)
+    words = "the board met at noon and looked at the walls of the basin, to be mended by the firm that built them"
+    coded = "".join(chr(ord(char) - 29) for char in 2 * words)
     document = without_tesseract(bound("The harbour board met.", coded))
     assert [line.text for line in document.lines] == ["The harbour board met."]
     assert "page 2 is in letters that the file does not explain; install Tesseract" in document.faults[0].message

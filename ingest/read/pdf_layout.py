@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ingest.read.pdf_margins import margin_of
 from ingest.read.pdf_page import Word
 from ingest.read.pdf_pieces import (
     Draft,
@@ -26,6 +28,8 @@ GUTTER = 0.7
 FAR = 7
 # Columns of prose: lines on each side, the share of them that fill their column, the share of the width a column takes.
 PROSE_LINES, PROSE_FULL, PROSE_WIDTH = 4, 0.6, 0.28
+# What stands so many blank lines below two columns, on the left alone, is below both.
+APART = 2
 # The share of a front sheet's lines that are of several words.
 PARTICULARS = 0.6
 # Lines of two columns overlap in height where their baselines are no further apart than this, by size.
@@ -79,8 +83,31 @@ def _turned(words: Iterable[Word]) -> Iterator[Draft]:
 
 
 def _block(words: Sequence[Word], leading: float) -> Iterator[Draft]:
-    """The lines of a part of a page without rules."""
-    return _lines(rows_of(pieces(words)), leading)
+    """The lines of a part of a page without rules; notes in its margin behind the paragraphs that they stand beside."""
+    rows = rows_of(pieces(words))
+    margin = margin_of(rows)
+    return _lines(rows, leading) if margin is None else _beside_notes(rows, margin, leading)
+
+
+def _beside_notes(rows: Sequence[Row], margin: float, leading: float) -> Iterator[Draft]:
+    """The lines left of a margin, the notes in it put behind the paragraphs beside which they stand."""
+    notes = [note for row in rows for note in row if note.x0 >= margin]
+    words = [left for row in rows if (left := [piece for piece in row if piece.x0 < margin])]
+    above: Draft | None = None
+    for line in _lines(words, leading):
+        if above and gap_between(above, line, leading):
+            yield from _notes(notes, line.y)
+        yield line
+        above = line
+    yield from _notes(notes, math.inf)
+
+
+def _notes(notes: list[Piece], end: float) -> Iterator[Draft]:
+    """The notes that stand higher than `end`, taken out of `notes`, each as a line that opens anew."""
+    held = [[note] for note in notes if note.y < end - OVERLAP * note.size]
+    del notes[: len(held)]
+    for row in held:
+        yield draft(row)._replace(opens=True)
 
 
 def _lines(rows: list[Row], leading: float) -> Iterator[Draft]:
@@ -140,9 +167,10 @@ def _region(rows: list[Row], start: int, leading: float) -> Region | None:
     if all(len(row) == 1 for row in region.rows) and not _is_prose(region):
         return None
     while len(region.rows) > 1 and not region.sides(region.rows[-1])[1]:
-        if len(region.rows) > 2 and _is_prose(region):
-            break
         last, above = region.rows[-1][0], region.rows[-2]
+        is_next_to = gap_between(above[0], last, leading) < APART
+        if is_next_to and len(region.rows) > 2 and _is_prose(region):
+            break
         if region.sides(above)[0] and region.sides(above)[1] and _wraps(above[0], last, region, leading):
             break
         region.rows.pop()
