@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from ingest.divide.bodies import LONGEST_TITLE, body_end, labelled_body, titled_body
 from ingest.read.document import Document, Line
@@ -51,12 +52,22 @@ _WITH_BODY, _HELD, _WITH_DAY, _BARE = 4, 3, 2, 1
 def labelled(lines: Sequence[Line], label: re.Pattern[str]) -> Iterator[str]:
     """The words behind a label, in the next cell or on the same line after the colon."""
     for line in lines:
-        if line.is_row and label.fullmatch(line.cells[0].text):
-            yield " ".join(cell.text for cell in line.cells[1:]).strip()
+        beside = _beside(line, label) if line.is_row else None
+        if beside is not None:
+            yield beside
             continue
         head, colon, rest = line.text[: LONGEST_TITLE * 2].partition(":")
         if colon and label.fullmatch(head + ":"):
             yield rest.strip()
+
+
+def _beside(line: Line, label: re.Pattern[str]) -> str | None:
+    """The words in the cells behind a label's, up to the next label of a row of pairs; None where the row has none."""
+    texts = [cell.text for cell in line.cells]
+    at = next((at for at in range(0, len(texts) - 1, 2) if label.fullmatch(texts[at])), None)
+    if at is None:
+        return None
+    return " ".join(takewhile(lambda text: not text.endswith(":"), texts[at + 1 :])).strip()
 
 
 def meeting_day(document: Document) -> str | None:

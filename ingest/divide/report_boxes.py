@@ -37,6 +37,9 @@ KINDS = 4
 LONGEST_TITLE = 260
 # Nothing of the same box stands this close above its first label.
 ABOVE = 6
+# A paper's first lines are its heading, however they look.
+OPENING_LINES = 4
+A_REPORT = re.compile(r"(?:[A-Z][\w-]* ){0,4}report(?: (?:to|for) [A-Z].{2,60})?", re.IGNORECASE)
 
 
 def report_box(lines: Sequence[Line], index: int, in_report: bool) -> tuple[int, str] | None:
@@ -116,7 +119,9 @@ def _first_above(lines: Sequence[Line], index: int) -> int:
         above = lines[start - 1]
         if above.furniture or above.page != lines[index].page or above.is_row or above.bullet:
             break
-        if len(above.text) > 110 or above.text.endswith((".", ";")) or not _is_heading(above):
+        if len(above.text) > 110 or above.text.endswith((".", ";")):
+            break
+        if not (_is_heading(above) or start - 1 < OPENING_LINES or A_REPORT.fullmatch(above.text)):
             break
         start -= 1
     return start

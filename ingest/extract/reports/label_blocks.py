@@ -30,7 +30,8 @@ class Label:
     kind    what its value is
     words   the label without its colon
     closed  whether the value is one line, so that what follows is somebody else's
-    bare    whether it also counts without a colon, alone on its line or in its cell
+    bare    whether it also counts without a colon, alone on its line or in its cell; in a table's column of labels,
+            with a value beside it, every label does
     runs_on whether its value follows without a colon ("Report of the Director of …"), at a line's start only
     heads   whether it stands over other labels rather than before a value ("Officer contact:")
     inside  whether it also counts inside a line, beside another label and its value
@@ -129,7 +130,7 @@ def tokens(rows: Iterable[tuple[int, Line]], labels: Sequence[Label]) -> Iterato
 def _split(cell: Piece, labels: Sequence[Label]) -> Iterator[Token]:
     """A cell at its labels: one at its start, or later ones with a capital and a colon."""
     last = 0
-    for start, end, label in _found(cell.text, labels):
+    for start, end, label in _found(cell.text, labels, _is_label_cell(cell)):
         if (value := cell.content.piece(last, start)).text:
             yield Token(replace(cell, content=value))
         yield Token(replace(cell, content=cell.content.piece(start, end)), label)
@@ -138,24 +139,30 @@ def _split(cell: Piece, labels: Sequence[Label]) -> Iterator[Token]:
         yield Token(replace(cell, content=value))
 
 
-def _found(text: str, labels: Sequence[Label]) -> Iterator[tuple[int, int, Label]]:
+def _is_label_cell(cell: Piece) -> bool:
+    """Whether a cell stands where a table has its labels: first of a pair whose second cell has words."""
+    cells = cell.line.cells
+    return cell.column % 2 == 0 and cell.column + 1 < len(cells) and bool(cells[cell.column + 1].text)
+
+
+def _found(text: str, labels: Sequence[Label], in_table: bool) -> Iterator[tuple[int, int, Label]]:
     """Each label in a cell's words: where it starts and ends, its colon included."""
     place = 0
     while place < len(text):
-        found = _next_label(text, place, labels)
+        found = _next_label(text, place, labels, in_table)
         if found is None:
             return
         yield found
         place = found[1]
 
 
-def _next_label(text: str, place: int, labels: Sequence[Label]) -> tuple[int, int, Label] | None:
+def _next_label(text: str, place: int, labels: Sequence[Label], in_table: bool) -> tuple[int, int, Label] | None:
     starts = [place, *(m.end() for m in re.finditer(r"\s+(?=[A-Z])", text) if m.end() > place)]
     if ":" not in text and len(text) > 60:
         return None
     for start in starts:
         longest = max(
-            ((end, label) for label in labels if (end := _label_end(text, start, label)) is not None),
+            ((end, label) for label in labels if (end := _label_end(text, start, label, in_table)) is not None),
             key=lambda pair: pair[0],
             default=None,
         )
@@ -164,7 +171,7 @@ def _next_label(text: str, place: int, labels: Sequence[Label]) -> tuple[int, in
     return None
 
 
-def _label_end(text: str, start: int, label: Label) -> int | None:
+def _label_end(text: str, start: int, label: Label, in_table: bool) -> int | None:
     """Where a label that starts here ends; None where there is none."""
     found = label.words.regex.match(text, start)
     if not found or (start and not label.inside):
@@ -174,7 +181,7 @@ def _label_end(text: str, start: int, label: Label) -> int | None:
         return colon.end()
     if start == 0 and label.runs_on:
         return found.end()
-    return len(text) if start == 0 and label.bare and ALONE.fullmatch(text, found.end()) else None
+    return len(text) if start == 0 and (label.bare or in_table) and ALONE.fullmatch(text, found.end()) else None
 
 
 def fields(found: Iterable[Token]) -> tuple[list[Field], list[Piece]]:

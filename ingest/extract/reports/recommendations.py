@@ -12,6 +12,7 @@ from ingest.extract.reports.report_head import NUMBERED, Head, head_of, meeting_
 from ingest.extract.words.limb_marks import Limb, find_limbs
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import MARKER, Line, Mapped
+from ingest.read.flow import is_capitals
 from kg.evidence import Evidence
 from kg.records import Issue, MeetingKey, Recommendation
 
@@ -57,6 +58,7 @@ HEADING = Wording(
     reads=["Recommendations", "2. RECOMMENDATIONS", "3.0 Recommendation:"],
     leaves=["The Committee commends the review"],
 )
+FIRST_LIMB = re.compile(r"\(?(?:1|a|A|i)[.)]")
 FINISHED = re.compile(r"(?:[.;]|;\s*and|\band)$")
 
 
@@ -101,6 +103,8 @@ def _under_heading(section: Section) -> Iterator[Piece]:
         if _ends_list(line):
             return
         if at > start and _heads_limbs(rows, at):
+            if FIRST_LIMB.match(rows[at + 1][1].text):  # a list of its own
+                return
             continue
         yield from (Piece(cell, line, row, column) for column, cell in enumerate(line.cells) if cell.text)
 
@@ -117,7 +121,7 @@ def _is_heading(line: Line) -> bool:
 
 
 def _ends_list(line: Line) -> bool:
-    if line.level or line.bold:
+    if line.level or line.bold or (line.gap and is_capitals(line.text) and not LEAD_IN.match(line.text)):
         return True
     found = NUMBERED.fullmatch(line.text)
     return bool(found) and len(line.text) < 60 and not line.text.endswith((".", ";", ":", "and"))
