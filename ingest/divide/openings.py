@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from ingest.divide.decision_forms import decision_form, form_start
+from ingest.divide.decision_forms import DECISION, OTHER, TAKER, decision_form, form_start
 from ingest.divide.issue_pages import is_issue_page
 from ingest.divide.report_boxes import report_box
 from ingest.read.document import Line
@@ -110,7 +110,8 @@ def _is_same_part(last: Opening, opening: Opening) -> bool:
 def _opening(lines: Sequence[Line], index: int, in_report: bool, seen_appendix: bool) -> Opening | None:
     line = lines[index]
     if (form := decision_form(lines, index)) is not None:
-        return Opening(_with_stamp(lines, form_start(lines, index)), "decision-notice", _heading_below(lines, index) or form)
+        title = _heading_below(lines, index) or form
+        return Opening(_with_stamp(lines, form_start(lines, index)), "decision-notice", title)
     if found := _report(lines, index) or report_box(lines, index, in_report):
         start, title = found
         return Opening(
@@ -134,7 +135,9 @@ def _heading_below(lines: Sequence[Line], index: int) -> str | None:
     """The title that a portal's page prints below its own name ("Decision details"); None elsewhere."""
     below = lines[index + 1] if index + 1 < len(lines) else None
     is_page = lines[index].page is None and lines[index].level == 1
-    return below.text if is_page and below and below.level == 2 and not below.furniture else None
+    if not is_page or not below or below.level != 2 or below.furniture:
+        return None
+    return None if any(label.match(below.text) for label in (DECISION, TAKER, OTHER)) else below.text
 
 
 def _titled(lines: Sequence[Line], index: int) -> SectionKind | None:
