@@ -125,7 +125,11 @@ class Minute:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One limb of what was decided. `meeting` is None for a decision of one member or officer, who is `taker`."""
+    """One limb of what was decided. `meeting` is None for a decision of one member or officer, who is `taker`.
+
+    A decision form also gives the reasons, whether it is a key decision, the last day on which it can be called in, and
+    the day from which it is in force.
+    """
 
     meeting: MeetingKey | None
     minute: str | None
@@ -139,6 +143,10 @@ class Decision:
     date: str | None = None
     reference: str | None = None
     taker: str | None = None
+    reasons: str | None = None
+    key_decision: bool | None = None
+    call_in: str | None = None
+    in_force: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,12 @@ def test_an_officers_decision_has_its_date_its_reference_and_the_post_and_no_mee
     )
 
 
+def test_a_form_gives_the_reasons_the_call_in_and_the_day_of_force() -> None:
+    (decision,) = decided(OFFICER + "\nDate decision may be implemented: 22 June 2022\n\nIs this a key decision? No\n")
+    assert decision.reasons == "The road is worn and three tenders were received."
+    assert (decision.key_decision, decision.call_in, decision.in_force) == (False, "2022-06-21", "2022-06-22")
+
+
 def test_the_paper_is_a_decision_notice_called_by_what_it_decides() -> None:
     (facts,) = (record for record in extract(divide(read_text(OFFICER.encode()))) if isinstance(record, PaperFacts))
     assert (facts.kind, facts.title, facts.exempt) == ("decision notice", "Resurfacing of Mill Lane", False)
@@ -231,6 +237,11 @@ def test_limbs_may_start_at_three_nest_under_a_heading_and_repeat_a_stem_that_ca
         ("6(ii)", "Delegate authority to the Director of Place to: award the contract."),
     ]
     assert codes(FORM) == ["limb-gap"]
+
+
+def test_the_call_in_above_an_items_box_is_that_items() -> None:
+    assert {(one.minute, one.call_in) for one in decided(FORM)} == {("7", "2023-09-19"), ("8", None)}
+    assert {one.call_in for one in decided(SHEET)} == {"2024-03-14"}
 
 
 def test_a_heading_between_limbs_and_a_stem_without_an_action_are_no_limbs() -> None:

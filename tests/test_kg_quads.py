@@ -75,7 +75,19 @@ RECORDS: tuple[Record, ...] = (
     AgendaItem(KEY, "5", "Larkfield Court", at(10), section="KEY DECISIONS", first_page="31"),
     Minute(KEY, "98.", "Larkfield Court", at(90), text="Members discussed it."),
     LIMB,
-    Decision(None, None, "Grant the lease", at(110), date="2022-10-01", reference="22/041", taker="Leader"),
+    Decision(
+        None,
+        None,
+        "Grant the lease",
+        at(110),
+        date="2022-10-01",
+        reference="22/041",
+        taker="Leader",
+        reasons="The shop is empty.",
+        key_decision=False,
+        call_in="2022-10-08",
+        in_force="2022-10-09",
+    ),
     Report("Larkfield Court", at(250), KEY, agenda_item="5", authors=("Service Director",), key_decision=True),
     ASKED,
     Contact("Larkfield Court", "Rose Fenn", "officer", at(310), KEY, post="Commissioner",
@@ -205,6 +217,13 @@ def test_a_decision_hangs_on_its_minute_whatever_its_full_stop() -> None:
 def test_a_decision_outside_a_meeting_has_its_own_date_and_taker() -> None:
     found = rows("?d ?t { ?x a ck:Decision ; dct:date ?d ; ck:reference '22/041' ; ck:decisionTaker/rdfs:label ?t }")
     assert found == {("2022-10-01", "Leader")}
+
+
+def test_a_decision_form_gives_reasons_and_the_days_of_call_in_and_force() -> None:
+    found = rows(
+        "?r ?k ?c ?f { ?x a ck:Decision ; ck:reasons ?r ; ck:keyDecision ?k ; ck:callInDate ?c ; ck:inForceDate ?f }"
+    )
+    assert found == {("The shop is empty.", "false", "2022-10-08", "2022-10-09")}
 
 
 def test_the_minute_of_an_earlier_meeting_is_a_stub_without_title() -> None:

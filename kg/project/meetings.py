@@ -109,3 +109,8 @@ def decision(record: Decision, sheet: Sheet, places: Places) -> None:
     sheet.add(iri, Has.REFERENCE, record.reference)
     if record.taker:
         sheet.link(iri, Has.DECISION_TAKER, sheet.post(record.taker))
+    sheet.add(iri, Has.REASONS, record.reasons)
+    if record.key_decision is not None:
+        sheet.add(iri, Has.KEY_DECISION, terms.truth(record.key_decision))
+    sheet.date(iri, Has.CALL_IN_DATE, record.call_in)
+    sheet.date(iri, Has.IN_FORCE_DATE, record.in_force)

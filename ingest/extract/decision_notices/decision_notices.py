@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.divide.sections import Section
 from ingest.extract.decision_notices.boxes import Box, Form, read_form, value_line
-from ingest.extract.decision_notices.dates import entry_date
+from ingest.extract.decision_notices.dates import entry_date, first_day
 from ingest.extract.decision_notices.labels import Kind
 from ingest.extract.decision_notices.limbs import Decided, read_limbs
 from ingest.extract.decision_notices.meetings import find_meeting, particulars
@@ -16,7 +16,7 @@ from ingest.extract.decision_notices.takers import body_of, taker_of
 from ingest.extract.minutes.attendance import attendance, head_fields
 from ingest.extract.minutes.votes import read_vote
 from ingest.extract.words.wordings import Wording
-from ingest.read.document import Mapped, joined
+from ingest.read.document import Document, Mapped, joined
 from kg.evidence import Evidence
 from kg.records import Decision, Issue, MeetingKey, Minute, Record
 
@@ -35,9 +35,27 @@ EXEMPT = re.compile(
     r"|not for publication)\b",
     re.IGNORECASE,
 )
+KEY = re.compile(r"(?:yes|(?P<no>no|non-key|not (?:a )?key)|key)\b", re.IGNORECASE)
 PUBLICATION = re.compile(r"\W*(?:for publication|.{0,4}public\b)", re.IGNORECASE)
 YES, NO = re.compile(r"yes\b", re.IGNORECASE), re.compile(r"no\b", re.IGNORECASE)
 NOT_EXEMPT = re.compile(r"not (?:exempt|confidential|applicable)|exempt[^a-z]*no\b", re.IGNORECASE)
+
+
+# Longer reasons are a report of their own; its passages can be searched.
+LONGEST_REASONS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a form tells of a decision beside its words, for all of its limbs."""
+
+    date: str | None = None
+    reference: str | None = None
+    taker: str | None = None
+    reasons: str | None = None
+    key_decision: bool | None = None
+    call_in: str | None = None
+    in_force: str | None = None
 
 
 @dataclass(slots=True)
@@ -130,9 +148,32 @@ def _entry(section: Section, form: Form, entry: Entry, key: MeetingKey | None) -
     if key is None and date is None:
         yield Issue("decision-undated", f"the record of a decision bears no date: {_name(title, entry)}", (place,))
         return
-    reference = _reference(entry, form)
+    told = replace(
+        particulars_of(section.document, entry, form), date=date, reference=_reference(entry, form), taker=taker
+    )
     for each, limbs in decided:
-        yield from _decisions(section, each, limbs, key, number, date, reference, taker)
+        yield from _decisions(section, each, limbs, key, number, told)
+
+
+def particulars_of(document: Document, entry: Entry, form: Form) -> Told:
+    """The reasons, and whether a decision is key, can be called in until when, and is in force from when."""
+    reasons = entry.box("reasons")
+    words = reasons.words(document).text if reasons and reasons.values else None
+    key = entry.box("key")
+    is_key = KEY.match(key.text) if key else None
+    return Told(
+        reasons=words if words and len(words) <= LONGEST_REASONS else None,
+        key_decision=None if is_key is None else is_key["no"] is None,
+        call_in=_day(entry, form, "call-in"),
+        in_force=_day(entry, form, "in-force"),
+    )
+
+
+def _day(entry: Entry, form: Form, kind: Kind) -> str | None:
+    """The full date in this decision's box of a kind; in the form's, where it stands above all decisions."""
+    above = Entry([box for box in form.boxes[: form.boxes.index(entry.boxes[0])] if box.kind == kind])
+    box = entry.box(kind) or (above.box(kind) if len(above.boxes) == 1 and entry.box("item") else None)
+    return first_day(" ".join(line.text for line in box.values[:2])) if box and box.values else None
 
 
 def _decisions(
@@ -141,9 +182,7 @@ def _decisions(
     decided: Decided,
     key: MeetingKey | None,
     number: str | None,
-    date: str | None,
-    reference: str | None,
-    taker: str | None,
+    told: Told,
 ) -> Iterator[Record]:
     document = section.document
     vote = read_vote(" ".join((box.label.text, *decided.leads)))
@@ -159,9 +198,13 @@ def _decisions(
             votes_for=vote.votes_for,
             votes_against=vote.votes_against,
             abstentions=vote.abstentions,
-            date=date,
-            reference=None if key and number else reference,
-            taker=taker,
+            date=told.date,
+            reference=None if key and number else told.reference,
+            taker=told.taker,
+            reasons=told.reasons,
+            key_decision=told.key_decision,
+            call_in=told.call_in,
+            in_force=told.in_force,
         )
     for gap in decided.gaps:
         yield Issue("limb-gap", f"a limb is missing before ({gap}) in a decision", (label,))
