@@ -133,8 +133,8 @@ def row_of(what: str, run: Run, base: Path, papers: Path) -> Row:
     shown = [
         line for line in run.said.splitlines() if line.startswith(("NOT ", "The disk", "Traceback")) or "rror" in line
     ]
-    said = " / ".join(shown) or "(nothing: it was read, or passed over)"
     held = served(base)
+    said = " / ".join(shown) or ("(it was read)" if held - {GOOD, BEFORE} else "(nothing: there was nothing to read)")
     well = kg(base, "check").code == 0
     return Row(
         what, run.code, said.replace(f"{papers}/", ""), run.seconds, run.peak, GOOD in held, BEFORE in held, well
@@ -251,9 +251,9 @@ TRIALS: dict[str, Callable[[str, Path, Path], Row]] = {
     "file that shrinks while it is read": shrinking_file,
     "disk full, 20 KiB left": full_disk(20),
     "disk full, 200 KiB left": full_disk(200),
+    "disk full, 600 KiB left": full_disk(600),
     "disk full, 6 MiB left": full_disk(6 << 10),
-    "disk full, 12 MiB left": full_disk(12 << 10),
-    "disk full, 20 MiB left": full_disk(20 << 10),
+    "disk full, 8.4 MiB left": full_disk(8600),
 }
 
 

@@ -111,6 +111,7 @@ def contents(words: str, pdf: bytes) -> Iterator[tuple[str, str, bytes]]:
     yield "UTF-16 without its mark", "utf16.txt", words.encode("utf-16-le")
     yield "noise named .txt", "noise.txt", noise(200_000)
     yield "one line of 50 MB", "line.txt", b"RESOLVED that the quay " * 2_200_000
+    yield "one line of 4 MB that resolves", "resolves.txt", words.encode() * 20_000
     yield "50 MB of brackets", "brackets.txt", b"((((((((((a) " * 4_000_000
     yield "a text of 300 MB", "large.txt", words.encode() * (300_000_000 // len(words))
     yield "8,000 pages of text", "pages.txt", (words + "\f").encode() * 8000

@@ -28,7 +28,7 @@ Outcome = PaperRead | PaperRefused
 Task = Callable[[Path], Outcome]
 
 FAULT: Final = "a rule of kg broke off on it; please send faults.log, which lies in the base, to the developers"
-BROKE_OFF: Final = f"reading it broke the reader off, or {OUT_OF_MEMORY}"
+BROKE_OFF: Final = "the reader broke off on it, most likely out of memory; split the paper, or allow more with --memory"
 # Seconds on top of a paper's own that a worker has to say so itself before it is ended.
 GRACE: Final = 3.0
 # How often an idle worker looks whether its parent is still there, in seconds.
