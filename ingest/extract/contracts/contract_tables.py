@@ -225,7 +225,7 @@ def _name(cells: Cells, words: Cells, repeated: bool, about: str = "") -> str | 
     about  what the part is about, where the row says only whose the contract is and where
     """
     if about and len(cell_orgs(cells.get("provider", ""))) == 1:
-        return f"{cells['provider']} {about} contract"
+        return ", ".join(filter(None, (f"{about} contract", cells.get("service", ""), cells["provider"])))
     service = re.sub(r"\s*\*+$", "", cells.get("service", "")).strip(" .,:;")
     lot = cells.get("lot", "").strip(" .,:;")
     if is_blank(service) and (is_blank(lot) or re.fullmatch(r"\d+", lot)):

@@ -92,6 +92,12 @@ def _of_firm(reading: Reading, provider: str, bare: Named, evidence: Evidence) -
     known = reading.register.held_by(provider, reading.scope.start)
     if known:
         return known
+    about = reading.about() if reading.scope.kind in ("minutes", "decision-notice") and not bare.plural else ""
+    if about:
+        draft = reading.register.find(Named(about, "contract", 0, 0, running=True), reading.scope.start, evidence)
+        if draft.provider in (None, provider):
+            draft.provider = provider
+            return [draft]
     kind = bare.kind if all(word.lower() in PLAIN for word in bare.kind.split()[:-1]) else bare.kind.split()[-1]
     draft = reading.draft(Named(provider, kind, 0, 0, plural=bare.plural), evidence)
     draft.provider = provider

@@ -58,6 +58,11 @@ CALLED_OFF: Final = Wording(
     reads=["be authorised to call off bridge inspections from the framework"],
     leaves=["award a call-off contract"],
 )
+ONE_CONTRACT: Final = Wording(
+    r"\b(?:an?|the)\s+(?:call-off\s+|new\s+|direct\s+)?contract\b",
+    reads=["a call-off contract under the Harle Framework be awarded to Moss Ltd"],
+    leaves=["award contracts under the Harle Framework"],
+)
 # The framework by way of which something else is bought.
 MEANS: Final = Wording(
     r"\b(?:via|through|under|using|utilising|use of|from|off|by means of|by way of)\s+(?:the\s+|an?\s+)?(?:[\w&’'.-]+\s+){0,9}?"
@@ -150,10 +155,15 @@ def _names(text: str, step: Step) -> list[Named]:
     if step.step == "vary" and (converted := CONVERTED.search(text)):
         topic = clean_topic(converted["what"])
         return [Named(f"{topic} {converted['kind']}", "", 0, 0, prefix=True)] if topic else []
+    off = CALLED_OFF.search(text) if step.step in ("procure", "award", "direct-award") else None
+    if off and (bought := next(topics(text, off.end(), several=False), None)):
+        return [Named(bought[0], "contract", 0, 0)]
     names = [name for name in named(text) if name.topic]
     apart = [name for name in named(MEANS.regex.sub(_blank, text)) if name.topic]
     if names and not apart and (topic := _for_what(text)):
         return [Named(topic, "contract", 0, 0)]
+    if names and not apart and ONE_CONTRACT.search(text):
+        return []
     if names:
         return apart or names
     if step.step in ("award", "direct-award", "extend"):
@@ -174,9 +184,6 @@ def _awarded(text: str, step: Step) -> list[Named]:
     appointed = AS_WHAT.regex.search(text, step.end) if APPOINT.match(text[step.start :]) else None
     if appointed and (org := read_org(text, step.end, firm=True)) and (what := clean_topic(appointed["what"])):
         return [Named(f"{org.name} {what} commission", "", 0, 0, prefix=True)]
-    called = CALLED_OFF.search(text)
-    if called and (topics_called := next(topics(text, called.end(), several=False), None)):
-        return [Named(topics_called[0], "contract", 0, 0)]
     if topic := _for_what(text):
         return [Named(topic, "contract", 0, 0)]
     provided = PROVISION.search(text, step.start)

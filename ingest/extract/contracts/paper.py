@@ -17,7 +17,7 @@ from ingest.extract.contracts.providers import Providers, find_providers, orgs, 
 from ingest.extract.contracts.reading import Reading, lead_from_title, object_at
 from ingest.extract.contracts.register import Register
 from ingest.extract.contracts.scopes import scopes, speaks
-from ingest.extract.contracts.steps import PROCURE
+from ingest.extract.contracts.steps import IDLE, PROCURE
 from ingest.extract.contracts.timelines import timetable
 from kg.records import Decision, PlannedItem, Record, Report, Scheme
 
@@ -82,8 +82,19 @@ def _lead(reading: Reading, records: Sequence[Record]) -> None:
             return
     if scope.kind in ("report", "minutes", "decision-notice", "appendix", "business-case") or decides:
         lead_from_title(reading, evidence)
+    if reading.lead is None and decides:
+        _lead_from_decided(reading)
     if reading.lead is None and (scope.kind == "minutes" or decides):
         _lead_from_opening(reading)
+
+
+def _lead_from_decided(reading: Reading) -> None:
+    """The contract that the first of the decided limbs to buy something has for its object."""
+    for record in reading.scope.decided:
+        names = [] if IDLE.match(record.text) else _bought(record.text)
+        if names and len(names) == 1:
+            reading.lead = reading.draft(names[0], record.evidence[0])
+            return
 
 
 def _lead_from_opening(reading: Reading) -> None:

@@ -273,8 +273,8 @@ def describing(before: str) -> list[str]:
 def strip_plain(words: list[str]) -> list[str]:
     """Describing words without those at the front that tell nothing; none where all are such."""
     kept = list(words)
-    while kept and kept[0].lower().strip("'‘’") in RUNNING | FRESH | frozenset(
-        ["major", "single", "revised", "block", "of"]
+    while kept and kept[0].lower().strip("'‘’") in RUNNING | FRESH | OPENING | frozenset(
+        ["major", "single", "revised", "block", "of", "call-off"]
     ):
         if kept[0].lower() == "block" and len(kept) > 1:
             break

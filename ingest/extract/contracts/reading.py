@@ -41,10 +41,11 @@ SUPPLIED = re.compile(
     r"(?:replacement|purchase|supply|provision|procurement|renewal|acquisition) of (?:the |an? |new )*(?P<what>\S.*)",
     re.IGNORECASE,
 )
+YEARS = re.compile(r",?\s+(?:for\s+|from\s+)?(?:\d{4}(?:\s?(?:[-–/]|to|and)\s?\d{2,4})?)\s*$")
 # Titles of business that is about no one thing.
 NO_MATTER = re.compile(
     r"\b(?:minutes|reports?|plans?|log|update|apologies|declarations?|petitions?|questions?|forum|any other"
-    r"|finance|budget|performance|risk|strategy|policy|review|appointments?)\b",
+    r"|finance|budget|performance|risk|strategy|policy|review|appointments?|records?|decisions?|notices?|agenda|meetings?)\b",
     re.IGNORECASE,
 )
 
@@ -133,7 +134,8 @@ class Reading:
         """What the part's title says that it is about; empty where that is no one thing."""
         pieces = re.split(r"\s+[-–—]\s+|:\s", bare_title(self.scope.title or ""))
         bought = next((found for piece in pieces if (found := SUPPLIED.match(piece))), None)
-        topic = clean_topic(bought["what"] if bought else pieces[0])
+        topic = clean_topic(YEARS.sub("", bought["what"] if bought else pieces[0]))
+        topic = re.sub(r"\s+contracts?$", "", topic, flags=re.IGNORECASE)
         return "" if len(topic.split()) > 8 or NO_MATTER.search(topic) else topic
 
     def of_title(self, name: Named | None, evidence: Evidence) -> list[Draft]:

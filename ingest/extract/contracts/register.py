@@ -10,6 +10,7 @@ from typing import Final
 from ingest.extract.contracts.phrases import FRESH, PLAIN, RUNNING, Named, is_place
 from ingest.extract.contracts.terms import Terms
 from ingest.extract.contracts.words import words_in
+from kg.dates import MONTHS
 from kg.evidence import Evidence
 from kg.names import fold
 from kg.records import Contract, ContractEvent, Delegation, Scheme
@@ -286,13 +287,21 @@ def _record(draft: Draft) -> Contract:
 
 
 def _aliases(draft: Draft) -> Iterator[str]:
-    """The paper's other names for a contract."""
+    """The paper's other names for a contract; the one in force also by who holds it and when it ends."""
+    if draft.running and (told := [words for words in (draft.provider, draft.end and f"to {said(draft.end)}") if words]):
+        yield f"{called(draft.topic, draft.kind, draft.prefix, False)} ({', '.join(told)})"
     if draft.fixed:
         return
     for name in draft.called:
         alias = called(name.topic, name.kind, name.prefix, draft.running)
         if alias != draft.name and key_of(name.topic) != key_of(""):
             yield alias
+
+
+def said(date: str) -> str:
+    """An ISO date as a sentence says it: "2026-09-30" is "30 September 2026"."""
+    year, *rest = date.split("-")
+    return " ".join([*(str(int(day)) for day in rest[1:]), *(MONTHS[int(m) - 1].capitalize() for m in rest[:1]), year])
 
 
 def _tidy(topic: str) -> str:

@@ -126,6 +126,7 @@ VARY = Wording(
     rf"\b(?:var(?:y|ied|ying|iations?)|amend(?:s|ed|ing|ments?)?|modif\w+)\b(?=.*\b{OBJECT}\b)|\b(?:revised"
     rf"|amended|updated|varied|new version of the) (?:\w+ ){{0,4}}?(?:agreement|contract|lease)\b"
     rf"|\bconver(?:t|ting|sion)\b.*\bto (?:a )?block contract|\bdeed of variation\b"
+    rf"|\b{OBJECT}\b[^.;]{{0,120}}?\bbe (?:varied|amended)\b"
     rf"|\bnovat(?:e|es|ed|ion|ing)\b(?=.*\b{OBJECT}\b)",
     reads=[
         "Approve the variation of the contract at Alder Court",

@@ -136,7 +136,7 @@ TELLINGS: Final = (
         when="after", dated=True),
     Telling("procure", "reported", Wording(
         rf"\b(?:Council|Authority|CCG|Trust)\s+(?:have |has )?{_BOUGHT}\b|\b(?:was|were|has been|have been"
-        rf"|had been)\s+(?:\w+ly\s+|out\s+)?{_BOUGHT}\b|\btender (?:was|has been) (?:issued|launched"
+        rf"|had been)\s+(?:\w+ly\s+|out\s+)?{_BOUGHT}\b|\btender (?:for [^.;]{2,60}? )?(?:was|has been) (?:issued|launched"
         rf"|published)\b|\bwent out to tender\b",
         reads=["the Council tendered the meals contract", "meals were retendered in 2019", "A tender was issued"],
         leaves=["the Council tenders for meals"]),
@@ -271,6 +271,12 @@ TELLINGS: Final = (
         r"(?=[^.;]*\b(?:contracts?|agreements?|leases?)\b)",
         reads=["In May notice of the end of the contracts was given", "The firm gave six months’ notice on the contract"],
         leaves=["notice of the meeting was given"])),
+    Telling("terminate", "reported", Wording(
+        r"\b(?:tender|procurement|ITT|it)\b(?:\s+(?:exercise|process))?\s+(?:was|were|has been|had been)\s+(?:\w+ly\s+)?"
+        r"(?:withdrawn|abandoned|cancelled|discontinued)\b",
+        reads=["It was withdrawn in May 2031", "the tender was abandoned in May"],
+        leaves=["the motion was withdrawn"]),
+        when="past", dated=True),
     Telling("end", "planned", Wording(
         r"\b(?:expires?|ends?|ceases|comes? to an end|coming to an end|finish(?:es)?|terminates)\s+(?:on|in"
         r"|at the end of|by)\b|\b(?:due|set) to (?:end|expire|finish)\b(?:\s+(?:on|in))?|\b(?:runs?|ran"
