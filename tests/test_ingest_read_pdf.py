@@ -9,6 +9,7 @@ from fpdf import FPDF
 
 from ingest.read.document import Document, Line
 from ingest.read.pdf import read_pdf
+from kg.errors import Unreadable
 
 LEFT, LEADING = 56.0, 14.0
 
@@ -421,6 +422,26 @@ def columns(pdf: FPDF, places: Iterable[float], cells: Iterable[tuple[str, ...]]
     """Rows of cells, drawn column by column."""
     for x, each in zip(places, zip(*cells, strict=True), strict=True):
         column(pdf, x, 90, each)
+
+
+def test_a_stamp_across_the_page_is_furniture() -> None:
+    def draw(pdf: FPDF) -> None:
+        column(pdf, LEFT, 90, ["The harbour board met.", "It rose at noon."])
+        with pdf.rotation(45, 300, 400):
+            pdf.set_font("Helvetica", size=60)
+            pdf.text(200, 400, "DRAFT")
+
+    document = typeset(draw)
+    assert [(line.text, line.furniture) for line in document.lines][1:] == [
+        ("It rose at noon.", None),
+        ("DRAFT", "head"),
+    ]
+
+
+def test_a_form_that_one_program_alone_opens_is_refused() -> None:
+    words = ["Please wait...", "If this message is not eventually replaced by the contents of the document, upgrade."]
+    with pytest.raises(Unreadable, match="only Adobe Reader opens"):
+        typeset(lambda pdf: column(pdf, LEFT, 90, words))
 
 
 MINUTED = [

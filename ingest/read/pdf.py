@@ -17,12 +17,13 @@ from ingest.read.document import Document, Line, Mapped, joined
 from ingest.read.furniture import BLANK_PAGE, PAGE, STAMP
 from ingest.read.pdf_edges import Edge, Sheet, printed_pages, sheets
 from ingest.read.pdf_faults import Faults
-from ingest.read.pdf_layout import lay_out
+from ingest.read.pdf_layout import lay_out, turned
 from ingest.read.pdf_page import Page
 from ingest.read.pdf_pieces import USUAL_LEADING, Draft, gap_between, leading_of, plain
 from ingest.read.pdf_scans import Sight
 from ingest.read.pdf_text import MOST_SIGHT, pages_of
 from ingest.read.text import BULLET, DASHED
+from kg.errors import Unreadable
 
 Furniture = Literal["page", "stamp", "head"]
 # The most pages that are read of one paper, unless more are allowed.
@@ -36,6 +37,10 @@ ENDS_SENTENCE = (".", ";", ":", ",")
 ENDS_EARLY = 0.6
 # A page's last line that ends before this share of the longest line's end ends its paragraph.
 ENDS_SHORT = 0.75
+# Letters so large that lie aslant are a stamp across the page ("DRAFT"), none of its words.
+WATERMARK = 28.0
+# What stands on the one page of a form that only Adobe's own program fills with its words.
+XFA = re.compile(r"\s*Please wait\.\.\.\s+If this message is not eventually replaced")
 RULED = re.compile(r"[\s|:\-_=*.]+")
 
 
@@ -62,12 +67,15 @@ class Paper:
 
     def add(self, sheet: Sheet) -> None:
         """Read one page."""
-        drafts = [draft for draft in lay_out(sheet.words, sheet.tables) if not RULED.fullmatch(draft.text)]
+        stamped = [word for word in sheet.words if not word.upright and word.size >= WATERMARK]
+        words = [word for word in sheet.words if word not in stamped] if stamped else sheet.words
+        drafts = [draft for draft in lay_out(words, sheet.tables) if not RULED.fullmatch(draft.text)]
         for draft in drafts:
             self.sizes[round(draft.size * 2) / 2] += len(draft.text)
         body = _placed(drafts, self.gap)
         head, foot = ([Placed(e.draft, 0, 0, _kind(e)) for e in edges] for edges in (sheet.head, sheet.foot))
-        self.pages.append((*head, *body, *foot))
+        across = (Placed(draft, 0, 0, "head") for draft in turned(stamped))
+        self.pages.append((*head, *body, *foot, *across))
         self.numbers.append(tuple(edge.numbers for edge in (*sheet.head, *sheet.foot) if edge.numbers))
         if drafts:
             self.gap = _gap_after(drafts, sheet.page.height)
@@ -89,6 +97,8 @@ def read_pdf(data: bytes, most_pages: int = MOST_PAGES, sight: Sight | None = No
     if not any(paper.pages):
         raise paper.faults.refusal(faults)
     text, lines = _written(paper)
+    if found.total == 1 and XFA.match(text):
+        raise Unreadable("it is a form that only Adobe Reader opens (XFA); print it from there to a new PDF")
     return Document(text, lines, True, found.total, in_columns=True, outline=found.outline, faults=faults)
 
 

@@ -40,7 +40,7 @@ def lay_out(words: Sequence[Word], tables: Sequence[Table]) -> list[Draft]:
     """The lines of a page in the order in which they are read, words that do not stand upright last."""
     flat = [word for word in words if word.upright]
     leading = leading_of((word.x1, word.y, word.size) for word in flat)
-    return [*_flow(flat, tables, leading), *_turned(words)]
+    return [*_flow(flat, tables, leading), *turned(words)]
 
 
 def _flow(words: Sequence[Word], tables: Sequence[Table], leading: float) -> Iterator[Draft]:
@@ -74,7 +74,7 @@ def _in_cells(words: Iterable[Word], tables: Sequence[Table]) -> list[Word]:
     return free
 
 
-def _turned(words: Iterable[Word]) -> Iterator[Draft]:
+def turned(words: Iterable[Word]) -> Iterator[Draft]:
     """Words that do not stand upright, as one line."""
     held = [word for word in words if not word.upright]
     if held:

@@ -72,7 +72,7 @@ class Sight:
         return None if scan.state in ("noise", "blank") and inner > HARDLY_ANY else scan
 
     def _looked(self, page: Any, words: Sequence[Word], garbled: bool) -> Scan:
-        if not garbled and _is_empty(_picture(page, COARSE, UPRIGHT)):
+        if not garbled and _is_empty(_picture(page, _dots(page, COARSE), UPRIGHT)):
             return Scan("blank", tuple(words))
         if not self.tesseract:
             return Scan("garbled" if garbled else "picture", tuple(words))
@@ -93,8 +93,7 @@ class Sight:
         if self.seconds <= 0:
             return None
         began = time.monotonic()
-        width, height = page.get_size()
-        dots = int(min(DOTS, 72 * (MOST_DOTS / max(1.0, width * height)) ** 0.5))
+        dots = _dots(page, DOTS)
         seen = tesseract.see(_picture(page, dots, turn), dots, min(MOST_SECONDS, self.seconds))
         self.seconds -= time.monotonic() - began
         return (seen, dots) if seen else None
@@ -130,6 +129,12 @@ def _among(raw: Any, things: Iterable[Any], depth: int) -> Iterator[tuple[int, f
             left, bottom, right, top = (edge.value for edge in edges)
             area = (right - left) * (top - bottom)
         yield kind, area
+
+
+def _dots(page: Any, wanted: int) -> int:
+    """How many dots an inch a page is drawn in: fewer than wanted where it is as large as a map."""
+    width, height = page.get_size()
+    return max(1, int(min(wanted, 72 * (MOST_DOTS / max(1.0, width * height)) ** 0.5)))
 
 
 def _picture(page: Any, dots: int, turn: int) -> Picture:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import logging
 import math
 import re
 from collections.abc import Callable, Iterator
@@ -81,11 +82,17 @@ def _pages(data: bytes, count: int, sight: Sight) -> Iterator[Page]:
     for first in range(0, count, TOGETHER):
         pdf = _opened(data)
         try:
-            pdf.init_forms()
+            _with_forms(pdf)
             for index in range(first, min(first + TOGETHER, count)):
                 yield _loaded(pdf, index, TRAILER in data[-4096:], sight)
         finally:
             pdf.close()
+
+
+def _with_forms(pdf: Any) -> None:
+    """Let the values of a form's fields be asked for; what pdfium has to say of them helps nobody."""
+    logging.getLogger("pypdfium2").setLevel(logging.ERROR)
+    pdf.init_forms()
 
 
 def _loaded(pdf: Any, index: int, whole: bool, sight: Sight) -> Page:
