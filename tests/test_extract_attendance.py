@@ -105,3 +105,58 @@ def test_any_words_can_be_tried_as_a_list(words: str) -> None:
 def test_councillors_of_another_council_are_people_of_their_own() -> None:
     words = mapped("Councillors A Pine and E St Clair District Councillors C Elm and D Ash")
     assert [person.name for person in listed(words)] == ["A Pine", "E St Clair", "C Elm", "D Ash"]
+
+
+def test_a_substitute_told_beside_the_apologies_stands_in_for_the_one_who_sent_them() -> None:
+    body = "1. Apologies\n\nApologies were received from Councillor Ash. Councillor Elm attended as substitute.\n"
+    found = read("Members Present:-\nCouncillors: A Pine (Chair), B Oak and C Elm", body)
+    assert ("C Elm", "present", None, "Ash") in found
+    assert ("Ash", "apologies", None, None) in found
+    body = "1. Apologies\n\nApologies were received from Mr B Ash, for whom Mrs C Elm was present, and Mr D Fir.\n"
+    found = read("PRESENT: Mr A Pine (Chairman), Mr B Oak and Mrs C Elm", body)
+    assert ("C Elm", "present", None, "B Ash") in found
+    assert [name for name, status, _, _ in found if status == "apologies"] == ["B Ash", "D Fir"]
+
+
+def test_where_no_list_says_who_was_there_the_items_do() -> None:
+    body = (
+        "1. Apologies\n\nMayor Ada Pine welcomed everybody to the meeting.\n\nApologies for absence had been "
+        "received from Cllr Ben Oak, Leader, Wexmere Council. Cllr Cy Elm attended as substitute.\n\n2. Comments\n\n"
+        "Councillor Di Ash, Chair of the Audit Committee, attended the meeting and spoke.\n"
+    )
+    assert read("", body) == [
+        ("Ben Oak", "apologies", None, None),
+        ("Cy Elm", "present", None, "Ben Oak"),
+        ("Ada Pine", "present", "Chair", None),
+        ("Di Ash", "present", None, None),
+    ]
+
+
+def test_lists_of_a_parish_in_two_lines_two_columns_or_under_the_item() -> None:
+    head = (
+        "Present\nCouncillors A Pine (Chair) B Oak, C Elm and D Ash\nAda Fir, WDC and Clerk E Holm\n"
+        "Members of the Public - One"
+    )
+    body = "18.03.1 Apologies\n\nF Larch, Councillor\n\n18.03.2 Lamps\n\nNone.\n"
+    assert [(name, status) for name, status, _, _ in read(head, body)] == [
+        ("A Pine", "present"),
+        ("B Oak", "present"),
+        ("C Elm", "present"),
+        ("D Ash", "present"),
+        ("Ada Fir", "present"),
+        ("F Larch", "apologies"),
+    ]
+    head = "Present:\nCouncillor Ada Pine (Chair)\tCouncillor Ben Oak\nCouncillor Cy Elm\tCouncillor Di Ash"
+    assert [name for name, _, _, _ in read(head)] == ["Ada Pine", "Ben Oak", "Cy Elm", "Di Ash"]
+
+
+def test_officers_and_those_absent_without_apologies_are_not_listed_and_the_chair_is() -> None:
+    head = (
+        "In the Chair: Councillor A Pine\nPresent: Councillors B Oak and C Elm\nAbsent: Councillor D Ash\n"
+        "Officers in attendance:\nMia Stone, Director of Roads"
+    )
+    assert read(head) == [
+        ("A Pine", "present", "Chair", None),
+        ("B Oak", "present", None, None),
+        ("C Elm", "present", None, None),
+    ]

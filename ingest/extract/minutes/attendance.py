@@ -85,6 +85,7 @@ def head_fields(lines: Sequence[Line]) -> Iterator[HeadField]:
 _KINDS: tuple[Kind, ...] = ("present", "apologies", "absent", "chair", "others", "date", "time", "end", "venue")
 # A list of one line that "and" closes, and a name behind a bracket: the next is another's.
 CLOSED_LIST = re.compile(r"\band\s+(?:Councillor |Cllr )?[A-Z][\w'’.-]*\s+[A-Z][\w'’-]+(?:\s*\([^)]*\))?$")
+PLURAL = re.compile(r"\b(?:(?:District|County|Borough|City|Parish|Town)\s+)?(?:Councillors|Cllrs)\b")
 BRACKETED = re.compile(r"(?<=\))\s+(?=[A-Z])")
 
 
@@ -125,7 +126,7 @@ def attendance(document: Document, meeting: MeetingKey, fields: Sequence[HeadFie
     for field in fields:
         if field.kind not in ("present", "apologies", "others", "chair"):
             continue
-        for person in listed(field.words):
+        for person in _listed_in(field.words):
             if (field.kind == "others" and not person.titled) or _is_letters(person):
                 continue
             if field.kind == "apologies":
@@ -133,6 +134,13 @@ def attendance(document: Document, meeting: MeetingKey, fields: Sequence[HeadFie
             elif person.name not in seen:
                 seen.append(person.name)
                 yield _attendance(document, meeting, _presiding(field, person), "present")
+
+
+def _listed_in(words: Mapped) -> Iterator[Listed]:
+    """The people of a list; behind "Councillors" a surname alone is a member's, wherever in the list that stands."""
+    starts = [0, *(found.start() for found in PLURAL.finditer(words.text) if found.start())]
+    for start, end in zip(starts, [*starts[1:], None], strict=True):
+        yield from listed(words.piece(start, end))
 
 
 def _is_letters(person: Listed) -> bool:

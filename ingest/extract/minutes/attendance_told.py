@@ -14,7 +14,8 @@ from ingest.read.document import Document, Mapped
 from kg.names import may_be_one
 from kg.records import Attendance, MeetingKey
 
-_TITLE = r"\b(?:(?:Councillor|Cllr|Alderman|Mayor)\b\.?\s*)"
+_TITLE = r"\b(?:(?:Councillor|Cllr|Alderman|Mayor|Mrs?|Ms|Miss|Dr|Sir|Dame)\b\.?\s*)"
+_MEMBER = r"\b(?:(?:Councillor|Cllr|Alderman|Mayor)\b\.?\s*)"
 _WORD = r"(?:[A-Z]\.?(?=\s)|[A-Z][\w'’-]{1,30})"
 _NAME = rf"{_WORD}(?:\s+{_WORD}){{0,3}}"
 SUBSTITUTED = Wording(
@@ -28,6 +29,13 @@ SUBSTITUTED = Wording(
         "Councillor Elm substituted for Cllr B Ash.",
     ),
     leaves=("A substitute attended.", "Members may name a substitute"),
+    exact=True,
+    at="anywhere",
+)
+FOR_WHOM = Wording(
+    rf"{_TITLE}(?P<who>{_NAME}),?\s+for\s+whom\s+{_TITLE}(?P<name>{_NAME})",
+    reads=("Apologies were received from Mr B Ash, for whom Mrs A Elm was present.",),
+    leaves=("residents for whom Mr Oak spoke",),
     exact=True,
     at="anywhere",
 )
@@ -54,7 +62,7 @@ PRESIDED = Wording(
     at="anywhere",
 )
 CAME = Wording(
-    rf"{_TITLE}(?P<name>{_NAME})(?:,[^.;]{{0,120}}?)?,?\s+(?:attended|joined|was in attendance at)\s+(?:the|this)"
+    rf"{_MEMBER}(?P<name>{_NAME})(?:,[^.;]{{0,120}}?)?,?\s+(?:attended|joined|was in attendance at)\s+(?:the|this)"
     r"\s+meeting\b(?!\s+of\b)",
     reads=("Councillor Ada Elm, Chair of the Audit Committee, attended the meeting and spoke.",),
     leaves=(
@@ -109,7 +117,7 @@ def _is_sentence(text: str) -> bool:
 
 def _sent(document: Document, meeting: MeetingKey, words: Mapped) -> list[Attendance]:
     return [
-        Attendance(meeting, person.name, "apologies", (document.evidence(person.words),), person.role)
+        Attendance(meeting, person.name, "apologies", (document.evidence(person.words),))
         for person in listed(words)
         if not (person.name.isupper() and len(person.name) < 5)
     ]
@@ -117,9 +125,7 @@ def _sent(document: Document, meeting: MeetingKey, words: Mapped) -> list[Attend
 
 def _add_substitutes(document: Document, meeting: MeetingKey, content: Mapped, records: list[Attendance]) -> None:
     """Those said to stand in: for whom the words say, else for the only one whose apologies stand before them."""
-    for found in SUBSTITUTED.regex.finditer(content.text):
-        if not (found["as"] or found["who"] or STANDS_IN.search(found[0])):
-            continue
+    for found in _standing_in(content.text):
         place = document.evidence(content, found.start(), found.end())
         replaced = found["who"] or _last_absent(content.text[: found.start()], records)
         name = found["name"].strip(" .")
@@ -131,6 +137,14 @@ def _add_substitutes(document: Document, meeting: MeetingKey, content: Mapped, r
                 break
         else:
             records.append(Attendance(meeting, name, "present", (place,), None, who))
+
+
+def _standing_in(text: str) -> Iterator[re.Match[str]]:
+    """The places that tell of somebody standing in."""
+    yield from FOR_WHOM.regex.finditer(text)
+    for found in SUBSTITUTED.regex.finditer(text):
+        if found["as"] or found["who"] or STANDS_IN.search(found[0]):
+            yield found
 
 
 def _last_absent(before: str, records: Sequence[Attendance]) -> str | None:

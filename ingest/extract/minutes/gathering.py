@@ -95,7 +95,7 @@ def gather(blocks: Sequence[Block], index: int, found: re.Match[str], earlier: C
         return gathered
     if rest:
         _add_words(gathered, rest if _all_bold(block) else _own_words(rest))
-        _label_before(gathered, block, found)
+        _label_before(gathered, blocks, index, found)
     for at in range(index + 1, len(blocks)):
         if not _take(gathered, blocks[at], earlier) and not _heads_next_limb(gathered, blocks, at):
             break
@@ -108,20 +108,38 @@ def _told_before(block: Block, found: re.Match[str], rest: Mapped) -> Mapped | N
     if block.kind == "row" and rest and len(rest.text.split()) <= FEW:
         return block.content
     before = block.text[: found.start()].rstrip()
-    if not before or not rest or found["colon"] or len(rest.text.split()) > FEW or before.endswith((".", ":", ";")):
+    if (
+        not before
+        or before.rstrip(".)").lstrip("(") == block.marker
+        or not rest
+        or found["colon"]
+        or len(rest.text.split()) > FEW
+        or before.endswith((".", ":", ";"))
+    ):
         return None
     if before.endswith(("and", ",")) or re.search(r"\bit was\b", found[0], re.IGNORECASE):
         return None
     return next((each for each in sentences(block.content) if each.text.endswith(rest.text)), None)
 
 
-def _label_before(gathered: Gathered, block: Block, found: re.Match[str]) -> None:
+def _label_before(gathered: Gathered, blocks: Sequence[Block], index: int, found: re.Match[str]) -> None:
     """The limb's number where it stands before the words that resolve: "1. It was APPROVED that …"."""
-    only = gathered.limbs[0]
-    if not block.marker or len(gathered.limbs) > 1 or only.label or block.text[found.start() :] != block.body.text:
+    block, only = blocks[index], gathered.limbs[0]
+    if not block.marker or len(gathered.limbs) > 1 or only.label or "." in block.marker:
+        return  # "2.2" is the paragraph's own number
+    if block.text[found.start() :] != block.body.text or _numbers_paragraphs(blocks, index, block.marker):
         return
     if opened := gathered.counter.opens(block.marker, may_nest=False, anywhere=True):
         only.label, only.depth = opened
+
+
+def _numbers_paragraphs(blocks: Sequence[Block], index: int, marker: str) -> bool:
+    """Whether a number is the paragraph's own: the one before it heads a paragraph that resolves nothing."""
+    before = {(kind, count - 1) for kind, count in readings(marker)}
+    return any(
+        block.marker and before.intersection(readings(block.marker)) and not RESOLVED.search(block.text)
+        for block in blocks[:index]
+    )
 
 
 def _all_bold(block: Block) -> bool:
@@ -132,7 +150,7 @@ def _own_words(rest: Mapped) -> Mapped:
     """The words of the resolution without what its paragraph tells of the discussion behind them."""
     first = True
     for sentence in sentences(rest):
-        if not first and TOLD_AGAIN.match(sentence.text):
+        if not first and (TOLD_AGAIN.match(sentence.text) or VOTED.match(sentence.text)):
             return rest.piece(0, rest.text.index(sentence.text))
         first = False
     return rest

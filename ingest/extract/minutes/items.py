@@ -33,11 +33,16 @@ NUMBERED = Wording(
     leaves=("12 people attended", "a) note the report", "Councillor Pine", "2.1 members asked"),
     at="start",
 )
+DAY = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{4}\b",
+    re.IGNORECASE,
+)
+AGENDA_NUMBER = re.compile(r"\s*\((?:agenda )?item (?:no\.? ?)?\w{1,4}\)$", re.IGNORECASE)  # below a head
 GAP = 5  # how many numbers may be missing before a number is not this meeting's
 LOOKED_BACK = 6  # how many heads with the number before are tried, the nearest first
 # What a step from one head to the next costs, measured against 1 for a head that stands out and has a body.
 QUIET = 0.5
-NO_BODY, QUIET_NO_BODY = 0.7, 0.02
+NO_BODY, QUIET_NO_BODY = 0.7, 0.001
 OTHER_STOP = 0.4
 OTHER_LOOK = 0.3
 A_GAP = 0.2
@@ -72,7 +77,8 @@ class _Head:
 def find_items(blocks: Sequence[Block]) -> list[Item]:
     """The items: the run of numbered heads that weighs most, with what stands under each."""
     heads = [head for index in range(len(blocks)) if (head := _head(blocks, index))]
-    starts = [head.index for head in _best_run(heads)]
+    run = _best_run(heads)
+    starts = [head.index for head in run] if len(run) > 1 or any(head.loud for head in run) else []
     ends = [*starts[1:], len(blocks)][: len(starts)]
     return [_item(blocks, start, end) for start, end in zip(starts, ends, strict=True)]
 
@@ -93,26 +99,36 @@ def _head(blocks: Sequence[Block], index: int) -> _Head | None:
         return None  # a numbered sentence
     if not 2 < len(title) < 260 or title.endswith((";", ",")) or (len(title) >= 120 and not is_capitals(title)):
         return None
-    if RESOLVED.match(title):
+    if RESOLVED.match(title) or DAY.match(title):
         return None
     weight = 1.0 if loud else QUIET
-    if _is_followed(blocks, index, found):
+    if _is_listed(blocks, index, title):
         weight = NO_BODY if loud else QUIET_NO_BODY
     return _Head(index, _parts(found["number"]), found["stop"].strip(), loud, weight)
 
 
-def _is_followed(blocks: Sequence[Block], index: int, found: re.Match[str]) -> bool:
-    """Whether the next block has the next number: a line of a list, with nothing under it."""
-    if found.end() == len(found.string):
+def _is_listed(blocks: Sequence[Block], index: int, title: str) -> bool:
+    """Whether a number stands in a list, with nothing under it: the next block has the next number, or those before it
+    have those before."""
+    if title not in blocks[index].text:
+        return False  # the number alone; its title is below
+    if _follows(blocks, index, index + 1):
+        return True
+    return _follows(blocks, index - 1, index) and (title.endswith(".") or _follows(blocks, index - 2, index - 1))
+
+
+def _follows(blocks: Sequence[Block], index: int, after: int) -> bool:
+    """Whether one block's number comes next after another's."""
+    if index < 0 or after >= len(blocks):
         return False
-    after = NUMBERED.match(blocks[index + 1].text) if index + 1 < len(blocks) else None
-    return bool(after) and _step(_parts(found["number"]), _parts(after["number"] if after else "")) == 1
+    one, two = NUMBERED.match(blocks[index].text), NUMBERED.match(blocks[after].text)
+    return bool(one and two) and _step(_parts(one["number"] if one else ""), _parts(two["number"] if two else "")) == 1
 
 
 def _is_loud(blocks: Sequence[Block], index: int, title: str) -> bool:
     """Whether a head stands out: a Markdown heading, bold, or in capitals."""
     block = blocks[index]
-    return bool(block.level or all(line.bold for line in block.lines) or is_capitals(title))
+    return bool(block.level or all(line.bold for line in block.lines) or title.isupper() or is_capitals(title))
 
 
 def _parts(number: str) -> tuple[str, ...]:
@@ -180,6 +196,7 @@ def _item(blocks: Sequence[Block], start: int, end: int) -> Item:
     while body < end and (not title or _title_goes_on(title.text, blocks[body])):
         title = joined([title, blocks[body].content])
         body += 1
+    title = title.piece(0, again.start()) if (again := AGENDA_NUMBER.search(title.text)) and again.start() else title
     return Item(found["number"], title, tuple(blocks[start:body]), tuple(blocks[body:end]))
 
 

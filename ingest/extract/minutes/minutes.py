@@ -38,7 +38,8 @@ def minutes(section: Section) -> Iterator[Record]:
         place = document.evidence(found[0])
         yield Issue("date-mismatch", f"{key.date} was no {found[1].weekday}", (place,))
     yield _particulars(section, key, opening, fields, found)
-    yield from with_told(document, key, list(attendance(document, key, fields)), items)
+    told = items or [Item("", section.blocks[0].content, section.blocks[:1], section.blocks[1:])]
+    yield from with_told(document, key, list(attendance(document, key, fields)), told)
     if not items:
         yield Issue("unnumbered-minutes", "no item of these minutes has a number", (section.evidence,))
         yield from decisions(document, key, None, section.blocks)
@@ -100,7 +101,8 @@ def _particulars(
         told = next(
             (line.text for line in opening if HELD.search(line.text) and parse_times(_after_date(line.text))), ""
         )
-        times = list(parse_times(_after_date(told)))[:2]
+        beside = next((line.text for line in opening if found and line.start == found[0].span()[0]), "")
+        times = list(parse_times(_after_date(told)) or parse_times(_after_date(beside)))[:2]
     venue = next((field.words.text for field in fields if field.kind == "venue"), None)
     places = [section.evidence] + ([document.evidence(found[0])] if found else [])
     end = times[1] if len(times) > 1 else _closing_time(section.blocks)

@@ -12,13 +12,16 @@ from ingest.read.document import Block, Mapped
 _PUT = r"(?:(?:on|upon) being |(?:was |were )?(?:then )?)put to (?:the |a )?vote"
 CARRIED = Wording(
     rf"(?:^|(?<=[.;]\s))(?:{_PUT},?\s+)?(?:the\s+)?(?:(?:substantive|original)\s+)?"
-    r"(?:motion|proposal|proposition|recommendation|resolution)s?(?:\s+as amended)?,?\s+"
-    rf"(?:{_PUT},?\s+(?:and\s+)?)?(?:was\s+|were\s+)?(?:declared\s+)?(?:duly\s+|unanimously\s+)?carried\b",
+    r"(?:(?:motion|proposal|proposition|recommendation|resolution)s?|(?P<pronoun>this|it))(?:,?\s+as amended)?,?\s+"
+    rf"(?:{_PUT},?\s+(?:and\s+)?)?(?:was\s+|were\s+)?(?:declared\s+)?(?:duly\s+|unanimously\s+)?"
+    r"(?:carried(?! out)|(?P<weak>agreed|approved|accepted)(?=\s*(?:$|[.;(]|by\b|unanim|nem\b|with\b)))\b",
     reads=(
         "The motion was put to the vote and CARRIED.",
         "On being put to the vote, the substantive motion was carried by 6 votes to 4.",
         "Motion carried.",
         "The recommendations were unanimously carried",
+        "Upon being put to the vote this was CARRIED by 7 votes to 5.",
+        "The proposal was agreed by all.",
     ),
     leaves=(
         "The amendment was put to the vote and carried.",
@@ -29,7 +32,7 @@ CARRIED = Wording(
     at="anywhere",
 )
 MOVED = Wording(
-    r"(?:\b(?:moved|proposed)\b(?![^.:;]{0,160}\bamend)[^.:;]{0,160}?\s(?P<to>that|to)\b|^(?:the\s+)?motion(?=\s*:))"
+    r"(?:\b(?:moved|proposed)\b(?![^.:;]{0,160}\bamend)[^.:;]{0,160}?\s(?P<to>that|to)\b|^(?:the\s+)?(?:substantive\s+|amended\s+)?motion(?:,?\s+as\s+amended,?)?(?:\s+(?:now\s+)?(?:read|reads))?(?=\s*:))"
     r"\s*(?P<colon>[:;–-])?\s*",
     reads=(
         "Councillor Pine moved, seconded by Councillor Oak, that the Council write to the Minister.",
@@ -37,6 +40,13 @@ MOVED = Wording(
         "Motion: That the fee be waived",
     ),
     leaves=("Councillor Pine moved an amendment that the fee be halved.", "The library moved in May."),
+    at="anywhere",
+)
+# What a motion becomes by an amendment is not in the words that moved it.
+AMENDED = Wording(
+    r"\bamendment\b[^.;]{0,120}?\b(?:carried|agreed|accepted|approved)\b|\bas amended\b",
+    reads=("The amendment was put to the vote and CARRIED.", "the motion as amended", "The amendment was accepted"),
+    leaves=("The amendment was lost.", "An amendment was moved by Councillor Oak."),
     at="anywhere",
 )
 
@@ -64,6 +74,10 @@ def carried_motions(blocks: Sequence[Block]) -> Iterator[Motion]:
         at, moved = next(
             ((i, moved) for i in range(len(above) - 1, -1, -1) if (moved := MOVED.search(above[i].text))), (0, None)
         )
+        if (found["pronoun"] or found["weak"]) and not moved:
+            continue  # "The recommendations were agreed" is the item's own outcome
         held = tuple(each for each in above[at:] if each.text)
+        if any(AMENDED.search(each.text) for each in held) or "amended" in carried.text:
+            moved = None  # the paper does not print the motion as it was carried
         yield Motion(held if moved else (), moved, carried, block.text[found.start() :])
         since = index + 1

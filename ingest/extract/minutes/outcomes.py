@@ -14,14 +14,14 @@ def outcome(blocks: Sequence[Block]) -> Mapped | None:
     """The sentence that is the item's own outcome: minutes agreed as a record, else what its last paragraph says."""
     plain = [block for block in blocks if not is_discussion(block) and not SIGNED.fullmatch(block.text)]
     for block in plain:
-        for sentence in sentences(block.content):
+        for sentence in sentences(block.body):
             if CORRECT.search(sentence.text):
                 return sentence
     while plain and (plain[-1].text.startswith("[") or VOTED.match(plain[-1].text)):
         plain.pop()
     if not plain or (plain[-1].kind == "heading" and not plain[-1].lines[0].bold):
         return None
-    first = next(sentences(plain[-1].content), None)
+    first = next(sentences(plain[-1].body), None)  # its own number ("3.1") is left out
     if first and OWN_OUTCOME.match(first.text) and not NOT_AN_OUTCOME.search(first.text):
         return first
     return None

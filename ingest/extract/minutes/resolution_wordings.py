@@ -13,22 +13,24 @@ _HOW = (
     rf"(?:,?\s*(?:unanimously|{_MAJORITY}|{_VOTES}|nem\.? ?con\.?|with [^:;.]{{0,60}}abst[a-z]+|{_COUNTED}),?)"
     r"{0,2}"
 )
-_TO = r"\s*(?:(?P<to>to|that|That)\b)?\s*(?P<colon>:\s?[-–—]|[:;–—-])?\s*"
+_TO = r",?\s*(?:(?P<to>to|that|That)\b)?\s*(?P<colon>:\s?[-–—]|[:;–—-])?\s*"
 _BY = r"\s+by\s+[^.:;]{2,80}?,?\s*(?:and\s+)?"
 _MOVED = rf"(?:(?:moved|proposed){_BY}(?:duly\s+)?seconded{_BY}(?:(?:it\s+)?was\s+)?)?"
 # What must follow "resolved", so that troubles which were resolved decide nothing.
-_THEN = r"(?=,?\s*(?:[:;(–-]|$|(?:to|that|unanimously|by|nem)\b|with\s[^:;.]{0,40}abst))"
+_THEN = r"(?=,?\s*(?:[:;(–-]|$|(?:to|that|That|unanimously|by|nem)\b|with\s[^:;.]{0,40}abst))"
 _NOT_TOLD = r"(?<!\bthat )(?<!whether )(?<!\buntil )(?<!\bwhich )(?<!\bwhen )(?<!\bhad )"
 _IT_WAS = (
     rf"{_NOT_TOLD}\b(?:[Ii]t\s+was|IT\s+WAS)\s+(?:(?:then|therefore|accordingly|subsequently)\s+)?{_MOVED}"
     r"(?:(?:unanimously|UNANIMOUSLY|also|further)\s+)?"
 )
 # Capitals are how minutes mark what decides.
-_MARKED = r"(?:RESOLVED|APPROVED|AGREED)\b"
+_MARKED = r"(?:RESOLVED|APPROVED|AGREED|RECOMMENDED)\b"
 _OPENS = r"(?:^|(?<=[.;:]\s))"
+_LABEL = r"(?:DECISIONS?|RESOLUTIONS?|Decisions?|Resolutions?)(?:\s+(?:made|taken|agreed))?(?=\s*(?::|$))"
 _ALONE = (
-    rf"{_OPENS}(?:{_MOVED}RESOLVED\b|(?:APPROVED|AGREED)(?=,?\s*(?:[:;(–-]|$|(?:to|that|unanimously|by)\b))"
-    rf"|[Rr]esolved{_THEN}|(?:DECISIONS?|RESOLUTIONS?|Decisions?|Resolutions?)(?:\s+(?:made|taken|agreed))?(?=\s*(?::|$)))"
+    rf"(?<!\bnot )(?<!\bbe )\bRESOLVED{_THEN}|{_OPENS}(?:{_MOVED}RESOLVED\b"
+    r"|(?:APPROVED|AGREED|RECOMMENDED)(?=,?\s*(?:[:;(–-]|$|(?:to|that|unanimously|by)\b))"
+    rf"|[Rr]esolved{_THEN}|{_LABEL})"
 )
 _BODIES = (
     r"(?:Sub-?\s?Committee|Committee|Board|Panel|Cabinet|Council|Executive|Authority|Forum|Trustees|Members|Councillors"
@@ -52,8 +54,10 @@ RESOLVED = Wording(
         "APPROVED that the fee be waived",
         "Resolved:",
         "Decision:",
+        "RECOMMENDED to Council that the fee be raised.",
         "Bread for the hall Councillors resolved to pay",
         "RESOLVED (unanimously) – (a) That the report be noted",
+        "RESOLVED, That the report be noted",
     ),
     leaves=(
         "the issue was resolved with the provider",
@@ -70,8 +74,8 @@ RESOLVED = Wording(
 AGREED = Wording(
     rf"(?:^(?:ORDERED|Agreed(?=\s*(?:that\b|to\b|:|unanimously|\()))"
     rf"|^(?:[Ii]t\s+was|IT\s+WAS)\s+{_MOVED}(?:unanimously\s+)?agreed"
-    r"|^(?:The\s+)?(?:[A-Z][\w-]+\s+){0,3}(?:Committee|Board|Panel|Cabinet|Council)\s+(?:unanimously\s+)?"
-    rf"(?:agreed|decided)(?=[^.]{{0,40}}:\s*$)){_HOW}{_TO}",
+    r"|^(?:The\s+)?(?:[A-Z][\w-]+\s+){0,3}"
+    rf"{_BODIES}\s+(?:unanimously\s+)?(?:agreed|decided|approved)(?=[^.]{{0,40}}:\s*$)){_HOW}{_TO}",
     reads=(
         "The Roads Committee agreed unanimously to:",
         "It was agreed unanimously to:",
@@ -141,7 +145,7 @@ SIGNED = Wording(
     at="whole",
 )
 VOTED = Wording(
-    r"[\[(]?\s*(?:(?:voting|votes?|(?:a )?(?:recorded|named) vote|(?:on|upon) being put"
+    r"[\[(]?\s*(?:(?:(?:the )?voting|votes?|(?:a )?(?:recorded|named) vote|(?:on|upon) being put"
     r"|(?:the )?(?:motion|recommendations?|proposal|resolution) (?:was|were) (?:then )?(?:put|carried|duly carried)"
     r"|\d+ (?:votes? |members? )?(?:in favour|for\b(?! the))|by \d+ votes? to)\b"
     r"|for\s*[:=–-]?\s*\d"
@@ -186,8 +190,11 @@ TOLD_AGAIN = Wording(
     r"(?:it was (?:also )?(?:important|felt|noted|suggested|hoped|reported|confirmed)"
     r"|(?:the )?(?:meeting|members|councillors|committee|chair\w*|officers) (?:felt|thanked|noted|asked|said|reported"
     r"|hoped|heard|discussed|considered|were|was|had)"
-    r"|(?:councillor|cllr) [A-Z][\w'’-]+|in response|following|on being put|upon being put|voting\b|he |she |they )",
-    reads=("It was also important to write.", "The meeting felt that it was late.", "Councillor Oak thanked them."),
+    r"|(?:councillor|cllr) [A-Z][\w'’-]+|in response|following|on being put|upon being put|voting\b|he |she |they "
+    r"|(?:proposed|moved|seconded)(?: by)?:? (?:councillor|cllr)|proposer\b"
+    r"|all (?:those )?(?:present )?(?:were )?in favour|unanimous|carried\b"
+    r"|(?:the )?(?:motion|vote) (?:was )?carried|nem\.? ?con)",
+    reads=("It was also important to write.", "The meeting felt that it was late.", "Proposed Cllr Oak."),
     leaves=("Officers to report in June.", "The contract will run for two years.", "Approve the options."),
     at="start",
 )

@@ -28,18 +28,20 @@ TELLS = Wording(
 )
 # A vote on something else, or the rules of voting.
 NOT_ITS_OWN = Wording(
-    r"\bamendments?\b|\b(?:was|were|is|declared|being) (?:then )?(?:lost|defeated|withdrawn|rejected)\b|\bnot carried\b"
+    r"\bamendments?\b(?!\W{0,5}\d)"
+    r"|\b(?:was|were|is|declared|being) (?:then )?(?:lost|defeated|withdrawn|rejected)\b|\bnot carried\b"
     r"|\bfell\b|\bto be determined\b|\bvoting arrangements\b|\b(?:is|are|was|were) required\b|\bentitled to vote\b",
     reads=(
         "The amendment was CARRIED by 7 votes to 2",
         "the motion was LOST",
         "[Voting arrangements: To be determined by a majority of Members]",
     ),
-    leaves=("The recommendation as amended was CARRIED unanimously.",),
+    leaves=("The recommendation as amended was CARRIED unanimously.", "For the amendment – 4 votes"),
     at="anywhere",
 )
 LOOKED_BACK = 4  # blocks before the words that resolve
 FOLLOWED = 8  # blocks behind the last limb that a recorded vote may take
+BRACKETED = re.compile(r"(?<=\))\s+(?=[A-Z])")  # counts in brackets end a sentence without a stop
 NAMED = re.compile(r"\b(?:for|in favour|against|abstain(?:ed|ing)|abstentions?)\b", re.IGNORECASE)
 
 
@@ -59,20 +61,42 @@ def _near(blocks: Sequence[Block], since: int, index: int, gathered: Gathered, f
     """The words that may tell the vote, the nearest first."""
     last = gathered.last.words.text if gathered.last else ""
     yield from re.findall(r"[\[(][^\])]*\b(?:votes?|voting|for|in favour|unanimous\w*)\b[^\])]*[\])]\.?$", last)
+    if behind := _rest_of_paragraph(blocks[index], gathered, found):
+        yield behind
     before = [blocks[index].content.piece(0, found.start())]
     before += [block.content for block in reversed(blocks[max(since, index - LOOKED_BACK) : index])]
+    if counted := _listed_before([content.text for content in before]):
+        yield counted
     for content in before:
-        told = _last_told(content.text, [sentence.text for sentence in sentences(content)])
-        if told:
+        if told := _last_told([part for each in sentences(content) for part in BRACKETED.split(each.text)]):
             yield told
+            return
+    if behind := _behind(blocks, index + 1 + gathered.taken):
+        yield behind
+
+
+def _rest_of_paragraph(block: Block, gathered: Gathered, found: re.Match[str]) -> str | None:
+    """What the paragraph that resolves tells behind the words of the resolution."""
+    if len(gathered.limbs) != 1 or gathered.taken:
+        return None
+    words = gathered.limbs[0].words.text
+    at = block.text.find(words, found.start())
+    return block.text[at + len(words) :].strip() or None if at >= 0 else None
+
+
+def _listed_before(before: Sequence[str]) -> str | None:
+    """A vote in lines of its own above the words that resolve: "For (3): …", "Against (2): …"; nearest line first."""
+    held: list[str] = []
+    for text in before:
+        if not text:
+            continue
+        if not (VOTED.match(text) or NAMED.match(text)) or NOT_ITS_OWN.search(text):
             break
-    else:
-        behind = _behind(blocks, index + 1 + gathered.taken)
-        if behind:
-            yield behind
+        held.insert(0, text)
+    return "\n".join(held) or None
 
 
-def _last_told(text: str, told: Sequence[str]) -> str | None:
+def _last_told(told: Sequence[str]) -> str | None:
     """The last sentence that tells a vote, with what stands behind it up to one on something else."""
     for at in range(len(told) - 1, -1, -1):
         if TELLS.search(told[at]) and not NOT_ITS_OWN.search(told[at]):

@@ -66,6 +66,14 @@ SCORE = Wording(
     leaves=("by 2 to 3 per cent", "6 votes in favour"),
     at="anywhere",
 )
+# The motion against the amendment: what was carried had the more votes.
+MOTION_AND_AMENDMENT = Wording(
+    rf"\bfor the motion\W{{0,5}}(?P<motion>{_NUMBER})\b.{{0,60}}?"
+    rf"\bfor the amendment\W{{0,5}}(?P<amendment>{_NUMBER})\b",
+    reads=("For the motion – 7 votes For the amendment – 4 votes",),
+    leaves=("Those for the motion spoke first.",),
+    at="anywhere",
+)
 # The sides of a named vote, each before its names.
 SIDE = Wording(
     r"\b(?:(?P<yes>for|in favour)|(?P<no>against)|(?P<none>abstain(?:ed|ing)|abstentions?))\s*(?:\(\d+\))?\s*"
@@ -99,6 +107,8 @@ def read_vote(words: str) -> Outcome:
     score = SCORE.search(words)
     if score and (yes is None or no is None):
         yes, no = (_number(each) for each in (score["n"] or score["o"], score["m"] or score["p"]))
+    if sides := MOTION_AND_AMENDMENT.search(words):
+        no, yes = sorted((_number(sides["motion"]), _number(sides["amendment"])))
     if yes is None or no is None:
         yes = no = none = None
     return Outcome(_vote(words, no, none), yes, no, none)
