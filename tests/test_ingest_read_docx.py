@@ -322,3 +322,10 @@ def test_a_file_within_the_file_is_read_in_its_place(name: str, data: bytes, lin
 def test_a_file_within_the_file_that_cannot_be_read_is_named() -> None:
     with pytest.raises(Unreadable, match="open it in Word and save it once more"):
         read_docx(with_chunk("afchunk.rtf", b"{\\rtf1 Lots}"))
+
+
+def test_a_column_of_bare_numbers_prints_them() -> None:
+    numbers = lists(level(0, "decimal", "%1."))
+    rows = [cell(item("")) + cell(p(title, looks="<w:b/>"), p("Said.")) for title in ("Apologies", "Ferries")]
+    found = texts(word(table(*rows), numbering=numbers))
+    assert found == ["1. Apologies", "Said.", "2. Ferries", "Said."]

@@ -19,7 +19,8 @@ from ingest.read.docx_parts import AGAIN, Parts, attribute, child, name_of, open
 from ingest.read.docx_runs import BREAK, SKIPPED, TAB, Run, boxes, is_unfilled, runs, style_of
 from ingest.read.docx_styles import BODY, Styles
 from ingest.read.docx_tabs import tabbed
-from ingest.read.written import Written, aligned, document_of, row_of, spaced
+from ingest.read.item_tables import table_lines
+from ingest.read.written import Written, aligned, document_of, spaced
 from kg.errors import Unreadable
 
 NO_LIST = "0"
@@ -65,6 +66,7 @@ class _Reader:
     styles: Styles
     counter: Counter
     notes: list[tuple[str, str]] = field(default_factory=list)
+    numbered: str = ""  # what Word printed before the last paragraph
 
     def flow(self, container: etree._Element | None) -> Iterator[Written]:
         """The lines of a body, cell, box or note."""
@@ -97,6 +99,7 @@ class _Reader:
     def _paragraph(self, element: etree._Element, held: Sequence[Run]) -> Iterator[Written]:
         """A paragraph's lines: the first bears its number or list mark."""
         number, bullet = self._number(element)
+        self.numbered = number
         level = self._level(element)
         for at, line in enumerate(_lines(held)):
             if at:
@@ -130,15 +133,12 @@ class _Reader:
         return spaced(number), bullet
 
     def _table(self, table: etree._Element) -> Iterator[Written]:
-        first = True
         rows = [row for row in _within(table, "tr") if child(row, "trPr", "del") is None]
         held = [[cell for cell in _within(row, "tc") if child(cell, "tcPr", "cellDel") is None] for row in rows]
         widest = max(map(len, held), default=0)
-        for row in held:
-            cells = aligned([(list(self._cell(cell)), _columns(cell)) for cell in row], widest)
-            for line in row_of(cells, first):
-                yield line
-                first = False
+        yield from table_lines(
+            [aligned([(list(self._cell(cell)), _columns(cell)) for cell in row], widest) for row in held]
+        )
 
     def _chunk(self, element: etree._Element) -> Iterator[Written]:
         """The words of another file that stands in this one until Word puts them in their place."""
@@ -150,7 +150,14 @@ class _Reader:
         """A cell's lines; none where it goes on a cell above it."""
         merged = child(cell, "tcPr", "vMerge")
         if merged is None or attribute(merged, "val") == "restart":
-            yield from self.flow(cell)
+            self.numbered = ""
+            lines = list(self.flow(cell))
+            yield from lines or self._bare_number()
+
+    def _bare_number(self) -> Iterator[Written]:
+        """The number that Word prints in a cell without words; such a column numbers a table's rows."""
+        if self.numbered:
+            yield Written((self.numbered,))
 
     def end_notes(self) -> Iterator[Written]:
         """The notes in the order in which the text calls them, each behind its number."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from ingest.read.docx_numbering import written
+from ingest.read.item_tables import table_lines
 from ingest.read.web.html_tree import is_unseen, tag
 from ingest.read.written import Written, row_of, spaced
 
@@ -180,18 +181,18 @@ def _rows(table: etree._Element) -> Iterator[Written]:
     caption = next(table.iterchildren("caption"), None)
     if caption is not None and not is_unseen(caption):
         yield from lines_of(caption)
-    first = True
+    held: list[Sequence[Sequence[Written]]] = []
     down: dict[int, int] = {}
     for row in _own_rows(table):
-        if _puts_parts(row):
-            for cell in row:
-                if tag(cell) in ("td", "th") and not is_unseen(cell):
-                    yield from lines_of(cell)
-            first = True
+        if not _puts_parts(row):
+            held.append(_cells(row, down))
             continue
-        for line in row_of(_cells(row, down), first):
-            yield line
-            first = False
+        yield from table_lines(held)
+        held.clear()
+        for cell in row:
+            if tag(cell) in ("td", "th") and not is_unseen(cell):
+                yield from lines_of(cell)
+    yield from table_lines(held)
 
 
 def _own_rows(table: etree._Element) -> Iterator[etree._Element]:
