@@ -76,12 +76,12 @@ def deep_tree(depth: int = 100_000) -> bytes:
 
 def mute_font() -> bytes:
     """A page in a font that does not say which letters its glyphs are."""
-    glyphs = b"".join(b"%04X" % (3 + number % 60) for number in range(600))
+    lines = (b"".join(b"%04X" % (34 + (7 * line + glyph * glyph) % 58) for glyph in range(60)) for line in range(30))
     fonts = b"<</Type/Font/Subtype/Type0/BaseFont/AAAAAA+Mute/Encoding/Identity-H/DescendantFonts[6 0 R]>>"
     below = (
         b"<</Type/Font/Subtype/CIDFontType2/BaseFont/AAAAAA+Mute/CIDSystemInfo<</Registry(X)/Ordering(Y)/Supplement 0>>"
     )
-    text = b"BT /F1 11 Tf 50 700 Td <" + glyphs + b"> Tj ET"
+    text = b"BT /F1 7 Tf 50 800 Td " + b" ".join(b"0 -20 Td <%b> Tj" % line for line in lines) + b" ET"
     described = below + b"/FontDescriptor 7 0 R>>"
     descriptor = b"<</Type/FontDescriptor/FontName/AAAAAA+Mute/Flags 4/ItalicAngle 0/Ascent 800/Descent -200>>"
     return built(CATALOG, ONE_PAGE, PAGE, stream(zlib.compress(text)), fonts, described, descriptor)

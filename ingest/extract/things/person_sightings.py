@@ -88,6 +88,8 @@ IN_OFFICE = re.compile(
 )
 # How far behind a name its post may open.
 BESIDE_REACH = 8
+# How far before a name its title stands at most.
+TITLE_REACH = 60
 COUNCILLOR = re.compile(r"\b(?:Councillors?|Cllrs?|Alderman|Lord|Lady|Mayor)\.?\s*$", re.IGNORECASE)
 
 
@@ -174,7 +176,8 @@ def people_in(text: str) -> Iterator[re.Match[str]]:
     place = 0
     while found := PERSON.search(text, place):
         titled = found[0].split()[0].strip(".").lower() in TITLES
-        member = COUNCILLOR.search(text[: found.start()]) or IN_OFFICE.match(text, found.end())
+        before = text[max(0, found.start() - TITLE_REACH) : found.start()]
+        member = COUNCILLOR.search(before) or IN_OFFICE.match(text, found.end())
         if is_person(found[0]) and not titled and not member:
             yield found
             place = found.end()
