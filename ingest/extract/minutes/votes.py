@@ -68,7 +68,7 @@ SCORE = Wording(
 )
 # The motion against the amendment: what was carried had the more votes.
 MOTION_AND_AMENDMENT = Wording(
-    rf"\bfor the motion\W{{0,5}}(?P<motion>{_NUMBER})\b.{{0,60}}?"
+    rf"\bfor the motion\W{{0,5}}(?P<motion>{_NUMBER})\b[^.]{{0,60}}?"
     rf"\bfor the amendment\W{{0,5}}(?P<amendment>{_NUMBER})\b",
     reads=("For the motion – 7 votes For the amendment – 4 votes",),
     leaves=("Those for the motion spoke first.",),
