@@ -10,6 +10,7 @@ from itertools import takewhile
 from ingest.divide.decision_forms import DECISION, OTHER, TAKER, decision_form, form_start
 from ingest.divide.issue_pages import is_issue_page
 from ingest.divide.report_boxes import report_box
+from ingest.divide.report_headings import report_heading
 from ingest.read.document import Line
 from ingest.read.flow import is_capitals
 from kg.records import SectionKind
@@ -112,7 +113,7 @@ def _opening(lines: Sequence[Line], index: int, in_report: bool, seen_appendix: 
     if (form := decision_form(lines, index)) is not None:
         title = _heading_below(lines, index) or form
         return Opening(_with_stamp(lines, form_start(lines, index)), "decision-notice", title)
-    if found := _report(lines, index) or report_box(lines, index, in_report):
+    if found := _report(lines, index) or report_box(lines, index, in_report) or report_heading(lines, index):
         start, title = found
         return Opening(
             _with_stamp(lines, start), "report", title, appended=seen_appendix and not _stamped(lines, start)

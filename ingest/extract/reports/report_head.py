@@ -40,7 +40,10 @@ FROM = Wording(
     ["Formal vote"],
 )
 REPORT_OF = Wording(
-    r"Report (?:of|by) (?:the )?(?=[A-Z])", ["Report of the Director of Care"], ["Report of a visit"], exact=True
+    r"(?:Joint )?(?:Report|REPORT) (?:of|by|OF|BY) (?:the |THE )?(?=[A-Z])",
+    ["Report of the Director of Care", "REPORT OF THE DIRECTOR OF CARE"],
+    ["Report of a visit"],
+    exact=True,
 )
 DIVISIONS = Wording(
     r"(?:electoral )?(?:divisions?|wards?)(?:\(s\))?(?: (?:and parishes )?(?:affected|involved))?(?:/wards?)?",
@@ -169,6 +172,7 @@ BODY = Wording(
     ["The lamps are old"],
 )
 NUMBERED = re.compile(r"(?P<number>\d{1,2})(?:\.0)?[.)]?\s+(?P<title>[A-Z].{2,90})")
+PART = re.compile(r"part (?:[a-d12]|i{1,2}|one|two)", re.IGNORECASE)
 # No head goes on longer than this; a report without any heading ends its head here.
 LONGEST = 140
 
@@ -198,13 +202,23 @@ def head_of(section: Section) -> Head:
     rows = rows_of(section)
     first = _first(rows)
     end = _end(rows, first)
-    held, loose = fields(_with_unknown(tokens(rows[first:end], LABELS)))
+    held, loose = fields(_with_unknown(tokens(_without_title(section, rows[first:end]), LABELS)))
     held = _one_purpose(section, held)
     at = next((i for i, each in enumerate(held) if each.kind in BOX_KINDS), len(held))
     box = tuple(each for each in held[at:] if each.kind in BOX_KINDS)
     late = tuple(each for each in held[at:] if each.kind not in BOX_KINDS)
     above = tuple(line for _, line in rows[:first])
     return Head(above, (*held[:at], *late), tuple(loose), box)
+
+
+def _without_title(section: Section, rows: Sequence[tuple[int, Line]]) -> list[tuple[int, Line]]:
+    """The lines of the block without those of a title that stands below "Report of the …", and without "Part A"."""
+    held = [row for row in rows if not PART.fullmatch(row[1].text)]
+    for at in range(1, min(len(held), 8)):
+        for end in range(at + 1, min(len(held), at + 4) + 1):
+            if " ".join(line.text for _, line in held[at:end]) == section.title:
+                return [*held[:at], *held[end:]]
+    return held
 
 
 def _one_purpose(section: Section, held: Sequence[Field]) -> list[Field]:

@@ -32,6 +32,8 @@ YES = Wording(r"(?:yes|key)\b", reads=["Yes", "Yes - it affects two wards", "Key
 NO = Wording(
     r"(?:no|non-key|not (?:a )?key)\b", reads=["No", "Not a key decision"], leaves=["Yes", "Not yet known", "Noted"]
 )
+# The number of the paragraph under a heading "Purpose of report", which is no word of the purpose.
+PARAGRAPH_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})?[.)]?\s+(?=[A-Z])")
 # Two capital I's for two l's are what scanners make of "All".
 ALL = re.compile(r"A[Il1|]{2}\b")
 # How an office opens, so that two offices without a comma between them are told apart.
@@ -144,7 +146,7 @@ def _purpose(section: Section, block: LabelBlock) -> str | None:
     first paragraph below a heading "Purpose"."""
     field = block.take("purpose")
     if field:
-        return _words(section, field) or None
+        return PARAGRAPH_NUMBER.sub("", _words(section, field)) or None
     torn = block.loose
     if torn and len({piece.row for piece in torn}) == 1 and torn[0].line.is_row:
         return words_of(section.document, torn).text or None
