@@ -377,3 +377,58 @@ def test_only_a_box_that_says_so_makes_a_paper_exempt() -> None:
         records = extract(divide(read_text(form.format(line).encode())))
         (facts,) = (record for record in records if isinstance(record, PaperFacts))
         assert facts.exempt is exempt, line
+
+
+CAPITALS = """DELEGATED DECISION NOTICE
+
+SUBJECT: Grounds maintenance
+
+DECISION MAKER: Chief Officer (Parks and Countryside)
+
+DECISION:
+The Chief Officer (Parks and Countryside) approved the award of the contract for three years.
+
+BRIEF STATEMENT OF REASONS FOR DECISION:
+The present contract ends.
+
+DETAILS OF WHAT ELSE WAS DONE: Members were told.
+
+IMPLEMENTATION: Officer accountable: Head of Parks
+
+Signature: J Ash
+Date: 12 May 2023
+"""
+
+
+def test_where_labels_are_in_capitals_one_that_is_not_known_ends_the_decision_too() -> None:
+    (decision,) = decided(CAPITALS)
+    assert decision.text.endswith("for three years.")
+    assert (decision.date, decision.taker) == ("2023-05-12", "Chief Officer (Parks and Countryside)")
+    assert decision.reasons == "The present contract ends."
+
+
+def test_a_record_of_decision_may_stand_below_the_report_that_asked_for_it() -> None:
+    (decision,) = read(
+        "INDIVIDUAL CABINET MEMBER DECISION\n\nREPORT TITLE: Speed limits\n"
+        "CABINET MEMBER: Councillor Ann Pine, Cabinet Member for Highways\nDECISION DATE: 3 June 2023\nREF NO: HW/23/05\n"
+        "IS IT A KEY DECISION: No\n\nRECOMMENDATION\nThat the Cabinet Member approves the order.\n\n"
+        "RECORD OF DECISION\nApproved as recommended.\n\nSigned: A Pine   Date: 3 June 2023\n"
+    )
+    assert isinstance(decision, Decision)
+    assert (decision.text, decision.meeting, decision.key_decision) == ("Approved as recommended.", None, False)
+
+
+def test_the_day_of_publication_is_not_the_day_of_the_decision() -> None:
+    text = (
+        "Record of Cabinet Member Decision\n\nDecision Maker: Cabinet Member for Roads\nTitle: Parking\n"
+        "Decision: That the fees be kept.\nDate of publication: 7 May 2023\nSigned: __________ Date: __________\n"
+    )
+    assert codes(text) == ["decision-undated"]
+
+
+def test_the_title_may_say_who_decided_and_when() -> None:
+    (decision,) = decided(
+        "Decision Statement\n\nDecision taken by the Leader of the Council on 6 July 2023\n\n1. Vehicle Charging\n\n"
+        "Decision:\n\nThat a bid be made for a grant.\n\nReasons:\n\nTo add chargers.\n"
+    )
+    assert (decision.taker, decision.date, decision.meeting) == ("Leader of the Council", "2023-07-06", None)

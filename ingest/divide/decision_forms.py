@@ -12,7 +12,8 @@ _WHO = r"(?:(?:non-)?key|executive|officers?'?|delegated|cabinet(?: member)?|por
 _WHO += (
     r"|single member|policy|committee|operational|administrative|regulatory|published|officer’s|leader'?s?|proposed)"
 )
-_FORM = r"(?:recording form|record(?: form)?|notice|sheet|form|list|summary|log entry|details|report form|schedule)"
+_FORM = r"(?:recording form|record(?: form)?|notice|sheet|form|list|summary|log entry|details|report form|schedule"
+_FORM += r"|statement)"
 # "Record of officer decision", "Delegated Decision Notice", "CABINET – DECISIONS taken 5 March 2024".
 TITLE = re.compile(
     rf"(?:.{{2,80}}?\s*[-–—:|]\s*)?(?:the )?(?:"
@@ -41,12 +42,18 @@ TAKER = re.compile(
 OTHER = re.compile(
     rf"{_MARK}(?:date (?:of|the)? ?(?:the )?(?:\w+ )?decision|decision (?:date|no|number|ref)|(?:reference|ref)\b"
     r"|reasons?\b(?:\(s\))? for|reasons?:|alternative|(?:subject|title)\b|call[- ]in|deadline for|wards?\b|key decision"
-    r"|exempt|signed\b|dated?:|date of (?:publication|meeting)|publication date|apologies|present\b"
+    r"|exempt|date of (?:publication|meeting)|publication date|apologies|present\b"
     r"|(?:agenda )?item\b)",
     re.IGNORECASE,
 )
 # The front sheet of a pack has headings of decisions too.
 AGENDA = re.compile(r"agenda|key decisions|minutes", re.IGNORECASE)
+# Minutes have "Apologies", "Present", a cabinet member and RESOLVED too.
+MINUTES = re.compile(
+    r"(?:(?:draft|unconfirmed|public|printed) )*minutes\b|.{3,80}[:–— -]\s*minutes$|(?:committee )?(?:members|councillors)"
+    r" present\b|(?:voting )?present\s*(?::|$)",
+    re.IGNORECASE,
+)
 HEADINGS = re.compile(r"agenda|(?:key )?decisions|minutes", re.IGNORECASE)
 # How far below the title the box of the decision may open.
 REACH = 120
@@ -67,6 +74,8 @@ def decision_form(lines: Sequence[Line], index: int) -> str | None:
     if _is_title(lines, index):
         return line.text if _has_boxes(lines, index, with_taker=False) else None
     if HEADINGS.fullmatch(line.text) or any(each.text and not each.furniture for each in lines[:index]):
+        return None
+    if any(MINUTES.match(each.text) for each in lines[index : index + HEAD]):
         return None
     if not _has_boxes(lines, index, with_taker=True):
         return None
@@ -97,7 +106,8 @@ def _has_boxes(lines: Sequence[Line], index: int, with_taker: bool) -> bool:
     if any(agenda.fullmatch(line.text) for line in below[:NEAR]):
         return False
     decided = any(DECISION.match(text) for line in below for text in _openings(line))
-    takers = sum(bool(TAKER.match(text)) for line in below[:NEAR] for text in _openings(line))
+    first = [lines[index], *below[:NEAR]] if own else below[:NEAR]
+    takers = sum(bool(TAKER.match(text)) for line in first for text in _openings(line))
     others = sum(bool(OTHER.match(text)) for line in below for text in _openings(line))
     if with_taker:
         return decided and takers > 0 and others > 1

@@ -10,18 +10,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.extract.decision_notices.labels import ITEM, MARK, Found, Kind, find_label
+from ingest.extract.decision_notices.labels import ITEM, MARK, RECORD, Found, Kind, find_label
 from ingest.read.document import Document, Line, Mapped, joined
 from ingest.read.flow import flowed, is_capitals
 
 # Forms whose boxes are lettered or numbered do not close a box by a label without its letter, save by these.
 CLOSING: frozenset[Kind] = frozenset({"call-in", "in-force", "published", "signed", "signed-on", "present", "date"})
 LONGEST_TITLE = 250
+LONGEST_LABEL = 80
 # Boxes whose value is short: another label ends it, also one that is not known.
 SHORT: frozenset[Kind] = frozenset(
     {"reference", "taker", "portfolio", "body", "date", "wards", "key", "call-in", "in-force", "published", "exempt"}
 )
 UNKNOWN = re.compile(r"[A-Z][A-Za-z'’()/& -]{2,48}:(?=\s|$)")
+CAPITALS = re.compile(r"[A-Z][A-Z’'()/,& -]{3,160}:(?=\s|$)")
 # A decision in one sentence under no label: "I, Ann Elm, Head of Parks, hereby approve …".
 HEREBY = re.compile(r"I\b,?\s.{0,160}?\b(?:hereby|have (?:today )?decided|therefore)\b")
 # An item of a decision sheet by its number alone: "6. LEISURE CENTRE ROOF".
@@ -119,7 +121,7 @@ class _Reader:
             whole = line.content if taken == 1 else joined(each.content for each in self._lines[index : index + taken])
             self._open(found, whole, line)
             return taken
-        if not found and self._opens_unlabelled(line):
+        if self._opens_unlabelled(line):
             return 1
         self._add(line)
         return 1
@@ -140,6 +142,8 @@ class _Reader:
     def _may_close(self, found: Found) -> bool:
         """Whether a label closes the box that is open: in a decision, not every heading does."""
         last = self.boxes[-1] if self.boxes else None
+        if found.label is RECORD and all(box.kind == "present" for box in self.boxes):
+            return False
         if last is None or last.kind != "decision":
             return True
         if last.mark and not found.mark and found.label.kind not in CLOSING:
@@ -183,7 +187,10 @@ class _Reader:
         if HEREBY.match(line.text) and not any(box.kind == "decision" for box in self.boxes):
             self.boxes.append(Box("decision", line.content, line, None, [line]))
             return True
-        unknown = UNKNOWN.match(line.text) if self.boxes and self.boxes[-1].kind in SHORT else None
+        last = self.boxes[-1] if self.boxes else None
+        unknown = UNKNOWN.match(line.text) if last and last.kind in SHORT else None
+        if last and not unknown and CAPITALS.fullmatch(last.label.text):
+            unknown = CAPITALS.match(line.text)  # the form's labels are all in capitals
         if unknown:
             value = line.content.piece(unknown.end())
             label = line.content.piece(0, unknown.end())
@@ -232,7 +239,7 @@ class _Reader:
             self._columns = [_column(cell, line) for cell in line.cells]
             return 1
         if not labels or not found[0]:
-            return 0
+            return self._open_unknown_row(line, cells)
         if mark and found[0]:
             found[0] = replace(found[0], mark=next(filter(None, mark.groups())))
         if not self._may_close(found[0]):
@@ -242,6 +249,14 @@ class _Reader:
                 self._open(one, cell, line)
             else:
                 self.boxes[-1].lines.append(value_line(line, cell))
+        return 1
+
+    def _open_unknown_row(self, line: Line, cells: list[Mapped]) -> int:
+        """A row whose label is not known ends a box of one line; a row that goes on with a value has no first cell."""
+        short = self.boxes and self.boxes[-1].kind in SHORT
+        if not short or len(cells) != 2 or not line.cells[0].text[:1].isupper() or len(cells[0]) > LONGEST_LABEL:
+            return 0
+        self.boxes.append(Box("other", cells[0], line, None, [value_line(line, cells[1])]))
         return 1
 
     def _are_heads(self, index: int, cells: list[Mapped], found: list[Found | None]) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from ingest.divide.sections import Section
 from ingest.extract.decision_notices.boxes import Box, Form
-from ingest.extract.decision_notices.labels import Kind
+from ingest.extract.decision_notices.labels import Kind, find_label
 from ingest.read.document import Line
 from kg.dates import find_dates
 
 SIGNED = re.compile(r"\bsign(?:ed|ature)\b|[._…]{12}", re.IGNORECASE)
+TAKEN = re.compile(r"\b(?:taken|made|decided|dated?)\b(?!.{0,20}\bpubli)", re.IGNORECASE)
 # How many lines above and below a signature its date may stand.
 NEAR = 3
 # Longest words beside a date that still are no sentence.
@@ -32,7 +33,7 @@ def entry_date(section: Section, form: Form, boxes: Sequence[Box]) -> str | None
         if found := _signed(group):
             return found
     lines = [line for line in section.lines if line.text and not line.furniture]
-    return _beside_signature(lines)
+    return _beside_signature(lines) or _head_day(form)
 
 
 def _boxed(boxes: Iterable[Box], kind: Kind) -> str | None:
@@ -68,6 +69,14 @@ def _beside_signature(lines: Sequence[Line]) -> str | None:
         if not SIGNED.search(line.text[:300]):
             continue
         for near in [line, *reversed(lines[max(0, at - NEAR) : at]), *lines[at + 1 : at + 1 + NEAR]]:
-            if day := _day_alone(near.text):
+            label = find_label(near.text)
+            own = label is None or label.label.kind in ("signed", "signed-on")
+            if own and (day := _day_alone(near.text)):
                 return day
     return None
+
+
+def _head_day(form: Form) -> str | None:
+    """The date that the form's head gives for the decision: "Decision taken by the Leader on 6 July 2023"."""
+    told = (line.text for line in form.head if TAKEN.search(line.text[:300]))
+    return next((day for text in told if (day := first_day(text))), None)

@@ -12,7 +12,7 @@ from ingest.extract.decision_notices.dates import entry_date, first_day
 from ingest.extract.decision_notices.labels import Kind
 from ingest.extract.decision_notices.limbs import Decided, read_limbs
 from ingest.extract.decision_notices.meetings import find_meeting, particulars
-from ingest.extract.decision_notices.takers import body_of, taker_of
+from ingest.extract.decision_notices.takers import POST, body_of, taker_of
 from ingest.extract.minutes.attendance import attendance, head_fields
 from ingest.extract.minutes.votes import read_vote
 from ingest.extract.words.wordings import Wording
@@ -23,7 +23,7 @@ from kg.records import Decision, Issue, MeetingKey, Minute, Record
 # Boxes that open another decision where the one before has been decided already.
 FIRST: frozenset[Kind] = frozenset({"subject", "item", "reference", "taker", "date", "call-in"})
 AGENDA_ITEM = Wording(
-    r"\s*[(\[]?\s*(?:agenda )?item(?: no\.?| number)?\s*(?P<number>\d{1,3}[a-z]?)\s*[)\]]?\s*[-–—:.]?\s*",
+    r"\s*[(\[]?\s*(?:agenda )?item(?: no\.?| number)?\s*:?\s*(?P<number>\d{1,3}[a-z]?)\s*[)\]]?\s*[-–—:.]?\s*",
     reads=("Parking fees (agenda item 7)", "Item 6 – Road works", "Agenda Item No. 4"),
     leaves=("Items of business", "Item for decision"),
     at="anywhere",
@@ -43,6 +43,12 @@ NOT_EXEMPT = re.compile(r"not (?:exempt|confidential|applicable)|exempt[^a-z]*no
 
 # Longer reasons are a report of their own; its passages can be searched.
 LONGEST_REASONS = 2000
+
+
+# In a form's head: "Decision taken by the Leader of the Council on 6 July 2023".
+TAKEN_BY = re.compile(
+    r"\b(?:taken|made) by (?:the )?(?P<who>.{3,120}?)(?=\s+(?:on|under|dated|at)\b|\s*[-–:]?\s*\d|$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +257,8 @@ def _taker(entry: Entry, form: Form) -> str | None:
                         "\n".join(line.text for line in box.values[:4]) if len(box.values) < 6 else box.values[0].text
                     )
                     return None if body_of(text) else taker_of(_unwrapped(box) if "\n" in text else text)
-    return None
+    head = next((found["who"] for line in form.head if (found := TAKEN_BY.search(line.text[:300]))), None)
+    return taker_of(head) if head and not body_of(head) and POST.match(head) else None
 
 
 def _unwrapped(box: Box) -> str:

@@ -36,7 +36,12 @@ def _words(pattern: str, *reads: str, leaves: tuple[str, ...] = ()) -> Wording:
 
 
 _KINDS = r"(?:(?:executive|officer|delegated|cabinet|formal|final|urgent|member|portfolio holder) ){0,3}"
+# At a form's head these words are its title; below, the label of its decision.
+RECORD = Label(
+    "decision", _words(r"record of (?:the )?decision", "RECORD OF DECISION", leaves=("Record of decisions",))
+)
 LABELS = (
+    RECORD,
     Label(
         "decision",
         _words(
@@ -96,7 +101,8 @@ LABELS = (
             r"decision[- ]?(?:maker|taker)(?:s|\(s\))?(?: ?(?:name|and title|\(name and title\)))?"
             r"|(?:executive |officer |delegated )?decisions?(?: (?:to be|was|were))? (?:taken|made) by"
             r"|(?:to be )?(?:taken|made) by"
-            r"|(?:name of )?(?:the )?(?:officer|member|person|body|cabinet member|portfolio holder|individual|director)"
+            r"|(?:names?(?:,? (?:and )?(?:job )?(?:title|position|post|role))? (?:of )?)?(?:the )?(?:officer|member"
+            r"|person|body|cabinet member|portfolio holder|individual|director)"
             r"(?:\(s\))? (?:making|taking|who (?:took|made)) (?:the |this )?(?:\w+ )?decision"
             r"|decision[- ]making (?:body|officer|person)|(?:name of )?delegated officer|authoris(?:ing|ed) officer",
             "Decision maker", "DECISION TO BE TAKEN BY", "Decision taken by", "Name and title of decision maker",
@@ -150,7 +156,8 @@ LABELS = (
     Label(
         "reasons",
         _words(
-            r"(?:summary of |statement of )?(?:the )?reason(?:s|\(s\))?(?: for (?:the |this )?(?:officer |key )?"
+            r"(?:brief )?(?:summary of |statement of )?(?:the )?reason(?:s|\(s\))?(?: for (?:the |this )?(?:officer "
+            r"|key )?"
             r"(?:decision|recommendation)(?:s|\(s\))?(?: and .{0,60})?)?|rationale(?: for (?:the )?decision)?",
             "Reason(s) for decision", "Reasons for the decision", "Reasons",
             leaves=("Reasons for urgency",),
@@ -159,9 +166,11 @@ LABELS = (
     Label(
         "alternatives",
         _words(
-            r"(?:details of )?(?:any )?(?:other |alternative )(?:options?|courses? of action|proposals?)(?:\(s\))?"
+            r"(?:brief )?(?:details of )?(?:any )?(?:other |alternative )(?:options?|courses? of action"
+            r"|proposals?)(?:\(s\))?"
             r"(?: that were)?(?: considered)?(?:,? ?(?:and|/|or"
             r"|&) ?(?:why )?rejected)?(?: and (?:the )?reasons?.{0,60})?"
+            r"|brief details of any alternative options considered[^:]{0,120}"
             r"|(?:details of )?(?:any )?alternatives?(?: options?)?(?: considered)?(?:,? ?(?:and|/) ?rejected)?"
             r"|(?:any )?options? considered(?:,? ?(?:and|/) ?(?:rejected|discounted))?",
             "Alternative options considered", "Any alternatives considered and rejected", "Options considered",
@@ -213,7 +222,7 @@ LABELS = (
             r"(?:the )?(?:deadline|last date|final date|closing date|date) for (?:the )?(?:[\w-]+ ){0,3}(?:call[- ]in"
             r"|referral)"
             r"|(?:the )?call[- ]?in (?:deadline|date|period)?(?: ?(?:expir(?:y|es)|ends?|expires on|deadline|date))?"
-            r"(?: (?:on|date))?|(?:expiry|end) of (?:the )?call[- ]in(?: period)?|date (?:of )?(?:eligible"
+            r"(?: (?:on|date))?|(?:date of )?(?:expiry|end) of (?:the )?call[- ]in(?: period)?|date (?:of )?(?:eligible"
             r"|open) (?:for|to)"
             r" call[- ]in|(?:is )?(?:this |it )?subject to call[- ]?in\??",
             "Call-in deadline", "Deadline for Scrutiny Panel referral", "Call-in expires", "Expiry of call-in period",
@@ -280,6 +289,9 @@ MARK = re.compile(
     r"\s*(?:\((?P<b>[a-zA-Z]|[ivx]{1,4}|\d{1,2})\)|(?P<p>[a-zA-Z]|[ivx]{1,4}|\d{1,2})[.)]|(?P<n>\d{1,2}))(?=\s|$)\s*"
 )
 SHORT_VALUE = 60
+DAY_FIRST = re.compile(
+    r"\W*(?:(?:on|from|by)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d)|[\W_]*$", re.IGNORECASE
+)
 # What may stand between a label and its value: a hint in brackets, a question mark, a colon.
 BEHIND = re.compile(
     r"\s*(?:[(\[][^)\]]{7,200}[)\]]\s*)?(?P<colon>\?\s*:?|:|[-–—](?=\s|$))?\s*(?:[(\[][^)\]]{7,200}[)\]])?\s*"
@@ -337,4 +349,8 @@ def _counts(label: Label, text: str, behind: re.Match[str], alone: bool, loud: b
 
 def _is_short_value(label: Label, value: str) -> bool:
     """Whether a value without a colon before it is no sentence that goes on: a date, a number, a name under a line."""
-    return len(value) <= SHORT_VALUE and (label.kind == "signed" or any(char.isdigit() for char in value))
+    if len(value) > SHORT_VALUE or label.kind == "signed":
+        return len(value) <= SHORT_VALUE
+    if label.kind == "reference":
+        return any(char.isdigit() for char in value.split(" ")[0])
+    return bool(DAY_FIRST.match(value))

@@ -20,6 +20,7 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 HEAD = 15
+ON_AGENDA = re.compile(r"\bagenda item\b", re.IGNORECASE)
 LONGEST_NAME = 160
 PERSONAL = re.compile(r"\b(?:officer|cabinet member|portfolio holder|executive member|single member|delegated)\b", re.I)
 
@@ -28,6 +29,8 @@ def find_meeting(section: Section, form: Form) -> MeetingKey | None:
     """The meeting, by the form's head ("determined at the Roads Committee meeting on 12 May 2022"), else its boxes."""
     head = [line for line in form.head if line.text and not line.furniture][:HEAD]
     day = first_day(" ".join(line.text for line in head)) or _boxed_day(form)
+    if _by_one(form):
+        return None
     body = _head_body(head) or _boxed_body(form)
     if not body and not _is_personal(head, form):
         body = section.context.committee
@@ -81,6 +84,13 @@ def _bodies(form: Form) -> Iterator[str]:
         for box in form.boxes:
             if box.kind == kind and box.values and (name := body_of(box.text[:160])):
                 yield name
+
+
+def _by_one(form: Form) -> bool:
+    """Whether one person decided all of it: a box names them, and nothing is an item of a meeting."""
+    takers = [box for box in form.boxes if box.kind == "taker" and box.values]
+    on_agenda = form.has("item") or any(box.kind == "subject" and ON_AGENDA.search(box.text) for box in form.boxes)
+    return bool(takers) and not on_agenda and not any(body_of(box.text[:LONGEST_NAME]) for box in takers)
 
 
 def _boxed_day(form: Form) -> str | None:

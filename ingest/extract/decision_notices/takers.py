@@ -36,6 +36,8 @@ BODY = Wording(
     leaves=("Cabinet Member for Roads", "Executive Director of Place"),
     at="start",
 )
+OF_A_MEMBER = re.compile(r"\s+(?:members?|portfolio)\b(?!\s+(?:present|attend))", re.IGNORECASE)
+INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,3}[A-Z][\w’'-]+")
 APART = re.compile(r"\s*(?:\n|;|\s[-–—]+\s|,(?=\s)|\(|\)|\s/\s)\s*")
 CONSULTED = re.compile(
     r",?\s*\(?(?:in|following|after) consultation with\b.*|,?\s*(?:on behalf of|under delegated)\b.*", re.I | re.S
@@ -58,13 +60,9 @@ def taker_of(text: str) -> str | None:
         if POST.match(words) or CLOSING_POST.fullmatch(words):
             last = end
             for later_start, later_end in parts[at + 1 :]:
-                if (
-                    _is_person(text[later_start:later_end])
-                    or "\n" in text[last:later_start]
-                    or "(" in text[last:later_start]
-                ):
+                if _is_person(text[later_start:later_end]) or "\n" in text[last:later_start]:
                     break
-                last = later_end
+                last = later_end + (text[later_end : later_end + 1] == ")")
             return " ".join(text[start:last].split()).rstrip(" .,")
     return " ".join(without_title(text).split())
 
@@ -73,7 +71,7 @@ def body_of(text: str) -> str | None:
     """The body that some words name whole or open with; None where they name a person or a post."""
     text = re.sub(r"^\s*the\s+", "", text.strip(), flags=re.IGNORECASE)
     committee = COMMITTEE.match(text)
-    if committee and not POST.match(text):
+    if committee and not POST.match(text) and not OF_A_MEMBER.match(text, committee.end()):
         return committee_name(committee["name"])
     found = BODY.match(text)
     return committee_name(found["name"]) if found else None
@@ -83,4 +81,4 @@ def _is_person(words: str) -> bool:
     words = words.strip()
     if TITLE.match(words):
         return True
-    return bool(PERSON.fullmatch(words) and is_given(words.split()[0]))
+    return bool(INITIALS.fullmatch(words) or (PERSON.fullmatch(words) and is_given(words.split()[0])))
