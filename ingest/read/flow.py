@@ -126,8 +126,8 @@ def _kind(group: list[Line], marker: str | None) -> BlockKind:
 
 def is_capitals(text: str) -> bool:
     """Whether words are set in capitals, a few small letters apart."""
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) > 4 and sum(char.isupper() for char in letters) > 0.85 * len(letters)
+    letters = sum(map(str.isalpha, text))
+    return letters > 4 and sum(map(str.isupper, text)) > 0.85 * letters
 
 
 def _flowed(group: list[Line], words: frozenset[str]) -> Mapped:
