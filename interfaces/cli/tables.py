@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 WIDTH: Final = 100
+LEAST: Final = 16  # what a column without a share may take at least; at most a quarter of the table
 
 
 def put_tables(sections: Sequence[Section]) -> None:
@@ -25,7 +26,7 @@ def put_tables(sections: Sequence[Section]) -> None:
             if section.rows:
                 if section.title:
                     console.print(_text(section.title, "bold"))
-                console.print(_table(section))
+                console.print(_table(section, console.width))
     sys.stdout.write(printed.get())
 
 
@@ -37,7 +38,7 @@ def _console() -> Console:
     return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
-def _table(section: Section) -> Table:
+def _table(section: Section, width: int) -> Table:
     from rich import box
     from rich.table import Table
 
@@ -50,6 +51,7 @@ def _table(section: Section) -> Table:
             column.heading,
             justify="right" if column.right else "left",
             ratio=column.share,
+            max_width=None if column.share or column.right else max(LEAST, width // 4),
             overflow="fold",
             no_wrap=column.right,
         )
