@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from ingest.extract.contracts.phrases import PLAIN, Named, clean_topic, named
@@ -43,6 +44,7 @@ LEASED: Final = Wording(
     exact=True,
     at="start",
 )
+OF_A_SORT: Final = re.compile(r"(?:grant|management|lease|partnership|service level|development) agreements?", re.IGNORECASE)
 LIST_GAP: Final = len(", and the ")
 UNDER: Final = Wording(
     r"\s+under\s+(?:an?|the|its)(?=\s|$)",
@@ -98,7 +100,8 @@ def _of_firm(reading: Reading, provider: str, bare: Named, evidence: Evidence) -
         if draft.provider in (None, provider):
             draft.provider = provider
             return [draft]
-    kind = bare.kind if all(word.lower() in PLAIN for word in bare.kind.split()[:-1]) else bare.kind.split()[-1]
+    plain = all(word.lower() in PLAIN for word in bare.kind.split()[:-1]) or OF_A_SORT.fullmatch(bare.kind)
+    kind = bare.kind if plain else bare.kind.split()[-1]
     draft = reading.draft(Named(provider, kind, 0, 0, plural=bare.plural), evidence)
     draft.provider = provider
     return [draft]

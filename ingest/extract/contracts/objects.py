@@ -109,7 +109,7 @@ def targets(reading: Reading, words: str, evidence: Evidence, step: Step, held: 
         return lots
     names = _names(text, step)
     rows = _named_rows(reading, text) if step.step in ("end", "terminate", "extend", "vary", "pause") else []
-    if rows and not any(name.kind and not name.plural for name in names):
+    if rows and not any(name.topic and not name.plural for name in named(text)):
         return rows
     if names and all(LISTED.search(name.topic) for name in names):
         return reading.tabled or reading.appended

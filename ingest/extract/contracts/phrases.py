@@ -61,7 +61,7 @@ NO_CONTRACT: Final = words_in(
     "regulatory national competency planning inspection assurance quality eligibility statutory monitoring "
     "fixed-term temporary permanent employment zero-hours evaluation risk financial budget budgetary decision-making "
     "ethical delivery tenancy establish employees staff contracts social-contract common conceptual reporting "
-    "accountability control conditions procedure training signed unanimous general verbal written mutual loan "
+    "value accountability control conditions procedure training signed unanimous general verbal written mutual loan "
     "collective pay"
 )
 NUMBER: Final = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|up to)"
@@ -343,7 +343,7 @@ def clean_topic(words: str) -> str:
         return ""
     if SHARE_OF_TERM.match(words):
         return ""
-    words = re.sub(r"^\W*(?:the\s+)?(?:provision|delivery|supply|operation|running) of\s+", "", words)
+    words = re.sub(r"^\W*(?:the\s+)?(?:provision|delivery|supply|operation|running|replacement|purchase) of\s+(?:the\s+)?", "", words)
     bare = ARTICLES.sub("", words.strip(" .,'‘’\"")).strip()
     bare = re.split(r",\s*(?=[A-Z])", bare)[0].strip(" .,")
     bare = re.sub(r"\s+(?:for|of|in|at|and|with|to|the|a)$", "", bare)

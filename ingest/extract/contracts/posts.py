@@ -53,6 +53,8 @@ CONSULT = Wording(
 TAIL: Final = re.compile(
     r"\s+(?:for (?:a )?(?:final )?(?:decision|approval|determination)|for|and|to|of|the|,)$", re.IGNORECASE
 )
+# Words that open a limb before its post.
+OPENER: Final = re.compile(r"^(?:(?:That|The|And|To|Resolved|RESOLVED|Agreed|AGREED)\s+(?:that\s+)?(?:the\s+)?)+(?=[A-Z])")
 # Whose officer a post is, where the council says so of its own: "the Combined Authority’s Director of Transport".
 OWNER: Final = re.compile(r"^[^,;.]{0,80}?\b(?:Council|Authority|Corporation|Executive|Board)['’]s\s+(?=[A-Z])")
 # "the Chair of the Transport and Connectivity Committee": the body's own "and" parts no two posts.
@@ -95,7 +97,7 @@ def grants(text: str) -> Iterator[Grant]:
         grant = _delegated(text, found)
         if grant:
             yield grant
-        return
+            return
     given = AUTHORISED.search(text)
     head = CONSULT.regex.split(text[: given.start() + 1])[0] if given else ""
     named = list(POST.finditer(head)) if given else []
@@ -157,7 +159,7 @@ def read_post(text: str, start: int) -> tuple[str, int] | None:
     found = POST.match(text, start)
     if not found:
         return None
-    post = OWNER.sub("", found["post"])
+    post = OPENER.sub("", OWNER.sub("", found["post"]))
     while (shorter := TAIL.sub("", post)) != post:
         post = shorter
     post = post.rstrip(" ,.;:")

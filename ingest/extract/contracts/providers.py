@@ -46,7 +46,7 @@ NOT_OUTSIDE: Final = re.compile(
     r"|^(?:January|February|March|April|May|June|July|August|September|October|November|December|The|This"
     r"|These|Those|It|In|As|A|An|We|They|There|If|When|For|To|At|On|By|And|Our|Its|Work|Contract|Each|Some"
     r"|All|No|None|Social|Adults?|Children|People|Older|Health|Both|Two|Three|NHS|Agreement|Trust|Council"
-    r"|\d[\w,.-]*|Procurement|Finance|Legal|Audit|Highways|Commissioning|Operations|Democratic"
+    r"|\d[\w,.-]*|UAs?|LAs|Authorities|Councils|Procurement|Finance|Legal|Audit|Highways|Commissioning|Operations|Democratic"
     r"|Government|Parliament|Table|Figure|Council\w*|Various|Multiple|TBC|Public Health|Property|Transport|England)$",
 )
 # What a firm's name can end on, and a council's own unit as well: read only where a contract is with it.

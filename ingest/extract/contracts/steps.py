@@ -72,7 +72,7 @@ AWARD = Wording(
     r"|\bappoint(?:ment of|ing|s|ed)?\s+(?=(?-i:(?:[A-Z][\w&’'-]*\s+){1,5}(?:Ltd|Limited|LLP|plc|CIC|Consulting"
     r"|Partners|Associates|Group|& \w+)\b))"
     r"|\bapprov\w+ (?:of )?(?:an?|the) new (?:[\w.]+ ){0,3}agreement (?:with|between)\b"
-    rf"|\benter(?:s|ed|ing)? into\b(?!\s+an?\s+(?:deed|\s))[^.;]{{0,60}}?\b{OBJECT}\b"
+    rf"|\benter(?:s|ed|ing)? into\b(?!\s+an?\s+(?:deed|\s)|[^.;]{{0,40}}?\bs(?:ection |\.\s?|\s?)?(?:106|278|38)\b)[^.;]{{0,60}}?\b{OBJECT}\b"
     r"|\benter(?:s|ing)? into (?:it|them)\b"
     r"|\baccept\w*\b[^.;]{0,40}\b(?:tender|quotation|quote|bid|lowest|cheapest|best)\b"
     r"|\b(?:tender|quotation|quote|bid)\b[^.;]{0,120}\bbe accepted\b"
@@ -94,6 +94,7 @@ AWARD = Wording(
         "celebrate the award ceremony",
         "approve the award of grants to groups",
         "sign the minutes",
+        "enter into a Section 106 agreement with the developer",
     ],
 )
 DIRECT = Wording(

@@ -43,6 +43,10 @@ NOUNS = (
         "Quick Start work that ended", "Social Work",
     ),
     SchemeNoun(r"[Ss]cheme|SCHEME", "programme", False, "the Warm Streets Scheme", "this scheme"),
+    SchemeNoun(r"[Tt]rial", "programme", True, "the Kerbside Glass Trial", "a trial of new bins"),
+    SchemeNoun(r"Levy", "programme", True, "the Visitor Bed Levy", "a levy on land"),
+    SchemeNoun(r"Fund(?!s)", "programme", False, "the Warm Homes Fund", "a fund for sport"),
+    SchemeNoun(r"[Ww]ork ?[Pp]lan", "programme", True, "the Clean Rivers Workplan", "the work plan"),
     SchemeNoun(r"[Aa]pproach", "programme", False, "the Think Local approach", "a new approach"),
     SchemeNoun(r"[Mm]odel|[Ss]trategy", "programme", False, "the Better Lives model", "a care model"),
 )  # fmt: skip
@@ -65,6 +69,31 @@ BOUGHT = re.compile(
 )
 # A title that names what it is about: "Home First Service for Wexmere".
 TITLE = re.compile(rf"(?P<core>{_PHRASE})\s+(?P<noun>Service|Scheme|Framework)(?:\s+(?:for|in|at|across)\s.*)?")
+# A fund is a scheme where money is won from it, or it is launched; others are only where money lies.
+WON = re.compile(
+    r"(?:£[\d.,]+\s?(?:m|k|bn|million|billion)?\b|\b(?:launch\w*|creat\w+|new|establish\w*|secured|bids?|awarded|award of)\b)[^.;]{0,45}$",
+    re.IGNORECASE,
+)
+# What is built or made new.
+WORKS = re.compile(
+    r"\b(?:renewal|regeneration|refurbishment|resurfacing|works|construction|rebuild\w*|replacement|extension|play area"
+    r"|hub|bridge|bypass|depot|improvements?|development)\b",
+    re.IGNORECASE,
+)
+# Titles of items that are about papers, money or the meeting itself, or only about an agreement.
+NO_SCHEME = re.compile(
+    r"\b(?:minutes|reports?|plans?|log|update|apologies|declarations?|petitions?|questions?|forum|any other|finance"
+    r"|budget|performance|risk|strategy|policy|review|appointments?|procurement|agreements?|insurance|payments?|accounts"
+    r"|correspondence|planning|highways|award\w*|delegat\w+|tender\w*|contracts?|motions?|matters|business|decisions?|records?|inspections?|maintenance in)\b",
+    re.IGNORECASE,
+)
+BOUGHT_THING = re.compile(r"(?:replacement|purchase|supply|provision|acquisition|disposal|award|extension|variation) of\b", re.I)
+TITLE_TAIL = re.compile(
+    r",?\s+(?:for\s+|from\s+)?\d{4}(?:\s?(?:[-–/]|to|and)\s?\d{2,4})?$|\s+(?:priorities\s+)?task (?:and|&) finish group$"
+    r"|\s+contracts?$",
+    re.IGNORECASE,
+)
+LONGEST_SUBJECT = 6
 # Houses in which people live with care: "Alder Court", "the Northgate extra care scheme".
 HOUSE = re.compile(
     r"(?P<name>(?:[A-Z][a-z]+['’]?s?\s+){1,3}(?:Court|Place|House|Lodge|Grange|Gardens|Mews|Manor"
@@ -95,7 +124,7 @@ services business planning annual overall delivery improvement building investme
 district borough city government committee budget green key place public health social care adult adults children
 childrens people peoples older education housing highways transport procurement commissioning project programme plan
 draft outline digital it ict management monitoring audit research partnership joint strategic school schools summary
-expected total revised
+expected total revised general reserve reserves collection sinking park car hardship community
 """
 GENERIC = frozenset(_GENERIC.split())
 
@@ -132,6 +161,16 @@ def title_case(title: str) -> str:
     if not is_capitals(title):
         return title
     return " ".join(word.lower() if word.lower() in TIES else word.capitalize() for word in title.split())
+
+
+def title_subject(title: str) -> str:
+    """The scheme that an item's title names before a dash, colon or place: "Mill Hub, Wexmere" is "Mill Hub"."""
+    name = re.split(r"\s+[-–—]\s+|:\s|,\s+(?=[A-Z])", title_case(title))[0].strip()
+    while (shorter := TITLE_TAIL.sub("", name)) != name:
+        name = shorter
+    words = name.split()
+    plain = not 2 <= len(words) <= LONGEST_SUBJECT or sum(word[0].isupper() for word in words) < 2
+    return "" if plain or NO_SCHEME.search(name) or BOUGHT_THING.match(name) or is_generic(name) else name
 
 
 def is_plan(name: str) -> bool:

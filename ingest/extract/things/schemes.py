@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.divide.sections import Section
+from ingest.extract.contracts.steps import steps
 from ingest.extract.finance.savings_tables import saving_rows
 from ingest.extract.things.scheme_names import (
     ABBREVIATED,
@@ -16,6 +17,8 @@ from ingest.extract.things.scheme_names import (
     HOUSE,
     SERVICE,
     TITLE,
+    WON,
+    WORKS,
     core_of,
     initials_of,
     is_generic,
@@ -23,12 +26,13 @@ from ingest.extract.things.scheme_names import (
     key_of,
     nouns_in,
     title_case,
+    title_subject,
 )  # fmt: skip
 from ingest.extract.words.references import CODE, PLAN_REF, parse_ref
 from ingest.read.document import Mapped
 from ingest.read.flow import sentences
 from kg.evidence import Evidence
-from kg.records import Minute, Record, Report, Scheme, SchemeDependency, SchemeKind, SectionKind
+from kg.records import Decision, Minute, Record, Report, Scheme, SchemeDependency, SchemeKind, SectionKind
 
 # Plans of meetings name what reports will be about; that is no speaking of a scheme.
 LEFT_ALONE: frozenset[SectionKind] = frozenset(["front-sheet", "forward-plan", "training-plan"])
@@ -134,6 +138,7 @@ def schemes(sections: Sequence[Section], records: Sequence[Record]) -> Iterator[
         if section.kind not in LEFT_ALONE:
             _gather(section, gathering)
     _titled(records, gathering)
+    _decided_on(records, gathering)
     known = [record for record in records if isinstance(record, Scheme)]
     abbreviations = dict(_abbreviations(sections))
     short = {key_of(full): letters for full, letters in abbreviations.items()}
@@ -176,7 +181,9 @@ def _gather(section: Section, gathering: Gathering) -> None:
 def _named(section: Section, words: Mapped, gathering: Gathering) -> None:
     for core, noun, what, start, end in nouns_in(words.text):
         evidence = section.document.evidence(words, start, end)
-        gathering.add(core, f"{core} {noun}", what.kind, evidence, sure=what.alone)
+        if noun == "Fund" and not WON.search(words.text[:start]):
+            continue
+        gathering.add(core, f"{core} {noun}", what.kind, evidence, sure=what.alone or noun == "Fund")
 
 
 def _titled(records: Sequence[Record], gathering: Gathering) -> None:
@@ -189,6 +196,17 @@ def _titled(records: Sequence[Record], gathering: Gathering) -> None:
                 noun = "Framework" if found["noun"] == "Framework" else "Service"
                 form = f"{found['core']} {found['noun']}"
                 gathering.add(f"{found['core']} {noun}", form, "service", record.evidence[0], sure=True)
+
+
+def _decided_on(records: Sequence[Record], gathering: Gathering) -> None:
+    """What items of minutes are about that decide on a contract: "Harbour View Renewal: Award of the contract"."""
+    bought = {(r.meeting, r.minute) for r in records if isinstance(r, Decision) and r.meeting and any(steps(r.text))}
+    for record in records:
+        if isinstance(record, Minute) and (record.meeting, record.number) in bought:
+            name = title_subject(record.title)
+            if name:
+                kind: SchemeKind = "capital" if WORKS.search(name) else "service"
+                gathering.add(name, name, kind, record.evidence[0], sure=True)
 
 
 def _services(section: Section, words: Mapped, gathering: Gathering) -> None:
