@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import resource
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from typing import Final
 
 from kg.errors import Unreadable
 
+PARENT_DEATH: Final = 1  # PR_SET_PDEATHSIG of Linux's prctl
 OUT_OF_MEMORY: Final = "reading it took more memory than allowed; split the paper, or allow more with --memory"
 
 
@@ -66,3 +69,9 @@ def hold_memory(memory: int) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = now + memory
     resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def end_with_parent() -> None:
+    """Let this process, a worker, be ended when its parent is killed, also while it reads or waits to be heard."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PARENT_DEATH, signal.SIGKILL)

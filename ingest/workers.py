@@ -21,7 +21,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Final
 
-from ingest.limits import OUT_OF_MEMORY, Limits, hold_memory, too_long
+from ingest.limits import OUT_OF_MEMORY, Limits, end_with_parent, hold_memory, too_long
 from ingest.one_paper import PaperRead, PaperRefused
 
 Outcome = PaperRead | PaperRefused
@@ -145,6 +145,7 @@ def _work(pipe: Connection, task: Task, memory: int, log: str) -> None:
     os.dup2(sys.stderr.fileno(), 2)
     faulthandler.enable(sys.stderr)
     parent = os.getppid()
+    end_with_parent()
     while True:
         while not pipe.poll(LOOK_ROUND):
             if os.getppid() != parent:

@@ -112,3 +112,32 @@ def test_workers_end_when_nobody_wants_more() -> None:
     next(reading)
     reading.close()
     assert not [child for child in workers.multiprocessing.active_children() if child.is_alive()]
+
+
+PARENT = """
+import sys, time
+from pathlib import Path
+from ingest.limits import Limits
+from ingest.one_paper import PaperRefused
+from ingest.workers import read_all
+
+def slow(path):
+    print(__import__("os").getpid(), flush=True)
+    time.sleep(60)
+
+list(read_all([Path("one"), Path("two")], 2, slow, Limits(), lambda path: None))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers look round for their parent between papers")
+def test_workers_end_with_a_parent_that_is_killed() -> None:
+    root = Path(__file__).parent.parent
+    with subprocess.Popen([sys.executable, "-c", PARENT], cwd=root, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        pids = [int(parent.stdout.readline()) for _ in range(2)]
+        parent.kill()
+    for _ in range(50):
+        if not any(Path(f"/proc/{pid}").exists() for pid in pids):
+            break
+        time.sleep(0.1)
+    assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
