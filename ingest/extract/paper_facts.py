@@ -58,7 +58,8 @@ def page_faults(document: Document) -> Iterator[Issue]:
     for fault in document.faults:
         on_it = [line for line in held if line.page in fault.pages]
         before = [line for line in held if (line.page or 0) < fault.pages[0]]
-        nearest = on_it[:1] or before[-1:] or held[:1]
+        body = [line for line in on_it if not line.furniture]
+        nearest = body[:1] or on_it[:1] or before[-1:] or held[:1]
         if nearest:
             yield Issue(fault.code, fault.message, (document.evidence_of(nearest),))
 

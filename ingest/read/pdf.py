@@ -71,7 +71,7 @@ class Paper:
         words = [word for word in sheet.words if word not in stamped] if stamped else sheet.words
         drafts = [draft for draft in lay_out(words, sheet.tables) if not RULED.fullmatch(draft.text)]
         for draft in drafts:
-            self.sizes[round(draft.size * 2) / 2] += len(draft.text)
+            self.sizes[round(draft.size * 2) / 2] += sum(map(len, draft.cells))
         body = _placed(drafts, self.gap)
         head, foot = ([Placed(e.draft, 0, 0, _kind(e)) for e in edges] for edges in (sheet.head, sheet.foot))
         across = (Placed(draft, 0, 0, "head") for draft in turned(stamped))
@@ -135,9 +135,9 @@ def _placed(drafts: Sequence[Draft], first_gap: int) -> Iterator[Placed]:
         if above:
             apart = draft.opens or draft.y < above.y
             gap = max(int(apart), gap_between(above, draft, leading))
-        text = draft.text
         kind: Furniture | None = None
-        if len(draft.cells) == 1 and len(text) < 60:
+        if len(draft.cells) == 1 and len(draft.cells[0]) < 60:
+            text = draft.text
             kind = "page" if BLANK_PAGE.fullmatch(text) else "stamp" if STAMP.fullmatch(text) else None
         yield Placed(draft, gap, max(0, round((draft.x0 - margin) / (0.5 * draft.size or 1))), kind)
         above = draft
@@ -172,10 +172,13 @@ def _levels(placed: Sequence[Placed], larger: Sequence[float]) -> Iterator[int]:
     sizes = [round(each.draft.size * 2) / 2 for each in placed]
     for index, each in enumerate(placed):
         size = sizes[index]
+        if size not in larger:
+            yield 0
+            continue
         goes_on = index + 1 < len(placed) and sizes[index + 1] == size and not placed[index + 1].gap
         went_on = index > 0 and sizes[index - 1] == size and not each.gap
         text = each.draft.text
-        plain = size not in larger or goes_on or went_on or len(each.draft.cells) > 1 or bool(each.furniture)
+        plain = goes_on or went_on or len(each.draft.cells) > 1 or bool(each.furniture)
         plain = plain or len(text) > LONGEST_HEADING or text.endswith(ENDS_SENTENCE)
         yield 0 if plain else min(larger.index(size) + 1, LEVELS)
 
