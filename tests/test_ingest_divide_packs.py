@@ -112,3 +112,18 @@ def test_bookmarks_open_parts_where_the_page_bears_them_out() -> None:
     )
     found = divide(replace(document, outline=marks))
     assert [section.kind for section in found] == ["front-sheet", "minutes", "report", "appendix"]
+
+
+def test_an_assessments_form_at_a_pages_head_is_an_appendix() -> None:
+    form = "EqIA Submission Form\n\nTitle: Lamps\n\nResponsible officer: Ina Pask\n"
+    found = divide(paged(FRONT, MINUTES, LAMPS, form, MORE))
+    assert kinds(found)[-1] == ("appendix", "EqIA Submission Form")
+    assert found[-1].parent == "Lamps for the quay"
+    inside = divide(paged(FRONT, MINUTES, LAMPS + "\nEquality Impact Assessment\n\nThere is none.\n"))
+    assert kinds(inside)[-1] == ("report", "Lamps for the quay")
+
+
+@pytest.mark.parametrize("pages", ["(Pages 9 - 10)", "9 - 10", "(Page 9)"])
+def test_an_item_of_the_agenda_opens_no_part(pages: str) -> None:
+    front = FRONT + f"\n5. Work programme {pages}\n\nLead officer\tMeeting date\n"
+    assert [section.kind for section in divide(read_text(front.encode()))] == ["front-sheet"]

@@ -61,7 +61,14 @@ APPENDIX = re.compile(
 SENTENCE = re.compile(
     r"[.;]\s+\w|\b(?:received|considered|noted|agreed|presented|explained|was|were|is|are|has|have|be|been|will)\b"
 )
-CONTENTS = re.compile(r"\b\d{1,3}\s*[-–]\s*\d{1,3}$")
+CONTENTS = re.compile(r"\b\d{1,3}\s*[-–]\s*\d{1,3}\)?$|\(pages? \d{1,4}\)?$", re.IGNORECASE)
+# Forms that follow a report as its appendices without that word above them.
+ASSESSMENT = re.compile(
+    r"(?:appendix \w+\W+)?(?:eqia|eia|dpia|ecia|equalit(?:y|ies)|data protection|privacy|environmental|ecological"
+    r"|climate|carbon|sustainability|health|risk)\b.{0,50}\b(?:form|assessment|analysis|screening)"
+    r"(?:[ (][\w ()/-]{0,40})?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +85,9 @@ class Opening:
 SAME_PART = 16
 
 
-def find_openings(lines: Sequence[Line]) -> Iterator[Opening]:
-    """The openings in a paper's lines, in order, at most one a line."""
+def find_openings(lines: Sequence[Line], known: Sequence[Opening] = ()) -> Iterator[Opening]:
+    """The openings in a paper's lines, in order, at most one a line; `known` are taken as they are, in their order."""
+    waiting = list(known)
     last: Opening | None = None
     in_report = seen_appendix = False
     for index, line in enumerate(lines):
@@ -88,7 +96,10 @@ def find_openings(lines: Sequence[Line]) -> Iterator[Opening]:
         if line.page is None and is_issue_page(lines, index):  # a portal's page is of issues from there to its end
             yield Opening(index, "forward-plan", line.text)
             return
-        opening = _opening(lines, index, in_report, seen_appendix)
+        if waiting and waiting[0].start <= index:
+            opening: Opening | None = waiting.pop(0)
+        else:
+            opening = _opening(lines, index, in_report, seen_appendix)
         if not opening or (last and (opening.start <= last.start or _is_same_part(last, opening))):
             continue
         in_report = opening.kind in ("report", "appendix")
@@ -114,10 +125,9 @@ def _opening(lines: Sequence[Line], index: int, in_report: bool, seen_appendix: 
         title = _heading_below(lines, index) or form
         return Opening(_with_stamp(lines, form_start(lines, index)), "decision-notice", title)
     if found := _report(lines, index) or report_box(lines, index, in_report) or report_heading(lines, index):
-        start, title = found
-        return Opening(
-            _with_stamp(lines, start), "report", title, appended=seen_appendix and not _stamped(lines, start)
-        )
+        start, subject = found
+        appended = seen_appendix and not _stamped(lines, start)
+        return Opening(_with_stamp(lines, start), "report", subject, appended)
     if len(line.text) > 160 or CONTENTS.search(line.text):
         return None
     kind = _titled(lines, index)
@@ -127,7 +137,7 @@ def _opening(lines: Sequence[Line], index: int, in_report: bool, seen_appendix: 
         start = _first_of_title(lines, index)
         above = _from_above(lines, start) if kind == "finance-report" else start
         return Opening(_with_stamp(lines, above), kind, _words(lines[start : index + 1]))
-    if in_report and _opens_appendix(line):
+    if in_report and (_opens_appendix(line) or _is_assessment(lines, index)):
         return Opening(_with_stamp(lines, index), "appendix", line.text)
     return None
 
@@ -339,3 +349,13 @@ def _stamped(lines: Sequence[Line], start: int) -> bool:
 def _opens_appendix(line: Line) -> bool:
     cells = [cell for cell in line.cells if cell.text]  # a row of two is a source document, or a contents list
     return len(cells) == 1 and bool(APPENDIX.fullmatch(line.text)) and _stands_out(line)
+
+
+def _is_assessment(lines: Sequence[Line], index: int) -> bool:
+    """Whether the first words of a page are the title of an assessment's form."""
+    line, above = lines[index], lines[index - 1] if index else None
+    while above and above.furniture and above.page == line.page:
+        index -= 1
+        above = lines[index - 1] if index else None
+    heads_page = line.page is not None and (above is None or above.page != line.page)
+    return heads_page and len(line.text) < 110 and not line.is_row and bool(ASSESSMENT.fullmatch(line.text))

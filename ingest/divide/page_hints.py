@@ -51,16 +51,13 @@ class Hint:
     below: bool = False
 
 
-def with_hints(document: Document, openings: Sequence[Opening]) -> list[Opening]:
-    """The openings, and those that agenda and bookmarks point to and the pages bear out, in order."""
-    held = list(openings)
+def hinted(document: Document, openings: Sequence[Opening]) -> list[Opening]:
+    """Further openings that agenda and bookmarks point to and the pages bear out, in order."""
+    added: list[Opening] = []
     for hint in _hints(document):
-        if _is_opened(document.lines, held, hint.start):
-            continue
-        if opening := _opening(document.lines, hint):
-            held.append(opening)
-            held.sort(key=lambda each: each.start)
-    return held
+        if not _is_opened(document.lines, (*openings, *added), hint.start):
+            added.extend(_opening(document.lines, hint))
+    return sorted(added, key=lambda each: each.start)
 
 
 def _hints(document: Document) -> Iterator[Hint]:
@@ -117,18 +114,16 @@ def _first_words(lines: Sequence[Line], start: int) -> int:
     return start
 
 
-def _opening(lines: Sequence[Line], hint: Hint) -> Opening | None:
-    """The part that opens at the hint's page; None where its head bears nothing out."""
+def _opening(lines: Sequence[Line], hint: Hint) -> Iterator[Opening]:
+    """The part that opens at the hint's page; none where its head bears nothing out."""
     first = hint.start
     while first > 0 and lines[first - 1].furniture and lines[first - 1].page == lines[hint.start].page:
         first -= 1
     if MINUTES.search(hint.title) and (title := _minutes_title(lines, hint.start)):
-        return Opening(first, "minutes", title)
-    title = _printed(lines, hint)
-    if title is None:
-        return None
-    kind = _kind(lines, hint)
-    return Opening(first, kind, title, appended=kind == "appendix")
+        yield Opening(first, "minutes", title)
+    elif title := _printed(lines, hint):
+        kind = _kind(lines, hint)
+        yield Opening(first, kind, title, appended=kind == "appendix")
 
 
 def _minutes_title(lines: Sequence[Line], start: int) -> str | None:

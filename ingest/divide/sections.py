@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ingest.divide.context import MEETING_DATE, Context, find_context
 from ingest.divide.openings import Opening, find_openings
-from ingest.divide.page_hints import with_hints
+from ingest.divide.page_hints import hinted
 from ingest.divide.standing import standing
 from ingest.read.document import Block, Document, Line
 from ingest.read.flow import blocks
@@ -72,7 +72,9 @@ def divide(document: Document, context: Context | None = None) -> tuple[Section,
 
 
 def _sections(document: Document, context: Context) -> Iterator[Section]:
-    openings = with_hints(document, list(find_openings(document.lines)))
+    openings = list(find_openings(document.lines))
+    if added := hinted(document, openings):
+        openings = list(find_openings(document.lines, added))
     if not openings or openings[0].start > 0:
         openings.insert(0, _first(document, openings))
     ends = [opening.start for opening in openings[1:]] + [len(document.lines)]

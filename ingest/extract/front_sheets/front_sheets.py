@@ -215,7 +215,9 @@ def _clerk(document: Document, lines: Sequence[Line]) -> Iterator[PersonMention]
         if what == "name" and name is None:
             name, post = _clerk_name(value, found["role"])
         email = email or (_first(EMAIL, value) if name else None)
-        telephone = telephone or (_first(TELEPHONE, value) if name and what != "email" else None)
+        telephone = telephone or (
+            _first(TELEPHONE, value) if name and (what != "email" or " tel" in value.lower()) else None
+        )
         used.extend([line, beside] if beside else [line])
     if name:
         places = document.evidence_of(sorted(used, key=lambda line: line.content.places[0]))
