@@ -306,8 +306,8 @@ def test_a_very_long_line_costs_no_more_than_its_length(piece: str) -> None:
 
 def test_the_numbers_of_paragraphs_are_no_limbs_and_an_items_place_on_the_agenda_is_no_title() -> None:
     text = HEAD + (
-        "192. Apologies\n(Item 2)\n\nThere were none.\n\n193. Lamps\n(Item 3)\n\n1. Mr Larch introduced the report.\n\n"
-        "2. RESOLVED that the lamps be bought.\n"
+        "192. Apologies\n(Item 2)\n\nThere were none.\n\n193. Lamps\n(Item 3)\n\n1. Mr Larch introduced it."
+        "\n\n2. RESOLVED that the lamps be bought.\n"
     )
     found = read(text)
     assert [record.title for record in found if isinstance(record, Minute)] == ["Apologies", "Lamps"]
@@ -321,3 +321,34 @@ def test_a_motion_against_an_amendment_is_counted() -> None:
     )
     assert limbs(body) == [(None, "To approve the motion by Councillor Pine.")]
     assert votes(body) == [("majority", 7, 4)]
+
+
+def test_a_motion_of_a_council_is_decided_from_where_it_resolves() -> None:
+    body = (
+        "Councillor Oak moved and Councillor Elm seconded the following motion:\n\n“This Council notes that lamps "
+        "are dark.\n\nThis Council resolves to:\n1. buy 40 lamps; and\n2. write to the Minister.\n\n"
+        "Councillor Ash moved an amendment.\n\n"
+        "On being put to the vote the amendment was LOST by 12 votes to 20.\n\n"
+        "The motion was then put to the vote and CARRIED by 25 votes to 7."
+    )
+    assert limbs(body) == [("1", "buy 40 lamps; and"), ("2", "write to the Minister.")]
+    assert votes(body) == [("majority", 25, 7)] * 2
+
+
+def test_heads_may_open_their_own_paragraphs() -> None:
+    body = (
+        "1. Apologies. Cllr Fir (work).\n\n2. Declarations of interest. None.\n\n3. Minutes of the meeting held on 5th "
+        "April 2022. These were approved as a correct record.\n\n4. Lamps. Following discussion it was unanimously "
+        "agreed to buy two lamps at a cost of £800.\n"
+    )
+    found = read(HEAD + body)
+    assert [(record.number, record.title) for record in found if isinstance(record, Minute)] == [
+        ("1", "Apologies"),
+        ("2", "Declarations of interest"),
+        ("3", "Minutes of the meeting held on 5th April 2022"),
+        ("4", "Lamps"),
+    ]
+    assert [(one.minute, one.text) for one in found if isinstance(one, Decision)] == [
+        ("3", "These were approved as a correct record."),
+        ("4", "to buy two lamps at a cost of £800."),
+    ]

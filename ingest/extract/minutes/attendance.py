@@ -42,12 +42,12 @@ LABEL = Wording(
 Kind = Literal["present", "apologies", "absent", "chair", "others", "date", "time", "end", "venue"]
 APOLOGIES_TOLD = Wording(
     r"\bapologies(?: for absence)?(?: (?:were|was|had been|have been))?(?: received| given| tendered"
-    r"| accepted)? from\s*:?\s*(?P<who>.+?)(?:\.(?=\s|$)|$)",
+    r"| accepted)? (?:from|on behalf of)\s*:?\s*(?P<who>.+?)(?:\.(?=\s|$)|$)",
     reads=(
         "Apologies received from Councillor Elm (Councillor Ash substituted)",
         "Apologies for absence were received from Cllr Elm.",
     ),
-    leaves=("There were no apologies.",),
+    leaves=("There were no apologies.", "Apologies for absence"),
     at="anywhere",
 )
 

@@ -200,6 +200,8 @@ def _take(gathered: Gathered, block: Block, earlier: Counter | None) -> bool:
     text, last = block.text, gathered.last
     if SIGNED.fullmatch(text) or text.startswith("[") or (gathered.limbs and VOTED.match(text)):
         return False
+    if RESOLVED.match(block.body.text) and gathered.limbs:
+        return False
     if block.marker and _opens_limb(gathered, block, earlier):
         return True
     if block.kind == "heading" and not _goes_on_in(gathered, block):

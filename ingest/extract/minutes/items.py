@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.extract.minutes.resolution_wordings import RESOLVED, SIGNED
@@ -33,6 +33,13 @@ NUMBERED = Wording(
     leaves=("12 people attended", "a) note the report", "Councillor Pine", "2.1 members asked"),
     at="start",
 )
+# A head on the first line of its own paragraph: "6. Lamps. It was agreed to buy two."
+RUN_IN = Wording(
+    r"(?P<title>(?-i:[A-Z])[^.:;?!]{2,70}?(?:\s\d{4})?)\s*[.:]\s+(?=(?-i:[A-Z‘“'\"£\d(]))",
+    reads=("Lamps. It was agreed to buy two.", "Minutes of the meeting held on 5th April 2022. These were approved."),
+    leaves=("Mr Larch introduced the report.", "Lamps"),
+    at="start",
+)
 DAY = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{4}\b",
     re.IGNORECASE,
@@ -41,7 +48,7 @@ AGENDA_NUMBER = re.compile(r"\s*\((?:agenda )?item (?:no\.? ?)?\w{1,4}\)$", re.I
 GAP = 5  # how many numbers may be missing before a number is not this meeting's
 LOOKED_BACK = 6  # how many heads with the number before are tried, the nearest first
 # What a step from one head to the next costs, measured against 1 for a head that stands out and has a body.
-QUIET = 0.5
+QUIET, QUIET_RUN_IN = 0.5, 0.4
 NO_BODY, QUIET_NO_BODY = 0.7, 0.001
 OTHER_STOP = 0.4
 OTHER_LOOK = 0.3
@@ -94,6 +101,8 @@ def _head(blocks: Sequence[Block], index: int) -> _Head | None:
     if not found or blocks[index].lines[0].bullet:
         return None
     title = found.string[found.end() :] or (blocks[index + 1].text if index + 1 < len(blocks) else "")
+    run_in = _run_in(blocks, index, title)
+    title = run_in["title"] if run_in else title
     loud = _is_loud(blocks, index, title)
     if title.endswith(".") and len(title) > 60 and not loud:
         return None  # a numbered sentence
@@ -101,10 +110,15 @@ def _head(blocks: Sequence[Block], index: int) -> _Head | None:
         return None
     if RESOLVED.match(title) or DAY.match(title):
         return None
-    weight = 1.0 if loud else QUIET
+    weight = 1.0 if loud else QUIET_RUN_IN if run_in else QUIET
     if _is_listed(blocks, index, title):
         weight = NO_BODY if loud else QUIET_NO_BODY
     return _Head(index, _parts(found["number"]), found["stop"].strip(), loud, weight)
+
+
+def _run_in(blocks: Sequence[Block], index: int, title: str) -> re.Match[str] | None:
+    """The head that opens its own paragraph; a line that stands out is a head whole."""
+    return None if _is_loud(blocks, index, title) else RUN_IN.match(title)
 
 
 def _is_listed(blocks: Sequence[Block], index: int, title: str) -> bool:
@@ -192,6 +206,12 @@ def _item(blocks: Sequence[Block], start: int, end: int) -> Item:
     found = NUMBERED.match(blocks[start].text)
     assert found is not None
     title = blocks[start].content.piece(found.end())
+    if run_in := _run_in(blocks, start, title.text):
+        own = title.piece(run_in.end())
+        first = replace(blocks[start], kind="paragraph", content=own, marker=None, body=own)
+        return Item(
+            found["number"], title.piece(0, run_in.end("title")), (blocks[start],), (first, *blocks[start + 1 : end])
+        )
     body = start + 1
     while body < end and (not title or _title_goes_on(title.text, blocks[body])):
         title = joined([title, blocks[body].content])

@@ -32,14 +32,27 @@ CARRIED = Wording(
     at="anywhere",
 )
 MOVED = Wording(
-    r"(?:\b(?:moved|proposed)\b(?![^.:;]{0,160}\bamend)[^.:;]{0,160}?\s(?P<to>that|to)\b|^(?:the\s+)?(?:substantive\s+|amended\s+)?motion(?:,?\s+as\s+amended,?)?(?:\s+(?:now\s+)?(?:read|reads))?(?=\s*:))"
+    r"(?:\b(?:moved|proposed)\b(?![^.:;]{0,160}\bamend)[^.:;]{0,160}?\s(?P<to>that|to)\b"
+    r"|\b(?:moved|proposed|seconded)\b(?![^.:;]{0,160}\bamend)[^.:;]{0,160}?\bthe following"
+    r"(?: (?:motion|resolution|proposal|recommendation)s?)?(?=\s*:)"
+    r"|^(?:the\s+)?(?:substantive\s+|amended\s+)?motion(?:,?\s+as\s+amended,?)?(?:\s+(?:now\s+)?(?:read|reads))?(?=\s*:))"
     r"\s*(?P<colon>[:;–-])?\s*",
     reads=(
         "Councillor Pine moved, seconded by Councillor Oak, that the Council write to the Minister.",
         "It was proposed by Councillor Elm and seconded by Councillor Ash to:",
         "Motion: That the fee be waived",
+        "Councillor Oak moved and Councillor Elm seconded the following motion:",
     ),
     leaves=("Councillor Pine moved an amendment that the fee be halved.", "The library moved in May."),
+    at="anywhere",
+)
+# Where a motion of a council comes to what it would decide, behind what it only notes.
+RESOLVES = Wording(
+    r"\b(?:Council|Committee|Authority|Assembly|meeting)\s+(?:therefore\s+|hereby\s+)?(?:resolves|agrees|RESOLVES|AGREES)"
+    r"\s*(?:(?P<to>to|that)\b)?\s*(?P<colon>[:;–-])?\s*",
+    reads=("This Council resolves to:", "The Council therefore agrees that"),
+    leaves=("This Council notes that lamps are dark.",),
+    exact=True,
     at="anywhere",
 )
 # What a motion becomes by an amendment is not in the words that moved it.
@@ -79,5 +92,16 @@ def carried_motions(blocks: Sequence[Block]) -> Iterator[Motion]:
         held = tuple(each for each in above[at:] if each.text)
         if any(AMENDED.search(each.text) for each in held) or "amended" in carried.text:
             moved = None  # the paper does not print the motion as it was carried
+        if moved:
+            held, moved = _where_it_resolves(held, moved)
         yield Motion(held if moved else (), moved, carried, block.text[found.start() :])
         since = index + 1
+
+
+def _where_it_resolves(held: tuple[Block, ...], moved: re.Match[str]) -> tuple[tuple[Block, ...], re.Match[str]]:
+    """A motion from the words with which it would decide, where it has such; else as it was moved."""
+    for at, block in enumerate(held):
+        found = RESOLVES.regex.search(block.text, moved.end() if at == 0 else 0)
+        if found:
+            return held[at:], found
+    return held, moved

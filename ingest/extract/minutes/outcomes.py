@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.extract.minutes.gathering import is_discussion
-from ingest.extract.minutes.resolution_wordings import AGREED_TO, CORRECT, NOT_AN_OUTCOME, OWN_OUTCOME, SIGNED, VOTED
+from ingest.extract.minutes.resolution_wordings import (
+    AGREED_TO,
+    AGREED_WITHIN,
+    CORRECT,
+    NOT_AN_OUTCOME,
+    OWN_OUTCOME,
+    SIGNED,
+    VOTED,
+)
 from ingest.read.document import Block, Mapped
 from ingest.read.flow import sentences
 
@@ -21,9 +29,19 @@ def outcome(blocks: Sequence[Block]) -> Mapped | None:
         plain.pop()
     if not plain or (plain[-1].kind == "heading" and not plain[-1].lines[0].bold):
         return None
+    if agreed := _agreed_within(plain[-1]):
+        return agreed
     first = next(sentences(plain[-1].body), None)  # its own number ("3.1") is left out
     if first and OWN_OUTCOME.match(first.text) and not NOT_AN_OUTCOME.search(first.text):
         return first
+    return None
+
+
+def _agreed_within(block: Block) -> Mapped | None:
+    """What was agreed within an item's last paragraph: "After discussion it was agreed to buy two"."""
+    for sentence in sentences(block.body):
+        if found := AGREED_WITHIN.search(sentence.text):
+            return sentence.piece(found.start("to"))
     return None
 
 

@@ -85,6 +85,14 @@ AGREED = Wording(
     exact=True,
     at="anywhere",
 )
+AGREED_WITHIN = Wording(
+    rf"{_NOT_TOLD}\b[Ii]t\s+was\s+(?:(?:then|therefore|also|unanimously)\s+){{0,2}}(?:agreed|decided)"
+    r"(?:\s+(?:unanimously|by all))?\s+(?P<to>to|that)\b",
+    reads=("After discussion it was unanimously agreed to buy two lamps.",),
+    leaves=("He said that it was agreed to wait.", "It was agreed between them"),
+    exact=True,
+    at="anywhere",
+)
 CORRECT = Wording(
     r"\b(?:agreed|confirmed|accepted|approved|moved|taken)\b.{0,60}?\b(?:(?:true|correct|accurate)\s+(?:and\s+\w+\s+)?"
     r"record|as\s+(?:a\s+)?(?:correct|true)\s+by)\b|\bminutes\b.{0,200}?\b(?:agreed|approved|confirmed|accepted|signed|received)\b.{0,80}?(?:record|accurate"
