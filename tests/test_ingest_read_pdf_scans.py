@@ -78,7 +78,7 @@ def speckled() -> io.BytesIO:
 
 
 def without_tesseract(data: bytes) -> Document:
-    return read_pdf(data, sight=Sight(10, None))
+    return read_pdf(data, sight=Sight(10, lambda: None))
 
 
 @with_tesseract
@@ -144,7 +144,7 @@ def test_a_picture_behind_a_title_page_is_no_scan() -> None:
 
 def test_pages_are_left_when_the_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
     data = bound("The harbour board met.", scanned(typed(WORDS), 50))
-    document = read_pdf(data, sight=Sight(0, ocr.Tesseract("/nowhere/tesseract", "9")))
+    document = read_pdf(data, sight=Sight(0, lambda: ocr.Tesseract("/nowhere/tesseract", "9")))
     assert "not reached by Tesseract 9 in the time allowed" in document.faults[0].message
 
 

@@ -35,6 +35,8 @@ class Faults:
 
     def told(self, sight: Sight) -> Iterator[PageFault]:
         """A fault for each thing that is wrong, with all its pages."""
+        if not self.states and not self.beyond:
+            return
         version = f"Tesseract {sight.tesseract.version}" if sight.tesseract else "Tesseract"
         if unread := self._of("picture", "garbled"):
             yield PageFault("no-text-layer", unread, f"{self._pictures()}; {INSTALL}")

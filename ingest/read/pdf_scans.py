@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
@@ -57,10 +57,17 @@ class Scan:
 
 @dataclass(slots=True)
 class Sight:
-    """What looks at pictures for one paper, for no more than so many seconds in all."""
+    """What looks at pictures for one paper, for no more than so many seconds in all.
+
+    The program is looked for when there is a picture: most papers have none.
+    """
 
     seconds: float
-    tesseract: Tesseract | None = field(default_factory=find_tesseract)
+    find: Callable[[], Tesseract | None] = find_tesseract
+
+    @property
+    def tesseract(self) -> Tesseract | None:
+        return self.find()
 
     def look(self, raw: Any, page: Any, words: Sequence[Word], size: tuple[float, float], garbled: bool) -> Scan | None:
         """What a page with few or no words of its own says; None where its words are all that it has."""
@@ -74,11 +81,12 @@ class Sight:
     def _looked(self, page: Any, words: Sequence[Word], garbled: bool) -> Scan:
         if not garbled and _is_empty(_picture(page, _dots(page, COARSE), UPRIGHT)):
             return Scan("blank", tuple(words))
-        if not self.tesseract:
+        tesseract = self.tesseract
+        if not tesseract:
             return Scan("garbled" if garbled else "picture", tuple(words))
         best: Scan | None = None
         for turn in (UPRIGHT, *SIDEWAYS):
-            found = self._seen(self.tesseract, page, turn)
+            found = self._seen(tesseract, page, turn)
             if found is None:
                 return best or Scan("late", tuple(words))
             seen, dots = found
