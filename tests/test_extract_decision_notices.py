@@ -410,7 +410,8 @@ def test_where_labels_are_in_capitals_one_that_is_not_known_ends_the_decision_to
 def test_a_record_of_decision_may_stand_below_the_report_that_asked_for_it() -> None:
     (decision,) = read(
         "INDIVIDUAL CABINET MEMBER DECISION\n\nREPORT TITLE: Speed limits\n"
-        "CABINET MEMBER: Councillor Ann Pine, Cabinet Member for Highways\nDECISION DATE: 3 June 2023\nREF NO: HW/23/05\n"
+        "CABINET MEMBER: Councillor Ann Pine, Cabinet Member for Highways\nDECISION DATE: 3 June 2023\nREF NO:"
+        " HW/23/05\n"
         "IS IT A KEY DECISION: No\n\nRECOMMENDATION\nThat the Cabinet Member approves the order.\n\n"
         "RECORD OF DECISION\nApproved as recommended.\n\nSigned: A Pine   Date: 3 June 2023\n"
     )
