@@ -433,3 +433,11 @@ def test_the_title_may_say_who_decided_and_when() -> None:
         "Decision:\n\nThat a bid be made for a grant.\n\nReasons:\n\nTo add chargers.\n"
     )
     assert (decision.taker, decision.date, decision.meeting) == ("Leader of the Council", "2023-07-06", None)
+
+
+def test_a_day_before_which_it_is_not_decided_is_no_date_of_it() -> None:
+    text = (
+        "Proposed Record of Decision\n\nDecision to be taken by: Cabinet Member for Roads\n\nSubject: Parking\n\n"
+        "Date of decision: not before 7 May 2023\n\nDecision:\n\nThat the fees be kept.\n\nReasons: Cost.\n"
+    )
+    assert codes(text) == ["decision-undated"]

@@ -13,6 +13,10 @@ from kg.dates import find_dates
 
 SIGNED = re.compile(r"\bsign(?:ed|ature)\b|[._…]{12}", re.IGNORECASE)
 TAKEN = re.compile(r"\b(?:taken|made|decided|dated?)\b(?!.{0,20}\bpubli)", re.IGNORECASE)
+# A day on which it is still to be decided.
+NOT_YET = re.compile(
+    r"\b(?:not before|(?:no|not) (?:earlier|sooner)|on or after|expected|proposed|due|tbc)\b", re.IGNORECASE
+)
 # How many lines above and below a signature its date may stand.
 NEAR = 3
 # Longest words beside a date that still are no sentence.
@@ -37,7 +41,8 @@ def entry_date(section: Section, form: Form, boxes: Sequence[Box]) -> str | None
 
 
 def _boxed(boxes: Iterable[Box], kind: Kind) -> str | None:
-    return next((day for box in boxes if box.kind == kind and (day := first_day(_first_words(box)))), None)
+    told = (words for box in boxes if box.kind == kind and not NOT_YET.search(words := _first_words(box)))
+    return next((day for words in told if (day := first_day(words))), None)
 
 
 def _first_words(box: Box) -> str:
