@@ -127,3 +127,10 @@ def test_an_assessments_form_at_a_pages_head_is_an_appendix() -> None:
 def test_an_item_of_the_agenda_opens_no_part(pages: str) -> None:
     front = FRONT + f"\n5. Work programme {pages}\n\nLead officer\tMeeting date\n"
     assert [section.kind for section in divide(read_text(front.encode()))] == ["front-sheet"]
+
+
+def test_a_title_of_minutes_goes_on_over_the_name_of_its_body() -> None:
+    text = "Minutes of the Roads and Transport\nPolicy Committee\n6 May 2021 at 5.00 pm\n\nMembers Present:-\nI Pask\n"
+    assert kinds(divide(read_text(text.encode()))) == [
+        ("minutes", "Minutes of the Roads and Transport Policy Committee")
+    ]

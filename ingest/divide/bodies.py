@@ -129,18 +129,29 @@ def titled_body(lines: Sequence[Line], at: int) -> str | None:
     Its name is in title case. A name cut by a line's end is put together only where the second line cannot be a name by
     itself ("Policy Committee"), or the first line breaks off ("Adults and").
     """
+    found = _titled(lines, at)
+    return found[0] if found else None
+
+
+def title_end(lines: Sequence[Line], at: int) -> int:
+    """Where the title ends that opens on the line at `at`: behind the last line that a body's name goes on over."""
+    found = _titled(lines, at)
+    return at + (found[1] if found else 1)
+
+
+def _titled(lines: Sequence[Line], at: int) -> tuple[str, int] | None:
+    """The body named, in title case, and how many lines its title takes."""
     line = lines[at]
     if line.is_row or not line.text or line.furniture:
         return None
     below = _below(lines, at)
     introduced = bool(BEFORE_NAME.match(f"{line.text} "))
     if below and (_is_cut(line, below[0]) or (introduced and not _named(line.text))):
-        for count in (1, 2):
-            words = " ".join([line.text, *(each.text for each in below[:count])])
-            if found := _named(words):
-                return committee_name(found)
+        for count in range(1, len(below) + 1):
+            if found := _named(" ".join([line.text, *(each.text for each in below[:count])])):
+                return committee_name(found), count + 1
     found = _named(line.text)
-    return committee_name(found) if found else None
+    return (committee_name(found), 1) if found else None
 
 
 def told_body(words: str) -> str | None:

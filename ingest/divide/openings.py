@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from ingest.divide.bodies import title_end
 from ingest.divide.decision_forms import DECISION, OTHER, TAKER, decision_form, form_start
 from ingest.divide.issue_pages import is_issue_page
 from ingest.divide.report_boxes import report_box
@@ -136,7 +137,8 @@ def _opening(lines: Sequence[Line], index: int, in_report: bool, seen_appendix: 
     if kind:
         start = _first_of_title(lines, index)
         above = _from_above(lines, start) if kind == "finance-report" else start
-        return Opening(_with_stamp(lines, above), kind, _words(lines[start : index + 1]))
+        end = title_end(lines, index) if kind == "minutes" else index + 1
+        return Opening(_with_stamp(lines, above), kind, _words(lines[start:end]))
     if in_report and (_opens_appendix(line) or _is_assessment(lines, index)):
         return Opening(_with_stamp(lines, index), "appendix", line.text)
     return None

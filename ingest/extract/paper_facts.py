@@ -75,7 +75,8 @@ def _is_exempt(sections: Sequence[Section], head: str) -> bool:
 
 def _kind(sections: Sequence[Section]) -> str:
     own = [section.kind for section in sections if section.parent is None and section.kind in BOUND]
-    if len(set(own)) > 1 or (len(own) > 1 and own[0] == "report"):
+    bound = sections[0].kind == "front-sheet" and own  # an agenda or a letter, and what it brings
+    if bound or len(set(own)) > 1 or (len(own) > 1 and own[0] == "report"):
         return "pack"
     if own:
         return BOUND[own[0]]
