@@ -21,7 +21,7 @@ from kg.mentions import Mention as NameMention
 from kg.mentions import collect
 from kg.records import PaperFacts, Reading
 from kg.versions import Version, Work, versions_of, works
-from kg.vocabulary import IDENTITY_GRAPH
+from kg.vocabulary import DERIVED_GRAPH, IDENTITY_GRAPH
 
 if TYPE_CHECKING:
     from index.engine import TextWriter
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 def project_pending(writing: Writing) -> dict[str, int] | None:
     """Bring the live graph and index up to the ledger; figures for the manifest, or None where nothing was pending."""
     from index.engine import open_writer
+    from kg.derive.derived import derived_quads
     from kg.graph import drop_graph, open_graph, replace_graph
     from kg.quads import identity_quads, project
 
@@ -53,6 +54,7 @@ def project_pending(writing: Writing) -> dict[str, int] | None:
             replace_graph(store, ids.paper(sha256), project(meta, reading, identities))
             _index(text, current[sha256], reading, identities)
         replace_graph(store, IDENTITY_GRAPH, identity_quads(identities, printed))
+        replace_graph(store, DERIVED_GRAPH, derived_quads(store))
         text.commit()
     store.flush()
     counts = {"papers": len(current), "quads": len(store), "things": len(identities.things), **writing.ledger.counts()}

@@ -116,6 +116,7 @@ class Has:
     BRIEF: Final = CK + "brief"
     BUDGET: Final = CK + "budget"
     CALL_IN_DATE: Final = CK + "callInDate"
+    CHANGED_WORDS: Final = CK + "changedWords"
     CLEARED: Final = CK + "cleared"
     CODE: Final = CK + "code"
     COMMENT: Final = CK + "comment"

@@ -1,0 +1,36 @@
+"""All that follows from a base's papers together, as the quads of its derived graph.
+
+    for quad in derived_quads(store): …     # the same graph gives the same quads
+
+Each derivation reads the graph of all papers and of identity, and yields triples about the statements and things that
+stand there; none reads another's. New nodes say that they are derived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from kg.vocabulary import DERIVED_GRAPH
+
+if TYPE_CHECKING:
+    from pyoxigraph import Literal, NamedNode, Quad, Store
+
+    Triple = tuple[str, str, NamedNode | Literal]
+    Derivation = Callable[[Store], Iterator[Triple]]
+
+
+def _derivations() -> tuple[Derivation, ...]:
+    from kg.derive import comparison_facts
+
+    return (comparison_facts.derive,)
+
+
+def derived_quads(store: Store) -> Iterator[Quad]:
+    """What follows from what the store's papers say; the derived graph that it may hold already is not looked at."""
+    from pyoxigraph import NamedNode, Quad
+
+    graph = NamedNode(DERIVED_GRAPH)
+    for derive in _derivations():
+        for subject, prop, value in derive(store):
+            yield Quad(NamedNode(subject), NamedNode(prop), value, graph)
