@@ -153,7 +153,7 @@ def test_a_row_is_decided_whole_where_its_last_cell_only_resolves_to_pay() -> No
 NOTHING = [
     "On being put to the vote the recommendation was LOST (4 for, 5 against).",
     "Councillor Oak moved that 40 lamps be bought. With the consent of his seconder he withdrew the motion.",
-    "Recommendations 4c and 5 were not approved.",
+    "Recommendations 3b and 6 were not approved.",
     "Councillor Oak moved an amendment that 30 lamps be bought. The amendment was CARRIED (5 for, 4 against).",
     "In May the Cabinet resolved to wait.",
     "The Committee noted the public forum.",
@@ -185,9 +185,9 @@ VOTES = [
     ("RESOLVED that lamps be bought. All in favour.", ("unanimous", None, None)),
     ("RESOLVED that lamps be bought.\n\nVoting: 6 for, 2 against, 1 abstention.", ("majority", 6, 2)),
     (
-        "The recommendation was put to the vote and was CARRIED (6 members voting in favour, none against with "
-        "3 abstentions)\n\nIt was APPROVED:\n\nthat lamps be bought.",
-        ("majority", 6, 0),
+        "The recommendation was put to the vote and was CARRIED (5 members voting in favour, none against with "
+        "2 abstentions)\n\nIt was APPROVED:\n\nthat lamps be bought.",
+        ("majority", 5, 0),
     ),
     ("The recommendation was CARRIED (8 voting FOR, 1 against).\n\nIt was APPROVED that we buy.", ("majority", 8, 1)),
     (
@@ -211,7 +211,7 @@ VOTES = [
         ("unanimous", None, None),
     ),
     (
-        "[Voting arrangements: To be determined by a majority of those in attendance]\n\nResolved: to buy lamps.",
+        "[Voting arrangements: a majority of the seats held is required]\n\nResolved: to buy lamps.",
         (None, None, None),
     ),
     ("Members indicated their assent.\n\nResolved: to buy lamps.", (None, None, None)),

@@ -64,7 +64,7 @@ RESOLVED = Wording(
         "Members asked how complaints were resolved.",
         "It was resolved with the provider that the rate would rise.",
         "Asked whether it was resolved to close it",
-        "It was clarified that the decision had been approved by the previous administration.",
+        "Officers said that the decision had been approved in an earlier year.",
         "In May the Cabinet resolved to wait.",
         "Decisions of the Cabinet were awaited.",
     ),
@@ -100,8 +100,8 @@ CORRECT = Wording(
     reads=(
         "The minutes of the meeting held on 4 May 2022 were agreed as a correct record.",
         "The minutes of the previous meeting were agreed as accurate.",
-        "All agreed that this was a true record.",
-        "These were moved as correct by Ada Pine.",
+        "Members agreed that it was a true record.",
+        "It was moved as correct by Ada Pine.",
     ),
     leaves=("Officers agreed to circulate the record.",),
     at="anywhere",
@@ -189,7 +189,7 @@ NO_ACTION = re.compile(
 )
 SUMMARY = Wording(
     r"summary of (?:the )?(?:(?:approved|agreed|final) )?(?:recommendations?|decisions?|resolutions?)",
-    reads=("SUMMARY OF APPROVED RECOMMENDATIONS", "Summary of the decisions"),
+    reads=("SUMMARY OF AGREED RECOMMENDATIONS", "Summary of the decisions"),
     leaves=("Summary of the report", "Decisions"),
     at="start",
 )
@@ -212,7 +212,7 @@ CLOSED = Wording(
     reads=(
         "The meeting closed at 12.15pm",
         "Meeting ended at 3.40 p.m.",
-        "The Chairman brought the meeting to a close at 8.30pm",
+        "The Chair brought the meeting to a close at 9pm",
         "The Chair thanked all and closed the meeting at 8.10 pm",
     ),
     leaves=("The consultation closed at noon.",),

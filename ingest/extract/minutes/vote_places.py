@@ -34,7 +34,7 @@ NOT_ITS_OWN = Wording(
     reads=(
         "The amendment was CARRIED by 7 votes to 2",
         "the motion was LOST",
-        "[Voting arrangements: To be determined by a majority of Members]",
+        "[Voting arrangements: by a majority of the seats held]",
     ),
     leaves=("The recommendation as amended was CARRIED unanimously.", "For the amendment – 4 votes"),
     at="anywhere",
