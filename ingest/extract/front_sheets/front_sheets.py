@@ -72,8 +72,9 @@ CLERK = Wording(
 TELEPHONE = re.compile(r"\+?\(?\d[\d ()-]{8,16}\d")
 END_OF_MEMBERS = Wording(
     r"\b(?:for (?:more|further) information|clerk\b|contact\b|the (?:county |city |borough |district )?council (?:is"
-    r"|does)|quorum|substitutes?\s*:|apologies)",
-    reads=("For more information about this meeting", "Clerk Name: Ada Pine"),
+    r"|does)|quorum|substitutes?\s*:|apologies)|^(?:publish(?:ed)?|publication|date|time|venue|location|despatch(?:ed)?|issued"
+    r"|agenda|enquiries|website|www|democratic services|public|members of the (?:public|press))\b",
+    reads=("For more information about this meeting", "Clerk Name: Ada Pine", "Published: Tuesday, 27 April 2021"),
     leaves=("Councillor Ada Pine",),
     at="anywhere",
 )
@@ -178,7 +179,8 @@ def _member_runs(lines: Sequence[Line]) -> Iterator[Mapped]:
         opens = re.match(
             r"(?:(?:committee )?(?:members(?:hip)?|councillors)\s*:\s*)?(?:and )?(?:Councillors?|Cllrs?)\b", line.text
         )
-        if held and (END_OF_MEMBERS.search(line.text) or re.search(r"[.:]$|@", line.text) or len(held) > 30):
+        ends = END_OF_MEMBERS.search(line.text) or re.search(r"[.:]$|@", line.text) or parse_date(line.text)
+        if held and (ends or len(held) > 30):
             yield joined(held)
             held = []
         elif opens or held:
