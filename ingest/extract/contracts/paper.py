@@ -10,6 +10,8 @@ from ingest.divide.sections import Section
 from ingest.extract.contracts.decided import read_decided
 from ingest.extract.contracts.extension_costs import extension_costs
 from ingest.extract.contracts.flat_tables import contract_tables
+from ingest.extract.contracts.objects import MEANS
+from ingest.extract.contracts.payees import find_payees
 from ingest.extract.contracts.phrases import Named, named
 from ingest.extract.contracts.plans import planned_events
 from ingest.extract.contracts.prose import read_block
@@ -32,6 +34,7 @@ def contracts(sections: Sequence[Section], records: Sequence[Record]) -> Iterato
     for section in sections:
         if speaks(section, records):
             find_providers(section, providers)
+            find_payees(section, providers)
     for item in (record for record in records if isinstance(record, PlannedItem)):
         for org, _ in orgs(item.title):
             providers.add(org, item.evidence[0])
@@ -100,7 +103,8 @@ def _lead_from_decided(reading: Reading) -> None:
 def _lead_from_opening(reading: Reading) -> None:
     """The contract that the first paragraph of an item of the minutes names."""
     for block in [block for block in reading.scope.blocks if block.kind == "paragraph"][:1]:
-        names = [name for name in named(block.text) if name.topic] or _bought(block.text)
+        words = MEANS.regex.sub(lambda found: " " * len(found[0]), block.text)
+        names = [name for name in named(words) if name.topic] or _bought(words)
         if names:
             reading.lead = reading.draft(names[0], reading.scope.section.document.evidence(block.content))
 

@@ -122,7 +122,9 @@ OF_THIS: Final = re.compile(
     re.I,
 )
 NO_THING: Final = re.compile(
-    r"^(?:table|appendix|annex|section|paragraph|figure|report|stage|part|item|option)\s+\w{1,3}$", re.I
+    r"^(?:table|appendix|annex|section|paragraph|figure|report|stage|part|item|option)\s+\w{1,3}$"
+    r"|^(?:in|on|by|during|since|until)\s",
+    re.I,
 )
 STAFF: Final = re.compile(r"^\d+ x |\b(?:FTE|staff|employees?|workers|assessors|officers)\b(?<!agency staff)(?<!agency workers)", re.I)
 # What only a framework that something is bought under does.

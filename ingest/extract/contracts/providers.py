@@ -88,6 +88,8 @@ class Org:
     former: str | None = None
 
 
+# When, before who: "In May 2022 Harle Care Ltd".
+DATED: Final = re.compile(r"^(?:In|On|Since|By|From|During)\s+(?:(?:\d{1,2}\s+)?[A-Z][a-z]+\s+)?\d{4}\s+(?=[A-Z])")
 # "The ARC team" is part of somebody, not an organisation.
 PART_OF: Final = re.compile(r"\s+(?:team|staff|unit|project|pilot|model|tool|system|approach|initiative)s?\b")
 DIRECTED: Final = re.compile(rf"\b(?:Director|Head|Directorate)s?(?:,|:| for| of| -)?\s+(?P<name>{_NAME})")
@@ -105,6 +107,7 @@ def read_org(text: str, start: int, *, councils: bool = False, firm: bool = Fals
     name = re.sub(
         r"^(?:\d+(?:\.\d+)+\s+)?(?:(?:The|(?:Review|Part|Use|Costs?|Details?) of(?: the)?)\s+)?", "", found["name"]
     ).rstrip("’'")
+    name = DATED.sub("", name)
     name = re.sub(r"\s+(?:and|of|for|in|the|&|with)$", "", name)
     name = re.split(
         r"\s+(?:in|from|for)\s+(?:the\s+)?(?=(?:January|February|March|April|May|June|July|August|September"

@@ -74,9 +74,19 @@ APPOSED = Wording(
     ],
 )
 BOUGHT_FROM = Wording(
-    r"\b(?:buy|purchase|bought|purchased|procured|sourced|leased|rented|hired|supplied)\s+(?:in\s+)?(?:from|through|via)\s+(?:the\s+)?"
+    r"\b(?:(?:buy|purchase)\s+(?:[\w’'&-]+\s+){1,8}?from|polic(?:y|ies)\s+with)\s+(?:the\s+)?"
+    r"(?=(?-i:[A-Z][\w&’'-]+\s+(?:[A-Z&]|and\s+[A-Z])))"
+    r"|\b(?:inspection|survey|audit|valuation|works?|repairs?)\s+by\s+(?:the\s+)?"
+    r"(?=(?-i:(?:[A-Z][\w&’'-]*\s+){1,4}(?:Ltd|Limited|LLP|plc|CIC)\b))"
+    r"|\b(?:buy|purchase|bought|purchased|procured|sourced|leased|rented|hired|supplied)\s+(?:in\s+)?(?:from|through|via)\s+(?:the\s+)?"
     r"(?=(?-i:[A-Z][\w&'’-]+\s+(?:[A-Z&]|and\s+[A-Z])))",
-    reads=["bought through the Eastern Purchasing Organisation's framework", "leased from Dell Estates"],
+    reads=[
+        "buy a new swing from Moss Play",
+        "the inspection by Harle Surveys Ltd",
+        "the policy with Dell Mutual",
+        "bought through the Eastern Purchasing Organisation's framework",
+        "leased from Dell Estates",
+    ],
     leaves=["bought through a framework", "purchased from reserves"],
 )
 # A firm by what it does; people are "who", and one of them "was", so that "who were" is a firm.
@@ -85,6 +95,7 @@ AT_WORK = Wording(
     r"|which\s+(?:currently\s+|now\s+|also\s+)?(?:runs|operates|provides|supplies|delivers|holds|maintains"
     r"|(?:was|were|has been|is)\s+(?:appointed|commissioned|engaged|contracted|selected)))\b"
     r"|\s+(?:gave|served|(?:had|has|have) (?:given|served))\s+(?:[\w’'-]+\s+){0,4}?notice\b(?=[^.;]{0,200}\bcontract)"
+    r"|\s+(?:went|has gone|had gone|entered) into (?:administration|liquidation|receivership)\b(?=[^.;]{0,80}\bcontract)"
     r"|\s+(?:has\s+held|holds)\s+(?:the|an?|its)\s[^.;]{0,50}?\bcontracts?\b"
     r"|\s+(?:handed\s+back|has\s+handed\s+back|won|surrendered)\s+(?:its|the|their)\s+(?:\w+\s+){0,3}?contracts?\b"
     r"|\s+(?:currently\s+|now\s+)?(?:runs|operates|supplies|delivers|provides|maintains)\b(?=[^.;]{0,120}?\bunder\b[^.;]{0,60}?"

@@ -16,7 +16,8 @@ from kg.evidence import Evidence
 
 # What is bought through a framework is not the framework.
 VEHICLE: Final = re.compile(
-    r"\b(?:through|under|via|from|using|onto|off)\s+(?:(?:the|an?|our|its)\s*)?$", re.IGNORECASE
+    r"\b(?:through|under|via|from|using|onto|off|(?:suppliers|firms|providers|contractors|those) on)\s+(?:(?:the|an?|our|its)\s*)?$",
+    re.IGNORECASE,
 )
 LET_TO: Final = re.compile(r"^\s+(?:which (?:was|were) )?let to\b")
 USED: Final = re.compile(r"\b(?:through|via|using|off)\s+(?:(?:the|an?|our|its)\s*)?$", re.IGNORECASE)

@@ -91,6 +91,11 @@ TELLINGS: Final = (
         reads=["Three suppliers had been invited to a mini-competition in May"],
         leaves=["Members were invited to a visit"]),
         when="past"),
+    Telling("procure", "reported", Wording(
+        r"\b(?:tenders|quotations|quotes|bids)\s+(?:had|have)\s+been\s+(?:received|returned|submitted)\b",
+        reads=["Four tenders had been received"],
+        leaves=["petitions had been received"]),
+        when="past"),
     Telling("procure", "planned", Wording(
         r"\b(?:anticipated|expected|planned|forecast)\s+(?:from|through"
         r"|by)\s+(?:the\s+)?(?:re-?)(?:tender(?:ing)?|procurement|commissioning)\s+of\b",
@@ -289,6 +294,11 @@ TELLINGS: Final = (
         r"|run out|come to an end)\s+(?:on|in|at the end of)\b|\blapses?\s+(?:on|in)\b|\bruns? out\s+(?:on|in)\b",
         reads=["The agreements would lapse on 2 May 2031", "which runs out in May 2031"],
         leaves=["the scheme would end poverty"]),
+        when="after", dated=True),
+    Telling("end", "planned", Wording(
+        r"\b(?:will|would|is to|are to)\s+hand\s+back\b",
+        reads=["it would hand back the management of the pool on 2 May 2031"],
+        leaves=["will hand over the keys"]),
         when="after", dated=True),
     Telling("end", "reported", Wording(
         r"\b(?:ended|expired|came to an end|lapsed)\s+(?:on|in)\b",

@@ -71,7 +71,7 @@ BOUGHT = re.compile(
 TITLE = re.compile(rf"(?P<core>{_PHRASE})\s+(?P<noun>Service|Scheme|Framework)(?:\s+(?:for|in|at|across)\s.*)?")
 # A fund is a scheme where money is won from it, or it is launched; others are only where money lies.
 WON = re.compile(
-    r"(?:£[\d.,]+\s?(?:m|k|bn|million|billion)?\b|\b(?:launch\w*|creat\w+|new|establish\w*|secured|bids?|awarded|award of)\b)[^.;]{0,45}$",
+    r"(?:£[\d.,]+\s?(?:m|k|bn|million|billion)?\b|\b(?:launch\w*|creat\w+|establish\w*|secured|bids?|awarded|award of)\b)[^.;]{0,45}$",
     re.IGNORECASE,
 )
 # What is built or made new.
@@ -83,7 +83,7 @@ WORKS = re.compile(
 # Titles of items that are about papers, money or the meeting itself, or only about an agreement.
 NO_SCHEME = re.compile(
     r"\b(?:minutes|reports?|plans?|log|update|apologies|declarations?|petitions?|questions?|forum|any other|finance"
-    r"|budget|performance|risk|strategy|policy|review|appointments?|procurement|agreements?|insurance|payments?|accounts"
+    r"|budget|performance|risk|strategy|policy|review|appointments?|procurement|agreements?|insurance|payments?|accounts|section \d+"
     r"|correspondence|planning|highways|award\w*|delegat\w+|tender\w*|contracts?|motions?|matters|business|decisions?|records?|inspections?|maintenance in)\b",
     re.IGNORECASE,
 )
