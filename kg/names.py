@@ -14,9 +14,9 @@ TITLES = frozenset(
 )
 # "JP Smith" has initials, and a person can be called Lord: which titles stand behind a name, and which only there.
 HONOURS = frozenset(("obe", "mbe", "cbe", "jp"))
-AFTER_NAMES = HONOURS | {"cllr", "councillor"}
+AFTER_NAMES = HONOURS | {"cllr", "councillor", "mp", "msp", "mep", "bem", "kc", "qc", "dl"}
 PARTICLES = frozenset(
-    ["van", "de", "der", "den", "von", "la", "le", "du", "mc", "mac", "st", "o'", "di", "da", "al", "el", "ten", "ter"]
+    ["van", "de", "der", "den", "von", "la", "le", "du", "mc", "mac", "st", "o'", "o’", "di", "da", "al", "el", "ten", "ter"]
 )
 # A person's name: capitalised words or initials, two to five, particles among them.
 _UPPER, _LOWER = "A-ZÀ-ÖØ-ÞŁŚŠŻŽ", "a-zß-öø-ÿąćęěłńřśšťżźž"
@@ -51,7 +51,7 @@ def without_title(name: str) -> str:
 
     "Councillor A Bailey (Chairwoman)," is "A Bailey".
     """
-    bare = re.sub(r"\([^)]*\)", " ", OF_ANOTHER_COUNCIL.sub("", name)).replace("’", "'")
+    bare = re.sub(r"\([^)]*\)", " ", OF_ANOTHER_COUNCIL.sub("", name))
     words = bare.strip(" ,;.:-–").split()
     while words and words[0].strip(".,").lower() in TITLES - HONOURS:
         words.pop(0)
@@ -72,7 +72,7 @@ def person_name(name: str) -> PersonName:
 
 def _is_particle(words: list[str]) -> bool:
     """Whether a name's first word, that may be a particle, is no given name: "van Dyke", "Van de Ven", "Mc Manus"."""
-    return words[0].islower() or words[0].lower() in ("mc", "o'") or words[1].lower() in PARTICLES
+    return words[0].islower() or words[0].lower() in ("mc", "o'", "o’") or words[1].lower() in PARTICLES
 
 
 def _given(word: str) -> list[str]:
