@@ -30,6 +30,7 @@ NAMES = (
     "timelines",
     "timeline_steps",
     "plans",
+    "histories",
 )
 
 

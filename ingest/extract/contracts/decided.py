@@ -23,7 +23,8 @@ from kg.records import ContractEvent, Decision, Delegation, EventStatus, EventSt
 
 PRICED: Final = re.compile(
     r"\b(?:value|costs?|sum|prices?|worth|budget|total|at|up to|exceed\w*|amount)\b[^£.;]{0,25}$"
-    r"|\b(?:quotation|quote|tender|bid)\b[^£.;]{0,60}\bof $", re.IGNORECASE
+    r"|\b(?:quotation|quote|tender|bid)\b[^£.;]{0,60}\bof $",
+    re.IGNORECASE,
 )
 TO_ORG: Final = re.compile(r"\b(?:to|with|submitted by|from)\s+(?=(?:the\s+)?(?-i:[A-Z]|[a-z][A-Z]))", re.I)
 BEGINS: Final = re.compile(

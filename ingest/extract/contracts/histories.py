@@ -50,6 +50,6 @@ def let_anew(reading: Reading, telling: Telling, text: str, found: re.Match[str]
     draft.end = isos[-1] if isos else None
     if len(isos) == 2:
         draft.start = isos[0]
-        for step, iso in (("start", isos[0]), ("end", isos[1])):
-            reading.register.add(draft, ContractEvent(draft.name, step, "reported", (evidence,), iso))
+        reading.register.add(draft, ContractEvent(draft.name, "start", "reported", (evidence,), isos[0]))
+        reading.register.add(draft, ContractEvent(draft.name, "end", "reported", (evidence,), isos[1]))
     return [draft]

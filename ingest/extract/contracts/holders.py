@@ -38,13 +38,16 @@ LABEL: Final = Wording(
 )
 LEASED: Final = Wording(
     r"\W*(?:[\d.]+\s+)?(?:The\s+)?(?P<what>[A-Z][\w’'&-]*(?:\s[\w’'&-]+){0,7}?)\s+(?:is|are)\s+"
-    r"(?:(?:[\w’'-]+\s+){0,12}?(?:and|but)\s+(?:is|are)\s+)?(?:(?:held|occupied|rented) (?:on|under) an?(?: [\w-]+)? lease|leased)\b",
+    r"(?:(?:[\w’'-]+\s+){0,12}?(?:and|but)\s+(?:is|are)\s+)?(?:(?:held|occupied|rented) (?:on"
+    r"|under) an?(?: [\w-]+)? lease|leased)\b",
     reads=["3.1 The Sorting Hall at Dell is leased by the Council"],
     leaves=["a hall is leased"],
     exact=True,
     at="start",
 )
-OF_A_SORT: Final = re.compile(r"(?:grant|management|lease|partnership|service level|development) agreements?", re.IGNORECASE)
+OF_A_SORT: Final = re.compile(
+    r"(?:grant|management|lease|partnership|service level|development) agreements?", re.IGNORECASE
+)
 LIST_GAP: Final = len(", and the ")
 UNDER: Final = Wording(
     r"\s+under\s+(?:an?|the|its)(?=\s|$)",

@@ -65,8 +65,10 @@ ONE_CONTRACT: Final = Wording(
 )
 # The framework by way of which something else is bought.
 MEANS: Final = Wording(
-    r"\b(?:via|through|under|on|using|utilising|use of|from|off|by means of|by way of)\s+(?:the\s+|an?\s+)?(?:[\w&’'.-]+\s+){0,9}?"
-    r"(?:framework(?: agreement| contract)?s?|dynamic purchasing systems?|DPS|dynamic markets?)\b(?:\s*\([^)]{1,30}\))?",
+    r"\b(?:via|through|under|on|using|utilising|use of|from|off|by means of|by way of)\s+(?:the\s+"
+    r"|an?\s+)?(?:[\w&’'.-]+\s+){0,9}?"
+    r"(?:framework(?: agreement| contract)?s?|dynamic purchasing systems?|DPS"
+    r"|dynamic markets?)\b(?:\s*\([^)]{1,30}\))?",
     reads=["via the Eastern Purchasing Framework", "through a dynamic purchasing system"],
     leaves=["establish a framework for bins"],
 )

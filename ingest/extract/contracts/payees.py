@@ -1,4 +1,5 @@
-"""Lists of payments that a meeting approves: a firm paid for a thing supplies it; a person, a tax or a grant does not."""
+"""Lists of payments that a meeting approves: a firm paid for a thing supplies it; a person, a tax or a grant"
+" does not."""
 
 from __future__ import annotations
 

@@ -73,9 +73,7 @@ SHARE_OF_TERM: Final = re.compile(
     re.IGNORECASE,
 )
 # "the Home from Hospital Service": a small word within a name in capitals ends nothing.
-_WITHIN: Final = (
-    r"(?:from|on|at|as|after|before)\s(?:[A-Z]\w+\s){1,3}(?:Services?|Scheme|Programme|Project|Pathway)\b"
-)
+_WITHIN: Final = r"(?:from|on|at|as|after|before)\s(?:[A-Z]\w+\s){1,3}(?:Services?|Scheme|Programme|Project|Pathway)\b"
 TOPIC_END: Final = re.compile(
     r"[;()?!\n]|\.(?:\s|$)|:|,(?!\d|\s(?:[A-Z]|and [A-Z]))|(?<=\s)[–—-](?=\s)"
     rf"|\s(?!{_WITHIN})(?=(?:to|which|that|who|whose|will|is|are|was|were|has|have|had|would|could|should|can|may|must"
@@ -126,7 +124,9 @@ NO_THING: Final = re.compile(
     r"|^(?:in|on|by|during|since|until)\s",
     re.I,
 )
-STAFF: Final = re.compile(r"^\d+ x |\b(?:FTE|staff|employees?|workers|assessors|officers)\b(?<!agency staff)(?<!agency workers)", re.I)
+STAFF: Final = re.compile(
+    r"^\d+ x |\b(?:FTE|staff|employees?|workers|assessors|officers)\b(?<!agency staff)(?<!agency workers)", re.I
+)
 # What only a framework that something is bought under does.
 LIVES: Final = re.compile(
     r"\s+(?:(?:was|were|is|has been|will be)\s+(?:awarded|let|procured|advertised|extended|retendered|re-tendered)"
@@ -345,7 +345,11 @@ def clean_topic(words: str) -> str:
         return ""
     if SHARE_OF_TERM.match(words):
         return ""
-    words = re.sub(r"^\W*(?:the\s+)?(?:provision|delivery|supply|operation|running|replacement|purchase) of\s+(?:the\s+)?", "", words)
+    words = re.sub(
+        r"^\W*(?:the\s+)?(?:provision|delivery|supply|operation|running|replacement|purchase) of\s+(?:the\s+)?",
+        "",
+        words,
+    )
     bare = ARTICLES.sub("", words.strip(" .,'‘’\"")).strip()
     bare = re.split(r",\s*(?=[A-Z])", bare)[0].strip(" .,")
     bare = re.sub(r"\s+(?:for|of|in|at|and|with|to|the|a)$", "", bare)

@@ -54,13 +54,16 @@ TAIL: Final = re.compile(
     r"\s+(?:for (?:a )?(?:final )?(?:decision|approval|determination)|for|and|to|of|the|,)$", re.IGNORECASE
 )
 # Words that open a limb before its post.
-OPENER: Final = re.compile(r"^(?:(?:That|The|And|To|Resolved|RESOLVED|Agreed|AGREED)\s+(?:that\s+)?(?:the\s+)?)+(?=[A-Z])")
+OPENER: Final = re.compile(
+    r"^(?:(?:That|The|And|To|Resolved|RESOLVED|Agreed|AGREED)\s+(?:that\s+)?(?:the\s+)?)+(?=[A-Z])"
+)
 # Whose officer a post is, where the council says so of its own: "the Combined Authority’s Director of Transport".
 OWNER: Final = re.compile(r"^[^,;.]{0,80}?\b(?:Council|Authority|Corporation|Executive|Board)['’]s\s+(?=[A-Z])")
 # "the Chair of the Transport and Connectivity Committee": the body's own "and" parts no two posts.
 WHOSE_BODY: Final = re.compile(
     r"\b(?:Chair\w*|Spokes\w+|Leads?|Members?|Convenor) (?:of|for) (?:the )?"
-    r"(?:[A-Z][\w’'&-]*,? ){1,4}and (?:[A-Z][\w’'&-]*(?: of)? ){1,4}(?:Sub-Committee|Committee|Panel|Board|Cabinet|Forum)\b"
+    r"(?:[A-Z][\w’'&-]*,? ){1,4}and (?:[A-Z][\w’'&-]*(?: of)? ){1,4}(?:Sub-Committee|Committee|Panel|Board"
+    r"|Cabinet|Forum)\b"
 )
 TIED: Final = "\x1f"
 # "authority to award the contract be delegated to the Head of Care": the power stands before.

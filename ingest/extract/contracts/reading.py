@@ -16,7 +16,8 @@ from kg.evidence import Evidence
 # A noun phrase opens here: what stands between a verb of buying and its object.
 OBJECT_OPENING = re.compile(
     r"(?:\s*(?:exercise|process|approach|timescale|recommendation))*"
-    r"(?:\s*(?:be|is|are|to be|being)\s+(?:undertaken|started|begun|carried out|commenced|launched|conducted|run|issued))?"
+    r"(?:\s*(?:be|is|are|to be|being)\s+(?:undertaken|started|begun|carried out|commenced|launched|conducted|run"
+    r"|issued))?"
     r"\s*(?:with (?:the )?(?-i:[A-Z][\w&’-]*(?: [A-Z][\w&’-]*)*) )?(?:of|for)?\s*(?=\S)",
     re.IGNORECASE,
 )

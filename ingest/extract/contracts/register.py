@@ -288,7 +288,9 @@ def _record(draft: Draft) -> Contract:
 
 def _aliases(draft: Draft) -> Iterator[str]:
     """The paper's other names for a contract; the one in force also by who holds it and when it ends."""
-    if draft.running and (told := [words for words in (draft.provider, draft.end and f"to {said(draft.end)}") if words]):
+    if draft.running and (
+        told := [words for words in (draft.provider, draft.end and f"to {said(draft.end)}") if words]
+    ):
         yield f"{called(draft.topic, draft.kind, draft.prefix, False)} ({', '.join(told)})"
     if draft.fixed:
         return

@@ -90,7 +90,8 @@ def _subject(records: Sequence[Record]) -> str | None:
 
 
 def _items(section: Section, records: Sequence[Record]) -> Iterator[tuple[str | None, list[Block]]]:
-    """The items of some minutes or of a form of decisions: from the records of them where there are, else by their numbered headings."""
+    """The items of some minutes or of a form of decisions: from the records of them where there are, else by"
+    " their numbered headings."""
     first, last = section.blocks[0].content.span()[0], section.blocks[-1].content.span()[1]
     minutes = [r for r in records if isinstance(r, Minute) and _inside(r, first, last)]
     starts = sorted((minute.evidence[0].start, minute.title) for minute in minutes)

@@ -40,7 +40,8 @@ RULES: Final = (
 )
 PROCURE = Wording(
     r"(?<!outcome of the )(?<!result of the )(?<!results of the )"
-    r"\b(?:re-?\s?)?tender(?:s|ed|ing)?\b(?!\s+(?:(?:are|is|were|have been|has been) (?:returned|received|opened|evaluated|in\b)"
+    r"\b(?:re-?\s?)?tender(?:s|ed|ing)?\b(?!\s+(?:(?:are|is|were|have been|has been) (?:returned|received|opened"
+    r"|evaluated|in\b)"
     r"|returns?|evaluation|price|response|panel|box|waiver|document\w*|pack"
     r"|specification|submitted|submission))"
     r"|\bpurchas(?:e|ing) of\b(?=.*\b(?:framework|contract|tender|years?|months|per annum)\b)"
@@ -48,8 +49,10 @@ PROCURE = Wording(
     r"|purchasing system|framework (?:agreement|contract|for)\b))"
     r"|\b(?:re-?\s?)?procur(?:e|es|ed|ing|ement)\b(?!\s+(?:rules|strategy|team|law|regulations|options?"
     r"|card|policy|plan))|\b(?:re-?)commission(?:s|ed|ing)?\b|\bcommission(?:ing)? (?:of )?(?:a|an|the"
-    r"|new)\b|\b(?:invit|seek|obtain|get)\w*\s+(?:(?:at least|three|two|\d|further|competitive|written|the|some|new)\s+){0,3}"
-    r"(?:tenders|bids|quotations|quotes|estimates)\b|\bfurther competition\b|\bgo(?:ing)? (?:out )?to (?:the )?market\b|\bmini-?competition\b",
+    r"|new)\b|\b(?:invit|seek|obtain|get)\w*\s+(?:(?:at least|three|two|\d|further|competitive|written|the|some"
+    r"|new)\s+){0,3}"
+    r"(?:tenders|bids|quotations|quotes|estimates)\b|\bfurther competition\b"
+    r"|\bgo(?:ing)? (?:out )?to (?:the )?market\b|\bmini-?competition\b",
     reads=[
         "agree to tender the bus contract",
         "Approve the procurement exercise for a framework",
@@ -72,7 +75,8 @@ AWARD = Wording(
     r"|\bappoint(?:ment of|ing|s|ed)?\s+(?=(?-i:(?:[A-Z][\w&’'-]*\s+){1,5}(?:Ltd|Limited|LLP|plc|CIC|Consulting"
     r"|Partners|Associates|Group|& \w+)\b))"
     r"|\bapprov\w+ (?:of )?(?:an?|the) new (?:[\w.]+ ){0,3}agreement (?:with|between)\b"
-    rf"|\benter(?:s|ed|ing)? into\b(?!\s+an?\s+(?:deed|\s)|[^.;]{{0,40}}?\bs(?:ection |\.\s?|\s?)?(?:106|278|38)\b)[^.;]{{0,60}}?\b{OBJECT}\b"
+    rf"|\benter(?:s|ed|ing)? into\b(?!\s+an?\s+(?:deed|\s)|[^.;]{{0,40}}?\bs(?:ection |\.\s?|\s?)?(?:106|278"
+    rf"|38)\b)[^.;]{{0,60}}?\b{OBJECT}\b"
     r"|\benter(?:s|ing)? into (?:it|them)\b"
     r"|\baccept\w*\b[^.;]{0,40}\b(?:tender|quotation|quote|bid|lowest|cheapest|best)\b"
     r"|\b(?:tender|quotation|quote|bid)\b[^.;]{0,120}\bbe accepted\b"
@@ -156,6 +160,7 @@ NOT_AGAIN = Wording(
     rf"\bnot (?:to )?(?:be )?(?:re-?commission|re-?tender|re-?procure|renew|extend)(?:ed)?\b|"
     rf"\bcease (?:to commission\b|(?:the|its|a)\b(?=[^.;]{{0,60}}\b{OBJECT}\b))"
     r"|\bnot (?:to )?(?:exercise|take up|invoke|use)\b[^.;]{0,40}?\b(?:exten(?:d|sions?)|renew(?:al)?)\b"
+    r"|\boptions? (?:to|of|for) (?:extend|renew|exten(?:sion|ding))[^.;]{0,80}?\b(?:not be|be not)\b"
     r"|\bdecommission(?:s|ed|ing)?\b(?=[^.;]{0,80}\bservices?\b)"
     rf"|\b(?:bring|return|transfer|take)(?:s|ing)?\b[^.;]{{0,80}}?\b(?:back )?in[- ]house\b(?=[^.;]*\b{OBJECT}\b)"
     rf"|\ballow (?:the )?{OBJECT} to (?:end|expire|lapse)\b",

@@ -16,7 +16,8 @@ from kg.evidence import Evidence
 
 # What is bought through a framework is not the framework.
 VEHICLE: Final = re.compile(
-    r"\b(?:through|under|via|from|using|onto|off|(?:suppliers|firms|providers|contractors|those) on)\s+(?:(?:the|an?|our|its)\s*)?$",
+    r"\b(?:through|under|via|from|using|onto|off|(?:suppliers|firms|providers|contractors|those) on)\s+(?:(?:the"
+    r"|an?|our|its)\s*)?$",
     re.IGNORECASE,
 )
 LET_TO: Final = re.compile(r"^\s+(?:which (?:was|were) )?let to\b")
@@ -24,7 +25,9 @@ USED: Final = re.compile(r"\b(?:through|via|using|off)\s+(?:(?:the|an?|our|its)\
 GOES_ON: Final = re.compile(
     r"\W*(?:[\d.]+\s+)?(?:It|This|They|(?:The|This) (?:contract|agreement|lease|framework|service)s?)\b"
 )
-SPEAKS_OF_DEAL: Final = re.compile(r"\b(?:it|this|service|beds?|agreements?|contracts?)\b", re.IGNORECASE)
+SPEAKS_OF_DEAL: Final = re.compile(
+    r"\b(?:it|this|service|beds?|agreements?|contracts?|(?:month|year)s? extension)\b", re.IGNORECASE
+)
 SUBJECT: Final = re.compile(
     r"\W*(?:[\d.]+\s+)?(?P<what>(?:[A-Z][\w’'&-]*)(?:\s+(?:\([^)]*\)|and|&|[\w’'-]+)){0,6}?)"
     r"\s+(?:are|is|was|were|can|will|has|have|[–-])\s"
@@ -36,7 +39,9 @@ TENDER_FOR: Final = re.compile(
 A_BODY: Final = re.compile(r"\b(?:Council|Committee|Board|draft)\b")
 BOTH: Final = re.compile(r"\b(?:both|the two)(?: \w+)? (?:contracts|agreements|leases)\b", re.IGNORECASE)
 # Those who hold the contracts of a table, counted: "to the two centres", "to each provider".
-_HOLDER: Final = r"(?:centre|provider|operator|firm|organisation|contractor|supplier|hub|home|charity|charitie|company|companie)"
+_HOLDER: Final = (
+    r"(?:centre|provider|operator|firm|organisation|contractor|supplier|hub|home|charity|charitie|company|companie)"
+)
 COUNTED: Final = re.compile(
     rf"\b(?:to|with|by)\s+(?:(?P<each>each|every)\s+(?:of the\s+)?(?:\w+\s)?{_HOLDER}"
     rf"|(?:the\s+)?(?P<count>both|two|three|four|five|six)\s+(?:\w+\s)?{_HOLDER}s)\b",

@@ -86,7 +86,8 @@ TELLINGS: Final = (
         leaves=["the contract notice was published"]),
         when="after", dated=True),
     Telling("procure", "reported", Wording(
-        r"\b(?:suppliers|firms|providers|companies|contractors)\b[^.;]{0,90}?\b(?:was|were|had been|have been|has been)\s+invited to\s+"
+        r"\b(?:suppliers|firms|providers|companies|contractors)\b[^.;]{0,90}?\b(?:was|were|had been|have been"
+        r"|has been)\s+invited to\s+"
         r"(?:an?\s+|the\s+)?(?:mini-?competition|tender|bid|quote|further competition)\b",
         reads=["Three suppliers had been invited to a mini-competition in May"],
         leaves=["Members were invited to a visit"]),
@@ -141,7 +142,8 @@ TELLINGS: Final = (
         when="after", dated=True),
     Telling("procure", "reported", Wording(
         rf"\b(?:Council|Authority|CCG|Trust)\s+(?:have |has )?{_BOUGHT}\b|\b(?:was|were|has been|have been"
-        rf"|had been)\s+(?:\w+ly\s+|out\s+)?{_BOUGHT}\b|\btender (?:for [^.;]{2,60}? )?(?:was|has been) (?:issued|launched"
+        rf"|had been)\s+(?:\w+ly\s+|out\s+)?{_BOUGHT}\b|\btender (?:for [^.;]{2,60}? )?(?:was|has been) (?:issued"
+        rf"|launched"
         rf"|published)\b|\bwent out to tender\b",
         reads=["the Council tendered the meals contract", "meals were retendered in 2019", "A tender was issued"],
         leaves=["the Council tenders for meals"]),
@@ -159,7 +161,8 @@ TELLINGS: Final = (
         reads=["a direct award was made to Harle Ltd in 2021"],
         leaves=["a direct award would be possible"])),
     Telling("direct-award", "reported", Wording(
-        r"\b[Dd]ecision\b[^.;]{0,40}?\b(?:was|were) (?:taken|made)\b[^.;]{0,60}?\bto (?:direct(?:ly)?[- ]award|make a direct award)\b",
+        r"\b[Dd]ecision\b[^.;]{0,40}?\b(?:was|were) (?:taken|made)\b[^.;]{0,60}?\bto (?:direct(?:ly)?[- ]award"
+        r"|make a direct award)\b",
         reads=["A decision was taken on 2 May 2021 to directly award contracts to both firms"],
         leaves=["A decision was taken to award the grant"])),
     Telling("award", "recommended", Wording(
@@ -271,13 +274,16 @@ TELLINGS: Final = (
         reads=["the contract was terminated in May"],
         leaves=["fixed term contracts would be terminated"])),
     Telling("terminate", "reported", Wording(
-        r"\bnotice\b(?=[^.;]*\b(?:contracts?|agreements?|leases?)\b)[^.;]{0,60}?\b(?:was|were|has been|have been|had been)\s+"
-        r"(?:\w+ly\s+)?(?:given|served|issued)\b|\b(?:gave|served|(?:had|has|have) (?:given|served))\s+(?:[\w’'-]+\s+){0,4}?notice\b"
+        r"\bnotice\b(?=[^.;]*\b(?:contracts?|agreements?|leases?)\b)[^.;]{0,60}?\b(?:was|were|has been|have been"
+        r"|had been)\s+"
+        r"(?:\w+ly\s+)?(?:given|served|issued)\b|\b(?:gave|served|(?:had|has|have) (?:given"
+        r"|served))\s+(?:[\w’'-]+\s+){0,4}?notice\b"
         r"(?=[^.;]*\b(?:contracts?|agreements?|leases?)\b)",
-        reads=["In May notice of the end of the contracts was given", "The firm gave six months’ notice on the contract"],
+        reads=["In May notice of the end of the contracts was given", "Harle gave six months’ notice on the contract"],
         leaves=["notice of the meeting was given"])),
     Telling("terminate", "reported", Wording(
-        r"\b(?:tender|procurement|ITT|it)\b(?:\s+(?:exercise|process))?\s+(?:was|were|has been|had been)\s+(?:\w+ly\s+)?"
+        r"\b(?:tender|procurement|ITT|it)\b(?:\s+(?:exercise|process))?\s+(?:was|were|has been"
+        r"|had been)\s+(?:\w+ly\s+)?"
         r"(?:withdrawn|abandoned|cancelled|discontinued)\b",
         reads=["It was withdrawn in May 2031", "the tender was abandoned in May"],
         leaves=["the motion was withdrawn"]),
@@ -336,12 +342,14 @@ TELLINGS: Final = (
         leaves=["contracts for dating agencies"]),
         when="past", dated=True),
     Telling("start", "reported", Wording(
-        r"\b(?:contracts?|agreements?|leases?|frameworks?|it|they)\b[^.;]{0,60}?\b(?:has|have|had)\s+(?:run|operated|been in place)\s+since\b",
+        r"\b(?:contracts?|agreements?|leases?|frameworks?|it|they)\b[^.;]{0,60}?\b(?:has|have|had)\s+(?:run"
+        r"|operated|been in place)\s+since\b",
         reads=["The contract with Harle Ltd had run since 1 April 2019"],
         leaves=["it has run well"]),
         when="past", dated=True),
     Telling("start", "reported", Wording(
-        r"\b(?:took effect|began|(?:had|has|have) begun|started|commenced|came into (?:force|effect|operation)|went live)\s+(?:on"
+        r"\b(?:took effect|began|(?:had|has|have) begun|started|commenced|came into (?:force|effect|operation)"
+        r"|went live)\s+(?:on"
         r"|from|in)\b|\b[Ss]ince (?=[A-Z]\w+ \d{4}\b)(?=[^.;]*\b(?:agreement|contract|lease)\b)",
         reads=["which took effect from 2 May 2021", "Since May 2016 the Council has had an agreement with a bus firm"],
         leaves=["is expected to begin on Monday"]),

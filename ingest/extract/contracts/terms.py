@@ -49,7 +49,8 @@ EXTENSION = Wording(
 )  # fmt: skip
 # "3 years + 1 + 1", "a further 12 + 12 months": what stands first may be the term, the rest are options.
 PLUS = Wording(
-    rf"(?P<first>{_N})[\s-]*(?P<first_unit>years?|months?)?\s*(?:\+|plus)\s*(?:up to |an? (?:optional |further )?|optional )?"
+    rf"(?P<first>{_N})[\s-]*(?P<first_unit>years?|months?)?\s*(?:\+|plus)\s*(?:up to |an? (?:optional |further )?"
+    rf"|optional )?"
     rf"(?P<second>{_N})[\s-]*(?P<second_unit>years?|months?)?"
     rf"(?:\s*(?:\+|plus)\s*(?:an? )?(?P<third>{_N})[\s-]*(?P<third_unit>years?|months?)?)?"
     rf"(?:\s*(?:\+|plus)\s*(?:an? )?(?P<fourth>{_N})[\s-]*(?P<fourth_unit>years?|months?)?)?",

@@ -71,7 +71,8 @@ BOUGHT = re.compile(
 TITLE = re.compile(rf"(?P<core>{_PHRASE})\s+(?P<noun>Service|Scheme|Framework)(?:\s+(?:for|in|at|across)\s.*)?")
 # A fund is a scheme where money is won from it, or it is launched; others are only where money lies.
 WON = re.compile(
-    r"(?:£[\d.,]+\s?(?:m|k|bn|million|billion)?\b|\b(?:launch\w*|creat\w+|establish\w*|secured|bids?|awarded|award of)\b)[^.;]{0,45}$",
+    r"(?:£[\d.,]+\s?(?:m|k|bn|million|billion)?\b|\b(?:launch\w*|creat\w+|establish\w*|secured|bids?|awarded"
+    r"|award of)\b)[^.;]{0,45}$",
     re.IGNORECASE,
 )
 # What is built or made new.
@@ -83,13 +84,18 @@ WORKS = re.compile(
 # Titles of items that are about papers, money or the meeting itself, or only about an agreement.
 NO_SCHEME = re.compile(
     r"\b(?:minutes|reports?|plans?|log|update|apologies|declarations?|petitions?|questions?|forum|any other|finance"
-    r"|budget|performance|risk|strategy|policy|review|appointments?|procurement|agreements?|insurance|payments?|accounts|section \d+"
-    r"|correspondence|planning|highways|award\w*|delegat\w+|tender\w*|contracts?|motions?|matters|business|decisions?|records?|inspections?|maintenance in)\b",
+    r"|budget|performance|risk|strategy|policy|review|appointments?|procurement|agreements?|insurance|payments?"
+    r"|accounts|section \d+"
+    r"|correspondence|planning|highways|award\w*|delegat\w+|tender\w*|contracts?|motions?|matters|business"
+    r"|decisions?|records?|inspections?|maintenance in)\b",
     re.IGNORECASE,
 )
-BOUGHT_THING = re.compile(r"(?:replacement|purchase|supply|provision|acquisition|disposal|award|extension|variation) of\b", re.I)
+BOUGHT_THING = re.compile(
+    r"(?:replacement|purchase|supply|provision|acquisition|disposal|award|extension|variation) of\b", re.I
+)
 TITLE_TAIL = re.compile(
-    r",?\s+(?:for\s+|from\s+)?\d{4}(?:\s?(?:[-–/]|to|and)\s?\d{2,4})?$|\s+(?:priorities\s+)?task (?:and|&) finish group$"
+    r",?\s+(?:for\s+|from\s+)?\d{4}(?:\s?(?:[-–/]|to|and)\s?\d{2,4})?$|\s+(?:priorities\s+)?task (?:and"
+    r"|&) finish group$"
     r"|\s+contracts?$",
     re.IGNORECASE,
 )
