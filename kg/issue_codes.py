@@ -57,16 +57,6 @@ _ALL: Final = (
         "Open the place; the item's heading or the report may say which is meant.",
     ),
     IssueCode(
-        "unplaced-dependency",
-        "A business case says that it depends on something that is no case the program knows.",
-        "Nothing, if it depends on no other case; else see which is meant.",
-    ),
-    IssueCode(
-        "untitled-case",
-        "A business case has no title that could be read.",
-        "Open the paper at the place and read the title.",
-    ),
-    IssueCode(
         "unnamed-contact",
         "A contact box has a post, an address or a number, but no name.",
         "See whether the report itself leaves the name out.",
