@@ -10,7 +10,7 @@ from typing import Final
 
 from ingest.extract.contracts.objects import APPOINT, targets
 from ingest.extract.contracts.posts import POST_NOUN, Grant, grants
-from ingest.extract.contracts.providers import read_org
+from ingest.extract.contracts.providers import Org, listed, org_before, read_org
 from ingest.extract.contracts.reading import Reading
 from ingest.extract.contracts.register import Draft
 from ingest.extract.contracts.steps import Step, steps
@@ -26,7 +26,12 @@ PRICED: Final = re.compile(
     r"|\b(?:quotation|quote|tender|bid)\b[^£.;]{0,60}\bof $",
     re.IGNORECASE,
 )
-TO_ORG: Final = re.compile(r"\b(?:to|with|submitted by|from)\s+(?=(?:the\s+)?(?-i:[A-Z]|[a-z][A-Z]))", re.I)
+TO_ORG: Final = re.compile(r"\b(?:to|with|submitted by|from|(?:that|tender|bid|quotation|quote) of)\s+(?=(?:the\s+)?(?-i:[A-Z]|[a-z][A-Z]))", re.I)
+# "that Harle Ltd be awarded the contract": the firm stands before.
+IT_IS_AWARDED: Final = re.compile(r"\s+(?:be|is|are)\s+awarded\s+(?:the|an?)\b", re.IGNORECASE)
+# What is put off for six months does not last so long.
+PUT_OFF: Final = re.compile(r"\b(?:defer|postpon|paus|suspend|delay)\w*\b", re.IGNORECASE)
+FIRM_FORM: Final = re.compile(r"\b(?:Ltd|Limited|LLP|plc|PLC|CIC)$")
 BEGINS: Final = re.compile(
     r"\b(?:from|starting|commencing|beginning)(?: on)?\s+(?=(?:the\s+)?(?:\d{1,2}\b|[A-Z][a-z]+ \d{4}))", re.I
 )
@@ -130,16 +135,28 @@ def _provider(reading: Reading, text: str, step: Step, evidence: Evidence, held_
         return held_by if held_by in known else known[0]
     if step.step not in ("award", "direct-award", "extend", "vary", "terminate") or next(grants(text), None):
         return None
-    wanted = ("to", "submitted by", "from") if step.step in ("award", "direct-award") else ("with",)
+    awarded = IT_IS_AWARDED.search(text)
+    if awarded and (before := org_before(text, awarded.start())):
+        return reading.providers.add(before[0], evidence)
+    wanted = ("to", "submitted by", "from", "that of", "tender", "bid", "quot") if step.step in ("award", "direct-award") else ("with",)
     # "award a contract to Harle Ltd without competition": the word of a direct award can stand behind the firm.
     for found in TO_ORG.finditer(text, 0 if step.step == "direct-award" else step.start):
         org = read_org(text, found.end(), councils=True) if found[0].lower().startswith(wanted) else None
         if org and not POST_NOUN.search(org.name):
-            return reading.providers.add(org, evidence)
+            several = [reading.providers.add(each, evidence) for each in _all_firms(org, text)]
+            return several[0] if len(several) == 1 else None
     return None
 
 
+def _all_firms(org: Org, text: str) -> list[Org]:
+    """The firm named, or all of a list of firms: "with Moss Ltd, Dell Ltd and Harle plc" gives three."""
+    firms = [each for each in listed(org, text) if FIRM_FORM.search(each.name)] if FIRM_FORM.search(org.name) else []
+    return firms if len(firms) > 1 else [org]
+
+
 def _terms(draft: Draft, text: str, step: Step, decided: bool) -> None:
+    if step.step == "pause" or PUT_OFF.search(text):
+        return
     if step.step == "extend":
         length = read_extension(text) or read_term(text)
         if length and draft.terms.extension_months is None:

@@ -99,7 +99,8 @@ def _of_firm(reading: Reading, provider: str, bare: Named, evidence: Evidence) -
         return known
     about = reading.about() if reading.scope.kind in ("minutes", "decision-notice") and not bare.plural else ""
     if about:
-        draft = reading.register.find(Named(about, "contract", 0, 0, running=True), reading.scope.start, evidence)
+        sort = bare.kind if OF_A_SORT.fullmatch(bare.kind) else "contract"
+        draft = reading.register.find(Named(about, sort, 0, 0, running=True), reading.scope.start, evidence)
         if draft.provider in (None, provider):
             draft.provider = provider
             return [draft]

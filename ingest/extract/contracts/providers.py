@@ -309,7 +309,7 @@ def _sightings(text: str) -> Iterator[tuple[Org, int]]:
                 yield from ((each, found.end()) for each in _several(org, text, found[0]))
     for wording in (TAKEN_ON, MAIN_PROVIDER, WORK_OF, AT_WORK, ITS_CONTRACT):
         for behind in wording.regex.finditer(text):
-            if before := _org_before(text, behind.start()):
+            if before := org_before(text, behind.start()):
                 org, start = before
                 if wording in BY_THE_WAY and (" " not in org.name or UNIT.match(org.name)):
                     continue
@@ -333,7 +333,7 @@ def _several(org: Org, text: str, opening: str) -> Iterator[Org]:
     yield from found
 
 
-def _org_before(text: str, end: int) -> tuple[Org, int] | None:
+def org_before(text: str, end: int) -> tuple[Org, int] | None:
     """The organisation whose name ends at `end`."""
     best = None
     for found in ORG.finditer(text[:end]):

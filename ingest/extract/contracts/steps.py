@@ -52,6 +52,7 @@ PROCURE = Wording(
     r"|new)\b|\b(?:invit|seek|obtain|get)\w*\s+(?:(?:at least|three|two|\d|further|competitive|written|the|some"
     r"|new)\s+){0,3}"
     r"(?:tenders|bids|quotations|quotes|estimates)\b|\bfurther competition\b"
+    r"|\buse of (?:the|an?)\s+(?:[\w’'-]+\s+){0,6}?framework\b(?=[^.;]*\bcontractors?\b)(?![^.;]*\bprocur)"
     r"|\bgo(?:ing)? (?:out )?to (?:the )?market\b|\bmini-?competition\b",
     reads=[
         "agree to tender the bus contract",
@@ -78,6 +79,7 @@ AWARD = Wording(
     rf"|\benter(?:s|ed|ing)? into\b(?!\s+an?\s+(?:deed|\s)|[^.;]{{0,40}}?\bs(?:ection |\.\s?|\s?)?(?:106|278"
     rf"|38)\b)[^.;]{{0,60}}?\b{OBJECT}\b"
     r"|\benter(?:s|ing)? into (?:it|them)\b"
+    r"|\b(?:finalis|conclud|complet|sign|execut)\w*\b[^.;]{0,30}?\bcontract\s+with\s+(?=(?-i:[A-Z]))"
     r"|\baccept\w*\b[^.;]{0,40}\b(?:tender|quotation|quote|bid|lowest|cheapest|best)\b"
     r"|\b(?:tender|quotation|quote|bid)\b[^.;]{0,120}\bbe accepted\b"
     r"|\b(?:to call off|(?:approv|agre|mak|plac)\w*\s+(?:of\s+)?(?:a|the|direct)*\s*call-off|calling off)\b"
@@ -132,6 +134,7 @@ VARY = Wording(
     rf"|amended|updated|varied|new version of the) (?:\w+ ){{0,4}}?(?:agreement|contract|lease)\b"
     rf"|\bconver(?:t|ting|sion)\b.*\bto (?:a )?block contract|\bdeed of variation\b"
     rf"|\b{OBJECT}\b[^.;]{{0,120}}?\bbe (?:varied|amended)\b"
+    rf"|\b(?:transfer|assignment) of (?:the|its)\s+(?:\w+\s+){{0,4}}?{OBJECT}\b(?=[^.;]{{0,90}}?\bfrom\b)"
     rf"|\bnovat(?:e|es|ed|ion|ing)\b(?=.*\b{OBJECT}\b)",
     reads=[
         "Approve the variation of the contract at Alder Court",
@@ -173,6 +176,8 @@ NOT_AGAIN = Wording(
     leaves=["note that the service is re-commissioned", "bring the files in house"],
 )
 PAUSE = Wording(
+    r"\b(?:tender\w*|re-?tendering|procurement|re-?commissioning|award)\b[^.;]{0,60}?"
+    r"\bbe (?:deferred|paused|suspended|postponed|delayed)\b|"
     r"\b(?:pause|suspend|halt|defer|postpone)\b(?=[^.;]{0,60}\b(?:tender|procurement|contract"
     r"|re-?commissioning|award))",
     reads=["pause the tender for meals"],
