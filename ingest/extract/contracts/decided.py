@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from ingest.extract.contracts.objects import APPOINT, targets
@@ -26,12 +27,16 @@ PRICED: Final = re.compile(
     r"|\b(?:quotation|quote|tender|bid)\b[^£.;]{0,60}\bof $",
     re.IGNORECASE,
 )
-TO_ORG: Final = re.compile(r"\b(?:to|with|submitted by|from|(?:that|tender|bid|quotation|quote) of)\s+(?=(?:the\s+)?(?-i:[A-Z]|[a-z][A-Z]))", re.I)
+TO_ORG: Final = re.compile(
+    r"\b(?:to|with|submitted by|from|(?:that|tender|bid|quotation|quote) of)\s+(?=(?:the\s+)?(?-i:[A-Z]|[a-z][A-Z]))",
+    re.I,
+)
 # "that Harle Ltd be awarded the contract": the firm stands before.
 IT_IS_AWARDED: Final = re.compile(r"\s+(?:be|is|are)\s+awarded\s+(?:the|an?)\b", re.IGNORECASE)
 # What is put off for six months does not last so long.
 PUT_OFF: Final = re.compile(r"\b(?:defer|postpon|paus|suspend|delay)\w*\b", re.IGNORECASE)
 FIRM_FORM: Final = re.compile(r"\b(?:Ltd|Limited|LLP|plc|PLC|CIC)$")
+LISTED_NEXT: Final = re.compile(r"\s*(?:,|&|and|, and)\s*(?:the\s+)?", re.IGNORECASE)
 BEGINS: Final = re.compile(
     r"\b(?:from|starting|commencing|beginning)(?: on)?\s+(?=(?:the\s+)?(?:\d{1,2}\b|[A-Z][a-z]+ \d{4}))", re.I
 )
@@ -132,13 +137,18 @@ def _provider(reading: Reading, text: str, step: Step, evidence: Evidence, held_
         return reading.providers.add(taken_on, evidence)
     known = [name for name, _, _ in reading.providers.in_words(text)]
     if known:
-        return held_by if held_by in known else known[0]
+        _take_in_lists(reading, text, evidence)
+        return held_by if held_by in known else None if _in_a_list(reading, text) else known[0]
     if step.step not in ("award", "direct-award", "extend", "vary", "terminate") or next(grants(text), None):
         return None
     awarded = IT_IS_AWARDED.search(text)
     if awarded and (before := org_before(text, awarded.start())):
         return reading.providers.add(before[0], evidence)
-    wanted = ("to", "submitted by", "from", "that of", "tender", "bid", "quot") if step.step in ("award", "direct-award") else ("with",)
+    wanted = (
+        ("to", "submitted by", "from", "that of", "tender", "bid", "quot")
+        if step.step in ("award", "direct-award")
+        else ("with",)
+    )
     # "award a contract to Harle Ltd without competition": the word of a direct award can stand behind the firm.
     for found in TO_ORG.finditer(text, 0 if step.step == "direct-award" else step.start):
         org = read_org(text, found.end(), councils=True) if found[0].lower().startswith(wanted) else None
@@ -146,6 +156,22 @@ def _provider(reading: Reading, text: str, step: Step, evidence: Evidence, held_
             several = [reading.providers.add(each, evidence) for each in _all_firms(org, text)]
             return several[0] if len(several) == 1 else None
     return None
+
+
+def _take_in_lists(reading: Reading, text: str, evidence: Evidence) -> None:
+    """Take in the firms that stand in a list behind one that is known."""
+    for _, start, _ in reading.providers.in_words(text):
+        org = read_org(text, start, firm=True)
+        for each in _all_firms(org, text) if org else ():
+            if each is not org:
+                reading.providers.add(each, evidence)
+
+
+def _in_a_list(reading: Reading, text: str) -> bool:
+    """Whether the firms that a limb names stand in one list: none of them is the holder alone."""
+    found = reading.providers.in_words(text)
+    gaps = [text[one[2] : other[1]] for one, other in pairwise(found)]
+    return len({name for name, _, _ in found}) > 1 and all(LISTED_NEXT.fullmatch(gap) for gap in gaps)
 
 
 def _all_firms(org: Org, text: str) -> list[Org]:

@@ -164,7 +164,7 @@ def _names(text: str, step: Step) -> list[Named]:
     apart = [name for name in named(MEANS.regex.sub(_blank, text)) if name.topic]
     if names and not apart and (topic := _for_what(text)):
         return [Named(topic, "contract", 0, 0)]
-    if names and not apart and ONE_CONTRACT.search(text):
+    if names and not apart and (step.step == "procure" or ONE_CONTRACT.search(text)):
         return []
     if names:
         return apart or names

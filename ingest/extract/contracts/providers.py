@@ -27,7 +27,7 @@ from kg.evidence import Evidence
 from kg.names import organisation_key
 from kg.records import Provider
 
-_CAP: Final = r"(?:[A-Z0-9][\w’&-]*(?:'(?!s\b)\w+)?(?:\.(?=\w)\w+)*|[a-z][A-Z]\w+)"
+_CAP: Final = r"(?:[A-Z0-9][\w’&-]*(?:'(?!s\b)\w+)?(?:\.(?=\w)\w+)*|[a-z][A-Z]\w+|plc\b)"
 _NAME: Final = rf"{_CAP}(?:\s(?:(?:and|&|of|upon)\s(?:the\s)?)?(?:(?!\d{{1,2}}\b){_CAP}|&))*"
 ORG: Final = re.compile(
     rf"(?:the\s+|our\s+partners?\s+)?(?P<name>{_NAME})(?:['’]s?(?=\s))?(?:\s\((?:formerly"

@@ -38,7 +38,7 @@ class Telling:
 TELLINGS: Final = (
     Telling("pause", "reported", Wording(
         rf"\b(?:decided|agreed|necessary) to (?:pause|suspend|delay)\b|\b(?:{_BUYING}"
-        rf"|tender)\b[^.;]{{0,80}}?\b(?:was|were|has been) (?:paused|suspended|delayed|held back|put on hold"
+        rf"|tender)\b[^.;]{{0,80}}?\b(?:was|were|has been|had been) (?:paused|suspended|delayed|held back|put on hold"
         rf"|halted)\b",
         reads=["officers decided to pause the tender", "the tender was held back in May"],
         leaves=["the tender was issued"])),
@@ -80,6 +80,11 @@ TELLINGS: Final = (
         reads=["a tender is due to launch in May", "bought through mini-competition"],
         leaves=["the tender was launched"]),
         when="after"),
+    Telling("procure", "planned", Wording(
+        r"\b(?:tenders|bids|quotations)\b[^.;]{0,60}?\b(?:will|would|are to) be (?:invited|sought)\b",
+        reads=["tenders for the book contract would be invited in May 2031"],
+        leaves=["tenders were invited in May"]),
+        when="after", dated=True),
     Telling("procure", "planned", Wording(
         r"\b(?:contract|tender) notice\b[^.;]{0,30}?\b(?:will|would) be (?:published|issued|placed)\b",
         reads=["The contract notice would be published in May 2031"],
@@ -141,8 +146,9 @@ TELLINGS: Final = (
         leaves=["the post was advertised in May"]),
         when="after", dated=True),
     Telling("procure", "reported", Wording(
-        rf"\b(?:Council|Authority|CCG|Trust)\s+(?:have |has )?{_BOUGHT}\b|\b(?:was|were|has been|have been"
-        rf"|had been)\s+(?:\w+ly\s+|out\s+)?{_BOUGHT}\b|\btender (?:for [^.;]{2,60}? )?(?:was|has been) (?:issued"
+        rf"\b(?:Council|Authority|CCG|Trust)\s+(?:have |has )?{_BOUGHT}\b|\b(?:was|were|has been|have been|had been"
+        rf"|had been)\s+(?:\w+ly\s+|out\s+)?{_BOUGHT}\b|\btender (?:for [^.;]{2,60}? )?(?:was|has been"
+        rf"|had been) (?:issued"
         rf"|launched"
         rf"|published)\b|\bwent out to tender\b",
         reads=["the Council tendered the meals contract", "meals were retendered in 2019", "A tender was issued"],
@@ -156,7 +162,7 @@ TELLINGS: Final = (
         leaves=["savings came through staff turnover", "it aims to achieve savings through retendering"]),
         object=True, when="none"),
     Telling("direct-award", "reported", Wording(
-        r"\bdirect(?:ly)? award(?:ed|s)? (?:was|were|has been|have been) made\b|\b(?:was"
+        r"\bdirect(?:ly)? award(?:ed|s)? (?:was|were|has been|have been|had been) made\b|\b(?:was"
         r"|were) directly awarded\b|\bsubject to directly awarded\b",
         reads=["a direct award was made to Harle Ltd in 2021"],
         leaves=["a direct award would be possible"])),
@@ -172,7 +178,7 @@ TELLINGS: Final = (
         leaves=["the Board recommended a review of fees"]),
         when="none"),
     Telling("award", "reported", Wording(
-        r"\b(?:was|were|has been|have been) (?:\w+ and )?awarded\b(?!\s+(?:£|funding|a grant|grant|additional"
+        r"\b(?:was|were|has been|have been|had been) (?:\w+ and )?awarded\b(?!\s+(?:£|funding|a grant|grant|additional"
         r"|to the council))|\bnew (?:\w+ )?contracts? (?:were|was) (?:issued|let|signed|awarded)\b"
         r"|\bnew provider has been appointed\b",
         reads=["It was awarded to Harle Ltd on 3 May 2023", "new contracts were let in May 2017"],
@@ -184,7 +190,7 @@ TELLINGS: Final = (
         leaves=["the contract award was delayed"]),
         when="after", dated=True),
     Telling("award", "planned", Wording(
-        r"\b(?:due|expected|planned|likely|hoped) to be awarded\b|\b(?:will|to) be awarded\b",
+        r"\b(?:due|expected|planned|likely|hoped) to be awarded\b|\b(?:will|would|to) be awarded\b",
         reads=["It is due to be awarded in May 2031"],
         leaves=["it was awarded"]),
         when="after", dated=True),
@@ -247,7 +253,7 @@ TELLINGS: Final = (
         rf"\bre-?negotiated\b[^.;]{{0,25}}\b{_DEAL}\b|\bdue to (?:a|the) revised contract\b"
         rf"|\bcontract (?:length|value|price|sum|scope)\b[^.;]{{0,25}}\b(?:increased?|reduced|changed|varied"
         rf"|risen)\b|\b(?:contract|agreement|lease)\b[^.;]{{0,60}}\b(?:was|were|has been"
-        rf"|have been) (?:re-?negotiated|varied|amended|revised)\b",
+        rf"|have been|had been) (?:re-?negotiated|varied|amended|revised|novated)\b",
         reads=["We have re-negotiated our contract with Harle", "The contract length has increased from 13 "
                                                                 "to 15 months"],
         leaves=["the contract may be renegotiated"])),
@@ -263,18 +269,20 @@ TELLINGS: Final = (
         leaves=["the meeting terminated"]),
         when="past"),
     Telling("terminate", "reported", Wording(
-        r"\b(?:contracts?|agreements?|leases?|it|they)\b[^.;]{0,90}?\b(?:was|were|has been|have been)\s+(?:\w+ly\s+)?"
+        r"\b(?:contracts?|agreements?|leases?|it|they)\b[^.;]{0,90}?\b(?:was|were|has been|have been"
+        r"|had been)\s+(?:\w+ly\s+)?"
         r"(?:terminated|ended early|handed back|brought to an end|cut short|surrendered)\b",
         reads=["two contracts with Harle Cars were terminated in May", "The contract was ended early, in June 2018"],
         leaves=["the contract would be terminated"]),
         when="past", dated=True),
     Telling("terminate", "reported", Wording(
-        r"\bcontract\b[^.;]{0,40}\b(?:was|were|has been|have been) terminated\b|\bhanded back (?:the|its"
+        r"\bcontract\b[^.;]{0,40}\b(?:was|were|has been|have been|had been) terminated\b|\bhanded back (?:the|its"
         r"|their) contract\b",
         reads=["the contract was terminated in May"],
         leaves=["fixed term contracts would be terminated"])),
     Telling("terminate", "reported", Wording(
         r"\bnotice\b(?=[^.;]*\b(?:contracts?|agreements?|leases?)\b)[^.;]{0,60}?\b(?:was|were|has been|have been"
+        r"|had been"
         r"|had been)\s+"
         r"(?:\w+ly\s+)?(?:given|served|issued)\b|\b(?:gave|served|(?:had|has|have) (?:given"
         r"|served))\s+(?:[\w’'-]+\s+){0,4}?notice\b"

@@ -37,7 +37,8 @@ TERM = Wording(
 EXTENSION = Wording(
     rf"(?:\b(?:options?|possib\w+|opportunity|ability|provision|provides|right)\b[^.;]{{0,30}}?|\bplus\s+(?:an?\s+)?"
     rf"|\bextendable\s+(?:for|by)\s+|\bextension of\s+|\bextended (?:for|by)\s+|\bextensions? for\s+"
-    rf"|\bextend\w*\b[^.;]{{0,120}}?\bfor\s+(?:a\s+(?:further\s+|maximum\s+)?period\s+of\s+)?)(?:up to\s+)?(?:an?\s+further\s+"
+    rf"|\bextend\w*\b[^.;]{{0,120}}?\bfor\s+(?:a\s+(?:further\s+"
+    rf"|maximum\s+)?period\s+of\s+)?)(?:up to\s+)?(?:an?\s+further\s+"
     rf"|an additional\s+)?(?:(?P<times>two|three|four|2|3|4)\s+(?:further\s+)?(?:extensions"
     rf"|periods) of\s+(?:up to\s+)?)?(?:up to\s+)?(?:a further\s+)?{_LENGTH.format('')}\b",
     reads=[
