@@ -34,7 +34,7 @@ TO_ORG: Final = re.compile(
 # "that Harle Ltd be awarded the contract": the firm stands before.
 IT_IS_AWARDED: Final = re.compile(r"\s+(?:be|is|are)\s+awarded\s+(?:the|an?)\b", re.IGNORECASE)
 # What is put off for six months does not last so long.
-PUT_OFF: Final = re.compile(r"\b(?:defer|postpon|paus|suspend|delay)\w*\b", re.IGNORECASE)
+PUT_OFF: Final = re.compile(r"\b(?:defer(?:red)?|(?:postpone|pause)d?|suspend(?:ed)?)\b", re.IGNORECASE)
 FIRM_FORM: Final = re.compile(r"\b(?:Ltd|Limited|LLP|plc|PLC|CIC)$")
 LISTED_NEXT: Final = re.compile(r"\s*(?:,|&|and|, and)\s*(?:the\s+)?", re.IGNORECASE)
 BEGINS: Final = re.compile(
