@@ -9,7 +9,7 @@ from dataclasses import dataclass
 TITLES = frozenset(
     {
         *("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev", "reverend"),
-        *("cllr", "cllrs", "councillor", "councillors", "alderman", "ald", "hon", "rt", "obe", "mbe", "cbe", "jp"),
+        *("cllr", "cllrs", "councillor", "councillors", "alderman", "ald", "bailie", "hon", "rt", "obe", "mbe", "cbe", "jp"),
     }
 )
 # "JP Smith" has initials, and a person can be called Lord: which titles stand behind a name, and which only there.

@@ -144,6 +144,7 @@ def test_lists_of_a_parish_in_two_lines_two_columns_or_under_the_item() -> None:
         ("C Elm", "present"),
         ("D Ash", "present"),
         ("Ada Fir", "present"),
+        ("E Holm", "present"),
         ("F Larch", "apologies"),
     ]
     head = "Present:\nCouncillor Ada Pine (Chair)\tCouncillor Ben Oak\nCouncillor Cy Elm\tCouncillor Di Ash"

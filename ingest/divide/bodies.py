@@ -104,8 +104,10 @@ NO_NAME = re.compile(
 
 
 def committee_name(printed: str) -> str:
-    """A committee's name in title case, white space folded: "ADULTS COMMITTEE" is "Adults Committee"."""
+    """A committee's name in title case, white space folded: "THE ADULTS COMMITTEE" is "Adults Committee"."""
     words = re.sub(r"\s+", " ", printed).strip(" :.,-–").split(" ")
+    if len(words) > 1 and words[0].lower() == "the":
+        words = words[1:]
     if not any(word.isupper() and len(word) > 3 for word in words):
         return " ".join(words)
     return " ".join(

@@ -32,7 +32,8 @@ TO_LINE = re.compile(r"(?:(?:Report )?To|Report to|Meeting|Committee|Decision[- 
 MINUTES = re.compile(r"(?:(?:the )?minutes(?: of (?:the|a) .*)?|.{3,80}?[:–-]?\s*minutes)", re.IGNORECASE)
 PRESENT = re.compile(
     r"\b(?:(?:Members|Councillors|Committee Members) )?(?:Present|PRESENT)\b|\bIn attendance\b"
-    r"|\b(?:ATTENDANCE|Attendance)\b"
+    r"|\b(?:ATTENDANCE|Attendance|SEDERUNT|Sederunt)\b|\b(?:in|took) the [Cc]hair\b"
+    r"|\b[Aa]polog(?:y|ies) (?:for absence )?(?:was|were|had been) (?:received|given|submitted|intimated)\b"
 )
 ACTION_LOG = re.compile(r".{0,60}?\baction (?:log|tracker|sheet)\b.{0,40}", re.IGNORECASE)
 LOG_HEAD = re.compile(

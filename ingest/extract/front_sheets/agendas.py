@@ -278,6 +278,8 @@ def pages(content: Mapped) -> tuple[Mapped, str | None, str | None]:
         return content, None, None
     if int(found["last"]) < int(first) or (YEAR.match(first) and not re.search(r"[-–]", found[0])):
         return content, None, None
+    if YEAR.match(first) and YEAR.match(found["last"]) and found[0][0].isdigit():
+        return content, None, None  # a term of years: "2026–2033"
     if re.search(r"(?:19|20)\d\d\s*[-–]\s*\d\d$", text):  # a financial year: "2019 - 20"
         return content, None, None
     return content.piece(0, start), first, found["last"]

@@ -7,23 +7,32 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest.extract.words.name_lists import Listed, listed
+from ingest.extract.words.name_lists import TITLED, Listed, listed
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Document, Line, Mapped, joined
-from kg.names import may_be_one
+from kg.names import NAME, may_be_one
 from kg.records import Attendance, MeetingKey
 
 LABEL = Wording(
-    r"(?:(?P<present>(?:(?:(?:committee|voting|board) )?members?|councillors) present|present|(?:committee )?members)"
-    r"|(?P<apologies>apologies(?: for absence)?(?: (?:were |was )?(?:received|given))?(?: from)?"
-    r"|absent with apologies)|(?P<absent>absent(?: without apologies)?)"
-    r"|(?P<chair>(?:(?:vice|deputy)[- ])?chair(?:man|woman|person)?(?=\s*:)|in the chair)"
+    r"(?:(?P<present>(?:(?:(?:committee|voting|board|cabinet|council|panel|elected) )?members?|councillors|those)"
+    r" present"
+    r"|(?:presennol\s*/\s*)?present(?:\s*/\s*presennol)?(?: (?:in person|virtually|remotely|in the chamber))?|sederunt"
+    r"|(?:virtual|remote|online) attendance|attending (?:virtually|remotely|online)"
+    r"|(?:committee )?members)"
+    r"|(?P<apologies>(?:ymddiheuriadau\s*/\s*)?apolog(?:ies|y)(?: for (?:absence|inability to attend|non-attendance))?"
+    r"(?: (?:were |was )?(?:received|given))?(?: from)?|absent with apologies)"
+    r"|(?P<absent>absent(?: without apologies)?)"
+    r"|(?P<chair>(?:(?:vice|deputy|depute)[- ])?(?:chair(?:man|woman|person)?|conven[eo]r)(?=\s*:)|in the chair)"
     r"|(?P<others>also (?:present|in attendance|attending)|(?:others? )?in attendance|other (?:members|councillors)"
     r"(?: present| in attendance)?|(?:members|councillors) (?:also|in attendance)(?: present)?|officers(?: present"
     r"| in attendance)?|(?:county |district |officers? )?attendees|co-?opt(?:ed|ees)[a-z ]*)"
     r"|(?P<date>(?:meeting )?date(?: of meeting)?)|(?P<time>time|start time)|(?P<end>(?:end|finish) time)"
-    r"|(?P<venue>venue|place|location))\s*(?::|$|(?<=absence)\s*[-–])\s*"
-    r"|(?P<told>apologies(?: for absence)?(?: (?:were|was|had been))? (?:received|given)(?: from)?)\s+(?=(?-i:[A-Z]))",
+    r"|(?P<venue>venue|place|location)|(?P<serving>(?:minutes?|notes?)[- ]?(?:takers?|taken by|by|secretary)|clerk"
+    r"|secretary|(?:members of the )?(?:public|press)(?: and (?:public|press))?|quorum|observers?|guests?"
+    r"|also invited|contact(?: officer)?)(?=\s*(?::|[-–]\s)))"
+    r"\s*(?::|$|(?<=absence)\s*[-–]|(?<=public)\s*[-–])\s*"
+    r"|(?P<told>apolog(?:ies|y)(?: for absence)?(?: (?:were|was|had been))? (?:received|given)(?: from)?)\s+"
+    r"(?=(?-i:[A-Z]))",
     reads=(
         "Present: Councillors A Pine and B Oak",
         "Apologies:",
@@ -35,17 +44,23 @@ LABEL = Wording(
         "In the Chair: Cllr Oak",
         "Absent: Councillor Elm",
         "Members Present:-",
+        "Minute taker: Ada Pine",
     ),
     leaves=("Present and future needs were discussed.", "Apologies were received from three members.", "Timetable:"),
     at="start",
 )
-Kind = Literal["present", "apologies", "absent", "chair", "others", "date", "time", "end", "venue"]
+Kind = Literal["present", "apologies", "absent", "chair", "others", "date", "time", "end", "venue", "serving"]
 APOLOGIES_TOLD = Wording(
-    r"\bapologies(?: for absence)?(?: (?:were|was|had been|have been))?(?: received| given| tendered"
-    r"| accepted)? (?:from|on behalf of)\s*:?\s*(?P<who>.+?)(?:\.(?=\s|$)|$)",
+    r"\bapolog(?:ies|y)(?: for (?:absence|lateness|inability to attend))?(?: (?:were|was|had been|have been|has been))?"
+    r"(?: (?:duly )?(?:received|given|tendered|accepted|noted|submitted|sent|intimated|reported)){0,1}"
+    r"(?: and (?:accepted|approved|noted|received))?"
+    r" (?:from|on behalf of|by)\s*:?\s*(?P<who>.+?)(?:(?<!\b[A-Z])(?<!\bCllr)(?<!\bCllrs)(?<!\bMr)(?<!\bMrs)(?<!\bDr)"
+    r"\.(?=\s|$)|$)",
     reads=(
         "Apologies received from Councillor Elm (Councillor Ash substituted)",
         "Apologies for absence were received from Cllr Elm.",
+        "An apology for absence was received from Councillor Elm.",
+        "Apologies were received and accepted from Cllr. A. Elm (work).",
     ),
     leaves=("There were no apologies.", "Apologies for absence"),
     at="anywhere",
@@ -60,6 +75,18 @@ class HeadField:
     words: Mapped
     lines: tuple[Line, ...]
     label: str = ""
+
+
+def unlabelled(lines: Sequence[Line], fields: Sequence[HeadField]) -> Iterator[HeadField]:
+    """Lines of councillors where no label says who was present: "Councillor Pine in the Chair"."""
+    if any(field.kind in ("present", "chair", "others") for field in fields):
+        return
+    for line in lines:
+        if LABEL.match(line.text):
+            return
+        people = list(listed(line.content)) if TITLED.match(line.text) else []
+        if people and people[0].titled and not SAYS.search(line.text):
+            yield HeadField("present", line.content, (line,))
 
 
 def head_fields(lines: Sequence[Line]) -> Iterator[HeadField]:
@@ -82,10 +109,18 @@ def head_fields(lines: Sequence[Line]) -> Iterator[HeadField]:
         yield _field(kind, held, label)
 
 
-_KINDS: tuple[Kind, ...] = ("present", "apologies", "absent", "chair", "others", "date", "time", "end", "venue")
+_KINDS: tuple[Kind, ...] = (
+    "present", "apologies", "absent", "chair", "others", "date", "time", "end", "venue", "serving",
+)  # fmt: skip
+SAYS = re.compile(r"\b(?:were|had|has|welcomed|opened|declared|apolog\w+|absen\w+|that)\b", re.IGNORECASE)
 # A list of one line that "and" closes, and a name behind a bracket: the next is another's.
 CLOSED_LIST = re.compile(r"\band\s+(?:Councillor |Cllr )?[A-Z][\w'’.-]*\s+[A-Z][\w'’-]+(?:\s*\([^)]*\))?$")
 PLURAL = re.compile(r"\b(?:(?:District|County|Borough|City|Parish|Town)\s+)?(?:Councillors|Cllrs)\b")
+# The clerk among those present, whose post stands before the name: "A Elm and Clerk B Oak".
+CLERK = re.compile(
+    rf"(?:\band\s+|[,;\n]\s*|^)(?:the\s+)?(?P<role>(?:(?:Parish|Town|Community|Acting|Deputy) ){{0,2}}Clerk),?\s+"
+    rf"(?P<name>{NAME.pattern})(?=\s*(?:[,;.\n(]|and\b|$))"
+)
 BRACKETED = re.compile(r"(?<=\))\s+(?=[A-Z])")
 
 
@@ -134,6 +169,9 @@ def attendance(document: Document, meeting: MeetingKey, fields: Sequence[HeadFie
             elif person.name not in seen:
                 seen.append(person.name)
                 yield _attendance(document, meeting, _presiding(field, person), "present")
+        for found in CLERK.finditer(field.words.text) if field.kind == "present" else ():
+            place = document.evidence(field.words, found.start(), found.end())
+            yield Attendance(meeting, found["name"].strip(), "present", (place,), found["role"])
 
 
 def _listed_in(words: Mapped) -> Iterator[Listed]:

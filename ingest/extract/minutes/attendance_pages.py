@@ -1,4 +1,4 @@
-"""A portal's page of who attended a meeting: a table of people, their roles, and whether they came."""
+"""A table of people, their roles, and whether they came: on a portal's page of its own, or at the head of minutes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 from ingest.divide.sections import Section
 from ingest.extract.words.name_lists import ROLE, TITLED, is_name
 from ingest.extract.words.wordings import Wording
-from ingest.read.document import Line, Mapped
+from ingest.read.document import Document, Line, Mapped
 from kg.names import without_title
 from kg.records import Attendance, Issue, MeetingKey, Record
 
@@ -62,17 +62,21 @@ def attendance_page(sections: Sequence[Section], _: Sequence[Record]) -> Iterato
     if not any(PAGE.fullmatch(line.text) for line in lines[:HEAD] if not line.is_row):
         return
     key = sections[0].context.meeting
+    if key:
+        yield from tabled(sections[0].document, key, lines)
+    elif first := next((line for line in lines if _heads(line)), None):
+        place = (sections[0].document.evidence_of([first]),)
+        yield Issue("meeting-unknown", "a list of those who attended that gives no committee or no date", place)
+
+
+def tabled(document: Document, key: MeetingKey, lines: Sequence[Line]) -> Iterator[Attendance]:
+    """Those whom a table among some lines tells to have attended, or to have sent apologies."""
     head: tuple[str, ...] = ()
     for line in lines:
-        heads = _heads(line)
-        if heads:
+        if heads := _heads(line):
             head = heads
-            if key is None:
-                place = (sections[0].document.evidence_of([line]),)
-                yield Issue("meeting-unknown", "a list of those who attended that gives no committee or no date", place)
-                return
-        elif key and head and len(line.cells) == len(head):
-            yield from _row(sections[0], key, dict(zip(head, line.cells, strict=True)), line)
+        elif head and len(line.cells) == len(head):
+            yield from _row(document, key, dict(zip(head, line.cells, strict=True)), line)
 
 
 def _heads(line: Line) -> tuple[str, ...]:
@@ -82,7 +86,7 @@ def _heads(line: Line) -> tuple[str, ...]:
     return heads if "person" in heads and "came" in heads else ()
 
 
-def _row(section: Section, key: MeetingKey, cells: dict[str, Mapped], line: Line) -> Iterator[Attendance]:
+def _row(document: Document, key: MeetingKey, cells: dict[str, Mapped], line: Line) -> Iterator[Attendance]:
     came, person = cells["came"].text, cells["person"]
     role = cells["role"].text if "role" in cells else ""
     status = _status(came)
@@ -94,7 +98,7 @@ def _row(section: Section, key: MeetingKey, cells: dict[str, Mapped], line: Line
     chair = ROLE.match(role)
     stands_in = ON_BEHALF.search(role) or ON_BEHALF.search(came)
     who = without_title(stands_in["who"]).strip(" ,.") if stands_in else None
-    evidence = section.document.evidence_of([line])
+    evidence = document.evidence_of([line])
     yield Attendance(key, name, status, (evidence,), chair["role"] if chair else None, who)
 
 

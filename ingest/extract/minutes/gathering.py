@@ -25,6 +25,7 @@ HANGING = (":", "–", "-", " to", ": -")
 VERB = re.compile(r"\b(?:be|is|are|was|were|been|has|have|will|shall)\b")
 LEADS_ON = re.compile(r"\b(?:following|below|as follows)\b", re.IGNORECASE)
 TITLE_WORDS = 14
+FINDS = re.compile(r"(?:the )?(?:[a-z-]+ ){0,4}(?:unanimously )?resolved", re.IGNORECASE)
 # "… Councillors resolved to pay": these words alone do not say what was decided.
 FEW = 4
 
@@ -89,6 +90,8 @@ def gather(blocks: Sequence[Block], index: int, found: re.Match[str], earlier: C
     rest = content.piece(found.end())
     if found["to"] and rest and not found["colon"]:
         rest = content.piece(found.start("to"))
+    elif FINDS.fullmatch(found[0].strip()) and rest.text.startswith(("this ", "these ")):
+        rest = content.piece(found.start())  # "The Councillors resolved this was acceptable"
     gathered = Gathered(content.piece(found.start(), found.end()))
     if told := _told_before(block, found, rest):
         gathered.limbs.append(Limb(None, told))

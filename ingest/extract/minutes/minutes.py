@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from ingest.divide.context import title_committee
 from ingest.divide.sections import Section
-from ingest.extract.minutes.attendance import HeadField, attendance, head_fields
+from ingest.extract.minutes.attendance import HeadField, attendance, head_fields, unlabelled
+from ingest.extract.minutes.attendance_pages import tabled
 from ingest.extract.minutes.attendance_told import with_told
 from ingest.extract.minutes.items import Item, find_items, gaps
 from ingest.extract.minutes.resolution_wordings import CLOSED, SIGNED
@@ -39,7 +40,9 @@ def minutes(section: Section) -> Iterator[Record]:
         yield Issue("date-mismatch", f"{key.date} was no {found[1].weekday}", (place,))
     yield _particulars(section, key, opening, fields, found)
     told = items or [Item("", section.blocks[0].content, section.blocks[:1], section.blocks[1:])]
-    yield from with_told(document, key, list(attendance(document, key, fields)), told)
+    lists = [*fields, *unlabelled(opening, fields)]
+    listed = list(tabled(document, key, opening)) or list(attendance(document, key, lists))
+    yield from with_told(document, key, listed, told)
     if not items:
         yield Issue("unnumbered-minutes", "no item of these minutes has a number", (section.evidence,))
         yield from decisions(document, key, None, section.blocks)

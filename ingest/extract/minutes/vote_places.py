@@ -42,6 +42,7 @@ NOT_ITS_OWN = Wording(
 LOOKED_BACK = 4  # blocks before the words that resolve
 FOLLOWED = 8  # blocks behind the last limb that a recorded vote may take
 BRACKETED = re.compile(r"(?<=\))\s+(?=[A-Z])")  # counts in brackets end a sentence without a stop
+CARRIED = re.compile(r"\b(?:carried|approved|agreed)\b[^.]{0,30}$", re.IGNORECASE)
 NAMED = re.compile(r"\b(?:for|in favour|against|abstain(?:ed|ing)|abstentions?)\b", re.IGNORECASE)
 
 
@@ -87,9 +88,9 @@ def _rest_of_paragraph(block: Block, gathered: Gathered, found: re.Match[str]) -
 def _listed_before(before: Sequence[str]) -> str | None:
     """A vote in lines of its own above the words that resolve: "For (3): …", "Against (2): …"; nearest line first."""
     held: list[str] = []
-    for text in before:
-        if not text:
-            continue
+    for at, text in enumerate(before):
+        if not text or (at == 0 and CARRIED.search(text)):
+            continue  # "The motion as amended was therefore carried, and it was RESOLVED"
         if not (VOTED.match(text) or NAMED.match(text)) or NOT_ITS_OWN.search(text):
             break
         held.insert(0, text)

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Mapped
 from kg.names import NAME, PARTICLES, TITLES, without_title
 
 TITLED = Wording(
-    r"\s*(?:and\s+)?(?:(?:District|County|Borough|City|Parish|Town)\s+)?(?:Councillors?|Cllrs?|Alderman|Mayor)\b\.?\s*",
+    r"\s*(?:and\s+)?(?:(?:District|County|Borough|City|Parish|Town)\s+)?(?:Councillors?|Cllrs?|Alderman|Mayor|Bailie)\b\.?\s*",
     reads=("Councillor A Pine", "and Cllr Rose", "Councillors B Oak", "District Councillors C Elm"),
     leaves=("Councils and schools",),
     at="start",
 )
 ROLE = Wording(
-    r"(?:the\s+)?(?P<role>(?:(?:Vice|Deputy|Joint|Co|Acting)[-– ]?\s?)*Chair(?:man|woman|person)?|in the chair"
-    r"|(?:Deputy )?(?:Leader|Mayor))\b(?!\s*(?:of|for)\b)",
-    reads=("Chairwoman", "Vice-Chairman", "Deputy Chair", "in the Chair", "Vice Chair, in the chair"),
+    r"(?:the\s+)?(?P<role>(?:(?:Vice|Deputy|Depute|Joint|Co|Acting)[-– ]?\s?)*(?:Chair(?:man|woman|person)?|Conven[eo]r"
+    r"|Provost)|in the chair|(?:Deputy )?(?:Leader|(?:Lord )?Mayor)|Lord Provost|Presiding (?:Officer|Member))\b"
+    r"(?!\s*(?:of|for)\b)",
+    reads=(
+        "Convener",
+        "Vice Convenor",
+        "Chairwoman",
+        "Vice-Chairman",
+        "Deputy Chair",
+        "in the Chair",
+        "Vice Chair, in the chair",
+    ),
     leaves=("Member for Elmham", "Chair of Governors"),
     at="start",
 )
@@ -69,6 +78,14 @@ SEPARATOR = re.compile(
     r"|(?:Mrs?|Ms|Miss|Dr|Revd?|Canon)\b)",
     re.IGNORECASE,
 )
+# An office before a name, or before the name in brackets: "Provost A Pine", "The Mayor (Councillor A Pine)".
+OFFICE = re.compile(
+    r"(?:the\s+)?(?:right\s+)?(?:worshipful\s+)?(?:the\s+)?"
+    r"(?P<role>(?:deputy |depute |vice[- ])?(?:(?:lord )?(?:provost|mayor)|conven[eo]r))"
+    r"(?:,?\s+(?=(?:councillor\s+|cllr\s+)?(?-i:[A-Z]))|\s*\((?P<who>[^()]{4,60})\))",
+    re.IGNORECASE,
+)
+PRESIDES = re.compile(r",?\s+(?:was\s+)?(?P<role>in the chair)\s*$", re.IGNORECASE)
 OWNERS = re.compile(r"\s*(?:[/,;&\n+]|\band\b)\s*")
 INITIALS = re.compile(r"\b(?=[A-Z]\.?(?:\s?[A-Z]\.?)?\s+(?:[A-Z][a-z’']|(?:van|de|la|le|du)\b))")
 
@@ -94,7 +111,7 @@ def listed(content: Mapped, *, titled: bool = False) -> Iterator[Listed]:
     for entry in _entries(content):
         role = ROLE.fullmatch(entry.text.strip(" .()"))
         if role and held:
-            held = Listed(held.name, held.words, held.role or role["role"], held.stands_in_for, held.titled)
+            held = Listed(held.name, held.words, held.role or _post(role["role"]), held.stands_in_for, held.titled)
             continue
         if held:
             yield held
@@ -119,18 +136,28 @@ def _entries(content: Mapped) -> Iterator[Mapped]:
 
 def _listed(entry: Mapped, titled: bool) -> Listed | None:
     text = entry.text
+    if office := OFFICE.match(text):
+        held = _listed(entry.piece(*office.span("who")) if office["who"] else entry.piece(office.end()), titled)
+        return replace(held, words=entry, role=held.role or office["role"]) if held else None
     has_title = TITLED.match(text)
     stands_in = STANDS_IN.search(text)
     brackets = re.search(r"\(([^)]*)\)?", text)
     role = ROLE.match(brackets[1].strip()) if brackets else re.search(rf"\s[-–:]\s*{ROLE.pattern}", text)
     bare = text[: brackets.start()] if brackets else text
     bare = STANDS_IN.regex.split(bare)[0]
-    bare = re.split(r"\s[-–]\s|:", re.sub(r"^[^:]*:", "", bare))[0]
+    bare = re.split(r"\s[-–]\s|:", re.sub(r"^[^:]*:", "", re.sub(r"/\s*(?:Y\s+)?Cynghor\w+", " ", bare)))[0]
+    if presides := PRESIDES.search(bare):
+        bare, role = bare[: presides.start()], role or presides
     name = without_title(bare).strip(" .*")
     if not is_name(name, alone=titled or bool(has_title)):
         return None
     who = without_title(stands_in["who"]).strip(" .") if stands_in else None
-    return Listed(name, entry, role["role"] if role else None, who or None, bool(has_title) or titled)
+    return Listed(name, entry, _post(role["role"]) if role else None, who or None, bool(has_title) or titled)
+
+
+def _post(role: str) -> str:
+    """What somebody is who presides: "in the Chair" is the Chair."""
+    return "Chair" if role.lower() == "in the chair" else role
 
 
 def is_name(words: str, *, alone: bool = False) -> bool:

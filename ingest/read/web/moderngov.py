@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -28,6 +29,8 @@ CUT_OFF = re.compile(r"(?:\.{3}|…)\s*view the full \w[\w ]{2,40} text for item
 RESOLVED = re.compile(r"(?:it was )?resolved(?: that| to)?\s*:?", re.IGNORECASE)
 MINUTED = ("minutes", "decision", "resolved", "resolution")
 HEADING = 3
+# The heads of the table of those who attended, which some pages hold below their items.
+ATTENDANCE = re.compile(r"(?:attendees?|names?|members?|councillors?)\b.{0,40}\battend(?:ance|ed)\b", re.IGNORECASE)
 # The body's name, a dash, the meeting's day and time: "Roads Committee - Friday, 4th March, 2022 10.00 am".
 TIMED = re.compile(r"(?P<body>.{3,200}?)\s+[-–]\s+(?P<when>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.{8,60})")
 
@@ -73,7 +76,7 @@ def meeting_page(portal: etree._Element) -> MeetingPage | None:
     out = [Written((_said(portal, PAGE),), furniture="head"), *meeting, *_about(portal, table), Written(("Agenda",), 2)]
     out += [Written((item.head,), gap=0) for item in items]
     if any(item.minuted for item in items):
-        out += [Written(("Minutes",), 1), *meeting, *links]
+        out += [Written(("Minutes",), 1), *meeting, *links, *_attendance(portal, table)]
         out += [line for item in items for line in _told(item)]
     else:
         out += [*links, *(line for item in items if item.below for line in _told(item))]
@@ -110,6 +113,19 @@ def _about(portal: etree._Element, table: etree._Element) -> Sequence[Written]:
     content = next(_with_class(portal, CONTENT), None)
     beside = (each for each in content if tag(each) in ("p", "ul", "div")) if content is not None else ()
     return [line for each in beside if not _holds(each, table) for line in lines_of(each)]
+
+
+def _attendance(portal: etree._Element, items: etree._Element) -> Sequence[Written]:
+    """The table of those who attended, for the head of the minutes; nothing where the page has none."""
+    for each in portal.iter("table"):
+        if each is items or _holds(each, items) or _holds(items, each):
+            continue
+        around = etree.Element("div")
+        around.append(deepcopy(each))
+        lines = lines_of(around)
+        if lines and ATTENDANCE.match(lines[0].text):
+            return lines
+    return ()
 
 
 def _holds(element: etree._Element, other: etree._Element) -> bool:
