@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.divide.bodies import (
@@ -40,6 +40,8 @@ WEB_HOST = re.compile(r"(?:https?://|www\.)(?:[\w-]{1,40}\.){0,3}?([A-Za-z][\w-]
 KIND_BEFORE = re.compile(r"(?:the )?(?:(?:london|royal|metropolitan) borough|city|borough council) of ", re.IGNORECASE)
 # A council that the paper's e-mail addresses do not fit may be a neighbour; its own paper names it again and again.
 NAMED_DESPITE_HOST = 3
+# One of these stands in whatever `COUNCIL` finds.
+OF_COUNCILS = ("Council", "Authority", "Borough of", "Corporation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def find_council(text: str) -> str | None:
     None where the paper leaves it open.
     """
     plain = re.sub(r"<[^<>]+>|[*_#]", "", text)
-    names = Counter(name for found in COUNCIL.finditer(plain) if (name := council_name(found[0])))
+    names = Counter(name for words in _councils(plain) if (name := council_name(words)))
     hosts = Counter(host.lower() for host in EMAIL_HOST.findall(plain))
     if fitting := _of_host(names, hosts):
         return fitting
@@ -92,6 +94,13 @@ def find_council(text: str) -> str | None:
     if not most or most[0][1] < least or (len(most) == 2 and most[0][1] == most[1][1]):
         return None
     return most[0][0]
+
+
+def _councils(plain: str) -> Iterator[str]:
+    """The names of councils in a paper's words: each on one line, and on few of them."""
+    for line in plain.split("\n"):
+        if any(word in line for word in OF_COUNCILS):
+            yield from (found[0] for found in COUNCIL.finditer(line))
 
 
 def _of_host(names: Counter[str], hosts: Counter[str]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from ingest.read.document import Line
 from ingest.read.flow import is_capitals
@@ -73,7 +74,7 @@ def decision_form(lines: Sequence[Line], index: int) -> str | None:
         return None
     if _is_title(lines, index):
         return line.text if _has_boxes(lines, index, with_taker=False) else None
-    if HEADINGS.fullmatch(line.text) or any(each.text and not each.furniture for each in lines[:index]):
+    if HEADINGS.fullmatch(line.text) or _has_words_above(lines, index):
         return None
     if any(MINUTES.match(each.text) for each in lines[index : index + HEAD]):
         return None
@@ -81,6 +82,11 @@ def decision_form(lines: Sequence[Line], index: int) -> str | None:
         return None
     titled = (lines[at].text for at in range(index, min(index + HEAD, len(lines))) if _is_title(lines, at))
     return next(titled, line.text)
+
+
+def _has_words_above(lines: Sequence[Line], index: int) -> bool:
+    """Whether anything stands above a line but furniture; no copy of what is above, of which a pack has much."""
+    return any(each.text and not each.furniture for each in islice(lines, index))
 
 
 def form_start(lines: Sequence[Line], index: int) -> int:

@@ -163,7 +163,7 @@ def _titled(lines: Sequence[Line], index: int) -> SectionKind | None:
         return None
     words = _broken_title(lines, index)
     for rule in TITLED:
-        whole = rule.title.fullmatch(line.text) or (words and rule.title.fullmatch(words))
+        whole = rule.is_title(line.text) or (words and rule.is_title(words))
         if whole and rule.fits(lines, index):
             return rule.kind
     return None
@@ -174,22 +174,29 @@ def _broken_title(lines: Sequence[Line], index: int) -> str | None:
     if index + 1 >= len(lines) or lines[index + 1].gap or not (_is_loud(lines[index]) and _is_loud(lines[index + 1])):
         return None
     below = lines[index + 1].text
-    return None if any(rule.title.fullmatch(below) for rule in TITLED) else f"{lines[index].text} {below}"
+    return None if any(rule.is_title(below) for rule in TITLED) else f"{lines[index].text} {below}"
 
 
 @dataclass(frozen=True, slots=True)
 class Titled:
     """A kind of part known by its title and by words below it.
 
+    words      in small letters, of which one stands in the title: asked before its pattern, which costs ten times it
     head       what must stand within `reach` lines below the title; each pattern once, within five lines of one another
     stands_out whether the title must be a heading, bold, in capitals or after a blank line
     """
 
     kind: SectionKind
     title: re.Pattern[str]
+    words: tuple[str, ...]
     reach: int
     head: tuple[re.Pattern[str], ...]
     stands_out: bool = False
+
+    def is_title(self, text: str) -> bool:
+        """Whether some words are the title of such a part."""
+        small = text.casefold()
+        return any(word in small for word in self.words) and bool(self.title.fullmatch(text))
 
     def fits(self, lines: Sequence[Line], index: int) -> bool:
         """Whether the line at `index`, whose words fit, is the title of such a part."""
@@ -203,11 +210,11 @@ class Titled:
 
 
 TITLED = (
-    Titled("action-log", ACTION_LOG, 16, (LOG_HEAD,)),
-    Titled("minutes", MINUTES, 30, (PRESENT,)),
-    Titled("training-plan", TRAINING, 14, (TRAINING_HEAD,)),
-    Titled("forward-plan", PLAN, 45, (PLAN_LEAD, PLAN_WHAT)),
-    Titled("finance-report", FINANCE, 30, (FINANCE_HEAD,), stands_out=True),
+    Titled("action-log", ACTION_LOG, ("action",), 16, (LOG_HEAD,)),
+    Titled("minutes", MINUTES, ("minutes",), 30, (PRESENT,)),
+    Titled("training-plan", TRAINING, ("training",), 14, (TRAINING_HEAD,)),
+    Titled("forward-plan", PLAN, ("plan", "programme"), 45, (PLAN_LEAD, PLAN_WHAT)),
+    Titled("finance-report", FINANCE, ("report",), 30, (FINANCE_HEAD,), stands_out=True),
 )
 
 

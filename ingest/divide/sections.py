@@ -15,7 +15,7 @@ from ingest.divide.openings import Opening, find_openings
 from ingest.divide.page_hints import hinted
 from ingest.divide.standing import standing
 from ingest.read.document import Block, Document, Line
-from ingest.read.flow import blocks
+from ingest.read.flow import blocks, full_width
 from ingest.read.furniture import STAMP
 from kg.dates import parse_day
 from kg.evidence import Evidence
@@ -80,6 +80,7 @@ def _sections(document: Document, context: Context) -> Iterator[Section]:
     ends = [opening.start for opening in openings[1:]] + [len(document.lines)]
     parent: str | None = None
     item: str | None = None
+    width = full_width(document)  # once: asked for each part, it took a fifth of a 500-page pack's time
     for opening, end in zip(openings, ends, strict=True):
         lines = document.lines[opening.start : end]
         stamped = _stamp(lines)
@@ -90,7 +91,7 @@ def _sections(document: Document, context: Context) -> Iterator[Section]:
         if not appended and opening.kind != "report":
             parent, item = None, stamped
         yield Section(
-            opening.kind, opening.title, document, lines, blocks(document, lines), context,
+            opening.kind, opening.title, document, lines, blocks(document, lines, width), context,
             item if appended else stamped or item, parent if appended else None,
         )  # fmt: skip
 

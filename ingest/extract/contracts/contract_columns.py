@@ -120,16 +120,13 @@ LONGEST_HEAD: Final = 80
 Cells = Mapping[str, str]
 
 
+@lru_cache(maxsize=4096)
 def head_of(words: str) -> Head:
     """The head that some words are, units and footnote marks apart."""
     bare = re.sub(r"\s+", " ", _UNITS.sub(" ", words)).strip(" :*-–/.")
-    column = _column_of(bare) if len(bare) <= LONGEST_HEAD else None
+    names = (each.name for each in COLUMNS if len(bare) <= LONGEST_HEAD and each.head.fullmatch(bare))
+    column = next(names, None)
     return Head("annual" if column == "total" and A_YEAR.search(words) else column, words)
-
-
-@lru_cache(maxsize=4096)
-def _column_of(words: str) -> str | None:
-    return next((column.name for column in COLUMNS if column.head.fullmatch(words)), None)
 
 
 def heads_of(line: Line) -> Heads | None:

@@ -31,6 +31,7 @@ HEAD: Final = Wording(
     r"|end date|expir\w+)\b",
     reads=["Who is helped Provider Yearly Contract Value"],
     leaves=["the provider of the service"],
+    needs=["provider", "supplier", "contractor", "organisation"],
 )
 SUM: Final = re.compile(r"£\s?[\d,.]+(?:\s?[km])?", re.IGNORECASE)
 EXTENDING: Final = re.compile(r"\bextension\b", re.IGNORECASE)
@@ -66,13 +67,18 @@ def contract_tables(reading: Reading) -> tuple[list[tuple[int, int]], list[Issue
             read.append(span_of(lines[place:end]))
             place = end
             continue
-        window = " ".join(line.text for line in lines[place : place + 10])
-        head = HEAD.search(window)
-        if head and head.start() < len(lines[place].text) and _is_head(lines[place], window):
+        if HEAD.may_find(lines[place].text) and _opens_table(lines, place):
             place = _table(reading, lines, place)
         else:
             place += 1
     return read, issues
+
+
+def _opens_table(lines: Sequence[Line], place: int) -> bool:
+    """Whether the head of a table of contracts opens on a line and goes on over the next."""
+    window = " ".join(line.text for line in lines[place : place + 10])
+    head = HEAD.search(window)
+    return bool(head and head.start() < len(lines[place].text) and _is_head(lines[place], window))
 
 
 def _is_head(line: Line, window: str) -> bool:

@@ -50,10 +50,16 @@ UNTIL: Final = re.compile(
     r"\b(?:until|to|till|up to)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]+\s+\d{4}", re.ASCII
 )
 # Most sentences speak of no deal at all; one look spares thirty.
-OF_DEALS: Final = re.compile(
+OF_DEALS: Final = Wording(
     r"contract|tender|procur|commission|award|agreement|framework|lease|purchasing|\bDPS\b|bidder|provider|appointed"
     r"|section \d+|on site|mini-?competition|\blet to\b|\bleased?\b|to the market|advertise|commissioned",
-    re.IGNORECASE,
+    reads=["the hall was let to a club", "under section 75", "the DPS opens"],
+    leaves=["the section on roads", "the club met in the hall"],
+    needs=[
+        *("contract", "tender", "procur", "commission", "award", "agreement", "framework", "lease", "purchasing"),
+        *("dps", "bidder", "provider", "appointed", "section", "on site", "competition", "let to", "to the market"),
+        "advertise",
+    ],
 )
 # A service by what is written about it: "The Lunch Clubs Strategy was approved …".
 SUBJECT: Final = re.compile(

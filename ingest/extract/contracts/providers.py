@@ -62,6 +62,9 @@ UNIT: Final = re.compile(
 A_COUNCIL: Final = re.compile(r"\bCouncil\b|^(?:Council|[A-Z]{1,2}CC)$|\bAuthority\b")
 ABBREVIATED: Final = re.compile(rf"(?P<name>{_NAME})(?:['’]s?)?\s\((?P<short>[A-Z][A-Za-z&]{{1,7}})\)")
 SHORT_ONLY: Final = re.compile(r"[A-Z&]{2,7}")
+# What every find of `ABBREVIATED` holds, and of `DIRECTED`: most words have neither, and are spared both.
+IN_BRACKETS: Final = re.compile(r"\([A-Z][A-Za-z&]{1,7}\)")
+DIRECTING: Final = ("Director", "Head")
 
 
 # Longer words are a torn table, not a sentence; a megabyte of them took half a minute (22 November 2026).
@@ -202,7 +205,8 @@ class Providers:
 
     def in_words(self, text: str) -> list[tuple[str, int, int]]:
         """Known providers that some words name, with where, in order of place, longest first."""
-        spoken = sorted({*self._found, *(a for f in self._found.values() for a in f.aliases)}, key=len, reverse=True)
+        names = dict.fromkeys((*self._found, *(a for f in self._found.values() for a in f.aliases)))
+        spoken = sorted((name for name in names if name in text), key=len, reverse=True)
         held: list[tuple[str, int, int]] = []
         for name in (name for name in spoken if not self._two_in_one(name)):
             for found in re.finditer(rf"\b{re.escape(name)}\b", text):
@@ -220,14 +224,15 @@ class Providers:
 def _own(sections: Sequence[Section]) -> frozenset[str]:
     """The council's own directorates and departments, by the posts that lead them."""
     text = (block.text[:LONGEST_BLOCK] for section in sections for block in section.blocks)
-    return frozenset(organisation_key(found["name"]) for words in text for found in DIRECTED.finditer(words))
+    held = (words for words in text if any(word in words for word in DIRECTING))
+    return frozenset(organisation_key(found["name"]) for words in held for found in DIRECTED.finditer(words))
 
 
 def _abbreviations(sections: Sequence[Section]) -> dict[str, str]:
     """The paper's own short forms: "Harle Care Trust (HCT)" gives HCT, where the initials agree."""
     shorts: dict[str, str] = {}
     for section in sections:
-        for block in section.blocks:
+        for block in (block for block in section.blocks if IN_BRACKETS.search(block.text)):
             for found in ABBREVIATED.finditer(block.text[:LONGEST_BLOCK]):
                 name = _ending_on(found["name"], found["short"])
                 if name and found["short"] not in shorts:
@@ -261,6 +266,8 @@ SAID_TO_BE: Final = re.compile(rf"(?P<mask>{MASKED.pattern})\s+(?:is|was)\s+(?=[
 
 def unmask(words: str, providers: Providers) -> None:
     """Note whom a part of a paper meant by "provider D": it says so, or names one such and one successful bidder."""
+    if not MASKED.search(words):
+        return
     told = SAID_TO_BE.search(words)
     masks = {told["mask"]} if told else set(MASKED.findall(words))
     found = told or UNMASKED.search(words)
@@ -297,18 +304,18 @@ def orgs(text: str) -> Iterator[tuple[Org, int]]:
 
 
 def _sightings(text: str) -> Iterator[tuple[Org, int]]:
-    for found in UNDER_CONTRACT.regex.finditer(text):
+    for found in UNDER_CONTRACT.finditer(text):
         councils = found[0].lower().startswith(("management", "contract", "lease"))
         org = read_org(text, found.end(), councils=councils, firm=True)
         if org:
             yield from ((each, found.end()) for each in _several(org, text, found[0]))
     for wording in (SUPPLIED_BY, APPOSED, BOUGHT_FROM):
-        for found in wording.regex.finditer(text):
+        for found in wording.finditer(text):
             org = read_org(text, found.end(), firm=wording is not SUPPLIED_BY)
             if org:
                 yield from ((each, found.end()) for each in _several(org, text, found[0]))
     for wording in (TAKEN_ON, MAIN_PROVIDER, WORK_OF, AT_WORK, ITS_CONTRACT):
-        for behind in wording.regex.finditer(text):
+        for behind in wording.finditer(text):
             if before := org_before(text, behind.start()):
                 org, start = before
                 if wording in BY_THE_WAY and (" " not in org.name or UNIT.match(org.name)):

@@ -69,6 +69,10 @@ PROCURE = Wording(
         "establish a legal framework",
         "which services to fund when tenders are returned",
     ],
+    needs=[
+        *("tender", "purchas", "establish", "procur", "commission", "bids", "quotations", "quotes", "estimates"),
+        *("competition", "market", "framework"),
+    ],
 )
 AWARD = Wording(
     rf"(?<!being )(?<!been )(?<!recently )\baward(?:s|ed|ing)?\b(?!\s+(?:of\s+)?(?:a\s+|the\s+)?(?:grants?"
@@ -102,12 +106,14 @@ AWARD = Wording(
         "sign the minutes",
         "enter into a Section 106 agreement with the developer",
     ],
+    needs=["award", "appoint", "approv", "enter", "accept", "call", "let", "contract"],
 )
 DIRECT = Wording(
     r"\bdirect(?:ly)?[\s-]award|\bdirect award\b|\baward(?:ing|ed)?\b[^.;]{0,60}\bdirectly\b"
     r"|\bwithout (?:a )?(?:further )?(?:competition|tendering)\b",
     reads=["directly award the meals contract", "make a direct award of it"],
     leaves=["award the contract to the Direct Care Company"],
+    needs=["direct", "without"],
 )
 # The rules that ask for competition are waived: what is awarded so is awarded directly.
 WAIVED = Wording(
@@ -117,6 +123,7 @@ WAIVED = Wording(
         "an exemption from Contract Standing Orders for bins",
     ],
     leaves=["waive the fee", "tenders under the Contract Procedure Rules"],
+    needs=["waiv", "exempt", "exception"],
 )
 EXTEND = Wording(
     rf"\b(?:exten(?:d|ds|ded|ding|sions?)|renew(?:s|ed|al|ing)?)\b(?=.*\b(?:{OBJECT}|arrangements?)\b)"
@@ -128,6 +135,7 @@ EXTEND = Wording(
         "agree the continuation of the current contract for a year",
     ],
     leaves=["extend opening hours", "option of an extension to the hall"],
+    needs=["exten", "renew", "continu"],
 )
 VARY = Wording(
     rf"\b(?:var(?:y|ied|ying|iations?)|amend(?:s|ed|ing|ments?)?|modif\w+)\b(?=.*\b{OBJECT}\b)|\b(?:revised"
@@ -143,6 +151,7 @@ VARY = Wording(
         "the novation of the lease to Harle Ltd",
     ],
     leaves=["vary the order of business", "a revised timetable for the procurement"],
+    needs=["var", "amend", "modif", "revised", "updated", "new version", "conver", "novat", "transfer", "assignment"],
 )
 END = Wording(
     rf"\bterminat(?:e|es|ed|ing|ion)\b(?=.*\b(?:{OBJECT}|procurement)\b)|\b{OBJECT}\b.*\bterminated\b"
@@ -158,6 +167,10 @@ END = Wording(
         "serve six months’ notice on the contract",
     ],
     leaves=["terminate the pregnancy advice line's opening hours", "give notice of the next meeting"],
+    needs=[
+        *("terminat", "abandon", "cancel", "discontinu", "withdraw", "brought to an end", "ended", "surrendered"),
+        "notice",
+    ],
 )
 NOT_AGAIN = Wording(
     rf"\bnot (?:to )?(?:be )?(?:re-?commission|re-?tender|re-?procure|renew|extend)(?:ed)?\b|"
@@ -174,6 +187,7 @@ NOT_AGAIN = Wording(
         "bring the service in-house when the contract ends",
     ],
     leaves=["note that the service is re-commissioned", "bring the files in house"],
+    needs=["not", "cease", "decommission", "house", "allow"],
 )
 PAUSE = Wording(
     r"\b(?:tender\w*|re-?tendering|procurement|re-?commissioning|award)\b[^.;]{0,60}?"
@@ -182,6 +196,7 @@ PAUSE = Wording(
     r"|re-?commissioning|award))",
     reads=["pause the tender for meals"],
     leaves=["pause for thought"],
+    needs=["pause", "suspend", "halt", "defer", "postpone", "delayed"],
 )
 
 

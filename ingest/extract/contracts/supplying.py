@@ -18,6 +18,7 @@ UNDER_CONTRACT = Wording(
     r"|\bcontracts?\b[^.;]{0,80},\s+with\s+(?=(?-i:[A-Z]))",
     reads=["a management agreement with the Harbour Trust", "both contracts (with Harle and Moss)"],
     leaves=["a contract with a provider"],
+    needs=["contract", "agreement", "lease", "framework"],
 )
 SUPPLIED_BY = Wording(
     r"\b(?:awarded|let|issued|granted|leased)\s+to\s+"
@@ -38,16 +39,24 @@ SUPPLIED_BY = Wording(
     r"|[A-Z]\w+ [A-Z])\S[^.;]{0,60}\sto\s)",
     reads=["being built by Harle Homes", "the successful bidder was H4", "a consortium of Harle, Moss and Tolley"],
     leaves=["it was provided by the end of March", "run by officers"],
+    needs=[
+        *("award", "let", "issued", "granted", "leased", "bid", "tender", "quotation", "submission", "held", "run"),
+        *("provide", "delivered", "developed", "built", "supplied", "operated", "managed", "posted", "carried out"),
+        *("team", "programme", "contracted", "partnership", "produced", "delegat", "consorti", "commissioned"),
+        *("appointed", "engaged"),
+    ],
 )
 TAKEN_ON = Wording(
     r"\s(?:was|were|has been|have been)\s+(?:re-?)?(?:commissioned|appointed|contracted|selected)\b",
     reads=["Harle Ltd was appointed"],
     leaves=["Harle Ltd was pleased"],
+    needs=["commissioned", "appointed", "contracted", "selected"],
 )
 MAIN_PROVIDER = Wording(
     r"\scontract,?\s+(?:which|who)\s+is\s+(?:the\s+|our\s+)?(?:main\s+|sole\s+)?provider",
     reads=["Harle Housing contract which is main provider of flats"],
     leaves=["the contract which is ending"],
+    needs=["provider"],
 )
 
 
@@ -58,6 +67,7 @@ WORK_OF = Wording(
     r"|analysis|findings)\b",
     reads=["Harle Consulting's review of day care"],
     leaves=["the Council's review of day care"],
+    needs=["consult", "associates", "chambers", "limited", "university", "ltd", "llp", "partners"],
 )
 CONSORTIUM: Final = re.compile(r"\bconsorti(?:um|a) of\s+$", re.IGNORECASE)
 
@@ -71,6 +81,10 @@ APPOSED = Wording(
         "work with local providers, Day Care, Night Care and others",
         "the contractor, however, agreed",
         "the provider is content",
+    ],
+    needs=[
+        *("supplier", "contractor", "operator", "provider", "landlord", "incumbent", "tenderer", "consultant"),
+        *("franchisee", "concessionaire", "bidder"),
     ],
 )
 BOUGHT_FROM = Wording(
@@ -88,6 +102,10 @@ BOUGHT_FROM = Wording(
         "leased from Dell Estates",
     ],
     leaves=["bought through a framework", "purchased from reserves"],
+    needs=[
+        *("buy", "purchase", "polic", "inspection", "survey", "audit", "valuation", "work", "repair", "bought"),
+        *("procured", "sourced", "leased", "rented", "hired", "supplied"),
+    ],
 )
 # A firm by what it does; people are "who", and one of them "was", so that "who were" is a firm.
 AT_WORK = Wording(
@@ -103,11 +121,13 @@ AT_WORK = Wording(
     r"\b(?:contracts?|agreements?)\b)",
     reads=["Harle Travel, which currently runs two routes", "Harle Cars runs six routes under contracts"],
     leaves=["the routes which run late", "Jane Moss, who was appointed to the chair"],
+    needs=["who", "which", "notice", "administration", "liquidation", "receivership", "contract", "agreement"],
 )
 ITS_CONTRACT = Wording(
     r"(?:['’]s|(?<=s)['’])\s+(?:(?:current|existing|own|new|present)\s+)?(?:contracts?|tender|bid)\b",
     reads=["Harle Travel's contract ends in May", "Moss Cars' bid"],
     leaves=["the contract's end"],
+    needs=["contract", "tender", "bid"],
 )
 # Words behind which several firms stand.
 LISTING = Wording(

@@ -33,6 +33,7 @@ TERM = Wording(
         "a 5-year contract",
     ],
     leaves=["the right to extend for a further year", "for up to two years", "it was signed for them"],
+    needs=["year", "month"],
 )
 EXTENSION = Wording(
     rf"(?:\b(?:options?|possib\w+|opportunity|ability|provision|provides|right)\b[^.;]{{0,30}}?|\bplus\s+(?:an?\s+)?"
@@ -47,6 +48,7 @@ EXTENSION = Wording(
         "a possible extension of 12 months",
     ],
     leaves=["the contract was let for three years", "the extension was agreed"],
+    needs=["year", "month"],
 )  # fmt: skip
 # "3 years + 1 + 1", "a further 12 + 12 months": what stands first may be the term, the rest are options.
 PLUS = Wording(
@@ -57,6 +59,7 @@ PLUS = Wording(
     rf"(?:\s*(?:\+|plus)\s*(?:an? )?(?P<fourth>{_N})[\s-]*(?P<fourth_unit>years?|months?)?)?",
     reads=["3 years + 1 + 1", "12 + 12 months", "two years plus one year"],
     leaves=["£300 plus VAT", "three years"],
+    needs=["+", "plus"],
 )
 OPTIONAL: Final = re.compile(r"\b(?:exten\w*|options?|optional|further|additional)\b[^.;]{0,40}$", re.IGNORECASE)
 A_YEAR = Wording(

@@ -23,6 +23,7 @@ TIMETABLE = Wording(
     r"|procurement (?:plan|programme|stages?))\b",
     reads=["Procurement Timeline", "a timetable is set out below", "Key dates"],
     leaves=["the time of the meeting"],
+    needs=["time", "milestone", "key dates", "programme", "procurement"],
 )
 _MONTH: Final = "|".join(month.capitalize() for month in MONTHS) + "|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec"
 _WHEN: Final = (

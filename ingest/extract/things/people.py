@@ -15,9 +15,10 @@ from kg.mentions import people as people_of
 from kg.names import fold, may_be_one, person_name, surname_key, without_title
 from kg.records import Attendance, Contact, Issue, Membership, PersonMention, Record, Report
 
-EMAIL = re.compile(
-    r"(?P<local>[A-Za-z][\w.'’-]+)@\s?(?P<host>[\w-]+(?:\.\s?[a-z][a-z-]*)*\.\s?(?:uk|org|com|net|eu|info|co))\b"
-)
+# Looked for from the sign: tried at every word, addresses took a hundredth of the whole way.
+HOST = re.compile(r"@\s?(?P<host>[\w-]+(?:\.\s?[a-z][a-z-]*)*\.\s?(?:uk|org|com|net|eu|info|co))\b")
+LOCAL = re.compile(r"[A-Za-z][\w.'’-]+$")
+LONGEST_LOCAL = 64
 
 
 def people(sections: Sequence[Section], records: Sequence[Record]) -> Iterator[Record]:
@@ -90,13 +91,21 @@ def _placed(document: Document, record: Record, name: str, post: str | None) -> 
 def _emails(document: Document, names: Sequence[str]) -> dict[str, str]:
     """E-mail addresses by the form of the name: an address spells out the name, and fits no other officer."""
     found: dict[str, str] = {}
-    for match in EMAIL.finditer(re.sub(r"<[^>]{1,12}>", "", document.text)):
-        spelt = " ".join(part.capitalize() for part in re.split(r"[._]", match["local"]) if part)
+    for local, host in _addresses(re.sub(r"<[^>]{1,12}>", "", document.text)):
+        spelt = " ".join(part.capitalize() for part in re.split(r"[._]", local) if part)
         fitting = {fold(name) for name in names if " " in spelt and may_be_one(spelt, name)}
         if len(fitting) == 1:
-            address = f"{match['local']}@{match['host'].replace(' ', '')}"
+            address = f"{local}@{host.replace(' ', '')}"
             found.setdefault(fitting.pop(), address.rstrip("."))
     return found
+
+
+def _addresses(text: str) -> Iterator[tuple[str, str]]:
+    """What stands before and behind the sign of each e-mail address."""
+    for found in HOST.finditer(text):
+        local = LOCAL.search(text, max(0, found.start() - LONGEST_LOCAL), found.start())
+        if local:
+            yield local[0], found["host"]
 
 
 def _mention(found: list[Sighting], held: list[PersonMention], email: str | None) -> Iterator[PersonMention]:

@@ -15,6 +15,8 @@ from ingest.extract.things.scheme_names import (
     CARE_HOUSE,
     EXTRA_CARE,
     HOUSE,
+    HOUSES,
+    IN_BRACKETS,
     SERVICE,
     TITLE,
     WON,
@@ -222,12 +224,12 @@ def _services(section: Section, words: Mapped, gathering: Gathering) -> None:
 
 
 def _houses(section: Section, words: Mapped, gathering: Gathering) -> None:
-    for found in EXTRA_CARE.finditer(words.text):
+    for found in EXTRA_CARE.finditer(words.text) if "xtra " in words.text else ():
         core = core_of(found["name"])
         if core and not is_generic(core):
             evidence = section.document.evidence(words, found.start(), found.end())
             gathering.add(core, found[0].strip(), "extra-care", evidence, sure=True)
-    if CARE_HOUSE.search(words.text):
+    if any(house in words.text for house in HOUSES) and CARE_HOUSE.search(words.text):
         for found in HOUSE.finditer(words.text):
             core = core_of(found["name"])
             if len(core.split()) > 1:
@@ -238,7 +240,7 @@ def _houses(section: Section, words: Mapped, gathering: Gathering) -> None:
 def _abbreviations(sections: Sequence[Section]) -> Iterator[tuple[str, str]]:
     """Names and the abbreviations that the paper puts in brackets behind them, where the letters agree."""
     for section in sections:
-        for block in section.blocks:
+        for block in (block for block in section.blocks if IN_BRACKETS.search(block.text)):
             for found in ABBREVIATED.finditer(block.text):
                 words = found["full"].split()
                 for at in range(len(words)):
