@@ -16,7 +16,7 @@ from ingest.read.document import Document
 from ingest.read.ocr import NeedsTesseract, find_tesseract, seen
 from ingest.read.pdf import read_pdf
 from ingest.read.pdf_faults import listed_pages
-from ingest.read.pdf_scans import Sight, is_garbled
+from ingest.read.pdf_scans import Sight
 from kg.errors import Unreadable
 
 HERE = find_tesseract()
@@ -151,23 +151,6 @@ def test_pages_are_left_when_the_time_is_over(monkeypatch: pytest.MonkeyPatch) -
 def test_a_paper_that_is_blank_is_refused() -> None:
     with pytest.raises(Unreadable, match="it is blank"):
         without_tesseract(bound(""))
-
-
-@pytest.mark.parametrize(
-    ("text", "garbled"),
-    [
-        ("The board met at noon and looked at the walls of the inner basin.", False),
-        ("\ue012\ue013\ue020 \ue021\ue012 \ue012\ue013\ue020 \ue021\ue012", True),
-        ("7KH%RDUGPHWDWQRRQDQGORRNHGDWWKHZDOOVRIWKHLQQHUEDVLQ" * 3, True),
-        ("Mlg cqsmrkb gzv xprtq nd wvlkj brtc sdfgh jklmn pqrst vwxyz bcdfg" * 3, True),
-        ("Ada Moss, Ben Pike, Cato Reed, Dora Vale, Eve Thorne, Finn Marsh, Gill Oakes, Hal Ryder " * 3, False),
-        ("Cyfarfod o'r Bwrdd a gynhaliwyd yn Neuadd y Dref ar 8 Mawrth i drafod yr harbwr a'r cei", False),
-        ("• Quay\n• Wall\n• Basin", False),
-        ("£45,000 £3,200 12.5% 2018/19", False),
-    ],
-)
-def test_letters_that_stand_for_nothing_are_told_from_words(text: str, garbled: bool) -> None:
-    assert is_garbled(text) is garbled
 
 
 HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"

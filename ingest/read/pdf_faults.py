@@ -40,6 +40,9 @@ class Faults:
         version = f"Tesseract {sight.tesseract.version}" if sight.tesseract else "Tesseract"
         if unread := self._of("picture", "garbled"):
             yield PageFault("no-text-layer", unread, f"{self._pictures()}; {INSTALL}")
+        if mute := self._of("mute"):
+            words = f"{_pages(mute)} in letters that the file does not explain, and {version} reads none in the picture"
+            yield PageFault("no-text-layer", mute, words)
         if late := self._of("late"):
             words = f"{_pages(late)} not reached by {version} in the time allowed; allow more with --seconds"
             yield PageFault("no-text-layer", late, words)

@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 from ingest.read.pdf_rules import Rules
 
 # How a page was read: by its words; not at all, for it is blank, broken, a picture, in letters that stand for nothing,
-# or there was no time left; by Tesseract; or Tesseract saw nothing in it but noise.
-PageState = Literal["words", "blank", "broken", "picture", "garbled", "late", "seen", "noise"]
+# or there was no time left; by Tesseract; or Tesseract saw nothing in it but noise (`mute`: of such letters).
+PageState = Literal["words", "blank", "broken", "picture", "garbled", "late", "seen", "noise", "mute"]
 
 
 class Word(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from itertools import islice
 from typing import Any, Final
 
 from ingest.read.ocr import MOST_SECONDS, Picture, Seen, Tesseract, find_tesseract
+from ingest.read.pdf_letters import is_garbled
 from ingest.read.pdf_page import Look, PageState, Word
 from ingest.read.pdf_rules import DEEPEST
 
@@ -24,25 +24,9 @@ DOTS, MOST_DOTS, COARSE = 300, 16_000_000, 50
 # The share of a page's dots that are dark where anything stands on it.
 INK: Final = 0.002
 DARK = bytes(range(140, 256))
-# Controls, private-use letters and letters without a value; none of them is a word's, save as a bullet.
-ODD = re.compile("[\x00\x01\x03-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
-COMMON = re.compile(r"\b(?:the|of|and|to|in|for|is|be|on|that|by|with|y|yr|ar|yn|am)\b", re.IGNORECASE)
-LETTERS, VOWELS = re.compile(r"[A-Za-z]"), re.compile(r"[aeiouAEIOU]")
-ODD_SHARE, ENOUGH_LETTERS, COMMON_WORDS, FEW_VOWELS = 0.3, 80, 3, 0.22
 # Turns that are tried where a page seems to be noise: scans of wide tables are often bound sideways.
 UPRIGHT: Final = 0
 SIDEWAYS: Final = (90, 270)
-
-
-def is_garbled(text: str) -> bool:
-    """Whether most of a page's characters have no value, or stand for others as in a cipher (a font without a map)."""
-    letters = sum(not char.isspace() for char in text) if ODD.search(text) else 0
-    if letters and len(ODD.findall(text)) > ODD_SHARE * letters:
-        return True
-    if len(list(islice(COMMON.finditer(text), COMMON_WORDS))) == COMMON_WORDS:
-        return False
-    latin = len(LETTERS.findall(text))
-    return latin >= ENOUGH_LETTERS and len(VOWELS.findall(text)) < FEW_VOWELS * latin
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +60,7 @@ class Sight:
             return None if words else Scan("blank")
         scan = self._looked(page, words, garbled)
         # A picture behind a title, that says nothing itself, is none of the paper's words.
-        return None if scan.state in ("noise", "blank") and inner > HARDLY_ANY else scan
+        return None if scan.state in ("noise", "mute", "blank") and inner > HARDLY_ANY else scan
 
     def _looked(self, page: Any, words: Sequence[Word], garbled: bool) -> Scan:
         if not garbled and _is_empty(_picture(page, _dots(page, COARSE), UPRIGHT)):
@@ -93,7 +77,7 @@ class Sight:
             if not seen.is_noise and not is_garbled(" ".join(word.text for word in seen.words)):
                 own = words if turn == UPRIGHT else tuple(_on_their_side(words))
                 return Scan("seen", (*own, *_beside(_words(seen, dots), own)), seen.sure, turn)
-            best = best or Scan("noise", tuple(words), seen.sure)
+            best = best or Scan("mute" if garbled else "noise", tuple(words), seen.sure)
         return best or Scan("noise", tuple(words))
 
     def _seen(self, tesseract: Tesseract, page: Any, turn: int) -> tuple[Seen, int] | None:

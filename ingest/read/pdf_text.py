@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 
 from ingest.read.document import Bookmark
 from ingest.read.pdf_forms import field_words
+from ingest.read.pdf_letters import is_garbled, is_unexplained
 from ingest.read.pdf_outline import outline_of
 from ingest.read.pdf_page import Look, Page, View, Word
 from ingest.read.pdf_rules import Rules, rules_of
-from ingest.read.pdf_scans import Sight, is_garbled
+from ingest.read.pdf_scans import Sight
 from kg.errors import Unreadable
 
 # What the first 1,024 bytes of every PDF hold, and the last of one that is whole.
@@ -126,7 +127,7 @@ def _page(page: Any, number: int, sight: Sight) -> Page:
     textpage = page.get_textpage()
     try:
         text = _text(raw, textpage.raw, number)
-        garbled = is_garbled(text)
+        garbled = is_garbled(text) or is_unexplained(raw, textpage.raw, text)
         words = tuple(_words(raw, textpage.raw, view, "" if garbled else text, beyond))
     finally:
         textpage.close()
