@@ -10,7 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ingest.extract.decision_notices.hanging import FURTHER_IN, centred, hanging
 from ingest.extract.decision_notices.labels import ITEM, MARK, RECORD, Found, Kind, find_label
+from ingest.extract.decision_notices.limbs import ACT
+from ingest.extract.decision_notices.takers import POST
 from ingest.read.document import Document, Line, Mapped, joined
 from ingest.read.flow import flowed, is_capitals
 
@@ -26,8 +29,24 @@ UNKNOWN = re.compile(r"[A-Z][A-Za-z'’()/& -]{2,48}:(?=\s|$)")
 CAPITALS = re.compile(r"[A-Z][A-Z’'()/,& -]{3,160}:(?=\s|$)")
 # A decision in one sentence under no label: "I, Ann Elm, Head of Parks, hereby approve …".
 HEREBY = re.compile(r"I\b,?\s.{0,160}?\b(?:hereby|have (?:today )?decided|therefore)\b")
+I_DECIDE = re.compile(r"(?:I|We)\b (?:[a-z]{3,9}ly )?(?:approve|agree|accept|endorse|authori[sz]e|refuse|reject)\b")
+# "Cabinet agreed that …" under an item's title.
+BODY_DECIDES = re.compile(
+    r"(?:The )?(?:[A-Z][\w&’'-]+ (?:and |of |for )?){0,6}(?:Cabinet|Committee|Executive|Board|Council|Panel|Members) "
+    r"(?:unanimously )?(?:agreed|resolved|approved|noted|decided|endorsed|granted|refused|deferred)\b"
+)
+# A label that nobody knows, on a line that stands out; one whose whole line it is.
+STANDING_OUT = re.compile(r"(?:\(?[a-z\d]{1,2}[).]\s)?[A-Z][A-Za-z’'()/,& -]{2,60}[:?](?=\s|$)")
+WHOLE = re.compile(r".{1,80}$")
 # An item of a decision sheet by its number alone: "6. LEISURE CENTRE ROOF".
 BARE_ITEM = re.compile(r"(?P<number>\d{1,3})[.)]?\s+(?P<title>[A-Z\d‘“'\"].{2,200})")
+# Columns of tables of decisions.
+ITEM_COLUMN = re.compile(
+    r"(?:agenda )?item(?: no\.?| number| title)?$|minute(?: no\.?| number)?$|no\.?$|#$", re.IGNORECASE
+)
+OFFICER_COLUMN = re.compile(
+    r"(?:(?:responsible|authorising|delegated|decision) )?officer|decided by|taken by", re.IGNORECASE
+)
 # How many numbers a sheet may leave out between two items, and how soon the decision follows an item's title.
 SKIPPED, SOON = 4, 4
 
@@ -37,6 +56,8 @@ class Box:
     """A label and its value.
 
     mark   the box's own letter or number, None where it has none
+    known  whether the label is one that the reader knows
+    is_torn  whether words of a table stand in it that may be another cell's
     label  the label as printed
     lines  the value's lines, page furniture between them kept
     line   the line in which the label stands
@@ -47,6 +68,8 @@ class Box:
     line: Line
     mark: str | None = None
     lines: list[Line] = field(default_factory=list)
+    known: bool = True
+    is_torn: bool = False
 
     @property
     def values(self) -> list[Line]:
@@ -98,6 +121,9 @@ class _Reader:
         self._lines = lines
         self._sheet = sheet
         self._columns: list[Box] = []
+        self._row: list[Box] = []
+        self._centred = centred(lines, SHORT)
+        self._above: list[Line] = []
         self.head: list[Line] = []
         self.boxes: list[Box] = []
 
@@ -109,7 +135,13 @@ class _Reader:
         if line.furniture or not line.text:
             self._add(line)
             return 1
+        if self._centred and self.boxes and (count := hanging(self._lines, index)):
+            self._above = list(self._lines[index : index + count])
+            return count
         cells = [cell for cell in line.cells if cell.text]
+        if self._columns and self._goes_on_in_column(line):
+            self._take_column_line(line)
+            return 1
         if self._columns and not self._is_under_columns(line):
             self._columns = []
         if len(cells) > 1 and (taken := self._take_row(index, line, cells)):
@@ -121,7 +153,7 @@ class _Reader:
             whole = line.content if taken == 1 else joined(each.content for each in self._lines[index : index + taken])
             self._open(found, whole, line)
             return taken
-        if self._opens_unlabelled(line):
+        if self._opens_unlabelled(index):
             return 1
         self._add(line)
         return 1
@@ -153,6 +185,8 @@ class _Reader:
     def _open(self, found: Found, words: Mapped, line: Line) -> None:
         box = Box(found.label.kind, words.piece(0, found.end), line, found.mark)
         self.boxes.append(box)
+        box.lines.extend(self._above)
+        self._above = []
         if rest := words.piece(found.end):
             box.lines.append(value_line(line, rest))
 
@@ -182,20 +216,66 @@ class _Reader:
         self.boxes.append(Box("item", line.content, line, found["number"], [value_line(line, words)]))
         return True
 
-    def _opens_unlabelled(self, line: Line) -> bool:
-        """A sentence that decides under no label, or a label that is not known after a box of one line."""
-        if HEREBY.match(line.text) and not any(box.kind == "decision" for box in self.boxes):
+    def _opens_unlabelled(self, index: int) -> bool:
+        """A sentence that decides under no label, or a label that is not known."""
+        line = self._lines[index]
+        decides = (
+            HEREBY.match(line.text)
+            or (self._sheet and self._decides_item(line))
+            or (not self.boxes and I_DECIDE.match(line.text))
+        )
+        if decides and not (self.boxes and any(box.kind == "decision" for box in self._since_item())):
             self.boxes.append(Box("decision", line.content, line, None, [line]))
             return True
         last = self.boxes[-1] if self.boxes else None
         unknown = UNKNOWN.match(line.text) if last and last.kind in SHORT else None
         if last and not unknown and CAPITALS.fullmatch(last.label.text):
             unknown = CAPITALS.match(line.text)  # the form's labels are all in capitals
+        if last and not unknown and (last.kind not in ("decision", "present") or self._is_next_mark(last, line)):
+            unknown = STANDING_OUT.match(line.text) if line.bold or line.gap or self._is_next_mark(last, line) else None
+        if not unknown and last and self._is_label_alike(last, index):
+            unknown = WHOLE.match(line.text)
         if unknown:
             value = line.content.piece(unknown.end())
             label = line.content.piece(0, unknown.end())
-            self.boxes.append(Box("other", label, line, None, [value_line(line, value)] if value else []))
+            lines = [value_line(line, value)] if value else []
+            self.boxes.append(Box("other", label, line, None, lines, known=False))
         return bool(unknown)
+
+    def _is_next_mark(self, last: Box, line: Line) -> bool:
+        """Whether a line has the number after the open box's, and no list in that box has come so far."""
+        mark = MARK.match(line.text)
+        number = next(filter(None, mark.groups()), "") if mark else ""
+        if not (number.isdigit() and (last.mark or "").isdigit()) or int(number) != int(last.mark or 0) + 1:
+            return False
+        return not any((found := MARK.match(each.text)) and last.mark in found.groups() for each in last.values)
+
+    def _is_label_alike(self, last: Box, index: int) -> bool:
+        """Whether a line in a decision looks like the decision's own label: bold on a line of its own, no limb's head."""
+        line = self._lines[index]
+        own = (
+            last.kind == "decision" and last.line.bold and not last.line.is_row and not last.mark and bool(last.values)
+        )
+        if not own or not line.bold or line.is_row or len(line.text) > LONGEST_LABEL or not line.text[:1].isupper():
+            return False
+        if last.label.text != last.line.text or ACT.match(line.text) or MARK.match(line.text):
+            return False
+        below = next(
+            (each for each in self._lines[index + 1 : index + 1 + SOON] if each.text and not each.furniture), None
+        )
+        if below is None or below.bold:
+            return False
+        return bool(POST.match(line.text)) or not (below.bullet or MARK.match(below.text) or ACT.match(below.text))
+
+    def _since_item(self) -> list[Box]:
+        """The boxes of the last item of a sheet; all boxes where there are no items."""
+        starts = [at for at, box in enumerate(self.boxes) if box.kind == "item"]
+        return self.boxes[starts[-1] :] if starts and self._sheet else self.boxes
+
+    def _decides_item(self, line: Line) -> bool:
+        """Whether a sentence tells right below an item's title what the body decided on it."""
+        last = self.boxes[-1] if self.boxes else None
+        return bool(last and last.kind == "item" and BODY_DECIDES.match(line.text))
 
     def _broken_label(self, index: int) -> tuple[Mapped, int] | None:
         """A label whose words go on in the first cells of the rows below, and how many rows it takes."""
@@ -226,9 +306,7 @@ class _Reader:
     def _take_row(self, index: int, line: Line, cells: list[Mapped]) -> int:
         """Take a table's row: labels beside their values, or labels over theirs; how many rows, 0 for none."""
         if self._columns:
-            filled = [(box, cell) for box, cell in zip(self._columns, line.cells, strict=True) if cell.text]
-            for box, cell in filled:
-                self.boxes.append(Box(box.kind, box.label, box.line, box.mark, [value_line(line, cell)]))
+            self._take_column_row(line)
             return 1
         if not self._columns and (taken := self._take_broken(index)):
             return taken
@@ -236,7 +314,7 @@ class _Reader:
         labels = cells[1:] if mark else cells
         found = [find_label(cell.text, alone=True, loud=line.bold) for cell in labels]
         if len(labels) > 1 and self._are_heads(index, labels, found):
-            self._columns = [_column(cell, line) for cell in line.cells]
+            self._columns, self._row = columns_of(line), []
             return 1
         if not labels or not found[0]:
             return self._open_unknown_row(line, cells)
@@ -252,28 +330,67 @@ class _Reader:
         return 1
 
     def _open_unknown_row(self, line: Line, cells: list[Mapped]) -> int:
-        """A row whose label is not known ends a box of one line; a row that goes on with a value has no first cell."""
-        short = self.boxes and self.boxes[-1].kind in SHORT
-        if not short or len(cells) != 2 or not line.cells[0].text[:1].isupper() or len(cells[0]) > LONGEST_LABEL:
+        """A row whose label is not known ends a box of one line, or one that was a row itself.
+
+        A row that goes on with a value has no first cell, or a limb's letter there.
+        """
+        last = self.boxes[-1] if self.boxes else None
+        ends = last and (last.kind in SHORT or (last.line.is_row and len(last.line.cells) == len(line.cells)))
+        if not ends or len(cells) != 2 or not line.cells[0].text[:1].isupper() or len(cells[0]) > LONGEST_LABEL:
             return 0
-        self.boxes.append(Box("other", cells[0], line, None, [value_line(line, cells[1])]))
+        if MARK.fullmatch(cells[0].text) or cells[0].text.endswith((".", ";")):
+            return 0
+        self.boxes.append(Box("other", cells[0], line, None, [value_line(line, cells[1])], known=False))
         return 1
 
     def _are_heads(self, index: int, cells: list[Mapped], found: list[Found | None]) -> bool:
         """Whether a row is the head of a table of decisions: labels without values, as many cells below them."""
         after = next((line for line in self._lines[index + 1 : index + 4] if line.text and not line.furniture), None)
-        named = [one for cell, one in zip(cells, found, strict=True) if one and one.end == len(cell)]
+        named: list[Found | None] = [
+            one
+            for cell, one in zip(cells, found, strict=True)
+            if (one and one.end == len(cell)) or ITEM_COLUMN.match(cell.text)
+        ]
         return bool(
             after
             and len(after.cells) == len(self._lines[index].cells)
-            and (len(named) == len(cells) or (len(named) > 1 and any(one.label.kind == "decision" for one in named)))
+            and (
+                len(named) == len(cells)
+                or (len(named) > 1 and any(one and one.label.kind == "decision" for one in named))
+            )
             and find_label(after.cells[0].text, alone=True) is None
         )
 
     def _is_under_columns(self, line: Line) -> bool:
         return len(line.cells) == len(self._columns)
 
+    def _take_column_row(self, line: Line) -> None:
+        """A row of a table of decisions: its boxes, also the empty ones; without a first cell it goes on the last."""
+        goes_on = bool(self._row) and not line.cells[0].text
+        if not goes_on:
+            self._row = [Box(box.kind, box.label, box.line, box.mark) for box in self._columns]
+            self.boxes.extend(self._row)
+        for box, cell in zip(self._row, line.cells, strict=True):
+            if cell.text:
+                box.lines.append(value_line(line, cell))
+
+    def _goes_on_in_column(self, line: Line) -> bool:
+        """Whether a line by itself stands inside a table of decisions: the last row's cell goes on over paragraphs."""
+        if line.is_row or not self._row or line.level or (line.bold and not self._row[-1].lines):
+            return False
+        row = next((box.lines[0] for box in self._row if box.lines), None)
+        return bool(row and line.indent >= row.indent + FURTHER_IN and line.page == row.page)
+
+    def _take_column_line(self, line: Line) -> None:
+        """Which cell goes on is sure where the column of decisions is the last."""
+        box = next((box for box in self._row if box.kind == "decision"), self._row[-1])
+        box.is_torn = box.is_torn or box is not self._row[-1]
+        box.lines.append(value_line(line, line.content))
+
     def _add(self, line: Line) -> None:
+        if self.boxes and self._above:
+            self.boxes[-1].lines.extend(self._above)
+            self._above = []
         if not self.boxes:
             self.head.append(line)
             return
@@ -281,13 +398,18 @@ class _Reader:
         self.boxes[-1].lines.append(value_line(line, joined(values)) if line.is_row and not line.furniture else line)
 
 
-def _column(cell: Mapped, line: Line) -> Box:
-    """A column of a table of decisions, by its head; one whose head is not known says nothing that is read."""
-    found = find_label(cell.text, alone=True)
-    kind: Kind = found.label.kind if found else "other"
-    if not found and re.match(r"(?:agenda )?item|minute|no\.?$", cell.text, re.IGNORECASE):
-        kind = "item"
-    return Box(kind, cell, line)
+def columns_of(line: Line) -> list[Box]:
+    """The columns of a table of decisions by their heads; one whose head is not known says nothing that is read."""
+    boxes: list[Box] = []
+    for cell in line.cells:
+        found = find_label(cell.text, alone=True) if cell.text else None
+        kind: Kind = found.label.kind if found else "other"
+        if ITEM_COLUMN.match(cell.text):
+            kind = "subject" if any(box.kind == "item" for box in boxes) else "item"
+        elif OFFICER_COLUMN.fullmatch(cell.text):
+            kind = "taker"
+        boxes.append(Box(kind, cell if cell.text else line.content, line))
+    return boxes
 
 
 def _is_label_beside(at: int, cell: Mapped, found: Found, count: int) -> bool:

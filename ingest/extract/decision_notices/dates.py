@@ -28,14 +28,16 @@ def first_day(text: str) -> str | None:
     return next((found.iso for found in find_dates(text[:400]) if len(found.iso) == 10), None)
 
 
-def entry_date(section: Section, form: Form, boxes: Sequence[Box]) -> str | None:
-    """The date of a decision: its own box, the signature's, then the form's; None where none is given."""
-    for group in (boxes, form.boxes):
+def entry_date(section: Section, form: Form, boxes: Sequence[Box], shared: Sequence[Box]) -> str | None:
+    """The date of a decision: its own box, the signature's, then those that the form's decisions share; else None."""
+    for group in (boxes, shared):
         for kind in ("date", "signed-on"):
             if found := _boxed(group, kind):
                 return found
         if found := _signed(group):
             return found
+    if shared is not form.boxes and any(box.kind == "date" for box in form.boxes if box not in shared):
+        return None  # several decisions, each with a day of its own
     lines = [line for line in section.lines if line.text and not line.furniture]
     return _beside_signature(lines) or _head_day(form)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from ingest.divide.bodies import committee_name
 from ingest.divide.sections import Section
 from ingest.extract.decision_notices.boxes import Box, Form, read_form, value_line
 from ingest.extract.decision_notices.dates import entry_date, first_day
@@ -22,6 +24,24 @@ from kg.records import Decision, Issue, MeetingKey, Minute, Record
 
 # Boxes that open another decision where the one before has been decided already.
 FIRST: frozenset[Kind] = frozenset({"subject", "item", "reference", "taker", "date", "call-in"})
+# Boxes below the last decision that hold for all.
+AT_END: frozenset[Kind] = frozenset({"date", "signed", "signed-on", "taker"})
+LIST_LABEL = re.compile(
+    r"(?:members of the |(?:sub-?committee|panel) (?=members)|.{0,40}members (?=present)).{0,40}?\b(?P<kind>present|members)",
+    re.IGNORECASE,
+)
+# "[Key decision]", "(Non-key)" behind a title.
+KEY_MARK = re.compile(r"\s*[\[(]\s*(?P<no>non[- ])?key(?: decision)?\s*[\])]\s*$", re.IGNORECASE)
+# Items of every meeting that decide nothing unless they say so.
+PROCEDURAL = re.compile(
+    r"(?:apolog(?:y|ies)|declarations?|(?:disclosures? of )?interests?|(?:public )?questions?|petitions?|deputations?"
+    r"|announcements?|chair(?:man|woman|person)?[’']s (?:announcements?|business)|urgent (?:business|items?)|any other"
+    r"|date of (?:the )?next|public (?:forum|participation|speaking)|minutes?\b)",
+    re.IGNORECASE,
+)
+DECIDES = re.compile(
+    r"\b(?:resolved|agreed|approved?|noted?|that|granted|accepted|appointed|authori[sz]ed)\b", re.IGNORECASE
+)
 AGENDA_ITEM = Wording(
     r"\s*[(\[]?\s*(?:agenda )?item(?: no\.?| number)?\s*:?\s*(?P<number>\d{1,3}[a-z]?)\s*[)\]]?\s*[-–—:.]?\s*",
     reads=("Parking fees (agenda item 7)", "Item 6 – Road works", "Agenda Item No. 4"),
@@ -89,10 +109,43 @@ def decision_notice(section: Section) -> Iterator[Record]:
     if key:
         yield particulars(section, key, form)
         for box in (each for each in form.boxes if each.kind == "present"):
-            lines = [value_line(box.line, box.label), *box.values]
+            lines = [value_line(box.line, _list_label(box.label)), *box.values]
             yield from attendance(section.document, key, tuple(head_fields(lines)))
     for entry in found:
-        yield from _entry(section, form, entry, key)
+        yield from _entry(section, form, entry, key, general(form, found, entry))
+    yield from _unknown(section.document, form)
+
+
+def _list_label(label: Mapped) -> Mapped:
+    """The label of a list of members as minutes have it: "Members of the Committee present:" is "present:"."""
+    found = LIST_LABEL.match(label.text)
+    return label.piece(found.start("kind")) if found else label
+
+
+def _unknown(document: Document, form: Form) -> Iterator[Issue]:
+    """The labels that nobody knows, once each."""
+    seen: set[str] = set()
+    for box in form.boxes:
+        words = box.label.text.rstrip(" :?")
+        if not box.known and words not in seen:
+            seen.add(words)
+            yield Issue(
+                "unknown-label", f"the form's label is not known: {words[:80]}", (document.evidence(box.label),)
+            )
+
+
+def general(form: Form, found: Sequence[Entry], entry: Entry) -> list[Box]:
+    """The boxes that hold for a decision beside its own: all of a form of one decision, else those before the first
+    decision's title and those at the end, each where only one of its kind is there: what one of several decisions leaves
+    out is not the other's."""
+    if len(found) < 2:
+        return form.boxes
+    opens = next((at for at, box in enumerate(form.boxes) if box.kind in ("subject", "item", "decision")), 0)
+    last = max((at for at, box in enumerate(form.boxes) if box.kind == "decision"), default=len(form.boxes))
+    outside = [*form.boxes[:opens], *(box for box in form.boxes[last:] if box.kind in AT_END)]
+    held = {box.kind for box in entry.boxes}
+    count = Counter(box.kind for box in form.boxes if box.values)
+    return [box for box in outside if box.kind not in held and (count[box.kind] < 2 or box in form.boxes[:opens])]
 
 
 def entries(form: Form) -> list[Entry]:
@@ -129,7 +182,9 @@ def _says_exempt(box: Box) -> bool:
     return bool(EXEMPT.match(box.text)) and not NOT_EXEMPT.match(box.text)
 
 
-def _entry(section: Section, form: Form, entry: Entry, key: MeetingKey | None) -> Iterator[Record]:
+def _entry(
+    section: Section, form: Form, entry: Entry, key: MeetingKey | None, shared: Sequence[Box]
+) -> Iterator[Record]:
     """One decision's records: its item, its limbs; issues where it is blank or has no date."""
     document = section.document
     number, title = _item(entry)
@@ -139,7 +194,7 @@ def _entry(section: Section, form: Form, entry: Entry, key: MeetingKey | None) -
     place = document.evidence(box.label if box else entry.boxes[0].label)
     boxes = [each for each in entry.boxes if each.kind == "decision"]
     decided = [(each, read_limbs(document, each.lines)) for each in boxes]
-    taker = _taker(entry, form)
+    taker = _taker(entry, form, shared)
     if taker and not (key and number):
         key = None
     if key and number and title:
@@ -147,15 +202,20 @@ def _entry(section: Section, form: Form, entry: Entry, key: MeetingKey | None) -
         yield Minute(key, number, title.text, (document.evidence(title),), " ".join(words))
     if key and box is None:
         return  # an item that decided nothing
+    if key and title and PROCEDURAL.match(title.text) and not any(DECIDES.search(each.text) for each in boxes):
+        return
+    if any(each.is_torn for each in boxes):
+        yield Issue("torn-table", f"the words of a decision may be another cell's: {_name(title, entry)}", (place,))
+        return
     if not any(limbs.limbs for _, limbs in decided):
         yield Issue("decision-blank", f"no decision is written in the form: {_name(title, entry)}", (place,))
         return
-    date = None if key else entry_date(section, form, entry.boxes)
+    date = None if key else entry_date(section, form, entry.boxes, shared)
     if key is None and date is None:
         yield Issue("decision-undated", f"the record of a decision bears no date: {_name(title, entry)}", (place,))
         return
     told = replace(
-        particulars_of(section.document, entry, form), date=date, reference=_reference(entry, form), taker=taker
+        particulars_of(section.document, entry, form), date=date, reference=_reference(entry, shared), taker=taker
     )
     for each, limbs in decided:
         yield from _decisions(section, each, limbs, key, number, told)
@@ -169,10 +229,22 @@ def particulars_of(document: Document, entry: Entry, form: Form) -> Told:
     is_key = KEY.match(key.text) if key else None
     return Told(
         reasons=words if words and len(words) <= LONGEST_REASONS else None,
-        key_decision=None if is_key is None else is_key["no"] is None,
+        key_decision=_is_marked_key(entry) if is_key is None else is_key["no"] is None,
         call_in=_day(entry, form, "call-in"),
         in_force=_day(entry, form, "in-force"),
     )
+
+
+def _is_marked_key(entry: Entry) -> bool | None:
+    """What the title's mark says ("Fees [Key decision]"); None without one."""
+    marks = [
+        found
+        for box in entry.boxes
+        if box.kind in ("item", "subject")
+        for line in box.values[:3]
+        if (found := KEY_MARK.search(line.text))
+    ]
+    return marks[0]["no"] is None if marks else None
 
 
 def _day(entry: Entry, form: Form, kind: Kind) -> str | None:
@@ -223,9 +295,9 @@ def _item(entry: Entry) -> tuple[str | None, Mapped | None]:
     box = subject or item
     if box is None or not box.values:
         return number, None
-    words = box.values[0].content
-    if len(box.values) > 1 and not box.values[1].gap:
-        words = _title_words(box)
+    words = _title_words(box)
+    if mark := KEY_MARK.search(words.text):
+        words = words.piece(0, mark.start())
     if found := AGENDA_ITEM.search(words.text):
         number = number or found["number"]
         before, behind = words.piece(0, found.start()), words.piece(found.end())
@@ -241,15 +313,15 @@ def _title_words(box: Box) -> Mapped:
     """A title that goes on over lines, to the first blank one."""
     kept = [box.values[0].content]
     for line in box.values[1:4]:
-        if line.gap:
+        if line.gap and not AGENDA_ITEM.regex.fullmatch(line.text):
             break
         kept.append(line.content)
     return joined(kept)
 
 
-def _taker(entry: Entry, form: Form) -> str | None:
+def _taker(entry: Entry, form: Form, shared: Sequence[Box]) -> str | None:
     """Who decided, where it was one member or officer: by this decision's box, else by the form's first."""
-    for boxes in (entry.boxes, form.boxes):
+    for boxes in (entry.boxes, shared):
         for kind in ("taker", "portfolio"):
             for box in boxes:
                 if box.kind == kind and box.values:
@@ -258,7 +330,8 @@ def _taker(entry: Entry, form: Form) -> str | None:
                     )
                     return None if body_of(text) else taker_of(_unwrapped(box) if "\n" in text else text)
     head = next((found["who"] for line in form.head if (found := TAKEN_BY.search(line.text[:300]))), None)
-    return taker_of(head) if head and not body_of(head) and POST.match(head) else None
+    taker = taker_of(head) if head and not body_of(head) and POST.match(head) else None
+    return committee_name(taker) if taker and taker.isupper() else taker
 
 
 def _unwrapped(box: Box) -> str:
@@ -272,8 +345,8 @@ def _unwrapped(box: Box) -> str:
     return text
 
 
-def _reference(entry: Entry, form: Form) -> str | None:
-    box = entry.box("reference") or next((each for each in form.boxes if each.kind == "reference"), None)
+def _reference(entry: Entry, shared: Sequence[Box]) -> str | None:
+    box = entry.box("reference") or next((each for each in shared if each.kind == "reference"), None)
     found = REFERENCE.search(box.text[:80]) if box and box.values else None
     return found[0].strip(" .,") if found else None
 

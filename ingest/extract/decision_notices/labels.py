@@ -55,6 +55,16 @@ LABELS = (
     ),
     Label(
         "decision",
+        _words(
+            r"(?:(?:pcc|pfcc|(?:police(?:, fire)? and crime )?commissioner|mayor|leader)(?:[’']?s)?|mayoral"
+            r"|contract award|award) decision(?:\(s\)|s)?",
+            "PCC decision", "Commissioner’s Decision", "Award decision",
+            leaves=("Mayoral decision notice", "Leader of the Council"),
+        ),
+        colon=True,
+    ),
+    Label(
+        "decision",
         _words(rf"{_KINDS}decision(?:s|\(s\))?(?: (?:taken|made))?", "Officer decision", leaves=("Decision notice",)),
         colon=True,
     ),
@@ -75,8 +85,8 @@ LABELS = (
         "subject",
         _words(
             r"(?:subject(?: matter)?|title|topic|issue|report title|item title|matter for decision|decision title"
-            r"|name of"
-            r" (?:the )?(?:decision|report)|subject of (?:the )?(?:decision|report))"
+            r"|contract (?:title|name)|title of contract|name of"
+            r" (?:the )?(?:decision|report|contract)|subject of (?:the )?(?:decision|report))"
             r"(?: ?/ ?(?:title|subject)(?: of (?:the )?(?:decision|report))?)?(?: of (?:the )?(?:decision|report"
             r"|item))?",
             "Subject", "Title of decision", "Subject Matter / Title of Decision", "Report title",
@@ -128,7 +138,8 @@ LABELS = (
         "date",
         _words(
             rf"date(?: of)?(?: the)? {_KINDS}(?:key )?decision(?: (?:was |is )?(?:to be )?(?:taken|made))?"
-            r"|date (?:(?:decision )?(?:was )?(?:taken|made)|of (?:the )?(?:meeting|determination))"
+            r"|date (?:(?:decisions? )?(?:was |were )?(?:taken|made)|of (?:the )?(?:meeting|hearing"
+            r"|determination|award))"
             r"|decisions? (?:date|(?:was |were )?(?:taken|made) on)|meeting date|decided (?:on|at meeting)",
             "Date of decision", "Decision date", "Date decision made", "Date of officer decision", "Meeting date",
             leaves=("Date of publication", "Date decision may be implemented"),
@@ -138,11 +149,20 @@ LABELS = (
     Label(
         "signed",
         _words(
-            r"[._… ]{0,200}(?:signed(?: (?:by|off by))?|signatures?(?: of (?:the )?decision[- ]?(?:maker|taker))?"
+            r"[._… ]{0,200}(?:(?:electronically |duly )?signed(?: (?:by|off by))?"
+            r"|signatures?(?: of (?:the )?decision[- ]?(?:maker|taker))?"
             r"|electronic signature|sign[- ]?off)",
             "Signed", "Signature of decision maker", "........ signed",
         ),
         runs_on=True,
+    ),
+    Label(
+        "signed",
+        _words(
+            r"(?:agreed|approved|authoris?ed|authorized|endorsed|completed|prepared|submitted) by",
+            "Agreed by", "Approved by", "Completed by",
+        ),
+        colon=True,
     ),
     Label("signed-on", _words(r"[._… ]{0,200}(?:dated?(?: (?:signed|of signature))?)", "Date", "Dated"), runs_on=True),
     Label(
@@ -158,7 +178,8 @@ LABELS = (
         _words(
             r"(?:brief )?(?:summary of |statement of )?(?:the )?reason(?:s|\(s\))?(?: for (?:the |this )?(?:officer "
             r"|key )?"
-            r"(?:decision|recommendation)(?:s|\(s\))?(?: and .{0,60})?)?|rationale(?: for (?:the )?decision)?",
+            r"(?:decision|recommendation|award|action|resolution)(?:s|\(s\))?(?: and .{0,60})?)?"
+            r"|rationale(?: for (?:the )?decision)?",
             "Reason(s) for decision", "Reasons for the decision", "Reasons",
             leaves=("Reasons for urgency",),
         ),
@@ -172,15 +193,17 @@ LABELS = (
             r"|&) ?(?:why )?rejected)?(?: and (?:the )?reasons?.{0,60})?"
             r"|brief details of any alternative options considered[^:]{0,120}"
             r"|(?:details of )?(?:any )?alternatives?(?: options?)?(?: considered)?(?:,? ?(?:and|/) ?rejected)?"
-            r"|(?:any )?options? considered(?:,? ?(?:and|/) ?(?:rejected|discounted))?",
-            "Alternative options considered", "Any alternatives considered and rejected", "Options considered",
+            r"|(?:any )?(?:other )?options? (?:considered|rejected|discounted)(?:,? ?(?:and|/) ?(?:rejected"
+            r"|discounted))?",
+            "Alternative options considered", "Other options rejected", "Any alternatives considered and rejected",
+            "Options considered",
         ),
     ),
     Label(
         "interests",
         _words(
             r"(?:details of )?(?:any )?(?:declarations?(?:\(s\))? of (?:any )?(?:conflicts? of )?interests?"
-            r"|conflicts? of interests?|interests? declared)(?: declared)?(?:[^:?]{0,140})",
+            r"|conflicts? of interests?|interests? declared|dispensations?(?: granted)?)(?: declared)?(?:[^:?]{0,140})",
             "Declarations of interest", "Any conflict of interest declared",
             "Any interest declared when the decision was taken and any dispensation granted by the Proper Officer",
         ),
@@ -255,10 +278,12 @@ LABELS = (
     Label(
         "present",
         _words(
-            r"(?:(?:committee |cabinet |voting )?members|councillors) (?:present|in attendance|attending)|present"
+            r"(?:(?:(?:sub-?)?committee |cabinet |voting |panel |board |executive )?members(?: of the (?:sub-?)?"
+            r"(?:committee|cabinet|panel|board|executive|council))?|councillors) (?:present|in attendance"
+            r"|attending)|present|(?:sub-?committee|panel) members"
             r"|(?:also )?in attendance|apologies(?: for absence)?|absent|attendance|officers? (?:present"
             r"|in attendance)",
-            "Committee Members present", "Apologies", "In attendance",
+            "Committee Members present", "Apologies", "In attendance", "Members of the Committee present",
         ),
     ),
     Label(
@@ -277,9 +302,24 @@ LABELS = (
             r"|(?:decision made|considered) in (?:exempt|private|closed) session.{0,20}|(?:source|scheme) of delegation"
             r"|(?:financial|legal|hr|equalities) (?:comments?|advice|impact).{0,40}|(?:making )?representations.{0,40}"
             r"|accompanying documents|other relevant.{0,80}|(?:council|corporate) (?:priorit(?:y|ies)|plan|objectives?)"
-            r"|.{0,60}\brecommendations and other consultation|current status|report to follow|expenditure|value|cost",
+            r"|.{0,60}\brecommendations and other consultation|current status|report to follow|expenditure|value|cost"
+            r"|executive summary|consulted",
             "Contact officer", "Report author", "Background papers", "Financial implications", "Consultation",
             "Additional information at the meeting/documents taken into account", "Decision made in exempt session?",
+            leaves=("Contract award",),
+        ),
+    ),
+    Label(  # records of awards, and notices of licensing hearings
+        "other",
+        _words(
+            r"(?:successful |recommended |awarded )?(?:supplier|contractor|provider|bidder|tenderer)s?(?: name"
+            r"| details)?|name of (?:supplier|contractor|provider)|(?:total |estimated |annual |whole[- ]life )?"
+            r"(?:contract|award) (?:value|price|sum|term|length|period|duration|start(?: date)?|end(?: date)?|reference|ref"
+            r"|number|no\.?|type)|procurement (?:route|process|procedure|method)|route to market|(?:start|end|commencement|expiry) date"
+            r"|extension (?:options?|period|provisions?)|options? to extend|number of (?:bids|tenders)(?: received)?"
+            r"|budget(?: code)?|applicants?(?:[’'] name)?|premises|application (?:no\.?|number|type|ref(?:erence)?)"
+            r"|type of application|legislation|(?:rights? of )?appeals?",
+            "Procurement route", "Total contract value", "Successful supplier", "Premises", "Right of appeal",
             leaves=("Contract award",),
         ),
     ),
