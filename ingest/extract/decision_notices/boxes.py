@@ -251,7 +251,7 @@ class _Reader:
         return not any((found := MARK.match(each.text)) and last.mark in found.groups() for each in last.values)
 
     def _is_label_alike(self, last: Box, index: int) -> bool:
-        """Whether a line in a decision looks like the decision's own label: bold on a line of its own, no limb's head."""
+        """Whether a line in a decision looks like the decision's own label: bold on a line of its own, no limb's."""
         line = self._lines[index]
         own = (
             last.kind == "decision" and last.line.bold and not last.line.is_row and not last.mark and bool(last.values)

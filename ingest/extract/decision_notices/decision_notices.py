@@ -27,7 +27,8 @@ FIRST: frozenset[Kind] = frozenset({"subject", "item", "reference", "taker", "da
 # Boxes below the last decision that hold for all.
 AT_END: frozenset[Kind] = frozenset({"date", "signed", "signed-on", "taker"})
 LIST_LABEL = re.compile(
-    r"(?:members of the |(?:sub-?committee|panel) (?=members)|.{0,40}members (?=present)).{0,40}?\b(?P<kind>present|members)",
+    r"(?:members of the |(?:sub-?committee|panel) (?=members)|.{0,40}members (?=present)).{0,40}?"
+    r"\b(?P<kind>present|members)",
     re.IGNORECASE,
 )
 # "[Key decision]", "(Non-key)" behind a title.
@@ -135,9 +136,11 @@ def _unknown(document: Document, form: Form) -> Iterator[Issue]:
 
 
 def general(form: Form, found: Sequence[Entry], entry: Entry) -> list[Box]:
-    """The boxes that hold for a decision beside its own: all of a form of one decision, else those before the first
-    decision's title and those at the end, each where only one of its kind is there: what one of several decisions leaves
-    out is not the other's."""
+    """The boxes that hold for a decision beside its own: all of them in a form of one decision.
+
+    Else those before the first decision's title, and those at the end where only one of the kind is there: what one of
+    several decisions leaves out is not another's.
+    """
     if len(found) < 2:
         return form.boxes
     opens = next((at for at, box in enumerate(form.boxes) if box.kind in ("subject", "item", "decision")), 0)

@@ -1,8 +1,8 @@
 """Values whose first lines stand above their label: forms without rules that centre each label beside its value.
 
-Such a page gives the value's first lines by themselves, then a row of the label and the line that stands beside it. They
-are told from a value that goes on by what is above: the value of a short box ("Date of decision") does not go on over
-paragraphs, and a row whose value opens with a small letter goes on with words that stand before it.
+Such a page gives the value's first lines by themselves, then a row of the label and the line that stands beside it.
+They are told from a value that goes on by what is above: the value of a short box ("Date of decision") does not go on
+over paragraphs, and a row whose value opens with a small letter goes on with words that stand before it.
 """
 
 from __future__ import annotations

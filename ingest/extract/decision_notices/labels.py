@@ -312,10 +312,11 @@ LABELS = (
     Label(  # records of awards, and notices of licensing hearings
         "other",
         _words(
-            r"(?:successful |recommended |awarded )?(?:supplier|contractor|provider|bidder|tenderer)s?(?: name"
-            r"| details)?|name of (?:supplier|contractor|provider)|(?:total |estimated |annual |whole[- ]life )?"
-            r"(?:contract|award) (?:value|price|sum|term|length|period|duration|start(?: date)?|end(?: date)?|reference|ref"
-            r"|number|no\.?|type)|procurement (?:route|process|procedure|method)|route to market|(?:start|end|commencement|expiry) date"
+            r"(?:successful |recommended |awarded )?(?:supplier|contractor|provider|bidder|tenderer)s?(?: name| details)?"
+            r"|name of (?:supplier|contractor|provider)|(?:total |estimated |annual |whole[- ]life )?(?:contract|award)"
+            r" (?:value|price|sum|term|length|period|duration|start(?: date)?|end(?: date)?|reference|ref|number|no\.?"
+            r"|type)|procurement (?:route|process|procedure|method)|route to market"
+            r"|(?:start|end|commencement|expiry) date"
             r"|extension (?:options?|period|provisions?)|options? to extend|number of (?:bids|tenders)(?: received)?"
             r"|budget(?: code)?|applicants?(?:[’'] name)?|premises|application (?:no\.?|number|type|ref(?:erence)?)"
             r"|type of application|legislation|(?:rights? of )?appeals?",

@@ -56,6 +56,9 @@ INSIDE = re.compile(
 )
 # A paragraph without a letter inside a run of words: a sentence that opens with its act in capitals.
 LOUD_ACT = re.compile(r"(?<=[.;])\s+(?=(?:APPROVE|AGREE|DELEGATE|AUTHORI[SZ]E|NOTE|CONFIRM|ENDORSE)[DS]?\b)")
+STOPPED = re.compile(r"(?<=[.;])\s(?=[A-Z])")
+# What readers put between the lines of one cell.
+CELL_BREAK = "\u2028"
 DECIMAL = re.compile(r"(\d{1,2})\.\d{1,2}(?:\.\d{1,2})?")
 LONGEST_HEADING = 160
 
@@ -109,7 +112,7 @@ def read_limbs(document: Document, lines: Sequence[Line]) -> Decided:
 def _pieces(document: Document, lines: Sequence[Line]) -> Iterator[_Piece]:
     for block in (block for run in _runs(lines) for block in blocks(document, run)):
         bullet = block.lines[0].bullet and block.marker is None
-        parts = list(_split(block.marker, block.body if block.marker else block.content))
+        parts = list(_split(document, block.marker, block.body if block.marker else block.content))
         loud = block.kind == "heading" and len(parts) == 1
         for marker, words in parts:
             yield _Piece(marker, words, loud, bullet)
@@ -127,7 +130,7 @@ def _runs(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
     yield lines[start:]
 
 
-def _split(marker: str | None, content: Mapped) -> Iterator[tuple[str | None, Mapped]]:
+def _split(document: Document, marker: str | None, content: Mapped) -> Iterator[tuple[str | None, Mapped]]:
     """A paragraph at the letters that go on its list, or at acts in capitals."""
     cuts: list[tuple[int, int, str | None]] = []
     last = marker
@@ -140,10 +143,20 @@ def _split(marker: str | None, content: Mapped) -> Iterator[tuple[str | None, Ma
         cuts = []  # one letter alone is no list
     if not cuts and marker is None:
         cuts = [(found.start(), found.end(), None) for found in LOUD_ACT.finditer(content.text)]
+    if not cuts and marker is None and ACT.match(content.text):
+        cuts = [(at, at + 1, None) for at in _broken_acts(document, content)]
     ends = [start for start, _, _ in cuts] + [len(content)]
     starts = [(0, marker), *((end, letter) for _, end, letter in cuts)]
     for (start, letter), end in zip(starts, ends, strict=True):
         yield letter, content.piece(start, end)
+
+
+def _broken_acts(document: Document, content: Mapped) -> Iterator[int]:
+    """Where a cell's next line opens with an act after a full stop."""
+    for found in STOPPED.finditer(content.text):
+        before, after = content.places[found.start() - 1], content.places[found.end()]
+        if CELL_BREAK in document.text[before:after] and ACT.match(content.text[found.end() :]):
+            yield found.start()
 
 
 def _follows(last: str | None, marker: str) -> bool:

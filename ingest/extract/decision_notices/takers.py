@@ -15,7 +15,8 @@ POST = Wording(
     r"|managing|regional|divisional|area|city|county|borough|district|programme|operations|principal)\s+){0,4}"
     r"(?:cabinet member|portfolio holder|executive member|lead (?:member|cabinet member)|leader|mayor|director|head"
     r"|chief"
-    r"|executive|manager|officer|solicitor|treasurer|accountant|clerk|monitoring officer|surveyor|engineer|lead|(?:police(?:, fire)? and crime )?commissioner)\b",
+    r"|executive|manager|officer|solicitor|treasurer|accountant|clerk|monitoring officer|surveyor|engineer|lead"
+    r"|(?:police(?:, fire)? and crime )?commissioner)\b",
     reads=("Cabinet Member for Roads", "Corporate Director of Place", "Head of Estates", "Deputy Leader"),
     leaves=("Ann Pine", "Adult Services", "Mr B Oak"),
     at="start",
