@@ -146,9 +146,13 @@ expected total revised general reserve reserves collection sinking park car hard
 GENERIC = frozenset(_GENERIC.split())
 
 
+# A law that stands before the name: "Streets Act 2000 Bed Levy".
+STATUTE = re.compile(r"^.{0,60}?\b(?:Act|Regulations|Order)\s+\d{4}\s+(?=\S)")
+
+
 def core_of(words: str) -> str:
     """A name without what a sentence put before it, and without quotation marks around it."""
-    bare = BEFORE_NAME.sub("", words.strip())
+    bare = BEFORE_NAME.sub("", STATUTE.sub("", words.strip()))
     bare = re.sub(r"^(?:the|an?)\s+", "", bare)
     return re.sub(r"\s+", " ", bare).strip(" ,'’‘“”\"") or ""
 

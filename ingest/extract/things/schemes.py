@@ -94,7 +94,11 @@ class Gathering:
         kept: list[Candidate] = []
         for candidate in sorted(self._held.values(), key=lambda held: (-len(held.key.split()), held.evidence)):
             whole = [other for other in kept if _is_short_for(candidate, other)]
-            if len(whole) == 1:
+            if len(whole) == 1 and whole[0].met == 1 and " and " in whole[0].core and candidate.met >= OFTEN:
+                # Two things named together once: "Road Charging and the Bed Levy".
+                kept.remove(whole[0])
+                kept.append(candidate)
+            elif len(whole) == 1:
                 whole[0].forms.update(candidate.forms)
                 whole[0].met += candidate.met
                 whole[0].sure = whole[0].sure or candidate.sure
