@@ -12,7 +12,7 @@ from kg.names import fold
 from kg.records import SchemeKind
 
 _WORD = r"(?:[a-z]?[A-Z][\w]*(?:['’](?:s\b)?)?(?:[-/][A-Za-z0-9]\w*)*|\d{4}\b)"
-_TIE = r"(?:,\s+|\s+(?:of\s+|and\s+|&\s+|for\s+)?)"
+_TIE = r"(?:,\s+|\s+(?:of\s+|and\s+|&\s+|for\s+|from\s+(?=[A-Z]\w+\s+Serv))?)"
 _PHRASE = rf"(?:['‘“\"]\s?)?{_WORD}(?:{_TIE}(?:['‘“\"]\s?)?{_WORD}){{0,8}}(?:\s?['’”\"])?"
 
 
