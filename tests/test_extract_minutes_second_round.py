@@ -8,7 +8,7 @@ from ingest.divide.sections import divide
 from ingest.extract.minutes.minutes import minutes
 from ingest.read.reader import read as read_paper
 from ingest.read.text import read_text
-from kg.records import Attendance, Decision, Meeting, Record
+from kg.records import Attendance, Decision, Meeting, Minute, Record
 
 TITLE = "Wexmere City Council\n\nMinutes of the Roads and Lamps Committee\nheld on Thursday 5 May 2022 at 2.00pm\n\n"
 PRESENT = "Present: Councillors A Pine (Chair) and B Oak.\n\n"
@@ -112,3 +112,45 @@ def test_a_recorded_vote_above_the_words_that_resolve_is_that_of_every_limb() ->
 def test_words_that_find_something_are_kept_whole() -> None:
     items = "1. LAMPS\n\nThe Councillors resolved this was enough, clerk to sign.\n\n2. POSTS\n\nNothing.\n"
     assert decided(items) == [("1", "The Councillors resolved this was enough, clerk to sign.")]
+
+
+def numbered(items: str) -> list[tuple[str, str]]:
+    return [(each.number, each.title) for each in read(TITLE + PRESENT + items) if isinstance(each, Minute)]
+
+
+WITHIN = (
+    "1. MINUTES\n\nNone.\n\n2 MATTERS ARISING\n\n**a) Lamps and lights**\n\nAda spoke. It was AGREED to buy two."
+    "\n\n**b) Closing of the bank**\n\nIt was NOTED that letters had been sent. One was lost.\n\n"
+    "**c) Access to the green**\n\nThere was talk. Councillors were ASKED to meet officers.\n\n3. POSTS\n\nNothing.\n\n"
+)
+
+
+def test_lettered_heads_within_an_item_are_items_of_their_own() -> None:
+    assert numbered(WITHIN)[1:] == [
+        ("2", "MATTERS ARISING"),
+        ("2(a)", "Lamps and lights"),
+        ("2(b)", "Closing of the bank"),
+        ("2(c)", "Access to the green"),
+        ("3", "POSTS"),
+    ]
+
+
+def test_what_capitals_mark_is_what_an_item_within_an_item_decided() -> None:
+    assert decided(WITHIN) == [
+        ("2(a)", "to buy two."),
+        ("2(b)", "that letters had been sent."),
+        ("2(c)", "Councillors were ASKED to meet officers."),
+    ]
+
+
+def test_limbs_and_points_of_a_discussion_are_no_items() -> None:
+    items = (
+        "1. LAMPS\n\nRESOLVED that:\n\n(a) Lamps and posts\n\nbe bought now.\n\n(b) Green paint\n\nbe sold.\n\n"
+        "2. POSTS\n\nMembers asked about:\n\na) Cost\n\nMuch.\n\nb) Time\n\nLittle.\n\n3. END\n\nNothing.\n"
+    )
+    assert [number for number, _ in numbered(items)] == ["1", "2", "3"]
+
+
+def test_a_number_printed_twice_gives_both_items() -> None:
+    items = "1. LAMPS\n\nNothing.\n\n2. POSTS\n\nNothing.\n\n3. OTHERS\n\nNothing.\n\n**3. NEXT MEETING**\n\nIn June.\n"
+    assert numbered(items)[2:] == [("3", "OTHERS"), ("3", "NEXT MEETING")]

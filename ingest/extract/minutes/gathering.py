@@ -97,7 +97,7 @@ def gather(blocks: Sequence[Block], index: int, found: re.Match[str], earlier: C
         gathered.limbs.append(Limb(None, told))
         return gathered
     if rest:
-        _add_words(gathered, rest if _all_bold(block) else _own_words(rest))
+        _add_words(gathered, rest if _all_bold(block) else _own_words(rest, "NOTED" in found[0]))
         _label_before(gathered, blocks, index, found)
     for at in range(index + 1, len(blocks)):
         if not _take(gathered, blocks[at], earlier) and not _heads_next_limb(gathered, blocks, at):
@@ -149,10 +149,12 @@ def _all_bold(block: Block) -> bool:
     return all(line.bold for line in block.lines)
 
 
-def _own_words(rest: Mapped) -> Mapped:
+def _own_words(rest: Mapped, noted: bool = False) -> Mapped:
     """The words of the resolution without what its paragraph tells of the discussion behind them."""
     first = True
     for sentence in sentences(rest):
+        if not first and noted:
+            return rest.piece(0, rest.text.index(sentence.text))
         if not first and (TOLD_AGAIN.match(sentence.text) or VOTED.match(sentence.text)):
             return rest.piece(0, rest.text.index(sentence.text))
         first = False

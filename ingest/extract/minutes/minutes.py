@@ -12,6 +12,7 @@ from ingest.extract.minutes.attendance_told import with_told
 from ingest.extract.minutes.items import Item, find_items, gaps
 from ingest.extract.minutes.resolution_wordings import CLOSED, SIGNED
 from ingest.extract.minutes.resolutions import decisions
+from ingest.extract.minutes.sub_items import with_sub_items
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Block, Document, Line, Mapped, joined
 from kg.dates import FoundDate, find_dates, parse_times
@@ -46,7 +47,7 @@ def minutes(section: Section) -> Iterator[Record]:
     if not items:
         yield Issue("unnumbered-minutes", "no item of these minutes has a number", (section.evidence,))
         yield from decisions(document, key, None, section.blocks)
-    for item in items:
+    for item in with_sub_items(items):
         text = joined([block.content for block in item.body if not SIGNED.fullmatch(block.text)])
         heads = [line for block in item.head for line in block.lines]
         yield Minute(key, item.number, item.title.text.rstrip(" ."), (document.evidence_of(heads),), text.text)
@@ -58,7 +59,7 @@ def minuted(section: Section) -> tuple[MeetingKey | None, list[Item]]:
     """Which meeting some minutes are of, and their items."""
     items = find_items(section.blocks)
     opening = _opening_lines(section, items)
-    return _meeting(section, opening, tuple(head_fields(opening)))[0], items
+    return _meeting(section, opening, tuple(head_fields(opening)))[0], with_sub_items(items)
 
 
 def _opening_lines(section: Section, items: Sequence[Item]) -> tuple[Line, ...]:

@@ -8,6 +8,7 @@ from ingest.extract.minutes.gathering import is_discussion
 from ingest.extract.minutes.resolution_wordings import (
     AGREED_TO,
     AGREED_WITHIN,
+    ASKED,
     CORRECT,
     NOT_AN_OUTCOME,
     OWN_OUTCOME,
@@ -24,6 +25,10 @@ def outcome(blocks: Sequence[Block]) -> Mapped | None:
     for block in plain:
         for sentence in sentences(block.body):
             if CORRECT.search(sentence.text):
+                return sentence
+    for block in plain:
+        for sentence in sentences(block.body):
+            if ASKED.search(sentence.text):
                 return sentence
     while plain and (plain[-1].text.startswith("[") or VOTED.match(plain[-1].text)):
         plain.pop()

@@ -72,7 +72,7 @@ RESOLVED = Wording(
     at="anywhere",
 )
 AGREED = Wording(
-    rf"(?:^(?:ORDERED|Agreed(?=\s*(?:that\b|to\b|:|unanimously|\()))"
+    rf"(?:^(?:[Ii]t\s+was|IT\s+WAS)\s+NOTED(?=\s+that\b)|^(?:ORDERED|Agreed(?=\s*(?:that\b|to\b|:|unanimously|\()))"
     rf"|^(?:[Ii]t\s+was|IT\s+WAS)\s+{_MOVED}(?:unanimously\s+)?agreed"
     r"|^(?:The\s+)?(?:[A-Z][\w-]+\s+){0,3}"
     rf"{_BODIES}\s+(?:unanimously\s+)?(?:agreed|decided|approved)(?=[^.]{{0,40}}:\s*$)){_HOW}{_TO}",
@@ -80,6 +80,7 @@ AGREED = Wording(
         "The Roads Committee agreed unanimously to:",
         "It was agreed unanimously to:",
         "Agreed: to note the report.",
+        "It was NOTED that the lamps are dark.",
     ),
     leaves=("Agreed the need for a review.", "Officers agreed to report back.", "The Committee agreed to note it."),
     exact=True,
@@ -90,6 +91,14 @@ AGREED_WITHIN = Wording(
     r"(?:\s+(?:unanimously|by all))?\s+(?P<to>to|that)\b",
     reads=("After discussion it was unanimously agreed to buy two lamps.",),
     leaves=("He said that it was agreed to wait.", "It was agreed between them"),
+    exact=True,
+    at="anywhere",
+)
+# Capitals mark what somebody was told to do: the item's own outcome where nothing else is.
+ASKED = Wording(
+    r"\b(?:was|were)\s+(?:ASKED|REQUESTED|INSTRUCTED|DIRECTED|INVITED)\s+(?:to|that)\b",
+    reads=("Councillors were ASKED to write to the Minister.",),
+    leaves=("Councillors were asked to sit down.",),
     exact=True,
     at="anywhere",
 )
