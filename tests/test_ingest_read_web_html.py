@@ -126,6 +126,27 @@ def test_xhtml_with_a_declared_encoding_is_read() -> None:
     assert [line.text for line in read_html(data).lines] == ["Ferré"]
 
 
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<!ENTITY nbsp "&#160;"> <!ENTITY odd "]> odd">',
+        "<!ENTITY one 'it is'><!-- isn't it ]> -->\n<!ENTITY % two SYSTEM 'http://seaview.example/x'> %two;",
+        "<?note ]> isn't ?>",
+        "",
+    ],
+)
+def test_declarations_in_a_doctype_are_no_words(declared: str) -> None:
+    opens = '<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x.dtd"'
+    data = f"{opens} [{declared}]>\n<html><body><p>The board met.</p></body></html>".encode()
+    assert read_html(data).text == "The board met."
+
+
+def test_a_doctype_that_never_ends_takes_no_time() -> None:
+    assert (
+        "Quay" in read_html(b"<!DOCTYPE html [" + b"<!--" * 50_000 + b"--><html><body><p>Quay</p></body></html>").text
+    )
+
+
 def test_broken_mark_up_is_read_as_far_as_it_goes() -> None:
     assert texts("<p>One<p>Two<b>three</p></div><td>four") == ["One", "Twothree", "four"]
 

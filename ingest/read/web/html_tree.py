@@ -35,13 +35,21 @@ AROUND = frozenset(
 AROUND_WHOLE = frozenset(("sr-only", "visually-hidden", "is-hidden", "skip-link", "hidden", "hide", "noprint"))
 NO_DISPLAY = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 WORDS = re.compile(r"[a-z]+")
+# Declarations inside a page's DOCTYPE ("[ <!ENTITY … ]>"), which a reader of HTML takes for words.
+DECLARED = re.compile(
+    r"(?P<opens><!DOCTYPE\b[^\[<>]{0,2000}+)\["
+    r"(?:<!--(?:(?!-->).)*+-->|<\?(?:(?!\?>).)*+\?>|\"[^\"]*+\"|'[^']*+'|[^\]\"'])*+\]\s*+>",
+    re.IGNORECASE | re.DOTALL,
+)
+# Where a page's DOCTYPE must have begun.
+PROLOGUE = 4096
 
 
 def page_of(data: bytes) -> etree._Element:
     """The page's tree; raises Unreadable for what is no web page or is not safe to read."""
     if len(data) > SIZE or data.count(b"<") > TAGS:
         raise Unreadable("this web page is larger than is safe to read; save it as text, or in parts")
-    text = decode(data)
+    text = without_declarations(decode(data))
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
@@ -52,6 +60,13 @@ def page_of(data: bytes) -> etree._Element:
     if _is_deep(root):
         raise Unreadable("this web page is nested too deeply to read; save it as text")
     return root
+
+
+def without_declarations(text: str) -> str:
+    """A page's text without the declarations in its DOCTYPE; what they name is never put in for its name."""
+    at = text[:PROLOGUE].upper().find("<!DOCTYPE")
+    found = DECLARED.match(text, at) if at >= 0 else None
+    return f"{text[:at]}{found['opens']}>{text[found.end() :]}" if found else text
 
 
 def _is_deep(root: etree._Element) -> bool:
