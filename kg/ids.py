@@ -158,6 +158,16 @@ def contract(scope: str, normal: str) -> str:
     return f"{ID_BASE}contract/{scope}/{slug(normal)}"
 
 
+def contradiction(contract_iri: str, term: str) -> str:
+    """The IRI of what papers contradict each other on: a term of a contract."""
+    return f"{ID_BASE}contradiction/{contract_iri.removeprefix(ID_BASE + 'contract/')}/{slug(term)}"
+
+
+def scope_of(iri: str) -> str:
+    """The council's part of a thing's IRI: `wexmere-county-council`, or `paper-…` where no paper names the council."""
+    return iri.removeprefix(ID_BASE).split("/")[1] if iri.startswith(ID_BASE) and iri.count("/") > 5 else ""
+
+
 @lru_cache(maxsize=65536)
 def slug(text: str, limit: int = SLUG_LIMIT, *, marked: bool = True) -> str:
     """Words for an IRI: lower case, accents folded, hyphens between.

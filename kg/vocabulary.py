@@ -80,6 +80,7 @@ class Kind:
     ISSUE: Final = CK + "Issue"
     SECTION: Final = CK + "Section"
 
+    CONTRADICTION: Final = CK + "Contradiction"
     WORK: Final = CK + "Work"
     EVIDENCE: Final = CK + "Evidence"
     PASSAGE: Final = CK + "Passage"
@@ -109,6 +110,7 @@ class Has:
     AMOUNT: Final = CK + "amount"
     ANNUAL_VALUE: Final = CK + "annualValue"
     APPENDED: Final = CK + "appended"
+    AS_OF: Final = CK + "asOf"
     ASPECT: Final = CK + "aspect"
     AWARDING_BODY: Final = CK + "awardingBody"
     BASIS: Final = CK + "basis"
@@ -122,6 +124,7 @@ class Has:
     COMMENT: Final = CK + "comment"
     COMMITTEE: Final = CK + "committee"
     COMPARED_WITH_RECOMMENDATION: Final = CK + "comparedWithRecommendation"
+    COMPUTED_END_DATE: Final = CK + "computedEndDate"
     CONTACT_KIND: Final = CK + "contactKind"
     CONTRACT: Final = CK + "contract"
     COUNCIL: Final = CK + "council"
@@ -129,7 +132,9 @@ class Has:
     DECISION: Final = CK + "decision"
     DECISION_TAKER: Final = CK + "decisionTaker"
     DELEGATED_TO: Final = CK + "delegatedTo"
+    DELEGATION_STATE: Final = CK + "delegationState"
     DEPENDS_ON: Final = CK + "dependsOn"
+    DERIVED_FROM: Final = CK + "derivedFrom"
     DIVISIONS: Final = CK + "divisions"
     END: Final = CK + "end"
     END_DATE: Final = CK + "endDate"
@@ -146,6 +151,7 @@ class Has:
     HOLDER: Final = CK + "holder"
     IN_CONSULTATION_WITH: Final = CK + "inConsultationWith"
     IN_FORCE_DATE: Final = CK + "inForceDate"
+    IN_TERM: Final = CK + "inTerm"
     KEY_DECISION: Final = CK + "keyDecision"
     LAST_PAGE: Final = CK + "lastPage"
     LEAD_OFFICER: Final = CK + "leadOfficer"
@@ -192,12 +198,15 @@ class Has:
     START: Final = CK + "start"
     START_DATE: Final = CK + "startDate"
     START_TIME: Final = CK + "startTime"
+    STATE: Final = CK + "state"
+    STATE_SINCE: Final = CK + "stateSince"
     STATUS: Final = CK + "status"
     STEP: Final = CK + "step"
     SUBSTITUTE_FOR: Final = CK + "substituteFor"
     TENURE_OF: Final = CK + "tenureOf"
     TERM_MONTHS: Final = CK + "termMonths"
     TEXT: Final = CK + "text"
+    TOLD_VALUE: Final = CK + "toldValue"
     TOTAL_VALUE: Final = CK + "totalValue"
     USED_FOR: Final = CK + "usedFor"
     VALUE: Final = CK + "value"
@@ -233,6 +242,27 @@ class Is:
         )
     }
     EVENT_STATUS: Final = {word: CK + word for word in ("recommended", "resolved", "reported", "planned")}
+    CONTRACT_STATE: Final = {
+        word: CK + word
+        for word in (
+            "proposed",
+            "out-to-tender",
+            "award-delegated",
+            "awarded",
+            "running",
+            "extended",
+            "ending",
+            "should-have-ended",
+            "ended",
+            "retendered",
+            "paused",
+            "terminated",
+            "abandoned",
+        )
+    }
+    DELEGATION_STATE: Final = {
+        word: CK + word for word in ("asked-for", "granted", "used", "unused", "expired", "never-reported")
+    }
     COMPARED: Final = {
         "as-recommended": CK + "asRecommended",
         "amended": CK + "amended",

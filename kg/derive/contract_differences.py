@@ -1,0 +1,104 @@
+"""Where papers contradict each other on a contract: two values, two ends, two providers told for one time.
+
+They are laid side by side, never resolved. Not a contradiction: a date told less exactly, a plan beside what came of
+it, a value or an end that changed between two papers where a step that changes it is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from kg.derive.contract_dates import overlap
+from kg.derive.contract_steps import AWARDS, HAPPENED, Step, Term, is_planned
+
+DATES: Final = {"startDate": "start", "endDate": "end"}
+# What a contract has once and for all, so that two papers of different days contradict each other as well.
+LASTING: Final = ("startDate", "endDate", "termMonths")
+TERMS: Final = ("annualValue", "totalValue", "termMonths", "extensionMonths", "startDate", "endDate", "provider")
+CHANGING: Final = ("extend", "vary", "end", "terminate")
+# One name for several contracts: their values, ends and providers may differ.
+SEVERAL: Final = re.compile(
+    r"\b(?:contracts|contract\(s\)|agreements|frameworks?|leases|purchasing systems?|lots|grants|commissions)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the values that papers give, with the day of the paper and the statements or places that give it."""
+
+    value: str
+    told: str | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A term of a contract on which papers differ; `term` as the vocabulary calls it."""
+
+    contract: str
+    term: str
+    sides: tuple[Side, ...]
+
+
+def differences(contract: str, label: str, steps: Iterable[Step], terms: Iterable[Term]) -> Iterator[Difference]:
+    """Every term on which papers contradict each other; none for a name that several contracts share."""
+    if SEVERAL.search(label):
+        return
+    told = sorted(steps, key=lambda each: each.iri)
+    given = list(terms)
+    for name in TERMS:
+        sides = _distinct(name, _sides(name, told, given))
+        if len(sides) > 1 and _contradict(name, sides, told):
+            yield Difference(contract, name, tuple(sides))
+
+
+def _sides(name: str, steps: Sequence[Step], terms: Sequence[Term]) -> list[Side]:
+    sides = [Side(term.value, term.told, term.sources) for term in terms if term.name == name]
+    if name in DATES:
+        dated = [step for step in steps if step.step == DATES[name] and step.date]
+        reported = [step for step in dated if step.status == "reported" and not is_planned(step)]
+        # What is told as done stands alone, without the plans for it and the terms that repeat them.
+        chosen = reported or [step for step in dated if is_planned(step)]
+        from_steps = [Side(step.date or "", step.told, (step.iri,)) for step in chosen]
+        return from_steps if reported else sides + from_steps
+    if name == "provider":
+        sides += [
+            Side(step.provider, step.told, (step.iri,))
+            for step in steps
+            if step.provider and step.step in AWARDS and step.status in HAPPENED
+        ]
+    return sides
+
+
+def _distinct(name: str, sides: Iterable[Side]) -> list[Side]:
+    """Values that differ, each with all that gives it; of dates that may be one the most exact stands for them."""
+    found: list[Side] = []
+    for side in sorted(
+        sides, key=lambda each: (-len(each.value) if name in DATES else 0, each.value, each.told or "~")
+    ):
+        for at, other in enumerate(found):
+            if side.value == other.value or (name in DATES and overlap(side.value, other.value)):
+                told = max(filter(None, (side.told, other.told)), default=None)
+                found[at] = Side(other.value, told, tuple(dict.fromkeys((*other.sources, *side.sources))))
+                break
+        else:
+            found.append(side)
+    return sorted(found, key=lambda each: (each.told or "", each.value))
+
+
+def _contradict(name: str, sides: Sequence[Side], steps: Sequence[Step]) -> bool:
+    """Are two values told for one time, or two of what a contract has once, with no step that changes it?"""
+    if any(one.told == other.told for one, other in pairwise(sides)):
+        return True
+    if name not in LASTING:
+        return False
+    planned = name == "startDate" and not any(
+        step.step == "start" and step.status == "reported" and not is_planned(step) for step in steps
+    )
+    changed = any(step.step in CHANGING and step.status in HAPPENED for step in steps)
+    return not planned and not (changed and name != "startDate")

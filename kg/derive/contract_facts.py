@@ -1,0 +1,272 @@
+"""What the graph knows of contracts' lives, and what follows from it, as triples of the derived graph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from kg import ids
+from kg.derive.contract_dates import first_day
+from kg.derive.contract_differences import Difference, differences
+from kg.derive.contract_life import Life, life
+from kg.derive.contract_steps import Step, Term
+from kg.derive.contract_words import core_of, says
+from kg.vocabulary import CK, Has, Is, Kind
+
+if TYPE_CHECKING:
+    from pyoxigraph import Literal, NamedNode, Store
+
+    Triple = tuple[str, str, NamedNode | Literal]
+
+STEPS: Final = """
+SELECT ?g ?event ?contract ?step ?status ?date ?body ?post ?provider WHERE { GRAPH ?g {
+  %s
+  ?event ck:contract ?contract ; ck:step ?step ; ck:eventStatus ?status .
+  OPTIONAL { ?event dct:date ?date }
+  OPTIONAL { ?event ck:body ?body }
+  OPTIONAL { ?event ck:delegatedTo ?post }
+  OPTIONAL { ?event ck:provider ?provider }
+} }
+"""
+TERMS: Final = """
+SELECT DISTINCT ?g ?contract ?property ?value WHERE { GRAPH ?g {
+  %s
+  VALUES ?property {
+    ck:annualValue ck:totalValue ck:termMonths ck:extensionMonths ck:startDate ck:endDate ck:provider ck:precededBy
+  }
+  ?contract a ck:Contract ; ?property ?value .
+} }
+"""
+PLACES: Final = """
+SELECT ?g ?contract ?evidence ?words ?start WHERE { GRAPH ?g {
+  %s
+  ?contract a ck:Contract ; ck:evidence ?evidence . ?evidence ck:quote ?words ; ck:start ?start .
+} }
+"""
+LABELS: Final = """
+SELECT ?thing ?label WHERE { GRAPH <https://w3id.org/committee-kg/graph/identity> {
+  VALUES ?kind { ck:Contract ck:Provider } ?thing a ?kind ; rdfs:label ?label .
+} }
+"""
+PAPERS: Final = """
+SELECT ?g ?date ?council ?committee WHERE { GRAPH ?g {
+  ?g a ck:Paper .
+  OPTIONAL { ?g dct:date ?date } OPTIONAL { ?g ck:council ?council } OPTIONAL { ?g ck:committee ?committee }
+} }
+"""
+# A paper that gives no date of its own is no older than what it tells as decided or done.
+TOLD: Final = """
+SELECT DISTINCT ?g ?date WHERE { GRAPH ?g {
+  { ?statement a ck:Decision ; dct:date ?date } UNION { ?statement ck:eventStatus ck:reported ; dct:date ?date }
+} }
+"""
+# The names of our own IRIs say no more than these, and a contradiction is told in words.
+TERM_NAMES: Final = {
+    "annualValue": "value a year",
+    "totalValue": "value in all",
+    "termMonths": "term in months",
+    "extensionMonths": "months of extension",
+    "startDate": "start",
+    "endDate": "end",
+    "provider": "provider",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDay:
+    """A paper's day, council and committee; each None where nothing tells."""
+
+    iri: str
+    day: str | None
+    council: str | None
+    committee: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What papers tell of contracts, by the contract's IRI."""
+
+    steps: Mapping[str, list[Step]]
+    terms: Mapping[str, list[Term]]
+    before: Mapping[str, set[str]]
+    labels: Mapping[str, str]
+    papers: Mapping[str, PaperDay]
+    told_in: Mapping[str, set[str]] = field(default_factory=dict)
+
+    @property
+    def contracts(self) -> list[str]:
+        """All contracts that papers tell of."""
+        return sorted(self.told_in)
+
+    def after(self, contract: str) -> list[str]:
+        """The contracts that replace one."""
+        return sorted(later for later, earlier in self.before.items() if contract in earlier)
+
+    def newest_day(self, contract: str) -> str | None:
+        """The day of the newest paper of the councils whose papers tell of a contract."""
+        telling = [self.papers[paper] for paper in self.told_in.get(contract, ()) if paper in self.papers]
+        councils = {paper.council for paper in telling if paper.council}
+        heard = [paper for paper in self.papers.values() if paper.council in councils] + telling
+        return max((first_day(paper.day) for paper in heard if paper.day), default=None)
+
+
+def read(store: Store, contracts: Collection[str] | None = None) -> Facts:
+    """What papers tell of some contracts, or of all."""
+    papers = paper_days(store)
+    terms, before, told_in = _terms(store, contracts, papers)
+    steps: dict[str, list[Step]] = defaultdict(list)
+    for step, paper in _steps(store, contracts, papers):
+        steps[step.contract].append(step)
+        told_in[step.contract].add(paper)
+    return Facts(steps, terms, before, _labels(store), papers, told_in)
+
+
+def paper_days(store: Store) -> dict[str, PaperDay]:
+    """Every paper's day, council and committee."""
+    told: dict[str, list[str]] = defaultdict(list)
+    for paper, date in _ask(store, TOLD):
+        told[paper or ""].append(date or "")
+    found: dict[str, PaperDay] = {}
+    for iri, date, council, committee in sorted(_ask(store, PAPERS), key=str):
+        day = date or max(told.get(iri or "", ()), key=lambda each: (first_day(each), each), default=None)
+        found.setdefault(iri or "", PaperDay(iri or "", day, council, committee))
+    return found
+
+
+def _steps(
+    store: Store, contracts: Collection[str] | None, papers: Mapping[str, PaperDay]
+) -> Iterator[tuple[Step, str]]:
+    seen: set[tuple[str, str]] = set()
+    for paper, event, contract, step, status, date, body, post, provider in sorted(
+        _ask(store, STEPS, contracts), key=str
+    ):
+        if (event or "", contract or "") in seen:
+            continue
+        seen.add((event or "", contract or ""))
+        names = [(iri or "").removeprefix(CK) for iri in (step, status)]
+        day = papers[paper or ""].day if paper in papers else None
+        yield Step(event or "", contract or "", names[0], names[1], date, day, body, post, provider), paper or ""
+
+
+def _terms(
+    store: Store, contracts: Collection[str] | None, papers: Mapping[str, PaperDay]
+) -> tuple[dict[str, list[Term]], dict[str, set[str]], dict[str, set[str]]]:
+    places: dict[tuple[str, str], list[tuple[int, str, str]]] = defaultdict(list)
+    told_in: dict[str, set[str]] = defaultdict(set)
+    for paper, contract, evidence, words, start in _ask(store, PLACES, contracts):
+        places[paper or "", contract or ""].append((int(start or 0), evidence or "", words or ""))
+        told_in[contract or ""].add(paper or "")
+    terms: dict[str, list[Term]] = defaultdict(list)
+    before: dict[str, set[str]] = defaultdict(set)
+    labels = _labels(store)
+    for paper, contract, prop, value in sorted(_ask(store, TERMS, contracts), key=str):
+        iri, name, text = contract or "", (prop or "").removeprefix(CK), value or ""
+        if name == "precededBy":
+            before[iri].add(text)
+            continue
+        cited = sorted(places[paper or "", iri])
+        saying = [evidence for _at, evidence, words in cited if says(name, labels.get(text, text), words)]
+        day = papers[paper or ""].day if paper in papers else None
+        terms[iri].append(Term(iri, name, text, day, tuple(saying or [each[1] for each in cited[:1]])))
+    return terms, before, told_in
+
+
+def _labels(store: Store) -> dict[str, str]:
+    return {thing or "": label or "" for thing, label in _ask(store, LABELS)}
+
+
+def _ask(store: Store, query: str, contracts: Collection[str] | None = None) -> Iterator[tuple[str | None, ...]]:
+    from kg.graph import ask
+    from kg.project import terms
+
+    if "%s" not in query:
+        yield from ask(store, query).rows
+        return
+    if contracts is None:
+        yield from ask(store, query % "").rows
+        return
+    wanted = sorted(contracts)
+    for at in range(0, len(wanted), LOT):
+        values = " ".join(str(terms.node(iri)) for iri in wanted[at : at + LOT])
+        yield from ask(store, query % f"VALUES ?contract {{ {values} }}").rows
+
+
+LOT: Final = 200  # contracts asked for at once: a query may have 50,000 characters
+
+
+def lives(facts: Facts, on: str | None = None) -> dict[str, Life]:
+    """Every contract's life: on a day, or, without one, on that of the newest paper that could tell of it."""
+    return {contract: life_of(facts, contract, on) for contract in facts.contracts}
+
+
+def life_of(facts: Facts, contract: str, on: str | None = None) -> Life:
+    """One contract's life, with what became of the service by the contracts that replace it."""
+    successors = [step for later in facts.after(contract) for step in facts.steps.get(later, ())]
+    day = on or facts.newest_day(contract)
+    return life(contract, facts.steps.get(contract, ()), facts.terms.get(contract, ()), day, successors)
+
+
+def differences_of(facts: Facts, contract: str) -> tuple[Difference, ...]:
+    """Where papers contradict each other on a contract."""
+    label = facts.labels.get(contract, "")
+    return tuple(differences(contract, label, facts.steps.get(contract, ()), facts.terms.get(contract, ())))
+
+
+def services(labels: Mapping[str, str], before: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """For each contract those for the same service: before and after it, or named alike but for stock words."""
+    groups: dict[str, set[str]] = {}
+    cores: dict[str, str] = {}
+    pairs = [(later, earlier) for later, found in before.items() for earlier in found]
+    for contract in sorted(labels):
+        if core := core_of(labels[contract]):
+            pairs.append((contract, cores.setdefault(f"{ids.scope_of(contract)} {core}", contract)))
+    for one, other in pairs:
+        together = groups.get(one, {one}) | groups.get(other, {other})
+        groups.update(dict.fromkeys(together, together))
+    return groups
+
+
+def derive(store: Store) -> Iterator[Triple]:
+    """On each contract its state, since when and by which statements; and a node for each contradiction."""
+    facts = read(store)
+    for contract in facts.contracts:
+        yield from _life_triples(life_of(facts, contract))
+        for difference in differences_of(facts, contract):
+            yield from _difference_triples(difference, facts)
+
+
+def _life_triples(found: Life) -> Iterator[Triple]:
+    from kg.project import terms
+
+    if found.end and found.end.basis == "computed":
+        yield found.contract, Has.COMPUTED_END_DATE, terms.date(found.end.date)
+        for source in found.end.sources:
+            yield found.contract, Has.DERIVED_FROM, terms.node(source)
+    if found.state is None:
+        return
+    yield found.contract, Has.STATE, terms.node(Is.CONTRACT_STATE[found.state])
+    if found.since:
+        yield found.contract, Has.STATE_SINCE, terms.date(found.since)
+    if found.on:
+        yield found.contract, Has.AS_OF, terms.date(found.on)
+    for source in found.sources:
+        yield found.contract, Has.DERIVED_FROM, terms.node(source)
+
+
+def _difference_triples(found: Difference, facts: Facts) -> Iterator[Triple]:
+    from kg.project import terms
+
+    iri = ids.contradiction(found.contract, found.term)
+    values = [facts.labels.get(side.value, side.value) for side in found.sides]
+    label = f"{facts.labels.get(found.contract, found.contract)}, {TERM_NAMES[found.term]}: {' or '.join(values)}"
+    yield iri, Has.TYPE, terms.node(Kind.CONTRADICTION)
+    yield iri, Has.LABEL, terms.text(label)
+    yield iri, Has.BASIS, terms.node(Is.BASIS["derived"])
+    yield iri, Has.CONTRACT, terms.node(found.contract)
+    yield iri, Has.IN_TERM, terms.text(found.term)
+    for side, value in zip(found.sides, values, strict=True):
+        yield iri, Has.TOLD_VALUE, terms.text(value)
+        for source in side.sources:
+            yield iri, Has.DERIVED_FROM, terms.node(source)

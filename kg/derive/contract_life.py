@@ -1,0 +1,234 @@
+"""A contract's life: how far along it is on a day, since when, and which statements say so.
+
+    life(steps, terms, on="2021-01-14")    # -> Life("award-delegated", since="2019-10-10", sources=(…), …)
+
+Only what a paper reports or a body resolved has happened. A plan whose day has passed is told as one ("should have
+ended"), and what an officer was only given power to do has not been done. Pure functions of values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from kg.derive.contract_dates import end_of_term, first_day, last_day, month_known, months_on, overlap
+from kg.derive.contract_steps import ALONG, FORWARD, HAPPENED, Step, Term, has_happened, in_order, is_planned, known_by
+
+State = Literal[
+    "proposed", "out-to-tender", "award-delegated", "awarded", "running", "extended", "ending", "should-have-ended",
+    "ended", "retendered", "paused", "terminated", "abandoned",
+]  # fmt: skip
+BEFORE_AWARD: Final = (None, "proposed", "out-to-tender", "award-delegated", "paused")
+IN_FORCE: Final = ("awarded", "running", "extended", "ending")
+OVER: Final = ("ended", "terminated", "abandoned", "retendered")
+# Within so many months of its end a contract is told as ending; `kg renewals` looks as far ahead.
+NEAR: Final = 12
+# What nobody does with a contract that was never let.
+IN_FORCE_BY: Final = ("award", "direct-award", "start", "vary", "extend")
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A day on which a contract is to end: printed by a paper, or computed from a start and a term."""
+
+    date: str
+    basis: Literal["printed", "computed"]
+    told: str | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """Where a contract stands on a day.
+
+    state    None where these papers do not tell
+    since    as exact as papers are; None where none says since when
+    told     the day of the paper that tells it, for a state of unknown beginning
+    sources  IRIs of the statements, or of places in papers, that say so
+    end      when it is to end, or was to
+    """
+
+    contract: str
+    state: State | None
+    since: str | None
+    told: str | None
+    sources: tuple[str, ...]
+    on: str | None
+    end: End | None = None
+
+
+def life(
+    contract: str, steps: Iterable[Step], terms: Iterable[Term], on: str | None, successors: Iterable[Step] = ()
+) -> Life:
+    """A contract's life on a day (None: after all that is told), by its steps and terms and its successors' steps."""
+    known = tuple(sorted(steps, key=lambda each: each.iri))
+    printed = [term for term in terms if known_by(term.told, on)]
+    found = Life(contract, None, None, None, (), on)
+    happened = [step for step in known if has_happened(step, on)]
+    for step in in_order(happened):
+        found = _after(found, step, known)
+    furthest = max((ALONG[step.step] for step in happened if step.date), default=0)
+    undated = sorted((step for step in happened if not step.date), key=lambda each: (ALONG[each.step], each.iri))
+    for step in undated:
+        if ALONG[step.step] > furthest:
+            found = _after(found, step, known)
+    if found.state is None:
+        found = _only_told_of(found, known, printed, on)
+    return _ending(found, known, printed, on, successors)
+
+
+def _after(found: Life, step: Step, known: Sequence[Step]) -> Life:
+    """The life after one more step that happened."""
+    state = _next(found, step, known)
+    if state is None:
+        return found
+    if state == found.state:
+        same_time = step.date is not None and found.since is not None and overlap(step.date, found.since)
+        return replace(found, sources=(*found.sources, step.iri)) if same_time or not found.since else found
+    since = None if step.step == "vary" or (state == "running" and step.step != "start") else step.date
+    return replace(found, state=state, since=since, told=step.told, sources=(step.iri,))
+
+
+def _next(found: Life, step: Step, known: Sequence[Step]) -> State | None:
+    """The state that a step leads to; None where it leaves the state as it is."""
+    state = found.state
+    match step.step:
+        case "procure" | "delegate-award":
+            return _tendered(found, step)
+        case "award" | "direct-award":
+            return "awarded" if state in BEFORE_AWARD or state in OVER else None
+        case "start":
+            return "running"
+        case "extend":
+            return "awarded" if state in BEFORE_AWARD and _start_is_ahead(step, known) else "extended"
+        case "vary":
+            return ("awarded" if _start_is_ahead(step, known) else "running") if state is None else None
+        case "pause":
+            return "paused" if state not in OVER else None
+        case "end" | "terminate":
+            return _ended(state, step, known)
+        case _:
+            return None
+
+
+def _tendered(found: Life, step: Step) -> State | None:
+    if found.state in BEFORE_AWARD:
+        if step.step == "delegate-award":
+            return "award-delegated"
+        return "out-to-tender" if found.state != "award-delegated" else None
+    later = step.date and not (found.since and overlap(step.date, found.since))
+    return "retendered" if later and found.state != "abandoned" else None
+
+
+def _ended(state: State | None, step: Step, known: Sequence[Step]) -> State:
+    if (
+        state in BEFORE_AWARD
+        and state is not None
+        and not any(each.step in IN_FORCE_BY and each.status in HAPPENED for each in known)
+    ):
+        return "abandoned"
+    if step.status == "resolved":
+        return "ending"
+    if step.step == "end":
+        return "ended"
+    ahead = (each for each in known if each.step == "end" and is_planned(each) and each.date and step.day)
+    return "ending" if any(last_day(each.date or "") > last_day(step.day or "") for each in ahead) else "terminated"
+
+
+def _start_is_ahead(step: Step, known: Sequence[Step]) -> bool:
+    """Is the contract to start only after a step of its own?"""
+    day = step.day
+    return any(
+        each.step == "start" and is_planned(each) and day and first_day(each.date or "") > last_day(day)
+        for each in known
+    ) and not any(each.step == "start" and has_happened(each, day) for each in known)
+
+
+def _only_told_of(found: Life, known: Sequence[Step], terms: Sequence[Term], on: str | None) -> Life:
+    """The life of a contract of which nothing happened: it is proposed, or spoken of as one that is in force."""
+    told = [step for step in known if known_by(step.told, on)]
+    forward = [step for step in told if step.step in FORWARD and step.status in ("recommended", "planned", "resolved")]
+    asked = [
+        step for step in forward if step.date is None or step.status == "planned" or first_day(step.date) <= (on or "9")
+    ]
+    if asked:
+        first = min(asked, key=lambda each: (_asked_on(each) or "~", each.iri))
+        return replace(found, state="proposed", since=_asked_on(first), told=first.told, sources=(first.iri,))
+    spoken = [step for step in told if step.step in ("extend", "vary", "end", "terminate")]
+    if spoken:
+        first = min(spoken, key=lambda each: (each.told or "~", each.iri))
+        return replace(found, state="running", told=first.told, sources=(first.iri,))
+    ends = sorted((term for term in terms if term.name == "endDate"), key=lambda each: (each.told or "~", each.value))
+    if ends:
+        return replace(found, state="running", told=ends[0].told, sources=ends[0].sources)
+    return found
+
+
+def _asked_on(step: Step) -> str | None:
+    """Since when a step is proposed: a plan since the paper that tells of it."""
+    return step.told if step.status == "planned" else step.day
+
+
+def _ending(
+    found: Life, known: Sequence[Step], terms: Sequence[Term], on: str | None, successors: Iterable[Step]
+) -> Life:
+    """What its end, and the contract after it, make of a life that is in force."""
+    end = current_end(known, terms, on, computed=found.state in IN_FORCE)
+    found = replace(found, end=end)
+    if end and on and found.state in IN_FORCE:
+        return _near_its_end(found, end, on)
+    if end or found.state not in (None, "awarded", "running", "extended"):
+        return found
+    again = [step for step in successors if step.step != "pause" and has_happened(step, on) and step.date]
+    started = in_order(step for step in again if not found.since or first_day(step.date or "") > last_day(found.since))
+    if not started:
+        return found
+    first = started[0]
+    return replace(found, state="retendered", since=first.date, told=first.told, sources=(first.iri,))
+
+
+def _near_its_end(found: Life, end: End, on: str) -> Life:
+    if last_day(end.date) < on:
+        return replace(found, state="should-have-ended", since=end.date, told=end.told, sources=end.sources)
+    near = month_known(end.date) and first_day(end.date) <= months_on(on, NEAR)
+    if found.state != "ending" and near:
+        return replace(found, state="ending", since=None, told=end.told, sources=end.sources)
+    return found
+
+
+def current_end(steps: Iterable[Step], terms: Iterable[Term], on: str | None, computed: bool = True) -> End | None:
+    """When a contract is to end, as the newest paper tells by a day; of one paper's several the last."""
+    ends = ends_told(steps, terms, on, computed)
+    return max(ends, key=lambda each: (each.basis == "printed", each.told or "", last_day(each.date)), default=None)
+
+
+def ends_told(steps: Iterable[Step], terms: Iterable[Term], on: str | None, computed: bool = True) -> tuple[End, ...]:
+    """Every end that papers give by a day, once a paper's day; where none does, the one that start and term make."""
+    given = [term for term in terms if known_by(term.told, on)]
+    every = sorted(steps, key=lambda each: each.iri)
+    planned = [step for step in every if step.step == "end" and step.date and known_by(step.told, on)]
+    found: dict[tuple[str, str | None], tuple[str, ...]] = {}
+    for date, told, sources in (
+        *((term.value, term.told, term.sources) for term in given if term.name == "endDate"),
+        *((step.date or "", step.told, (step.iri,)) for step in planned if is_planned(step)),
+    ):
+        found[date, told] = (*found.get((date, told), ()), *sources)
+    printed = tuple(End(date, "printed", told, sources) for (date, told), sources in found.items())
+    return printed or (tuple(_computed(given, every, on)) if computed else ())
+
+
+def _computed(terms: Sequence[Term], steps: Sequence[Step], on: str | None) -> Iterable[End]:
+    """The end of the newest term, from the newest start that is exact to the month."""
+    begun = (step for step in steps if step.step == "start" and step.date and known_by(step.told, on))
+    starts: list[tuple[str, str, tuple[str, ...]]] = [
+        *((step.told or "", step.date or "", (step.iri,)) for step in begun),
+        *((term.told or "", term.value, term.sources) for term in terms if term.name == "startDate"),
+    ]
+    lengths = [term for term in terms if term.name == "termMonths"]
+    exact = [start for start in starts if month_known(start[1])]
+    if exact and lengths:
+        told, start, sources = max(exact)
+        length = max(lengths, key=lambda each: (each.told or "", int(each.value)))
+        end = end_of_term(start, int(length.value))
+        yield End(end, "computed", max(told, length.told or "") or None, (*sources, *length.sources))

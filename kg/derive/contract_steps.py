@@ -1,0 +1,105 @@
+"""A contract's steps and terms as values: what was told, by which paper of which day, and what of it has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from kg.derive.contract_dates import first_day, is_before, last_day, overlap
+
+HAPPENED: Final = ("resolved", "reported")
+AWARDS: Final = ("award", "direct-award")
+FORWARD: Final = ("procure", "delegate-award", "award", "direct-award", "start")
+# How far a step is along a contract's life: whatever is further along settles what came before.
+ALONG: Final = {
+    "procure": 1,
+    "pause": 1,
+    "delegate-award": 2,
+    "award": 3,
+    "direct-award": 3,
+    "start": 4,
+    "vary": 5,
+    "extend": 5,
+    "end": 6,
+    "terminate": 6,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One statement of a step. `told` is the paper's day; `post` the one that is given the power to take the step."""
+
+    iri: str
+    contract: str
+    step: str
+    status: str
+    date: str | None
+    told: str | None
+    body: str | None = None
+    post: str | None = None
+    provider: str | None = None
+
+    @property
+    def day(self) -> str | None:
+        """The date of the step, or else that of the paper that tells of it."""
+        return self.date or self.told
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One value that one paper gives for a term; `sources` are the places in it."""
+
+    contract: str
+    name: str
+    value: str
+    told: str | None
+    sources: tuple[str, ...]
+
+
+def has_happened(step: Step, on: str | None) -> bool:
+    """Had a step happened by a day, as papers tell? What was only planned never has, nor what an officer may do."""
+    if step.status not in HAPPENED or (step.post and step.step != "delegate-award"):
+        return False
+    if step.date and step.told and is_before(step.told, step.date):
+        return False  # "ended on 31 March", in a paper of January: a plan
+    if on is None:
+        return True
+    if step.date:
+        return last_day(step.date) <= on or (first_day(step.date) <= on and bool(step.told) and (step.told or "") <= on)
+    return step.told is None or first_day(step.told) <= on
+
+
+def is_planned(step: Step) -> bool:
+    """Is a step told as something to come?"""
+    early = bool(step.date and step.told and is_before(step.told, step.date))
+    return bool(step.date) and (step.status == "planned" or (step.status == "reported" and early))
+
+
+def known_by(told: str | None, on: str | None) -> bool:
+    """Was a paper out by a day?"""
+    return on is None or told is None or first_day(told) <= on
+
+
+def in_order(steps: Iterable[Step]) -> list[Step]:
+    """Dated steps as they came; a date of a month or year stands among those of that time by how far it is along."""
+    ordered: list[Step] = []
+    dated = [step for step in steps if step.date]
+    for step in sorted(dated, key=lambda each: (-len(each.date or ""), each.date or "", ALONG[each.step], each.iri)):
+        ordered.insert(_place(step, ordered), step)
+    return ordered
+
+
+def _place(step: Step, ordered: list[Step]) -> int:
+    mine = step.date or ""
+    for at, other in enumerate(ordered):
+        theirs = other.date or ""
+        if is_before(mine, theirs) or (overlap(mine, theirs) and _further(other, step)):
+            return at
+    return len(ordered)
+
+
+def _further(other: Step, step: Step) -> bool:
+    if other.date == step.date or len(other.date or "") != len(step.date or ""):
+        return ALONG[other.step] > ALONG[step.step]
+    return False
