@@ -57,7 +57,8 @@ BEFORE_NAME = re.compile(
 )
 # What may stand behind a committee's name in its title; "the Board referral" names no board.
 AFTER_NAME = re.compile(
-    r"\W*(?:$|(?<!\w)[-–:,(]|(?:agenda|minutes|meeting|action|notes|report|record|on|forward|(?:(?:to|will) be )?held)"
+    r"\W*(?:$|(?<!\w)[-–:,(]|(?:agenda|minutes|meeting|action|notes|report|record|on|of \d|of (?:mon|tues|wednes|thurs|fri|satur|sun)day|forward"
+    r"|(?:(?:to|will) be )?held)"
     r"\b)",
     re.I,
 )
@@ -65,7 +66,7 @@ AFTER_NAME = re.compile(
 CABINET = re.compile(
     r"(?:the )?(?P<name>(?:Cabinet|Executive)|(?:Joint|Mayor and) (?:Cabinet|Executive|Committee)"
     r"|(?:Cabinet|Executive|Lead|Portfolio) Members?(?: for [A-Za-z,'’& ]{3,80}?)?(?:[-–: ]{1,3})"
-    r"(?:Decisions?(?: (?:Making )?(?:Meeting|Session))?|Key Decisions?))(?=\s*(?:$|[-–:,(]))",
+    r"(?:Decisions?(?: Making)? (?:Meeting|Session)s?|(?:Key )?Decisions))(?=\s*(?:$|[-–:,(]))",
     re.IGNORECASE,
 )
 # The council itself as a body: as a label's value, or behind "Minutes of the meeting of the …".

@@ -14,7 +14,7 @@ _WHO += (
     r"|single member|policy|committee|operational|administrative|regulatory|published|officer’s|leader'?s?|proposed)"
 )
 _FORM = r"(?:recording form|record(?: form)?|notice|sheet|form|list|summary|log entry|details|report form|schedule"
-_FORM += r"|statement)"
+_FORM += r"|statement|log|register)"
 # "Record of officer decision", "Delegated Decision Notice", "CABINET – DECISIONS taken 5 March 2024".
 TITLE = re.compile(
     rf"(?:.{{2,80}}?\s*[-–—:|]\s*)?(?:the )?(?:"
@@ -22,6 +22,7 @@ TITLE = re.compile(
     rf"|(?:{_WHO}[ /]+){{0,3}}(?:records?|notices?|notification|details|summary|statement)\s+of\s+(?:an?\s+|the\s+)?"
     rf"(?:{_WHO}[ /]+){{0,4}}decisions?(?:\s+(?:taken|made|of|by|under|record|notice|form|in|at)\b.{{0,90}})?"
     rf"|(?:{_WHO}[ /]+){{0,3}}(?:officers?'?|delegated|cabinet member|portfolio holder|executive)[ /]+decision"
+    rf"|(?:register|log|list|schedule) of (?:(?:{_WHO})[ /]+){{0,3}}decisions?\b.{{0,60}}"
     r"|decisions?\s+(?:(?:determined|taken|made|agreed|published)\s+)?(?:of|by|at|on)\b.{3,100}"
     r"|issue details|.{0,60}?\bdecisions?\s+(?:taken|made)?\s*[-–—,:]?\s*.{0,40}\d{4})",
     re.IGNORECASE,
@@ -29,7 +30,8 @@ TITLE = re.compile(
 _MARK = r"(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).]\s+|\d{1,2}\s+)?"
 _END = r"\s*(?:\([^)]{0,120}\)\s*)?(?::|$)"
 DECISION = re.compile(
-    rf"{_MARK}(?:(?:the|summary of|details of|text of|nature of|terms of|officer|delegated|executive) ){{0,3}}"
+    rf"{_MARK}(?:(?:the|summary of|details of|text of|nature of|terms of|officer|delegated|executive|pcc|mayoral"
+    r"|(?:commissioner|mayor|leader)(?:['’]s)?) ){0,3}"
     rf"(?:decision|resolution)(?:s|\(s\))?(?: (?:taken|made|reached|agreed|details))?{_END}"
     r"|(?:(?:it was |(?:the )?(?:cabinet|committee|executive|board|council|panel) )?(?-i:RESOLVED|AGREED)|resolved)\b"
     r"|I\b,?\s.{0,160}?\bhereby\b",
@@ -41,7 +43,8 @@ TAKER = re.compile(
     re.IGNORECASE,
 )
 OTHER = re.compile(
-    rf"{_MARK}(?:date (?:of|the)? ?(?:the )?(?:\w+ )?decision|decision (?:date|no|number|ref)|(?:reference|ref)\b"
+    rf"{_MARK}(?:applicants?\b|premises\b|date (?:of|the)? ?(?:the )?(?:\w+ )?(?:decision|hearing)"
+    r"|decision (?:date|no|number|ref)|(?:reference|ref)\b"
     r"|reasons?\b(?:\(s\))? for|reasons?:|alternative|(?:subject|title)\b|call[- ]in|deadline for|wards?\b|key decision"
     r"|exempt|date of (?:publication|meeting)|publication date|apologies|present\b"
     r"|(?:agenda )?item\b)",
@@ -51,11 +54,27 @@ OTHER = re.compile(
 AGENDA = re.compile(r"agenda|key decisions|minutes", re.IGNORECASE)
 # Minutes have "Apologies", "Present", a cabinet member and RESOLVED too.
 MINUTES = re.compile(
-    r"(?:(?:draft|unconfirmed|public|printed) )*minutes\b|.{3,80}[:–— -]\s*minutes$|(?:committee )?(?:members|councillors)"
-    r" present\b|(?:voting )?present\s*(?::|$)",
+    r"(?:(?:draft|unconfirmed|public|printed) )*minutes\b|.{3,80}[:–— -]\s*minutes$"
+    r"|(?:committee )?(?:members|councillors) present\b|(?:voting )?present\s*(?::|$)",
     re.IGNORECASE,
 )
 HEADINGS = re.compile(r"agenda|(?:key )?decisions|minutes", re.IGNORECASE)
+# A list of a meeting's decisions, by a title that may be a heading elsewhere.
+SHEET = re.compile(
+    r"(?:.{2,80}?\s*[-–—:|]\s*)?"
+    r"(?:(?:printed|published|draft|summary of|list of|cabinet|executive|committee|council) ){0,3}"
+    r"decisions?(?: (?:list|sheet|summary|notice|statement|record|digest))?"
+    r"|(?:the )?(?:following )?decisions? (?:were )?(?:taken|made|agreed) (?:by|at)\b.{3,100}",
+    re.IGNORECASE,
+)
+DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b", re.IGNORECASE)
+ITEM = re.compile(r"(?:(?:agenda )?item(?: no\.?| number)?:? ?)?\d{1,3}[.)]?[ –-]{0,3}\s[A-Z‘“'\"(]", re.IGNORECASE)
+ITEM_HEAD = re.compile(r"(?:agenda )?item\b|title\b|subject\b|report\b|no\.?$|minute\b", re.IGNORECASE)
+SOON = 5
+# "I approve the recommendation …" and a signature below.
+SAYS_I = re.compile(r"(?:I|We)\b,?\s.{0,160}?\b(?:hereby|approve|agree|accept|authori[sz]e|endorse|refuse|reject)\b")
+SIGNED = re.compile(r"(?:signed|signature)\b", re.IGNORECASE)
+SIGNED_WITHIN = 20
 # How far below the title the box of the decision may open.
 REACH = 120
 NEAR = 50
@@ -72,8 +91,12 @@ def decision_form(lines: Sequence[Line], index: int) -> str | None:
     line = lines[index]
     if len(line.text) > LONGEST_TITLE or line.text.endswith((".", ";")):
         return None
+    if _is_title(lines, index) and (_has_boxes(lines, index, with_taker=False) or _is_signed(lines, index)):
+        return line.text
+    if _is_sheet(lines, index):
+        return line.text
     if _is_title(lines, index):
-        return line.text if _has_boxes(lines, index, with_taker=False) else None
+        return None
     if HEADINGS.fullmatch(line.text) or _has_words_above(lines, index):
         return None
     if any(MINUTES.match(each.text) for each in lines[index : index + HEAD]):
@@ -82,6 +105,37 @@ def decision_form(lines: Sequence[Line], index: int) -> str | None:
         return None
     titled = (lines[at].text for at in range(index, min(index + HEAD, len(lines))) if _is_title(lines, at))
     return next(titled, line.text)
+
+
+def _is_signed(lines: Sequence[Line], index: int) -> bool:
+    """Whether a decision in one sentence stands below its heading, and a signature, as at the end of a report."""
+    below = [line.text for line in lines[index + 1 : index + SIGNED_WITHIN] if line.text and not line.furniture]
+    return bool(below and SAYS_I.match(below[0]) and any(SIGNED.match(text) for text in below))
+
+
+def _is_sheet(lines: Sequence[Line], index: int) -> bool:
+    """Whether a list of a meeting's decisions opens: its title and day at the paper's head, then items decided."""
+    line = lines[index]
+    if index >= HEAD or "decision" not in line.text.lower() or line.is_row or not SHEET.fullmatch(line.text):
+        return False
+    head = [each.text[:LONGEST_TITLE] for each in lines[: index + HEAD]]
+    if any(MINUTES.match(text) for text in head) or not any(DAY.search(text) for text in head):
+        return False
+    below = [each for each in lines[index + 1 : index + REACH] if each.text and each.furniture in (None, "stamp")]
+    if any(HEADINGS.fullmatch(each.text) for each in below):
+        return False
+    return any(_is_decided_item(below, at) for at in range(len(below)))
+
+
+def _is_decided_item(below: Sequence[Line], at: int) -> bool:
+    """Whether an item is decided right below its title, or a table of items and decisions opens."""
+    line = below[at]
+    if line.is_row:
+        cells = [cell.text for cell in line.cells]
+        return any(DECISION.fullmatch(cell) for cell in cells) and any(ITEM_HEAD.match(cell) for cell in cells)
+    if not ITEM.match(line.text):
+        return False
+    return any(DECISION.match(each.text[:200]) for each in below[at + 1 : at + SOON])
 
 
 def _has_words_above(lines: Sequence[Line], index: int) -> bool:

@@ -104,7 +104,8 @@ def find_openings(lines: Sequence[Line], known: Sequence[Opening] = ()) -> Itera
             opening = _opening(lines, index, in_report, seen_appendix)
         if not opening or (last and (opening.start <= last.start or _is_same_part(last, opening))):
             continue
-        in_report = opening.kind in ("report", "appendix")
+        after_form = in_report and opening.kind == "decision-notice"  # its report's appendices may follow it
+        in_report = after_form or opening.kind in ("report", "appendix")
         seen_appendix = opening.kind == "appendix" or (opening.kind == "report" and opening.appended)
         last = opening
         yield opening
@@ -114,6 +115,8 @@ def _is_same_part(last: Opening, opening: Opening) -> bool:
     close = opening.start - last.start <= SAME_PART
     if close and (last.kind, opening.kind) == ("decision-notice", "report"):
         return True  # "Decision Maker:" stands in a report's block too
+    if close and last.kind == opening.kind == "report" and last.title and last.title == opening.title:
+        return True  # "Report of:" above "Decision Maker:"
     return (
         close
         and opening.kind == last.kind

@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from ingest.extract.decision_notices.box import SHORT, Box, Form, value_line
+from ingest.extract.decision_notices.columns import ITEM_COLUMN, columns_of
 from ingest.extract.decision_notices.hanging import FURTHER_IN, centred, hanging
 from ingest.extract.decision_notices.labels import ITEM, MARK, RECORD, Found, Kind, find_label
 from ingest.extract.decision_notices.limbs import ACT
 from ingest.extract.decision_notices.takers import POST
-from ingest.read.document import Document, Line, Mapped, joined
-from ingest.read.flow import flowed, is_capitals
+from ingest.read.document import Line, Mapped, joined
+from ingest.read.flow import is_capitals
 
 # Forms whose boxes are lettered or numbered do not close a box by a label without its letter, save by these.
 CLOSING: frozenset[Kind] = frozenset({"call-in", "in-force", "published", "signed", "signed-on", "present", "date"})
 LONGEST_TITLE = 250
 LONGEST_LABEL = 80
-# Boxes whose value is short: another label ends it, also one that is not known.
-SHORT: frozenset[Kind] = frozenset(
-    {"reference", "taker", "portfolio", "body", "date", "wards", "key", "call-in", "in-force", "published", "exempt"}
-)
 UNKNOWN = re.compile(r"[A-Z][A-Za-z'’()/& -]{2,48}:(?=\s|$)")
 CAPITALS = re.compile(r"[A-Z][A-Z’'()/,& -]{3,160}:(?=\s|$)")
 # A decision in one sentence under no label: "I, Ann Elm, Head of Parks, hereby approve …".
@@ -35,67 +33,15 @@ BODY_DECIDES = re.compile(
     r"(?:The )?(?:[A-Z][\w&’'-]+ (?:and |of |for )?){0,6}(?:Cabinet|Committee|Executive|Board|Council|Panel|Members) "
     r"(?:unanimously )?(?:agreed|resolved|approved|noted|decided|endorsed|granted|refused|deferred)\b"
 )
+# "[Key decision]", "(Non-key)" behind a title.
+KEY_MARK = re.compile(r"\s*[\[(]\s*(?P<no>non[- ])?key(?: decision)?\s*[\])]\s*$", re.IGNORECASE)
 # A label that nobody knows, on a line that stands out; one whose whole line it is.
 STANDING_OUT = re.compile(r"(?:\(?[a-z\d]{1,2}[).]\s)?[A-Z][A-Za-z’'()/,& -]{2,60}[:?](?=\s|$)")
 WHOLE = re.compile(r".{1,80}$")
 # An item of a decision sheet by its number alone: "6. LEISURE CENTRE ROOF".
 BARE_ITEM = re.compile(r"(?P<number>\d{1,3})[.)]?\s+(?P<title>[A-Z\d‘“'\"].{2,200})")
-# Columns of tables of decisions.
-ITEM_COLUMN = re.compile(
-    r"(?:agenda )?item(?: no\.?| number| title)?$|minute(?: no\.?| number)?$|no\.?$|#$", re.IGNORECASE
-)
-OFFICER_COLUMN = re.compile(
-    r"(?:(?:responsible|authorising|delegated|decision) )?officer|decided by|taken by", re.IGNORECASE
-)
 # How many numbers a sheet may leave out between two items, and how soon the decision follows an item's title.
 SKIPPED, SOON = 4, 4
-
-
-@dataclass(slots=True)
-class Box:
-    """A label and its value.
-
-    mark   the box's own letter or number, None where it has none
-    known  whether the label is one that the reader knows
-    is_torn  whether words of a table stand in it that may be another cell's
-    label  the label as printed
-    lines  the value's lines, page furniture between them kept
-    line   the line in which the label stands
-    """
-
-    kind: Kind
-    label: Mapped
-    line: Line
-    mark: str | None = None
-    lines: list[Line] = field(default_factory=list)
-    known: bool = True
-    is_torn: bool = False
-
-    @property
-    def values(self) -> list[Line]:
-        """The value's lines without page furniture."""
-        return [line for line in self.lines if line.text and not line.furniture]
-
-    @property
-    def text(self) -> str:
-        """The value's words on one line."""
-        return " ".join(line.text for line in self.values)
-
-    def words(self, document: Document) -> Mapped:
-        """The value as one run of words."""
-        return flowed((line.content for line in self.values), document.text)
-
-
-@dataclass(slots=True)
-class Form:
-    """The lines before the first box, and the boxes in order."""
-
-    head: list[Line]
-    boxes: list[Box]
-
-    def has(self, *kinds: Kind) -> bool:
-        """Whether one of the boxes is of one of these kinds."""
-        return any(box.kind in kinds for box in self.boxes)
 
 
 def read_form(lines: Sequence[Line]) -> Form:
@@ -161,9 +107,10 @@ class _Reader:
     def _label(self, index: int) -> tuple[Found | None, int]:
         """The label that opens at a line, or over it and the next where it is broken between them."""
         line = self._lines[index]
-        loud = line.bold or line.level > 0
-        found = find_label(line.text, loud=loud)
         after = self._lines[index + 1] if index + 1 < len(self._lines) else None
+        apart = bool(after and line.gap and after.gap) and _may_stand_apart(line)
+        loud = line.bold or line.level > 0
+        found = find_label(line.text, loud=loud or apart)
         broken = after and not after.gap and not after.furniture and not after.is_row and after.bold == line.bold
         if found or not broken or not after or len(line.text) + len(after.text) > LONGEST_TITLE or not loud:
             return found, 1
@@ -176,11 +123,18 @@ class _Reader:
         last = self.boxes[-1] if self.boxes else None
         if found.label is RECORD and all(box.kind == "present" for box in self.boxes):
             return False
+        if last is None and self._is_title(found):
+            return False
         if last is None or last.kind != "decision":
             return True
         if last.mark and not found.mark and found.label.kind not in CLOSING:
             return False
         return not (found.label.kind == "decision" and found.mark is None and _repeats(last, found))
+
+    def _is_title(self, found: Found) -> bool:
+        """Whether "Decisions" at the head of a list of decisions is its title: the items' own labels come below."""
+        later = (find_label(line.text) for line in self._lines if line.text.lower() != "decisions")
+        return found.words == "decisions" and any(each and each.label.kind == "decision" for each in later)
 
     def _open(self, found: Found, words: Mapped, line: Line) -> None:
         box = Box(found.label.kind, words.piece(0, found.end), line, found.mark)
@@ -210,7 +164,7 @@ class _Reader:
             return False
         below = [each for each in self._lines[index + 1 : index + 1 + SOON] if each.text and not each.furniture]
         followed = bool(below and (label := find_label(below[0].text)) and label.label.kind == "decision")
-        if not (line.level or is_capitals(found["title"]) or (line.bold and line.gap) or followed):
+        if not (line.level or is_capitals(KEY_MARK.sub("", found["title"])) or (line.bold and line.gap) or followed):
             return False
         words = line.content.piece(found.start("title"))
         self.boxes.append(Box("item", line.content, line, found["number"], [value_line(line, words)]))
@@ -398,18 +352,10 @@ class _Reader:
         self.boxes[-1].lines.append(value_line(line, joined(values)) if line.is_row and not line.furniture else line)
 
 
-def columns_of(line: Line) -> list[Box]:
-    """The columns of a table of decisions by their heads; one whose head is not known says nothing that is read."""
-    boxes: list[Box] = []
-    for cell in line.cells:
-        found = find_label(cell.text, alone=True) if cell.text else None
-        kind: Kind = found.label.kind if found else "other"
-        if ITEM_COLUMN.match(cell.text):
-            kind = "subject" if any(box.kind == "item" for box in boxes) else "item"
-        elif OFFICER_COLUMN.fullmatch(cell.text):
-            kind = "taker"
-        boxes.append(Box(kind, cell if cell.text else line.content, line))
-    return boxes
+def _may_stand_apart(line: Line) -> bool:
+    """Whether a line that stands alone may be a label without its colon: short, no sentence, no limb."""
+    ends = line.text.endswith((".", ";", ","))
+    return len(line.text) <= LONGEST_LABEL and not line.bullet and not ends and not MARK.match(line.text)
 
 
 def _is_label_beside(at: int, cell: Mapped, found: Found, count: int) -> bool:
@@ -420,8 +366,3 @@ def _is_label_beside(at: int, cell: Mapped, found: Found, count: int) -> bool:
 def _repeats(last: Box, found: Found) -> bool:
     """Whether "RESOLVED" stands in the box of a decision that has no words yet: it is a lead-in there."""
     return found.label.runs_on and not last.values
-
-
-def value_line(line: Line, words: Mapped) -> Line:
-    """A line that holds a value alone: the same place, without the label's looks."""
-    return replace(line, content=words, cells=(words,), bold=line.bold and words is line.content)

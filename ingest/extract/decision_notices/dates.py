@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ingest.divide.sections import Section
-from ingest.extract.decision_notices.boxes import Box, Form
+from ingest.extract.decision_notices.box import Box, Form
 from ingest.extract.decision_notices.labels import Kind, find_label
 from ingest.read.document import Line
 from kg.dates import find_dates

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from ingest.divide.bodies import committee_name
 from ingest.divide.sections import Section
-from ingest.extract.decision_notices.boxes import Box, Form, read_form, value_line
+from ingest.extract.decision_notices.box import Box, Form, value_line
+from ingest.extract.decision_notices.boxes import KEY_MARK, read_form
 from ingest.extract.decision_notices.dates import entry_date, first_day
 from ingest.extract.decision_notices.labels import Kind
 from ingest.extract.decision_notices.limbs import Decided, read_limbs
@@ -31,8 +32,8 @@ LIST_LABEL = re.compile(
     r"\b(?P<kind>present|members)",
     re.IGNORECASE,
 )
-# "[Key decision]", "(Non-key)" behind a title.
-KEY_MARK = re.compile(r"\s*[\[(]\s*(?P<no>non[- ])?key(?: decision)?\s*[\])]\s*$", re.IGNORECASE)
+# A paragraph's own number: "2.1 The road is worn."
+OWN_NUMBER = re.compile(r"^\d{1,2}\.\d{1,2}[.)]?\s+(?=[A-Z])")
 # Items of every meeting that decide nothing unless they say so.
 PROCEDURAL = re.compile(
     r"(?:apolog(?:y|ies)|declarations?|(?:disclosures? of )?interests?|(?:public )?questions?|petitions?|deputations?"
@@ -68,7 +69,9 @@ LONGEST_REASONS = 2000
 
 # In a form's head: "Decision taken by the Leader of the Council on 6 July 2023".
 TAKEN_BY = re.compile(
-    r"\b(?:taken|made) by (?:the )?(?P<who>.{3,120}?)(?=\s+(?:on|under|dated|at)\b|\s*[-–:]?\s*\d|$)", re.IGNORECASE
+    r"(?:\b(?:taken|made) by|^decision (?:of|by)) (?:the )?"
+    r"(?P<who>.{3,120}?)(?=\s+(?:on|under|dated|at)\b|\s*[-–:]?\s*\d|$)",
+    re.IGNORECASE,
 )
 
 
@@ -227,7 +230,7 @@ def _entry(
 def particulars_of(document: Document, entry: Entry, form: Form) -> Told:
     """The reasons, and whether a decision is key, can be called in until when, and is in force from when."""
     reasons = entry.box("reasons")
-    words = reasons.words(document).text if reasons and reasons.values else None
+    words = OWN_NUMBER.sub("", reasons.words(document).text) if reasons and reasons.values else None
     key = entry.box("key")
     is_key = KEY.match(key.text) if key else None
     return Told(

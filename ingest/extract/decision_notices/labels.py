@@ -176,8 +176,7 @@ LABELS = (
     Label(
         "reasons",
         _words(
-            r"(?:brief )?(?:summary of |statement of )?(?:the )?reason(?:s|\(s\))?(?: for (?:the |this )?(?:officer "
-            r"|key )?"
+            r"(?:brief )?(?:summary of |statement of )?(?:the )?reason(?:s|\(s\))?(?: for (?:the |this )?(?:officer |key )?"
             r"(?:decision|recommendation|award|action|resolution)(?:s|\(s\))?(?: and .{0,60})?)?"
             r"|rationale(?: for (?:the )?decision)?",
             "Reason(s) for decision", "Reasons for the decision", "Reasons",
@@ -187,9 +186,8 @@ LABELS = (
     Label(
         "alternatives",
         _words(
-            r"(?:brief )?(?:details of )?(?:any )?(?:other |alternative )(?:options?|courses? of action"
-            r"|proposals?)(?:\(s\))?"
-            r"(?: that were)?(?: considered)?(?:,? ?(?:and|/|or"
+            r"(?:brief )?(?:details of )?(?:any )?(?:other |alternative )(?:options?|courses? of action|proposals?)(?:\(s\))?"
+            r"(?: that were)?(?: (?:considered|rejected|discounted))?(?:,? ?(?:and|/|or"
             r"|&) ?(?:why )?rejected)?(?: and (?:the )?reasons?.{0,60})?"
             r"|brief details of any alternative options considered[^:]{0,120}"
             r"|(?:details of )?(?:any )?alternatives?(?: options?)?(?: considered)?(?:,? ?(?:and|/) ?rejected)?"
@@ -242,8 +240,8 @@ LABELS = (
     Label(
         "call-in",
         _words(
-            r"(?:the )?(?:deadline|last date|final date|closing date|date) for (?:the )?(?:[\w-]+ ){0,3}(?:call[- ]in"
-            r"|referral)"
+            r"(?:the )?(?:deadline|last (?:date|day)|final date|closing date|date) for (?:the )?"
+            r"(?:[\w-]+ ){0,3}(?:call[- ]in|referral)"
             r"|(?:the )?call[- ]?in (?:deadline|date|period)?(?: ?(?:expir(?:y|es)|ends?|expires on|deadline|date))?"
             r"(?: (?:on|date))?|(?:date of )?(?:expiry|end) of (?:the )?call[- ]in(?: period)?|date (?:of )?(?:eligible"
             r"|open) (?:for|to)"
@@ -295,10 +293,9 @@ LABELS = (
             r"|service|service area)|(?:supporting |background )(?:papers?|documents?|information)|background"
             r"|(?:list of |any )?(?:documents?|reports?) (?:considered|relied (?:up)?on|attached).{0,60}"
             r"|additional information.{0,80}|appendices|purpose(?: of (?:the )?(?:report|decision))?"
-            r"|(?:[\w’',&/ -]{2,60} )?implications?(?:.{0,40})|consult(?:ation|ees?)(?:.{0,60})|risks?(?:.{0,40})"
-            r"|(?:reasons? for )?urgency(?:.{0,60})|scrutiny(?:.{0,40})|forward plan(?:.{0,40})|(?:decision )?status"
-            r"|notes?"
-            r"|(?:legal|statutory|delegated|constitutional) (?:authority|powers?|provisions?|delegation)(?:.{0,80})"
+            r"|(?:[\w’',&/ -]{2,60} )?implications?[^:]{0,40}|consult(?:ation|ees?)[^:]{0,60}|risks?[^:]{0,40}|notes?"
+            r"|(?:reasons? for )?urgency[^:]{0,60}|scrutiny[^:]{0,40}|forward plan[^:]{0,40}|(?:decision )?status"
+            r"|(?:legal|statutory|delegated|constitutional) (?:authority|powers?|provisions?|delegation)(?:[^:]{0,80})"
             r"|(?:decision made|considered) in (?:exempt|private|closed) session.{0,20}|(?:source|scheme) of delegation"
             r"|(?:financial|legal|hr|equalities) (?:comments?|advice|impact).{0,40}|(?:making )?representations.{0,40}"
             r"|accompanying documents|other relevant.{0,80}|(?:council|corporate) (?:priorit(?:y|ies)|plan|objectives?)"
@@ -312,7 +309,7 @@ LABELS = (
     Label(  # records of awards, and notices of licensing hearings
         "other",
         _words(
-            r"(?:successful |recommended |awarded )?(?:supplier|contractor|provider|bidder|tenderer)s?(?: name| details)?"
+            r"(?:successful |recommended )?(?:supplier|contractor|provider|bidder|tenderer)s?(?: name| details)?"
             r"|name of (?:supplier|contractor|provider)|(?:total |estimated |annual |whole[- ]life )?(?:contract|award)"
             r" (?:value|price|sum|term|length|period|duration|start(?: date)?|end(?: date)?|reference|ref|number|no\.?"
             r"|type)|procurement (?:route|process|procedure|method)|route to market"
@@ -348,11 +345,12 @@ ITEM = Wording(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A label found at the start of some words: which, its box's mark, and where its value starts."""
+    """A label found at the start of some words: which, its box's mark, where its value starts, its words if alone."""
 
     label: Label
     mark: str | None
     end: int
+    words: str = ""
 
 
 def find_label(text: str, *, alone: bool = False, loud: bool = False) -> Found | None:
@@ -374,7 +372,8 @@ def find_label(text: str, *, alone: bool = False, loud: bool = False) -> Found |
         behind = BEHIND.match(text, found.end())
         assert behind is not None
         if _counts(label, text, behind, alone, loud):
-            best = Found(label, next(filter(None, mark.groups()), None) if mark else None, behind.end())
+            alone_there = text.lower() if found.end() == len(text) else ""
+            best = Found(label, next(filter(None, mark.groups()), None) if mark else None, behind.end(), alone_there)
             longest = found.end() - start
     return best
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.divide.sections import Section
-from ingest.extract.decision_notices.boxes import Form
+from ingest.extract.decision_notices.box import Form
 from ingest.extract.decision_notices.dates import first_day
 from ingest.extract.decision_notices.takers import body_of
 from ingest.read.document import Line
@@ -28,12 +28,14 @@ PERSONAL = re.compile(r"\b(?:officer|cabinet member|portfolio holder|executive m
 def find_meeting(section: Section, form: Form) -> MeetingKey | None:
     """The meeting, by the form's head ("determined at the Roads Committee meeting on 12 May 2022"), else its boxes."""
     head = [line for line in form.head if line.text and not line.furniture][:HEAD]
-    day = first_day(" ".join(line.text for line in head)) or _boxed_day(form)
+    day = first_day(" ".join(line.text for line in head)) or _boxed_day(form) or _sheet_day(form)
     if _by_one(form):
         return None
     body = _head_body(head) or _boxed_body(form)
     if not body and not _is_personal(head, form):
         body = section.context.committee
+    if body and not day and body == section.context.committee and form.has("item"):
+        day = section.context.date
     if not body or not day:
         return None
     return section.context.at(day, body)
@@ -96,6 +98,13 @@ def _by_one(form: Form) -> bool:
 def _boxed_day(form: Form) -> str | None:
     days = (first_day(box.text) for box in form.boxes if box.kind == "date" and box.values)
     return next((day for day in days if day), None)
+
+
+def _sheet_day(form: Form) -> str | None:
+    """The day above a list of items, whose label is that of a signature elsewhere: "Date: Tuesday 5 March 2024"."""
+    first = next((at for at, box in enumerate(form.boxes) if box.kind == "item"), 0)
+    dates = (box.values[0].text for box in form.boxes[:first] if box.kind == "signed-on" and box.values)
+    return next((day for text in dates if (day := first_day(text))), None)
 
 
 def _is_personal(head: list[Line], form: Form) -> bool:
