@@ -33,7 +33,7 @@ _YEAR = r"(?:19|20)\d\d"
 _WEEKDAY = r"(?:(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),?\s+)?"
 # Not in the midst of a word or figure: no date in "£2019", "TR2019" or the telephone number "01234 201978".
 DATE = re.compile(
-    rf"(?<![\w£])(?:{_WEEKDAY}(?:the\s+)?{_DAY.format('')}{_ORDINAL}(?:\s+of)?\s+(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR})"
+    rf"(?<![\w£])(?:{_WEEKDAY}(?:the\s+)?{_DAY.format('')}{_ORDINAL}(?:\s+day)?(?:\s+of)?\s+(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR})"
     rf"|(?P<us_month>{_MONTH})\s+{_DAY.format('us_')}{_ORDINAL},?\s+(?P<us_year>{_YEAR})"
     rf"|(?<!\d[/.]){_DAY.format('n_')}[/.](?P<n_month>0?[1-9]|1[0-2])[/.](?P<n_year>{_YEAR}|\d\d)(?![\d/])"
     rf"|(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"

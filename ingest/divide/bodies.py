@@ -48,7 +48,7 @@ COMMITTEE = re.compile(
 )
 # What may stand before a committee's name in a title: "Minutes of a meeting of the Health Board".
 BEFORE_NAME = re.compile(
-    r"(?:(?:draft |unconfirmed |public |printed )*(?:minutes|agenda|notes|notice|record|proceedings|summons"
+    r"(?:(?:draft |unconfirmed |public |printed )*(?:minutes?|agenda|notes|notice|record|proceedings|summons"
     r"|decisions?(?: (?:determined|taken|made))?)"
     r"(?: and (?:summons|agenda|minutes))?(?: of| for| at| by| to attend)?|(?:at )?(?:a |the )?meeting of"
     r"|report (?:to|for))"
@@ -57,8 +57,8 @@ BEFORE_NAME = re.compile(
 )
 # What may stand behind a committee's name in its title; "the Board referral" names no board.
 AFTER_NAME = re.compile(
-    r"\W*(?:$|(?<!\w)[-–:,(]|(?:agenda|minutes|meeting|action|notes|report|record|on|of \d|of (?:mon|tues|wednes|thurs|fri|satur|sun)day|forward"
-    r"|(?:(?:to|will) be )?held)"
+    r"\W*(?:$|(?<!\w)[-–:,(]|(?:agenda|minutes|meeting|action|notes|report|record|on|forward"
+    r"|of \d{1,2}(?:st|nd|rd|th)?|of (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:(?:to|will) be )?held)"
     r"\b)",
     re.I,
 )

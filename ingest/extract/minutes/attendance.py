@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal
 
 from ingest.extract.words.name_lists import TITLED, Listed, listed
@@ -17,7 +18,8 @@ LABEL = Wording(
     r"(?:(?P<present>(?:(?:(?:committee|voting|board|cabinet|council|panel|elected) )?members?|councillors|those)"
     r" present"
     r"|(?:presennol\s*/\s*)?present(?:\s*/\s*presennol)?(?: (?:in person|virtually|remotely|in the chamber))?|sederunt"
-    r"|(?:virtual|remote|online) attendance|attending (?:virtually|remotely|online)"
+    r"|(?:virtual|remote|online) attendance|(?:members |councillors )?attending (?:virtually|remotely|online)"
+    r"|(?:councillors|cllrs) (?:in attendance|attending)"
     r"|(?:committee )?members)"
     r"|(?P<apologies>(?:ymddiheuriadau\s*/\s*)?apolog(?:ies|y)(?: for (?:absence|inability to attend|non-attendance))?"
     r"(?: (?:were |was )?(?:received|given))?(?: from)?|absent with apologies)"
@@ -94,11 +96,15 @@ def head_fields(lines: Sequence[Line]) -> Iterator[HeadField]:
     kind: Kind | None = None
     label = ""
     held: list[tuple[Line, Mapped]] = []
-    for line in lines:
+    for line in chain.from_iterable(map(_at_labels, lines)):
         found = LABEL.match(line.text)
         if kind and held and (found or (line.gap and held[-1][1].text.endswith("."))):
             yield _field(kind, held, label)
             kind = None
+        if NO_LABEL.match(line.text):
+            if kind and held:
+                yield _field(kind, held, label)
+            kind, held = None, []
         if found:
             kind = "apologies" if found["told"] else next(name for name in _KINDS if found[name])
             label = found[0]
@@ -107,6 +113,24 @@ def head_fields(lines: Sequence[Line]) -> Iterator[HeadField]:
             held.append((line, line.content))
     if kind and held:
         yield _field(kind, held, label)
+
+
+# Where one line tells of others behind those present: "Cllr Oak. Clerk: A Elm. Also four members of the public."
+WITHIN = re.compile(
+    r"(?<=[.;)])\s+(?=(?:Apologies|In [Aa]ttendance|Also|Clerk|Officers|Absent|Together with|There were)\b)"
+)
+NO_LABEL = re.compile(r"(?:Also|Together with|There were)\b")
+
+
+def _at_labels(line: Line) -> Iterator[Line]:
+    """A line of a list parted where it comes to others."""
+    start = 0
+    for found in WITHIN.finditer(line.text) if not line.is_row else ():
+        content = line.content.piece(start, found.start())
+        yield replace(line, content=content, cells=(content,))
+        start = found.end()
+    content = line.content.piece(start)
+    yield replace(line, content=content, cells=(content,), gap=0) if start else line
 
 
 _KINDS: tuple[Kind, ...] = (
@@ -130,15 +154,19 @@ def _field(kind: Kind, held: list[tuple[Line, Mapped]], label: str) -> HeadField
     apart = len(pieces) > 1 and all(
         len(list(listed(piece, titled=True))) == 1 and "," not in piece.text for piece in pieces
     )
-    words = joined(pieces, "\n") if apart else _run_on(pieces)
+    words = joined(pieces, "\n") if apart else _run_on([(line, piece) for line, piece in held if piece.text])
     return HeadField(kind, words, tuple(line for line, _ in held), label)
 
 
-def _run_on(pieces: Sequence[Mapped]) -> Mapped:
-    """Lines of a list as one text, parted where a line closes a list and where a bracket ends an entry."""
+def _run_on(held: Sequence[tuple[Line, Mapped]]) -> Mapped:
+    """Lines of a list as one text, parted where a line closes a list, where a bracket ends an entry, and at a gap
+    behind which others are listed."""
     parts: list[Mapped] = []
     run: list[Mapped] = []
-    for piece in pieces:
+    for line, piece in held:
+        if run and line.gap and TITLED.match(piece.text):
+            parts.append(joined(run))
+            run = []
         run.append(piece)
         if CLOSED_LIST.search(piece.text):
             parts.append(joined(run))
@@ -166,7 +194,7 @@ def attendance(document: Document, meeting: MeetingKey, fields: Sequence[HeadFie
                 continue
             if field.kind == "apologies":
                 yield _attendance(document, meeting, person, "apologies")
-            elif person.name not in seen:
+            elif not _is_seen(person, seen):
                 seen.append(person.name)
                 yield _attendance(document, meeting, _presiding(field, person), "present")
         for found in CLERK.finditer(field.words.text) if field.kind == "present" else ():
@@ -179,6 +207,11 @@ def _listed_in(words: Mapped) -> Iterator[Listed]:
     starts = [0, *(found.start() for found in PLURAL.finditer(words.text) if found.start())]
     for start, end in zip(starts, [*starts[1:], None], strict=True):
         yield from listed(words.piece(start, end))
+
+
+def _is_seen(person: Listed, seen: Sequence[str]) -> bool:
+    """Whether somebody was listed before: by the same name, or named again by the surname alone."""
+    return person.name in seen or (" " not in person.name and any(may_be_one(person.name, name) for name in seen))
 
 
 def _is_letters(person: Listed) -> bool:

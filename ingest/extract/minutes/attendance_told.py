@@ -11,6 +11,7 @@ from ingest.extract.minutes.items import Item
 from ingest.extract.words.name_lists import listed
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Document, Mapped
+from ingest.read.flow import sentences
 from kg.names import may_be_one
 from kg.records import Attendance, MeetingKey
 
@@ -72,6 +73,7 @@ CAME = Wording(
     exact=True,
     at="anywhere",
 )
+GENTLE = re.compile(r"(?:Mrs?|Ms|Miss|Dr|Sir|Dame)\b")  # county councils name members so
 STANDS_IN = re.compile(r"substitut(?:ed|ing)|deputis")
 FIRST_ITEMS = 4  # apologies are among the first business
 SHORT = 160
@@ -105,8 +107,9 @@ def _apologies(
                 told += _sent(document, meeting, words)
         if not told and APOLOGIES_TITLE.match(item.title.text):
             for block in item.body[:FIRST_ITEMS]:
-                if len(block.text) < SHORT and not _is_sentence(block.text):
-                    told += _sent(document, meeting, block.content)
+                first = next(sentences(block.content), block.content)
+                if len(first.text) < SHORT and not _is_sentence(first.text):
+                    told += _sent(document, meeting, first)
     return [each for each in told if each.status == "present" or not is_listed(each.person, held)]
 
 
@@ -118,7 +121,7 @@ def _is_sentence(text: str) -> bool:
 def _sent(document: Document, meeting: MeetingKey, words: Mapped) -> list[Attendance]:
     return [
         Attendance(meeting, person.name, "apologies", (document.evidence(person.words),))
-        for person in listed(words)
+        for person in listed(words, titled=bool(GENTLE.match(words.text)))
         if not (person.name.isupper() and len(person.name) < 5)
     ]
 

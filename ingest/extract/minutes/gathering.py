@@ -25,6 +25,8 @@ HANGING = (":", "–", "-", " to", ": -")
 VERB = re.compile(r"\b(?:be|is|are|was|were|been|has|have|will|shall)\b")
 LEADS_ON = re.compile(r"\b(?:following|below|as follows)\b", re.IGNORECASE)
 TITLE_WORDS = 14
+# Who moved it, in brackets behind what was moved: "to buy lamps. (Proposed Cllr Oak, seconded Cllr Elm)".
+MOVERS = re.compile(r"\s*[(\[](?:proposed|proposer|moved|prop)\b[^()\[\]]{2,160}[)\]][\s.]*$", re.IGNORECASE)
 FINDS = re.compile(r"(?:the )?(?:[a-z-]+ ){0,4}(?:unanimously )?resolved", re.IGNORECASE)
 # "… Councillors resolved to pay": these words alone do not say what was decided.
 FEW = 4
@@ -96,6 +98,8 @@ def gather(blocks: Sequence[Block], index: int, found: re.Match[str], earlier: C
     if told := _told_before(block, found, rest):
         gathered.limbs.append(Limb(None, told))
         return gathered
+    if (movers := MOVERS.search(rest.text)) and movers.start():
+        rest = rest.piece(0, movers.start())
     if rest:
         _add_words(gathered, rest if _all_bold(block) else _own_words(rest, "NOTED" in found[0]))
         _label_before(gathered, blocks, index, found)

@@ -18,7 +18,7 @@ from ingest.read.flow import is_capitals
 
 NUMBERED = Wording(
     r"(?:(?:minute|item|agenda item)\s+)?(?:(?:no\b\.?|number|ref\b\.?)\s*:?\s*)?"
-    r"(?P<number>(?:(?-i:[A-Z]{1,5})[./ -]?)?\d{1,4}(?:[./]\d{1,4}){0,2}[a-z]?)"
+    r"(?P<number>(?:(?-i:[A-Z]{1,5}(?:&[A-Z]{1,4})?)[./ -]?)?\d{1,4}(?:[./]\d{1,4}){0,2}[a-z]?)"
     r"(?P<stop>\s*[.:)]?)(?:\s+[-–—]\s+|\s+|$)(?P<title>(?=(?-i:[A-Z0-9'\"‘“(]))|$)",
     reads=(
         "98. CARE HOMES – TENDER",

@@ -24,6 +24,15 @@ HELD = Wording(
     leaves=("Present: Councillors",),
     at="anywhere",
 )
+# What else than the meeting may bear a day at the head of minutes.
+OTHER_DAY = Wording(
+    r"\b(?:confirm|approv|publish|issued|agreed|circulat|despatch|dispatch|opened|subject to|next meeting|adjourned"
+    r"|signed|amended|version)[^.;]{0,60}$",
+    reads=("Draft, subject to confirmation on ", "Approved: "),
+    leaves=("Minutes of the meeting held on ",),
+    at="anywhere",
+)
+NEAR_HEAD = 12  # lines of a paper's head above its minutes
 
 
 def minutes(section: Section) -> Iterator[Record]:
@@ -79,8 +88,11 @@ def _meeting(
     committee = _committee(section)
     for words in [*labelled, *(line.content for line in opening[:25])]:
         for found in find_dates(words.text):
-            if len(found.iso) == 10:
+            if len(found.iso) == 10 and not OTHER_DAY.search(words.text[: found.start]):
                 return section.context.at(found.iso, committee), (words.piece(found.start, found.end), found)
+    above = [line for line in section.document.lines if -1 < line.start < opening[0].start] if opening else []
+    if section.context.date and len(above) < NEAR_HEAD:
+        return section.context.at(section.context.date, committee), None
     return None, None
 
 

@@ -17,7 +17,8 @@ _TO = r",?\s*(?:(?P<to>to|that|That)\b)?\s*(?P<colon>:\s?[-–—]|[:;–—-])?
 _BY = r"\s+by\s+[^.:;]{2,80}?,?\s*(?:and\s+)?"
 _MOVED = rf"(?:(?:moved|proposed){_BY}(?:duly\s+)?seconded{_BY}(?:(?:it\s+)?was\s+)?)?"
 # What must follow "resolved", so that troubles which were resolved decide nothing.
-_THEN = r"(?=,?\s*(?:[:;(–-]|$|(?:to|that|That|unanimously|by|nem)\b|with\s[^:;.]{0,40}abst))"
+_COUNT = r"by (?:an? )?(?:[a-z]+ )?majority|by (?:\d+|[a-z]+) votes?"
+_THEN = rf"(?=,?\s*(?:[:;(–-]|$|(?:to|that|That|unanimously|{_COUNT}|nem)\b|with\s[^:;.]{{0,40}}abst))"
 _NOT_TOLD = r"(?<!\bthat )(?<!whether )(?<!\buntil )(?<!\bwhich )(?<!\bwhen )(?<!\bhad )"
 _IT_WAS = (
     rf"{_NOT_TOLD}\b(?:[Ii]t\s+was|IT\s+WAS)\s+(?:(?:then|therefore|accordingly|subsequently)\s+)?{_MOVED}"
@@ -208,7 +209,8 @@ TOLD_AGAIN = Wording(
     r"|(?:the )?(?:meeting|members|councillors|committee|chair\w*|officers) (?:felt|thanked|noted|asked|said|reported"
     r"|hoped|heard|discussed|considered|were|was|had)"
     r"|(?:councillor|cllr) [A-Z][\w'’-]+|in response|following|on being put|upon being put|voting\b|he |she |they "
-    r"|(?:proposed|moved|seconded)(?: by)?:? (?:councillor|cllr)|proposer\b"
+    r"|[(\[]?(?:proposed|moved|seconded|prop\.?)(?: by)?\s*[:–-]? (?:councillor|cllr|c(?:ll)?rs?\b|mr|(?-i:[A-Z]))"
+    r"|[(\[]?proposer\b"
     r"|all (?:those )?(?:present )?(?:were )?in favour|unanimous|carried\b"
     r"|(?:the )?(?:motion|vote) (?:was )?carried|nem\.? ?con)",
     reads=("It was also important to write.", "The meeting felt that it was late.", "Proposed Cllr Oak."),
