@@ -176,8 +176,8 @@ LABELS = (
     Label(
         "reasons",
         _words(
-            r"(?:brief )?(?:summary of |statement of )?(?:the )?reason(?:s|\(s\))?(?: for (?:the |this )?(?:officer |key )?"
-            r"(?:decision|recommendation|award|action|resolution)(?:s|\(s\))?(?: and .{0,60})?)?"
+            r"(?:brief )?(?:summary of |statement of )?(?:the )?reason(?:s|\(s\))?(?: for (?:the |this )?"
+            r"(?:officer |key )?(?:decision|recommendation|award|action|resolution)(?:s|\(s\))?(?: and .{0,60})?)?"
             r"|rationale(?: for (?:the )?decision)?",
             "Reason(s) for decision", "Reasons for the decision", "Reasons",
             leaves=("Reasons for urgency",),
@@ -186,8 +186,8 @@ LABELS = (
     Label(
         "alternatives",
         _words(
-            r"(?:brief )?(?:details of )?(?:any )?(?:other |alternative )(?:options?|courses? of action|proposals?)(?:\(s\))?"
-            r"(?: that were)?(?: (?:considered|rejected|discounted))?(?:,? ?(?:and|/|or"
+            r"(?:brief )?(?:details of )?(?:any )?(?:other |alternative )(?:options?|courses? of action|proposals?)"
+            r"(?:\(s\))?(?: that were)?(?: (?:considered|rejected|discounted))?(?:,? ?(?:and|/|or"
             r"|&) ?(?:why )?rejected)?(?: and (?:the )?reasons?.{0,60})?"
             r"|brief details of any alternative options considered[^:]{0,120}"
             r"|(?:details of )?(?:any )?alternatives?(?: options?)?(?: considered)?(?:,? ?(?:and|/) ?rejected)?"

@@ -41,10 +41,6 @@ WHO = re.compile(
     r"(?:(?:as|that|having|following|in|under|i,?|it is|we)\b.{0,220}?\s)?"
     r"(?:(?:the\s+)?(?:[A-Z][\w’'&-]*,?\s+(?:and |of |for |& |the ){0,2}){0,9})?",
 )
-APPROVED = re.compile(
-    r"\b(?:approve[sd]?|authorise[sd]?|award(?:s|ed)?|grant(?:s|ed)?)\s*(?:[:–-]\s*)?$", re.IGNORECASE
-)
-THING = re.compile(r"(?:an?|the)\s[a-z]|£\d", re.IGNORECASE)
 ENDED = re.compile(r"[.:;?!]['\"’”)\]]*(?:\s*(?:and|or))?$")
 LEADS_ON = re.compile(r"(?:[:–-]|\b(?:to|that|the following|as follows))\s*$", re.IGNORECASE)
 BLANK = re.compile(
@@ -232,7 +228,7 @@ class _Reader:
         text = last.words.text
         if LEADS_ON.search(text):
             self.limbs.pop()
-            return " ".join(part for part in (last.stem, _carried(text, None)) if part)
+            return " ".join(part for part in (last.stem, _carried(text)) if part)
         if not ENDED.search(text) and not ACT.match(text) and len(text) <= LONGEST_HEADING:
             self.limbs.pop()  # "2. Residents' fees", a heading of the limbs below it
         return last.stem if last.stem and self.stem == last.stem else ""
@@ -258,7 +254,7 @@ class _Reader:
 
     def _lead(self, piece: _Piece, after: _Piece | None) -> None:
         self.leads.append(piece.words.text)
-        self.stem = _carried(piece.words.text, after)
+        self.stem = _carried(piece.words.text)
         first = after is not None and after.marker is not None and any(n == 1 for _, n in readings(after.marker))
         if first and self.limbs:
             self.counter = Counter()  # another list
@@ -292,13 +288,8 @@ def _is_whole(text: str) -> bool:
     return bool(VERB.match(text) or SAYS.search(text)) and not LEADS_ON.search(text)
 
 
-def _carried(text: str, first: _Piece | None) -> str:
-    """What of a lead-in is repeated before each limb: words with an act of their own, else nothing.
-
-    "The Mayor approved:" is its limbs' act where the first of them opens with a thing and not with an act.
-    """
-    if first and APPROVED.search(text) and THING.match(first.words.text) and not SAYS.search(first.words.text):
-        return text
+def _carried(text: str) -> str:
+    """What of a lead-in is repeated before each limb: words with an act of their own, else nothing."""
     bare = BARE_LEAD.search(text)
     if bare or not LEADS_ON.search(text):
         return ""
