@@ -71,7 +71,8 @@ def _front(pdf: FPDF, lines: Sequence[Line]) -> int:
         pdf.set_y(top)
         pdf.set_left_margin(x)
         pdf.set_right_margin(MARGIN if x > MARGIN else pdf.w / 2)
-        for line in column:
+        for number, line in enumerate(column):
+            pdf.ln(LEADING * 0.6 if number and line.gap else 0)
             pdf.set_x(x)
             pdf.set_font("Helvetica", "B" if line.bold else "", SIZE)
             pdf.multi_cell(0, LEADING, line.text.translate(PLAIN), align="L", new_x="LMARGIN", new_y="NEXT")

@@ -168,6 +168,12 @@ def test_the_clerk_and_the_officer_who_signs() -> None:
     ]
 
 
+def test_a_name_that_a_narrow_column_breaks_is_whole() -> None:
+    text = HEAD + "Democratic Services Cy\nElm Deputy Monitoring Officer\n\nAGENDA\n\n1. Apologies\n" + TAIL
+    (officer,) = [record for record in read(text) if isinstance(record, PersonMention)]
+    assert (officer.name, officer.posts) == ("Cy Elm", ("Deputy Monitoring Officer",))
+
+
 def test_a_clerks_labels_may_stand_in_a_column_above_their_values() -> None:
     labels = "\nClerk Name:\nClerk Telephone:\nClerk Email:\nDee Ash\n01632 960112\ndee.ash@wexmere.example\n"
     (clerk,) = [

@@ -126,6 +126,23 @@ def test_two_columns_of_a_front_sheet_stay_whole() -> None:
     assert texts(document)[5:] == ["Democratic Services", "Quay Street", "Seaview", "Telephone: 01999 123456"]
 
 
+@pytest.mark.parametrize(("style", "apart"), [("B", 1), ("", 3)])
+def test_what_heads_the_list_below_two_columns_is_read_behind_both(style: str, apart: int) -> None:
+    left = ["Thursday, 8 March 2018", "Harbour and Quay Services", "Ada Moss", "Clerk of the Harbour"]
+    right = ["Harbour Office", "Long Quay", "Wexmere Haven", "WX1 2AA"]
+    list_of = "1. Apologies for absence and declarations of interest in what is on this agenda"
+
+    def draw(pdf: FPDF) -> None:
+        column(pdf, LEFT, 120, left)
+        column(pdf, 330, 126, right, 13)
+        pdf.set_font("Helvetica", style, 11)
+        column(pdf, LEFT, 120 + 14 * (len(left) + apart), ["AGENDA", "", "OPEN TO THE PUBLIC"])
+        pdf.set_font("Helvetica", "", 11)
+        column(pdf, LEFT, 120 + 14 * (len(left) + apart + 4), [list_of])
+
+    assert texts(typeset(draw)) == [*left, *right, "AGENDA", "OPEN TO THE PUBLIC", list_of]
+
+
 def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
     left = [
         "The board met twice in the",

@@ -162,7 +162,10 @@ def _region(rows: list[Row], start: int, leading: float) -> Region | None:
     region = Region(pair[0].x1, pair[1].x0, [first])
     usual = leading * first[0].size
     for row in rows[start + 1 :]:
-        if row[0].y - region.rows[-1][0].y > FAR * usual or not region.takes(row):
+        if row[0].y - region.rows[-1][0].y > FAR * usual:
+            break
+        if not region.takes(row):
+            _leave_heads(region, leading)
             break
     if all(len(row) == 1 for row in region.rows) and not _is_prose(region):
         return None
@@ -175,6 +178,18 @@ def _region(rows: list[Row], start: int, leading: float) -> Region | None:
             break
         region.rows.pop()
     return region
+
+
+def _leave_heads(region: Region, leading: float) -> None:
+    """Leave what stands below two columns, bold or apart, to the lines below that run across, which it heads."""
+    rows = region.rows
+    below = 1 + max(index for index, row in enumerate(rows) if not index or region.sides(row)[1])
+    apart = (i for i in range(below, len(rows)) if gap_between(rows[i - 1][0], rows[i][0], leading) >= APART)
+    del rows[next(apart, len(rows)) :]
+    if any(piece.bold for row in rows[:below] for piece in row if len(row) > 1):
+        return
+    while len(rows) > max(2, below) and rows[-1][0].bold:
+        rows.pop()
 
 
 def _side_by_side(piece: Piece, following: Sequence[Row]) -> list[Piece]:

@@ -198,6 +198,11 @@ def _signatory(document: Document, lines: Sequence[Line]) -> Iterator[PersonMent
             yield PersonMention(found["name"], "officer", (document.evidence_of([line]),), (found["post"],))
             return
         after = above[index + 1] if index + 1 < len(above) else None
+        # In a narrow column the name may be broken over two lines.
+        found = SIGNATORY.fullmatch(f"{line.text} {after.text}") if after and not after.gap else None
+        if after and found and is_name(found["name"]):
+            yield PersonMention(found["name"], "officer", (document.evidence_of([line, after]),), (found["post"],))
+            return
         if after and POST.fullmatch(after.text) and is_name(line.text) and 2 <= len(line.text.split()) <= 4:
             yield PersonMention(line.text, "officer", (document.evidence_of([line, after]),), (after.text,))
             return
