@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from kg import names
@@ -52,6 +53,7 @@ class Mention:
     date        of a meeting
     recorded    named by a record of its own, not only spoken of by another
     told_apart  a list of people in which each name is another person
+    about       what else the paper says of the bearer, as `said` writes it: posts, what they clear, a contract's term
     """
 
     paper: str
@@ -64,13 +66,44 @@ class Mention:
     ref: str | None = None
     recorded: bool = False
     told_apart: str | None = None
+    about: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """For sorting: every field, absent ones as empty words."""
+        return (
+            self.paper, self.name, self.kind, self.council or "", self.date or "", self.email or "", self.ref or "",
+            self.told_apart or "", str(self.recorded), "\x1f".join(self.aliases), "\x1f".join(self.about),
+        )  # fmt: skip
+
+
+Said = Literal["post", "clears", "phone", "committee", "scheme", "provider", "start", "end"]
+
+
+def said(what: Said, value: str | None) -> tuple[str, ...]:
+    """One thing that a paper says of a name's bearer, in the form that is compared; () where it says nothing."""
+    if not value:
+        return ()
+    match what:
+        case "post" | "provider" | "scheme" | "committee":
+            value = normal(what, value)
+        case "phone":
+            value = "".join(letter for letter in value if letter.isdigit())
+        case "clears":
+            value = names.fold(value)
+    return (f"{what} {value}",) if value else ()
 
 
 def forms(mention: Mention) -> tuple[str, ...]:
     """Every normal form by which its paper may speak of it again; the first stands for it."""
-    every = [normal(mention.kind, name) for name in (mention.name, *mention.aliases)]
-    if mention.ref:
-        every.insert(0, reference_form(mention.ref))
+    return _forms(mention.kind, (mention.name, *mention.aliases), mention.ref)
+
+
+@lru_cache(maxsize=1 << 17)
+def _forms(kind: MentionKind, several: tuple[str, ...], ref: str | None) -> tuple[str, ...]:
+    every = [normal(kind, name) for name in several]
+    if ref:
+        every.insert(0, reference_form(ref))
     return tuple(dict.fromkeys(form for form in every if form))
 
 
@@ -194,7 +227,8 @@ def _mentions(paper: str, council: str | None, kinds: KindsOfPeople, record: Rec
         yield Mention(paper, "committee", key.committee, of)
         yield Mention(paper, "meeting", key.committee, of, date=key.date, recorded=isinstance(record, Meeting))
     for usual, name in people(record):
-        yield Mention(paper, kinds.of(name, usual), name, council, told_apart=_list_of(record, name))
+        told_apart, about = _list_of(record, name), _about_person(record, name)
+        yield Mention(paper, kinds.of(name, usual), name, council, told_apart=told_apart, about=about)
     yield from _things(paper, council, record)
 
 
@@ -206,6 +240,18 @@ def _list_of(record: Record, name: str) -> str | None:
     if isinstance(record, Membership | Attendance) and name == record.person:
         return f"{type(record).__name__} {record.meeting.committee} {record.meeting.date}"
     return None
+
+
+def _about_person(record: Record, name: str) -> tuple[str, ...]:
+    """What a statement says of a person whom it names."""
+    match record:
+        case Membership(meeting=key, person=person) | Attendance(meeting=key, person=person) if person == name:
+            return said("committee", key.committee)
+        case Clearance(aspect=aspect):
+            return said("clears", aspect)
+        case Contact(post=post, telephone=telephone):
+            return (*said("post", post), *said("phone", telephone))
+    return ()
 
 
 def _posts(paper: str, council: str | None, record: Record) -> Iterator[Mention]:
@@ -226,7 +272,9 @@ def _things(paper: str, council: str | None, record: Record) -> Iterator[Mention
         case PaperFacts(committee=str(committee)):
             yield Mention(paper, "committee", committee, record.council or council)
         case PersonMention(name=name, kind=kind, email=email):
-            yield Mention(paper, kind, name, council, email=email.lower() if email else None, recorded=True)
+            about = (*(each for post in record.posts for each in said("post", post)), *said("phone", record.telephone))
+            email = email.lower() if email else None
+            yield Mention(paper, kind, name, council, email=email, recorded=True, about=about)
         case Contact(person=name, kind=kind, email=str(email)):
             yield Mention(paper, kind, name, council, email=email.lower())
         case Provider(name=name, aliases=aliases):
@@ -247,7 +295,13 @@ def _things(paper: str, council: str | None, record: Record) -> Iterator[Mention
 
 
 def _of_contract(paper: str, council: str | None, record: Contract) -> Iterator[Mention]:
-    yield Mention(paper, "contract", record.name, council, aliases=record.aliases, recorded=True)
+    about = (
+        *said("scheme", record.scheme),
+        *said("provider", record.provider),
+        *said("start", record.start),
+        *said("end", record.end),
+    )
+    yield Mention(paper, "contract", record.name, council, aliases=record.aliases, recorded=True, about=about)
     if record.preceded_by:
         yield Mention(paper, "contract", record.preceded_by, council)
     if record.scheme:

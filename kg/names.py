@@ -83,8 +83,10 @@ def _given(word: str) -> list[str]:
 
 def fold(text: str) -> str:
     """Case, accents, quotes, dashes, marks and white space folded away, for comparing."""
-    letters = unicodedata.normalize("NFKD", QUOTES.sub("", text.replace("&", " and ")))
-    plain = "".join(char for char in letters if not unicodedata.combining(char)).casefold()
+    letters = QUOTES.sub("", text.replace("&", " and "))
+    if not letters.isascii():
+        letters = "".join(char for char in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(char))
+    plain = letters.casefold()
     return " ".join(MARKS.sub(" ", plain).split())
 
 

@@ -26,7 +26,7 @@ NUMBERED: Final = re.compile(r"\b(lot|phase|part|area|zone|tranche|package|block
 REFERENCE: Final = re.compile(r"[A-Z]{1,3}(?:[/.][A-Z]{1,3})*[/. ]?\d+(?:[./]\d+)+")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 17)
 def normal(kind: MentionKind, name: str) -> str:
     """The form that two names of one thing share: "The contract for X" and "X contract" are one contract's."""
     folded = names.fold(name)
