@@ -68,6 +68,7 @@ class _Reader:
         self._sheet = sheet
         self._columns: list[Box] = []
         self._row: list[Box] = []
+        self._behind_table = False
         self._centred = centred(lines, SHORT)
         self._above: list[Line] = []
         self.head: list[Line] = []
@@ -89,7 +90,7 @@ class _Reader:
             self._take_column_line(line)
             return 1
         if self._columns and not self._is_under_columns(line):
-            self._columns = []
+            self._end_table(line)
         if len(cells) > 1 and (taken := self._take_row(index, line, cells)):
             return taken
         if self._columns or self._opens_item(line) or (self._sheet and self._opens_bare_item(index)):
@@ -100,6 +101,10 @@ class _Reader:
             self._open(found, whole, line)
             return taken
         if self._opens_unlabelled(index):
+            return 1
+        if self._behind_table:  # no more of the last row's cells; a row of other cells is named
+            self._behind_table = False
+            self.boxes.append(Box("other", line.content, line, None, [line], known=not line.is_row))
             return 1
         self._add(line)
         return 1
@@ -137,6 +142,7 @@ class _Reader:
         return found.words == "decisions" and any(each and each.label.kind == "decision" for each in later)
 
     def _open(self, found: Found, words: Mapped, line: Line) -> None:
+        self._behind_table = False
         box = Box(found.label.kind, words.piece(0, found.end), line, found.mark)
         self.boxes.append(box)
         box.lines.extend(self._above)
@@ -320,6 +326,8 @@ class _Reader:
 
     def _take_column_row(self, line: Line) -> None:
         """A row of a table of decisions: its boxes, also the empty ones; without a first cell it goes on the last."""
+        if all(cell.text == box.label.text for cell, box in zip(line.cells, self._columns, strict=True) if cell.text):
+            return  # the head again, on the next page
         goes_on = bool(self._row) and not line.cells[0].text
         if not goes_on:
             self._row = [Box(box.kind, box.label, box.line, box.mark) for box in self._columns]
@@ -327,6 +335,14 @@ class _Reader:
         for box, cell in zip(self._row, line.cells, strict=True):
             if cell.text:
                 box.lines.append(value_line(line, cell))
+
+    def _end_table(self, line: Line) -> None:
+        """A table of decisions ends; a line that follows without a gap may be more of its last row."""
+        for box in self._row:
+            box.is_torn = box.is_torn or not (
+                line.gap or line.level or line.bold or line.is_row or find_label(line.text)
+            )
+        self._columns, self._behind_table = [], True
 
     def _goes_on_in_column(self, line: Line) -> bool:
         """Whether a line by itself stands inside a table of decisions: the last row's cell goes on over paragraphs."""

@@ -16,6 +16,7 @@ from ingest.extract.decision_notices.labels import Kind
 from ingest.extract.decision_notices.limbs import Decided, read_limbs
 from ingest.extract.decision_notices.meetings import find_meeting, particulars
 from ingest.extract.decision_notices.takers import POST, body_of, taker_of
+from ingest.extract.decision_notices.ticks import chosen
 from ingest.extract.minutes.attendance import attendance, head_fields
 from ingest.extract.minutes.votes import read_vote
 from ingest.extract.words.wordings import Wording
@@ -183,9 +184,10 @@ def exempt_notice(section: Section) -> Evidence | None:
 
 def _says_exempt(box: Box) -> bool:
     """Whether a box says so: "Exempt: Yes", "Public or exempt: Exempt", "For publication: No"."""
+    words = chosen(box.text)
     if PUBLICATION.match(box.label.text):
-        return bool(NO.match(box.text)) or (bool(EXEMPT.match(box.text)) and not YES.match(box.text))
-    return bool(EXEMPT.match(box.text)) and not NOT_EXEMPT.match(box.text)
+        return bool(NO.match(words)) or (bool(EXEMPT.match(words)) and not YES.match(words))
+    return bool(EXEMPT.match(words)) and not NOT_EXEMPT.match(words)
 
 
 def _entry(
@@ -232,7 +234,7 @@ def particulars_of(document: Document, entry: Entry, form: Form) -> Told:
     reasons = entry.box("reasons")
     words = OWN_NUMBER.sub("", reasons.words(document).text) if reasons and reasons.values else None
     key = entry.box("key")
-    is_key = KEY.match(key.text) if key else None
+    is_key = KEY.match(chosen(key.text)) if key else None
     return Told(
         reasons=words if words and len(words) <= LONGEST_REASONS else None,
         key_decision=_is_marked_key(entry) if is_key is None else is_key["no"] is None,
