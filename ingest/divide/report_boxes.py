@@ -35,8 +35,12 @@ COLON = re.compile(r"\s*:")
 REACH = 30
 KINDS = 4
 LONGEST_TITLE = 260
+# More cells than two pairs are the heads of a table ("Meeting | Minute | Action | Owner | Status").
+WIDEST = 4
 # Nothing of the same box stands this close above its first label.
 ABOVE = 6
+# A box has one pair or two on a row; more cells are the heads of a table.
+WIDEST = 4
 # A paper's first lines are its heading, however they look.
 OPENING_LINES = 4
 A_REPORT = re.compile(r"(?:[A-Z][\w-]* ){0,4}report(?: (?:to|for) [A-Z].{2,60})?", re.IGNORECASE)
@@ -67,10 +71,12 @@ def _is_reports(kinds: frozenset[str]) -> bool:
 
 
 def _kinds(lines: Sequence[Line], index: int) -> frozenset[str]:
-    """The kinds of label on the lines of the box; a page of running text below it ends it."""
+    """The kinds of label on the lines of the box; running text below it ends it, and another item's stamp."""
     found: set[str] = set()
     silent = 0
     for line in lines[index : index + REACH]:
+        if line.furniture == "stamp":
+            break
         if line.furniture:
             continue
         kind = _label(line)
@@ -84,7 +90,7 @@ def _kinds(lines: Sequence[Line], index: int) -> frozenset[str]:
 
 def _label(line: Line) -> str | None:
     """The kind of label that a line opens with: a cell of its own, or words with a colon behind them."""
-    if line.bullet or not line.text:
+    if line.bullet or not line.text or sum(bool(cell) for cell in line.cells) > WIDEST:
         return None
     cell = line.cells[0].text
     found = LABELS.match(cell)

@@ -27,6 +27,7 @@ THOSE_PRESENT = re.compile(
     r"(?:(?:Committee )?Members |Councillors )?(?:Present|In attendance)\b\s*(?:$|[:–-])", re.IGNORECASE
 )
 BODY_WORDS = ("committee", "members", "meeting", "board", "panel", "cabinet")
+FRONT = re.compile(r"\ba ?g ?e ?n ?d ?a\b|agenda|^(?:order|items) of business\W*$", re.MULTILINE)
 OTHER_HEAD = re.compile(r"\bAGENDA\b|^Agenda$|\b[Dd](?:ecision|ECISION)\b")
 
 
@@ -119,7 +120,7 @@ def _first(document: Document, openings: list[Opening]) -> Opening:
     if any(THOSE_PRESENT.match(text) for text in head) and not any(OTHER_HEAD.search(text) for text in head):
         return Opening(0, "minutes", head[0])
     text = "\n".join(line.text for line in document.lines[:end]).lower()
-    is_front = "agenda" in text and any(word in text for word in BODY_WORDS)
+    is_front = bool(FRONT.search(text)) and any(word in text for word in BODY_WORDS)
     return Opening(0, "front-sheet" if is_front else "other", None)
 
 

@@ -13,14 +13,16 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest.divide.bodies import body_end
+from ingest.extract.front_sheets.agenda_tables import Column, head_columns, item_row, mended
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Line, Mapped, joined
 from ingest.read.flow import OPEN_ENDED, is_capitals
 from kg.dates import parse_day
 
 AGENDA = Wording(
-    r"(?:agenda|order of business|items? of business|business)\s*:?",
-    reads=("AGENDA", "Agenda:"),
+    r"(?:a ?g ?e ?n ?d ?a(?: items?)?|(?:order|items?|list|schedule) of (?:the )?business|business(?: to be transacted)?"
+    r"|agenda of business)(?:\W{1,4}(?:part\s+(?:[a-d12]|i{1,2}|one|two)\b.{0,40}|open.{0,30}|public.{0,30}))?\W{0,2}",
+    reads=("AGENDA", "Agenda:", "A G E N D A", "AGENDA – PART 1", "Order of Business"),
     leaves=("Agenda Item No: 2", "The agenda was agreed"),
     at="whole",
 )
@@ -42,7 +44,12 @@ PAGES = re.compile(
 )
 PAGES_WITHIN = re.compile(r"\s(?P<first>\d{1,4})\s*[-–]\s*(?P<last>\d{1,4})(?=\s+(?:\d{1,2}[a-z]?[.)]?\s+)?[A-Z])")
 FIRST_ITEM = re.compile(r"1[.)]?(?:\s+(?=[A-Z])|(?=[A-Z][a-z])|$)")
-ONE_PAGE = re.compile(r"(?:\(pages?\s*)?(?P<first>\d{1,4})\)?\s*\|?$")
+ONE_PAGE = re.compile(r"\(\s*(?:pages?|pp?\.?)\s*(?P<first>\d{1,4})\s*\)\s*$", re.IGNORECASE)
+# Dots that lead from a title to its page, and the page.
+LEADERS = re.compile(
+    r"\s*(?:\.{4,}|(?:\s\.){4,}|…{2,})\s*(?:pages?\s*)?(?P<first>\d{1,4})?(?:\s*[-–]\s*(?P<last>\d{1,4}))?\s*$",
+    re.IGNORECASE,
+)
 YEAR = re.compile(r"(?:19|20)\d\d$")
 NOTE = Wording(
     r"(?:guidance\b|https?:|www\.|members are\b|to (?:receive|note|consider|approve|confirm|agree|sign)\b|please\b"
@@ -98,13 +105,14 @@ class _Reading:
     number: str | None = None
     title: list[Mapped] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    columns: tuple[Column, ...] | None = None
     noted: bool = False  # a note has begun under the open item, so no more of its title comes
 
 
 def agenda_items(lines: Sequence[Line]) -> Iterator[ListedItem]:
     """The items of the agenda among a front sheet's lines."""
     state = _Reading()
-    for line in _listing(lines):
+    for line in mended(_listing(lines)):
         if line.is_row:
             yield from _read_row(state, line)
             continue
@@ -135,10 +143,24 @@ def agenda_start(lines: Sequence[Line]) -> int:
 
 
 def _listing(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines between the word Agenda and the members or contacts below it."""
-    start = agenda_start(lines)
+    """The lines between the word Agenda and the members or contacts below it; without that word, from item 1 on."""
+    start = agenda_start(lines) or _first_item(lines)
     end = next((i for i, line in enumerate(lines) if i > start and AFTER.match(line.text)), len(lines))
     return lines[start:end]
+
+
+def _first_item(lines: Sequence[Line]) -> int:
+    """Where a list of items opens that has no heading: a 1 that is no date, with a 2 close below it; 0 where none
+    does."""
+    for at, line in enumerate(lines):
+        if FIRST_ITEM.match(line.text) and not parse_day(line.text[:40]):
+            below = (after.text for after in lines[at + 1 : at + 8])
+            if any(
+                re.match(r"2[.)]?(?:\s+(?=[A-Z])|(?=[A-Z][a-z])|$)", text) and not parse_day(text[:40])
+                for text in below
+            ):
+                return at
+    return 0
 
 
 def _at_pages(line: Line) -> Iterator[Line]:
@@ -267,6 +289,10 @@ def _first_lines(pieces: Sequence[Mapped]) -> Mapped:
 def pages(content: Mapped) -> tuple[Mapped, str | None, str | None]:
     """A title and the pages printed behind it; a year that a page number stuck to is cut free ("20185 12")."""
     text = content.text
+    if leaders := LEADERS.search(text):
+        return content.piece(0, leaders.start()), leaders["first"], leaders["last"] or leaders["first"]
+    if single := ONE_PAGE.search(text):
+        return content.piece(0, single.start()), single["first"], single["first"]
     found = PAGES.search(text)
     if not found:
         return content, None, None
@@ -286,22 +312,22 @@ def pages(content: Mapped) -> tuple[Mapped, str | None, str | None]:
 
 
 def _read_row(state: _Reading, line: Line) -> Iterator[ListedItem]:
-    """An item in a table's row: number, title, pages in their cells."""
-    cells = [cell for cell in line.cells if cell]
+    """An item in a table's row: number, title, pages in their cells; a row without a number is read as a line."""
     yield from _close(state)
-    if not cells:
+    if not line.content:
         return
-    number = re.fullmatch(r"(\d{1,3}\s?[a-z]?)[.)]?", cells[0].text)
-    if not number:
+    if columns := head_columns(line):
+        state.columns = columns
+        return
+    row = item_row(line, state.columns)
+    if row is None:
         yield from _read(state, line, line.content)
         return
-    state.count = int(re.sub(r"\D", "", number[1]))
-    state.number, state.lines = number[1].replace(" ", ""), [line]
-    state.title = list(cells[1:])
-    title, first, last = pages(joined(cells[1:]))
-    single = ONE_PAGE.fullmatch(cells[-1].text)
-    if not first and single and len(cells) > 2:
-        title, first, last = joined(cells[1:-1]), single["first"], single["first"]
+    state.count = int(re.sub(r"\D", "", row.number or ""))
+    title, first, last = row.title, row.first_page, row.last_page
+    if not first:
+        title, first, last = pages(row.title)
     if title:
-        yield ListedItem(state.number, title, (line,), state.group, first, last)
-    state.number, state.title, state.lines = None, [], []
+        yield ListedItem(row.number, title, (line,), state.group, first, last)
+    else:
+        state.number, state.lines = row.number, [line]
