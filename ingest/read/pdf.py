@@ -22,6 +22,7 @@ from ingest.read.pdf_page import Page
 from ingest.read.pdf_pieces import USUAL_LEADING, Draft, gap_between, leading_of, plain
 from ingest.read.pdf_scans import Sight
 from ingest.read.pdf_text import MOST_SIGHT, pages_of
+from ingest.read.pdf_torn import mended
 from ingest.read.text import BULLET, DASHED
 from kg.errors import Unreadable
 
@@ -99,7 +100,7 @@ def read_pdf(data: bytes, most_pages: int = MOST_PAGES, sight: Sight | None = No
     text, lines = _written(paper)
     if found.total == 1 and XFA.match(text):
         raise Unreadable("it is a form that only Adobe Reader opens (XFA); print it from there to a new PDF")
-    return Document(text, lines, True, found.total, in_columns=True, outline=found.outline, faults=faults)
+    return Document(text, mended(lines), True, found.total, in_columns=True, outline=found.outline, faults=faults)
 
 
 def _noted(pages: Iterable[Page], faults: Faults) -> Iterator[Page]:

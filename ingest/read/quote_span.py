@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CELL = re.compile(r"[^\t]+")
 # The lines of a cell, which stand beside those of other cells.
 CELL_LINE = re.compile(r"[^\t\u2028]+")
+LINE_END = re.compile(r"[\n\f]")
 # A number that hangs before a heading or paragraph, whose next lines stand this much further in.
 HANGING = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,4}|[a-z]{1,4})[.)]{0,2}\s+", re.IGNORECASE)
 HANGS_BY = 3
@@ -45,6 +46,8 @@ def quote_span(document: Document, start: int, end: int) -> tuple[int, int]:
             continue
         places = line.content.places
         first, last = max(start, places[0]), min(end, places[-1] + 1)
+        if line.is_row and (ends := LINE_END.search(document.text, first, last)):
+            last = ends.start()  # a row that a page's end tore goes on behind what stands at its foot
         split = CELL_LINE if sum(map(bool, line.cells)) > 1 else CELL
         pieces = [found.span() for found in split.finditer(document.text, first, last)]
         if len(pieces) == 1 and goes_on and line.page == page and not line.is_row:
