@@ -143,6 +143,23 @@ def test_what_heads_the_list_below_two_columns_is_read_behind_both(style: str, a
     assert texts(typeset(draw)) == [*left, *right, "AGENDA", "OPEN TO THE PUBLIC", list_of]
 
 
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("A G E N D A", "AGENDA"),
+        ("M I N U T E S   O F   T H E   B O A R D", "MINUTES OF THE BOARD"),
+        ("P a r t   O n e", "Part One"),
+        ("A B C", "A B C"),
+        ("1 2 3 4 5 6", "1 2 3 4 5 6"),
+        ("Part A B C D E", "Part A B C D E"),
+        ("A      B      C      D      E", "A B C D E"),
+    ],
+)
+def test_words_set_with_white_between_their_letters_are_closed_up(printed: str, read: str) -> None:
+    document = typeset(lambda pdf: column(pdf, LEFT, 90, [printed, "", "The harbour board met at noon in the hall."]))
+    assert document.lines[0].text == read
+
+
 def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
     left = [
         "The board met twice in the",

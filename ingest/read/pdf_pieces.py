@@ -18,6 +18,9 @@ COLUMN_GAP, SPREAD = 1.3, 1.9
 WIDE, USUAL_GAP, WORD_GAP = 0.8, 0.3, 0.26
 # White that parts the cells of a row whose neighbours show columns, by the line's usual; how near those stand, by size.
 MORE_WHITE, NEAR = 1.25, 8.0
+# A word set with white between its letters ("A G E N D A"): so many letters at least; another word begins
+# behind so many times the usual white.
+SPACED_LETTERS, BETWEEN_WORDS = 4, 1.6
 # A list mark stands no further before its words than this many times their size.
 MARK_GAP = 6.5
 # How far off the baseline a raised or lowered word may stand, and the rows of a page, by size.
@@ -148,8 +151,24 @@ def _piece(run: Sequence[Word], order: int, parted: bool) -> Piece:
     gaps = [two.x0 - one.x1 for one, two in pairwise(run)]
     widest = max(gaps)
     words = [word.text for word in run]
+    if len(run) >= SPACED_LETTERS and widest < COLUMN_GAP * main.size and all(map(_is_letter, words)):
+        text = _closed_up(words, gaps)
+        return Piece(text, run[0].x0, run[-1].x1, main.y, main.size, bold, order, 0.0, parted)
     text = " ".join(words) if widest < WIDE * main.size else _with_tabs(words, gaps, main.size)
     return Piece(text, run[0].x0, run[-1].x1, main.y, main.size, bold, order, widest, parted)
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 and word.isalpha()
+
+
+def _closed_up(letters: Sequence[str], gaps: Sequence[float]) -> str:
+    """Letters that stand apart as the words that they make."""
+    usual = sorted(gaps)[len(gaps) // 2]
+    out = letters[0]
+    for gap, letter in zip(gaps, letters[1:], strict=True):
+        out += letter if gap <= BETWEEN_WORDS * usual else f" {letter}"
+    return out
 
 
 def _with_tabs(words: Sequence[str], gaps: Sequence[float], size: float) -> str:
