@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
+from kg import ids
+from kg.derive.contract_words import core_of as core_of
 from kg.errors import UnknownName
 from kg.names import fold
 from queries.answers import Ref, every, grouped
 from queries.library import Library
 from queries.names import Fits, Named, fitting, having, named_things, near
-
-# Words that say what kind of contract it is, not which: without them "Meadow Court management agreement" and
-# "Meadow Court care and support contract" are both of Meadow Court.
-STOCK_WORDS: Final = frozenset([
-    "a", "agreement", "and", "at", "award", "block", "care", "contract", "contracts", "current", "existing",
-    "extra", "for", "framework", "in", "management", "new", "of", "on", "present", "procurement", "provision",
-    "re", "scheme", "service", "services", "support", "supported", "tender", "the", "to", "with",
-])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +41,27 @@ class Ties:
                 self._tie(self._kin, row["contract"], row["earlier"])
                 self._tie(self._near, row["contract"], row["earlier"])
                 self._tie(self._alike, row["contract"], row["earlier"])
-        cores = {iri: {core} for iri, ref in self.contracts.items() if (core := core_of(ref.label))}
+        cores = self._cores()
         self._tie_all(self._near, self.schemes)
         self._tie_all(self._near, cores)
         self._tie_all(self._alike, {iri: cores.get(iri, set()) for iri in self.contracts})
         for scheme in schemes:
             self._tie_all(self._near, {iri: {scheme.ref.iri} for iri in self.of_scheme(scheme)})
+
+    def _cores(self) -> dict[str, set[str]]:
+        """What is left of each contract's name, within its council; where no paper names the council, of any."""
+        found: dict[str, set[str]] = {}
+        scopes: dict[str, set[str]] = defaultdict(set)
+        for iri, ref in self.contracts.items():
+            if core := core_of(ref.label):
+                scope = ids.scope_of(iri)
+                found[iri] = {f"{scope} {core}"}
+                scopes[core].add(scope)
+        for iri, ref in self.contracts.items():
+            others = scopes.get(core_of(ref.label), set()) - {ids.scope_of(iri)}
+            if ids.scope_of(iri).startswith("paper-") and len(others) == 1:
+                found[iri].add(f"{min(others)} {core_of(ref.label)}")
+        return found
 
     def line_of(self, contracts: Iterable[str]) -> set[str]:
         """Contracts with those that they replaced and that replaced them."""
@@ -78,8 +86,10 @@ class Ties:
             iri
             for iri, ref in self.contracts.items()
             if scheme.ref.iri in self.schemes[iri]
-            or core_of(ref.label) in cores
-            or any(phrase in f" {fold(ref.label)} " for phrase in phrases)
+            or (
+                _of_one_council(iri, scheme.ref.iri)
+                and (core_of(ref.label) in cores or any(phrase in f" {fold(ref.label)} " for phrase in phrases))
+            )
         }
 
     @staticmethod
@@ -95,9 +105,10 @@ class Ties:
                 self._tie(ties, iri, leaders.setdefault(key, iri))
 
 
-def core_of(name: str) -> str:
-    """A name without the stock words of contracts and schemes; empty if nothing else is left."""
-    return " ".join(word for word in fold(name).split() if word not in STOCK_WORDS)
+def _of_one_council(one: str, other: str) -> bool:
+    """May two things be of one council? A paper that names none may be of any."""
+    scopes = {ids.scope_of(one), ids.scope_of(other)}
+    return len(scopes) == 1 or any(scope.startswith("paper-") for scope in scopes)
 
 
 def _reached(ties: dict[str, set[str]], begin: Iterable[str]) -> set[str]:

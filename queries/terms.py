@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from kg.names import fold
+from kg.derive.contract_words import says as says
 from queries.answers import Citation, Ref, Row, grouped, last_part, ref
 from queries.library import Library
-
-NUMBERS: Final = (
-    "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen",
-)  # fmt: skip
-MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +63,3 @@ def _term(library: Library, rows: Sequence[Row]) -> Term:
 def _first_of_each_paper(rows: Sequence[Row]) -> list[Row]:
     """Where no quotation has the value itself, the first place of each paper that states it."""
     return [same[0] for same in grouped(rows, "g")]
-
-
-def says(name: str, value: str, words: str) -> bool:
-    """Do these words give this value? A contract has several places in a paper; the one that says so is cited."""
-    folded = fold(words)
-    match name:
-        case "annualValue" | "totalValue":
-            return value.partition(".")[0] in re.sub(r"[,\s]", "", words)
-        case "termMonths" | "extensionMonths":
-            return any(re.search(rf"\b{spelt}\b", folded) for spelt in _spans(int(value)))
-        case "startDate" | "endDate":
-            return _dated(value, folded, words)
-        case _:
-            return fold(value) in folded
-
-
-def _dated(value: str, folded: str, words: str) -> bool:
-    """Do these words have the year of a date and its month, as a name or as the middle of 01/02/2023?"""
-    year, month = int(value[:4]), int(value[5:7] or 0)
-    if str(year) not in words and not re.search(rf"[/.]{year % 100:02}\b", words):
-        return False
-    return not month or MONTHS[month - 1] in folded or bool(re.search(rf"[/.]0?{month}[/.]", words))
-
-
-def _spans(months: int) -> list[str]:
-    """36 months as papers write it: `36 month`, `3 year`, `three year`."""
-    counts = [(months, "month")] + ([(months // 12, "year")] if months % 12 == 0 else [])
-    return [f"{spelt} {unit}s?" for count, unit in counts for spelt in (str(count), *NUMBERS[count : count + 1])]

@@ -84,8 +84,7 @@ def _after(found: Life, step: Step, known: Sequence[Step]) -> Life:
     if state is None:
         return found
     if state == found.state:
-        same_time = step.date is not None and found.since is not None and overlap(step.date, found.since)
-        return replace(found, sources=(*found.sources, step.iri)) if same_time or not found.since else found
+        return replace(found, sources=(*found.sources, step.iri))
     since = None if step.step == "vary" or (state == "running" and step.step != "start") else step.date
     return replace(found, state=state, since=since, told=step.told, sources=(step.iri,))
 
@@ -153,7 +152,7 @@ def _only_told_of(found: Life, known: Sequence[Step], terms: Sequence[Term], on:
         step for step in forward if step.date is None or step.status == "planned" or first_day(step.date) <= (on or "9")
     ]
     if asked:
-        first = min(asked, key=lambda each: (_asked_on(each) or "~", each.iri))
+        first = min(asked, key=lambda each: (_asked_on(each) or each.told or "~", each.iri))
         return replace(found, state="proposed", since=_asked_on(first), told=first.told, sources=(first.iri,))
     spoken = [step for step in told if step.step in ("extend", "vary", "end", "terminate")]
     if spoken:
@@ -166,16 +165,19 @@ def _only_told_of(found: Life, known: Sequence[Step], terms: Sequence[Term], on:
 
 
 def _asked_on(step: Step) -> str | None:
-    """Since when a step is proposed: a plan since the paper that tells of it."""
-    return step.told if step.status == "planned" else step.day
+    """Since when a step is asked for; of a plan it is only known which paper tells it."""
+    return None if step.status == "planned" else step.day
 
 
 def _ending(
     found: Life, known: Sequence[Step], terms: Sequence[Term], on: str | None, successors: Iterable[Step]
 ) -> Life:
     """What its end, and the contract after it, make of a life that is in force."""
-    end = current_end(known, terms, on, computed=found.state in IN_FORCE)
+    begun = any(step.step == "start" and has_happened(step, on) for step in known)
+    end = current_end(known, terms, on, computed=begun and found.state in IN_FORCE)
     found = replace(found, end=end)
+    if end and end.basis == "printed" and found.state == "out-to-tender" and not found.since:
+        found = replace(found, state="running", told=end.told, sources=end.sources)  # what has an end was let before
     if end and on and found.state in IN_FORCE:
         return _near_its_end(found, end, on)
     if end or found.state not in (None, "awarded", "running", "extended"):
