@@ -10,6 +10,9 @@ from itertools import takewhile
 from ingest.divide.bodies import title_end
 from ingest.divide.decision_forms import DECISION, OTHER, TAKER, decision_form, form_start
 from ingest.divide.issue_pages import is_issue_page
+from ingest.divide.plan_heads import TITLE as PLAN_TITLE
+from ingest.divide.plan_heads import TITLE_WORDS as PLAN_WORDS
+from ingest.divide.plan_heads import plan_below
 from ingest.divide.report_boxes import report_box
 from ingest.divide.report_headings import report_heading
 from ingest.read.document import Line
@@ -36,9 +39,25 @@ PRESENT = re.compile(
     r"|\b[Aa]polog(?:y|ies) (?:for absence )?(?:was|were|had been) (?:received|given|submitted|intimated)\b"
 )
 ACTION_LOG = re.compile(r".{0,60}?\baction (?:log|tracker|sheet)\b.{0,40}", re.IGNORECASE)
-LOG_HEAD = re.compile(
-    r"minute\b.{0,80}\baction\b|\baction\b.{0,80}\b(?:status|owner|officer)|updated action log|this log captures",
+# What else logs are called; in minutes such words head an item too, so that the heads of its table must stand below.
+ACTION_LIST = re.compile(
+    r"(?=(?-i:[A-Z0-9])).{0,60}?\b(?:actions? (?:and \w+ )?(?:list|register|schedule|table|points|monitor(?:ing)?"
+    r"|logs?|trackers?|arising|outstanding|agreed|updates?|progress|carried forward"
+    r"|from (?:the )?(?:last|previous|earlier))"
+    r"|(?:tracker|log|list|schedule|register|summary|update|progress|review) (?:of|on) (?:the )?(?:\w+ )?actions"
+    r"|(?:outstanding|open|completed|closed|previous|agreed|ongoing) actions|matters (?:and actions )?arising)\b.{0,60}",
     re.IGNORECASE,
+)
+LIST_HEAD = re.compile(
+    r"(?:(?:Ref|Minute|Item|Meeting|No|Date|Issue|Subject|Topic)\b.{0,60}\b)?Actions?\b.{0,60}?"
+    r"\b(?:Status|Owner|(?:Lead |Responsible )?Officer|Lead|Responsib(?:le|ility)|By [Ww]hom|Due|Deadline|RAG|Target)\b"
+    r"|\b(?:Owner|Lead|Responsible)\b.{0,60}\bAction\b.{0,60}\b(?:Status|Due|Progress|Update)\b"
+    r"|(?:MINUTE|REF|ITEM|MEETING|NO|DATE)\b.{0,60}\bACTION\b.{0,60}\b(?:STATUS|OWNER|OFFICER|LEAD|DUE|PROGRESS)\b"
+    r"|\bAction (?:no\.? )?\d{1,3}\b[:.)–-]?.{0,400}\b(?:Owner|Lead|Lead officer|Responsible|Assigned to|Status)\s*:"
+)
+LOG_HEAD = re.compile(
+    r"(?i:minute\b.{0,80}\baction\b|\baction\b.{0,80}\b(?:status|owner|officer)|updated action log|this log captures)|"
+    + LIST_HEAD.pattern
 )
 PLAN = re.compile(r".{0,80}?\b(?:agenda|forward|work) (?:plan|programme)\b.{0,100}", re.IGNORECASE)
 PLAN_LEAD = re.compile(r"\blead officers?\b|\breport author\b|\bcontact officer", re.IGNORECASE)
@@ -169,7 +188,18 @@ def _titled(lines: Sequence[Line], index: int) -> SectionKind | None:
         whole = rule.is_title(line.text) or (words and rule.is_title(words))
         if whole and rule.fits(lines, index):
             return rule.kind
-    return None
+    return "forward-plan" if _is_plan(lines, index) or (words and _is_plan(lines, index, words)) else None
+
+
+def _is_plan(lines: Sequence[Line], index: int, words: str | None = None) -> bool:
+    """Whether a line stands out, is called as plans are, and has a plan's table or blocks below it."""
+    line = lines[index]
+    small = (words or line.text).casefold()
+    if line.is_row or line.bullet or not _stands_out(line) or not any(word in small for word in PLAN_WORDS):
+        return False
+    if not PLAN_TITLE.fullmatch(words or line.text) or SENTENCE.search(words or line.text):
+        return False
+    return plan_below(lines, index + (1 if words else 0))
 
 
 def _broken_title(lines: Sequence[Line], index: int) -> str | None:
@@ -214,6 +244,7 @@ class Titled:
 
 TITLED = (
     Titled("action-log", ACTION_LOG, ("action",), 16, (LOG_HEAD,)),
+    Titled("action-log", ACTION_LIST, ("actions", "action ", "matters"), 12, (LIST_HEAD,), stands_out=True),
     Titled("minutes", MINUTES, ("minutes",), 30, (PRESENT,)),
     Titled("training-plan", TRAINING, ("training",), 14, (TRAINING_HEAD,)),
     Titled("forward-plan", PLAN, ("plan", "programme"), 45, (PLAN_LEAD, PLAN_WHAT)),

@@ -39,8 +39,6 @@ LONGEST_TITLE = 260
 WIDEST = 4
 # Nothing of the same box stands this close above its first label.
 ABOVE = 6
-# A box has one pair or two on a row; more cells are the heads of a table.
-WIDEST = 4
 # A paper's first lines are its heading, however they look.
 OPENING_LINES = 4
 A_REPORT = re.compile(r"(?:[A-Z][\w-]* ){0,4}report(?: (?:to|for) [A-Z].{2,60})?", re.IGNORECASE)
