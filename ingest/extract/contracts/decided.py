@@ -27,6 +27,7 @@ PRICED: Final = re.compile(
     r"|\b(?:quotation|quote|tender|bid)\b[^£.;]{0,60}\bof $",
     re.IGNORECASE,
 )
+PRICED_REACH: Final = 120
 TO_ORG: Final = re.compile(
     r"\b(?:to|with|submitted by|from|(?:that|tender|bid|quotation|quote) of)\s+(?=(?:the\s+)?(?-i:[A-Z]|[a-z][A-Z]))",
     re.I,
@@ -127,7 +128,11 @@ def _places(reading: Reading, record: Recommendation | Decision) -> tuple[Eviden
 
 def _price(text: str) -> Decimal | None:
     """The sum that a limb decides on: what is worth, costs, is paid; no funding that it mentions."""
-    return next((sum_.pounds for sum_ in find_money(text) if PRICED.search(text[: sum_.start])), None)
+    return next((sum_.pounds for sum_ in find_money(text) if _is_price(text, sum_.start)), None)
+
+
+def _is_price(text: str, start: int) -> bool:
+    return bool(PRICED.search(text, max(0, start - PRICED_REACH), start))
 
 
 def _provider(reading: Reading, text: str, step: Step, evidence: Evidence, held_by: str | None = None) -> str | None:

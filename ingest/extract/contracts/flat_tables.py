@@ -10,6 +10,7 @@ from typing import Final
 from ingest.extract.contracts.contract_columns import OPENS_HEADS
 from ingest.extract.contracts.contract_tables import table_in_cells
 from ingest.extract.contracts.phrases import Named
+from ingest.extract.contracts.places import Spans
 from ingest.extract.contracts.providers import Org
 from ingest.extract.contracts.reading import Reading
 from ingest.extract.contracts.register import Draft
@@ -45,14 +46,8 @@ def contract_tables(reading: Reading) -> tuple[list[tuple[int, int]], list[Issue
     """
     read: list[tuple[int, int]] = []
     issues: list[Issue] = []
-    taken = [(e.start, e.end) for record in reading.scope.decided for e in record.evidence]
-    lines = [
-        line
-        for line in reading.scope.section.lines
-        if _inside(reading, line)
-        and not line.furniture
-        and not any(low <= line.content.places[0] < high for low, high in taken)
-    ]
+    taken = Spans((e.start, e.end) for record in reading.scope.decided for e in record.evidence)
+    lines = [line for line in reading.scope.lines if not taken.meet(line.start, line.start + 1)]
     place = 0
     while place < len(lines):
         end, torn = table_in_cells(reading, lines, place)
@@ -173,7 +168,3 @@ def _cells(held: Sequence[Line]) -> tuple[str, Org] | None:
         return None
     org = org_in(cells[1])
     return (cells[0], org) if org else None
-
-
-def _inside(reading: Reading, line: Line) -> bool:
-    return bool(line.text) and reading.scope.start <= line.content.places[0] < reading.scope.end

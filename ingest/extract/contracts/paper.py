@@ -13,6 +13,7 @@ from ingest.extract.contracts.flat_tables import contract_tables
 from ingest.extract.contracts.objects import MEANS
 from ingest.extract.contracts.payees import find_payees
 from ingest.extract.contracts.phrases import Named, named
+from ingest.extract.contracts.places import Spans
 from ingest.extract.contracts.plans import planned_events
 from ingest.extract.contracts.prose import read_block
 from ingest.extract.contracts.providers import Providers, find_providers, orgs, unmask
@@ -116,15 +117,12 @@ def _bought(words: str) -> list[Named]:
 
 def _prose(reading: Reading, read: Sequence[tuple[int, int]]) -> None:
     """What the part's running text tells; `read` are the places of tables that were read as such."""
-    told = [(e.start, e.end) for record in reading.scope.decided for e in record.evidence[:1]]
-    begun = max((end for _, end in told), default=0) if reading.scope.kind == "report" else 0
+    decided = [(e.start, e.end) for record in reading.scope.decided for e in record.evidence[:1]]
+    begun = max((end for _, end in decided), default=0) if reading.scope.kind == "report" else 0
+    told, tables = Spans(decided), Spans(read)
     for block in reading.scope.blocks:
         start, end = block.content.span()
-        if (
-            start < begun
-            or any(low <= start and end <= high for low, high in read)
-            or any(low < end and start < high for low, high in told)
-        ):
+        if start < begun or tables.hold(start, end) or told.meet(start, end):
             continue
         line = BUDGET_LINE.match(block.text) if reading.scope.kind == "finance-report" else None
         if block.kind == "heading" or line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -79,9 +80,12 @@ class Draft:
         return bool(self.terms or self.start or self.end or self.provider)
 
 
+ENDS_IN_DEAL: Final = re.compile(r"\b(?:contracts?|frameworks?|agreements?|leases?)$", re.IGNORECASE)
+
+
 def called(topic: str, kind: str, prefix: bool, running: bool) -> str:
     """A contract's name from its parts: "Alder Court current care contract", "Helping Hands contracts"."""
-    if prefix or kind == "" or re.search(r"\b(?:contracts?|frameworks?|agreements?|leases?)$", topic, re.IGNORECASE):
+    if prefix or kind == "" or ENDS_IN_DEAL.search(topic):
         return f"{'current ' if running else ''}{topic}"
     return f"{topic} {'current ' if running else ''}{kind or 'contract'}"
 
@@ -123,6 +127,7 @@ class Register:
     def __init__(self, schemes: tuple[Scheme, ...] = ()) -> None:
         self.drafts: list[Draft] = []
         self._told: list[tuple[Draft, ContractEvent]] = []
+        self._told_of: defaultdict[int, list[int]] = defaultdict(list)
         self._given: list[tuple[Draft | None, Delegation]] = []
         self._schemes = schemes
 
@@ -206,15 +211,17 @@ class Register:
 
     def add(self, draft: Draft, event: ContractEvent) -> None:
         """Take an event in; said again, or said again less exactly, it is the same event with one more place."""
-        for at, (of, other) in enumerate(self._told):
-            if of is draft and _same_event(event, other):
-                self._told[at] = draft, _merged(other, event)
+        places = self._told_of[id(draft)]
+        for at in places:
+            if _same_event(event, self._told[at][1]):
+                self._told[at] = draft, _merged(self._told[at][1], event)
                 return
+        places.append(len(self._told))
         self._told.append((draft, event))
 
     def has_told(self, draft: Draft, steps: Container[str]) -> bool:
         """Whether one of some steps of a contract has been read."""
-        return any(of is draft and event.step in steps for of, event in self._told)
+        return any(self._told[at][1].step in steps for at in self._told_of[id(draft)])
 
     def give(self, draft: Draft | None, delegation: Delegation) -> None:
         """Take in a grant of power, with the contract that it is power to award."""
@@ -224,9 +231,11 @@ class Register:
         """Give contracts their names for good: "current" only parts one from another for the same thing."""
         held = [draft for draft in self.drafts if draft.evidence]
         for draft in held:
+            if not draft.running or draft.fixed:
+                continue
             plain = called(draft.topic, draft.kind, draft.prefix, False)
             alone = not any(other is not draft and (other.key == draft.key or other.name == plain) for other in held)
-            if draft.running and not draft.fixed and alone and not any(other.before is draft for other in held):
+            if alone and not any(other.before is draft for other in held):
                 draft.fixed = plain
 
     def events(self) -> Iterator[ContractEvent]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.divide.sections import Section
-from ingest.read.document import Block
-from kg.records import Decision, MeetingKey, Minute, PaperFacts, Recommendation, Record, Report, SectionKind
+from ingest.extract.contracts.places import ByPlace
+from ingest.read.document import Block, Line
+from kg.records import Decision, Minute, PaperFacts, Recommendation, Record, Report, SectionKind
 
 # Kinds of section that speak of no contract by themselves.
 SILENT: Final = frozenset(["front-sheet", "training-plan", "forward-plan"])
@@ -22,6 +23,7 @@ class Scope:
 
     start, end  characters of the paper's text; start also names it
     date        of the meeting that it is for, or that it minutes
+    lines       those of its lines that have words, page furniture left out
     decided     the recommendations or decisions in it
     """
 
@@ -33,7 +35,16 @@ class Scope:
     end: int
     date: str | None
     body: str | None
+    lines: tuple[Line, ...] = ()
     decided: tuple[Recommendation | Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What other extractors found, by place: what is decided or recommended, and what heads it."""
+
+    decided: ByPlace[Recommendation | Decision]
+    heads: ByPlace[Minute | Report]
 
 
 def scopes(sections: Sequence[Section], records: Sequence[Record]) -> Iterator[Scope]:
@@ -41,14 +52,19 @@ def scopes(sections: Sequence[Section], records: Sequence[Record]) -> Iterator[S
 
     What holds decisions is read item by item whatever it looks like: minutes, a notice or a form of decisions.
     """
+    told = Told(
+        ByPlace((r.evidence[0].start, r) for r in records if isinstance(r, Recommendation | Decision) and r.evidence),
+        ByPlace((r.evidence[0].start, r) for r in records if isinstance(r, Minute | Report) and r.evidence),
+    )
     for section in sections:
         if not section.blocks or not speaks(section, records):
             continue
+        lines = ByPlace((line.start, line) for line in section.lines if line.text and not line.furniture)
         by_item = section.kind == "minutes" or _decides(section, records)
         groups = _items(section, records) if by_item else [(section.title, section.blocks)]
         for title, blocks in groups:
             if blocks:
-                yield _scope(section, title, tuple(blocks), records)
+                yield _scope(section, title, tuple(blocks), lines, told)
 
 
 def speaks(section: Section, records: Sequence[Record]) -> bool:
@@ -63,21 +79,16 @@ def _decides(section: Section, records: Sequence[Record]) -> bool:
     return any(isinstance(record, Decision) and _inside(record, start, end) for record in records)
 
 
-def _scope(section: Section, title: str | None, blocks: tuple[Block, ...], records: Sequence[Record]) -> Scope:
+def _scope(section: Section, title: str | None, blocks: tuple[Block, ...], lines: ByPlace[Line], told: Told) -> Scope:
     start, end = blocks[0].content.span()[0], blocks[-1].content.span()[1]
-    decided = tuple(r for r in records if isinstance(r, Recommendation | Decision) and _inside(r, start, end))
-    meeting = _meeting(decided, records, start, end)
+    decided = tuple(told.decided.between(start, end))
+    meeting = next((r.meeting for r in (*decided, *told.heads.between(start, end)) if r.meeting), None)
     context = section.context
     date = meeting.date if meeting else context.date
     body = meeting.committee if meeting else context.committee
-    return Scope(section.kind, title, section, blocks, start, end, date, body, decided)
-
-
-def _meeting(
-    decided: Sequence[Recommendation | Decision], records: Sequence[Record], start: int, end: int
-) -> MeetingKey | None:
-    heads = [record for record in records if isinstance(record, Minute | Report) and _inside(record, start, end)]
-    return next((record.meeting for record in (*decided, *heads) if record.meeting), None)
+    return Scope(
+        section.kind, title, section, blocks, start, end, date, body, tuple(lines.between(start, end)), decided
+    )
 
 
 def _inside(record: Record, start: int, end: int) -> bool:
@@ -90,8 +101,8 @@ def _subject(records: Sequence[Record]) -> str | None:
 
 
 def _items(section: Section, records: Sequence[Record]) -> Iterator[tuple[str | None, list[Block]]]:
-    """The items of some minutes or of a form of decisions: from the records of them where there are, else by"
-    " their numbered headings."""
+    """The items of some minutes or of a form of decisions: from the records of them where there are, else by their
+    numbered headings."""
     first, last = section.blocks[0].content.span()[0], section.blocks[-1].content.span()[1]
     minutes = [r for r in records if isinstance(r, Minute) and _inside(r, first, last)]
     starts = sorted((minute.evidence[0].start, minute.title) for minute in minutes)
@@ -104,5 +115,6 @@ def _items(section: Section, records: Sequence[Record]) -> Iterator[tuple[str | 
     bounds = [first, *(start for start, _ in starts), last + 1]
     about = _subject(records) if section.kind == "decision-notice" and not starts else section.title
     titles = [about, *(title for _, title in starts)]
+    placed = ByPlace((block.content.span()[0], block) for block in section.blocks)
     for title, low, high in zip(titles, bounds, bounds[1:], strict=False):
-        yield title, [block for block in section.blocks if low <= block.content.span()[0] < high]
+        yield title, placed.between(low, high)

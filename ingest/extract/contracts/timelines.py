@@ -61,12 +61,7 @@ def timetable(reading: Reading, lead: Draft | None = None) -> list[Span]:
     Returns where the rows stand.
     """
     read: list[Span] = []
-    low, high = reading.scope.start, reading.scope.end
-    lines = [
-        line
-        for line in reading.scope.section.lines
-        if line.text and not line.furniture and low <= line.content.places[0] < high
-    ]
+    lines = reading.scope.lines
     place = 0
     while place < len(lines):
         if _opens(lines[place]):

@@ -192,6 +192,10 @@ def _keys_before(parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
                 yield _key((*parts[:place], str(int(part) - step), *parts[place + 1 :]))
 
 
+# Words in capitals that go on for longer than this are no title of an item.
+LONGEST_TITLE = 600
+
+
 def _cost(before: _Head, after: _Head) -> float | None:
     """What it costs to take one head after another; None where the number does not come next."""
     step = _step(before.parts, after.parts)
@@ -222,7 +226,13 @@ def _item(blocks: Sequence[Block], start: int, end: int) -> Item:
 
 def _title_goes_on(title: str, block: Block) -> bool:
     text = block.text
-    if not is_capitals(title) or not is_capitals(text) or block.marker or title.endswith("."):
+    if (
+        len(title) > LONGEST_TITLE
+        or not is_capitals(title)
+        or not is_capitals(text)
+        or block.marker
+        or title.endswith(".")
+    ):
         return False
     return not (RESOLVED.match(text) or SIGNED.fullmatch(text)) and len(text) < 120
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.extract.words.wordings import Wording
 from ingest.read.flow import is_capitals
@@ -168,8 +169,9 @@ def is_generic(core: str) -> bool:
 TIES = frozenset(["and", "of", "for", "the", "in", "to", "a"])
 
 
+@lru_cache(maxsize=4096)
 def key_of(core: str) -> str:
-    """What names are compared by: plural, ties and case folded away."""
+    """What names are compared by: plural, ties and case folded away; each name of a paper with every other."""
     return " ".join(_singular(word) for word in fold(core).split() if word not in TIES)
 
 
