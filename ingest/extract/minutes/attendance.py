@@ -101,7 +101,8 @@ def head_fields(lines: Sequence[Line]) -> Iterator[HeadField]:
         if kind and held and (found or (line.gap and held[-1][1].text.endswith("."))):
             yield _field(kind, held, label)
             kind = None
-        if NO_LABEL.match(line.text):
+        heads = bool(line.gap and (line.bold or line.level) and any(piece.text for _, piece in held))
+        if NO_LABEL.match(line.text) or (heads and not found and not TITLED.match(line.text)):
             if kind and held:
                 yield _field(kind, held, label)
             kind, held = None, []

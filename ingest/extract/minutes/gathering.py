@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ingest.extract.minutes.resolution_wordings import (
     ACTS,
+    AGREED_TO,
     NARRATIVE,
     NO_ACTION,
     RESOLVED,
@@ -27,6 +28,10 @@ LEADS_ON = re.compile(r"\b(?:following|below|as follows)\b", re.IGNORECASE)
 TITLE_WORDS = 14
 # Who moved it, in brackets behind what was moved: "to buy lamps. (Proposed Cllr Oak, seconded Cllr Elm)".
 MOVERS = re.compile(r"\s*[(\[](?:proposed|proposer|moved|prop)\b[^()\[\]]{2,160}[)\]][\s.]*$", re.IGNORECASE)
+SECONDER = re.compile(
+    r",?\s+(?:and\s+)?(?:(?:this|which|it)\s+was\s+)?(?:duly\s+)?seconded(?: by)?:?\s+"
+    r"(?:Councillor|Cllr|Mrs?|Ms|Miss|Dr)\b[^;:]{2,50}$"
+)
 FINDS = re.compile(r"(?:the )?(?:[a-z-]+ ){0,4}(?:unanimously )?resolved", re.IGNORECASE)
 # "… Councillors resolved to pay": these words alone do not say what was decided.
 FEW = 4
@@ -98,6 +103,10 @@ def gather(blocks: Sequence[Block], index: int, found: re.Match[str], earlier: C
     if told := _told_before(block, found, rest):
         gathered.limbs.append(Limb(None, told))
         return gathered
+    if lead := AGREED_TO.match(rest.text):
+        rest = rest.piece(lead.end())
+    if (seconder := SECONDER.search(rest.text)) and seconder.start():
+        rest = rest.piece(0, seconder.start())
     if (movers := MOVERS.search(rest.text)) and movers.start():
         rest = rest.piece(0, movers.start())
     if rest:
@@ -124,7 +133,11 @@ def _told_before(block: Block, found: re.Match[str], rest: Mapped) -> Mapped | N
         or before.endswith((".", ":", ";"))
     ):
         return None
-    if before.endswith(("and", ",")) or re.search(r"\bit was\b", found[0], re.IGNORECASE):
+    if (
+        before.endswith(("and", ","))
+        or before.lower() == "the"
+        or re.search(r"\b(?:it was|moved|proposed)\b", found[0], re.IGNORECASE)
+    ):
         return None
     return next((each for each in sentences(block.content) if each.text.endswith(rest.text)), None)
 
@@ -218,7 +231,8 @@ def _take(gathered: Gathered, block: Block, earlier: Counter | None) -> bool:
     if block.lines[0].bullet and block.marker is None:
         return _take_bullet(gathered, block)
     if not gathered.limbs:
-        _add_words(gathered, block.content)
+        lead = AGREED_TO.match(block.text)
+        _add_words(gathered, block.content.piece(lead.end()) if lead else block.content)
         return True
     if NARRATIVE.match(text) or RESOLVED.match(text):
         return False

@@ -14,7 +14,9 @@ CARRIED = Wording(
     rf"(?:^|(?<=[.;]\s))(?:{_PUT},?\s+)?(?:the\s+)?(?:(?:substantive|original)\s+)?"
     r"(?:(?:motion|proposal|proposition|recommendation|resolution)s?|(?P<pronoun>this|it))(?:,?\s+as amended)?,?\s+"
     rf"(?:{_PUT},?\s+(?:and\s+)?)?(?:was\s+|were\s+)?(?:declared\s+)?(?:duly\s+|unanimously\s+)?"
-    r"(?:carried(?! out)|(?P<weak>agreed|approved|accepted)(?=\s*(?:$|[.;(]|by\b|unanim|nem\b|with\b)))\b",
+    r"(?:carried(?! out)|(?P<weak>agreed|approved|accepted)(?=\s*(?:$|[.;(]|by\b|unanim|nem\b|with\b)))\b"
+    r"|(?:^|(?<=[.;]\s))(?P<short>all (?:members |those )?(?:present )?(?:were )?in favour"
+    r"|(?:it was )?(?:unanimously )?agreed|resolved|carried|approved)(?=\s*(?:$|[.;(,]|unanim|by all|nem\b))",
     reads=(
         "The motion was put to the vote and CARRIED.",
         "On being put to the vote, the substantive motion was carried by 6 votes to 4.",
@@ -22,6 +24,7 @@ CARRIED = Wording(
         "The recommendations were unanimously carried",
         "Upon being put to the vote this was CARRIED by 7 votes to 5.",
         "The proposal was agreed by all.",
+        "Cllr Oak proposed that lamps be bought, seconded by Cllr Elm. All in favour.",
     ),
     leaves=(
         "The amendment was put to the vote and carried.",
@@ -87,7 +90,7 @@ def carried_motions(blocks: Sequence[Block]) -> Iterator[Motion]:
         at, moved = next(
             ((i, moved) for i in range(len(above) - 1, -1, -1) if (moved := MOVED.search(above[i].text))), (0, None)
         )
-        if (found["pronoun"] or found["weak"]) and not moved:
+        if (found["pronoun"] or found["weak"] or found["short"]) and not moved:
             continue  # "The recommendations were agreed" is the item's own outcome
         held = tuple(each for each in above[at:] if each.text)
         if any(AMENDED.search(each.text) for each in held) or "amended" in carried.text:

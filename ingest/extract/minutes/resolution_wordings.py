@@ -27,7 +27,10 @@ _IT_WAS = (
 # Capitals are how minutes mark what decides.
 _MARKED = r"(?:RESOLVED|APPROVED|AGREED|RECOMMENDED)\b"
 _OPENS = r"(?:^|(?<=[.;:]\s))"
-_LABEL = r"(?:DECISIONS?|RESOLUTIONS?|Decisions?|Resolutions?)(?:\s+(?:made|taken|agreed))?(?=\s*(?::|$))"
+_LABEL = (
+    r"(?:DECISIONS?|RESOLUTIONS?|Decisions?|Resolutions?)(?:\s+(?:[Nn]o\.?\s*)?\d[\d/.-]{0,12})?"
+    r"(?:\s+(?:made|taken|agreed))?(?=\s*(?::|$))"
+)
 _ALONE = (
     rf"(?<!\bnot )(?<!\bbe )\bRESOLVED{_THEN}|{_OPENS}(?:{_MOVED}RESOLVED\b"
     r"|(?:APPROVED|AGREED|RECOMMENDED)(?=,?\s*(?:[:;(–-]|$|(?:to|that|unanimously|by)\b))"
@@ -76,11 +79,12 @@ AGREED = Wording(
     rf"(?:^(?:[Ii]t\s+was|IT\s+WAS)\s+NOTED(?=\s+that\b)|^(?:ORDERED|Agreed(?=\s*(?:that\b|to\b|:|unanimously|\()))"
     rf"|^(?:[Ii]t\s+was|IT\s+WAS)\s+{_MOVED}(?:unanimously\s+)?agreed"
     r"|^(?:The\s+)?(?:[A-Z][\w-]+\s+){0,3}"
-    rf"{_BODIES}\s+(?:unanimously\s+)?(?:agreed|decided|approved)(?=[^.]{{0,40}}:\s*$)){_HOW}{_TO}",
+    rf"{_BODIES}(?:,\s[^.:;]{{0,120}}?,)?\s+(?:unanimously\s+)?(?:agreed|decided|approved)(?=[^.:]{{0,40}}:\s*[-–]?\s*(?:$|\(?[1ai][.)]\s))){_HOW}{_TO}",
     reads=(
         "The Roads Committee agreed unanimously to:",
         "It was agreed unanimously to:",
         "Agreed: to note the report.",
+        "The Committee agreed: 1) to note the report; 2) to buy lamps.",
         "It was NOTED that the lamps are dark.",
     ),
     leaves=("Agreed the need for a review.", "Officers agreed to report back.", "The Committee agreed to note it."),
@@ -94,6 +98,21 @@ AGREED_WITHIN = Wording(
     leaves=("He said that it was agreed to wait.", "It was agreed between them"),
     exact=True,
     at="anywhere",
+)
+# A body that heads a list of what it did: "The Cabinet:", then "(i) NOTED the forecast; and".
+BODY_HEADS = Wording(
+    rf"(?:The|the)\s+(?:[A-Z][\w'’&-]{{0,30}}\s+(?:(?:and|of|for)\s+)?){{0,6}}{_BODIES}(?:,?\s[^.:;]{{0,120}})?\s*:\s*[-–]?",
+    reads=("The Cabinet:", "The Roads Committee, having considered the report:-"),
+    leaves=("The Cabinet met.", "That the Committee:"),
+    exact=True,
+    at="whole",
+)
+ACTED = Wording(
+    r"(?:unanimously\s+)?(?:noted|agreed|approved|endorsed|resolved|recommended|delegated|authorised|requested|instructed"
+    r"|accepted|received|confirmed|appointed|adopted|granted|refused|deferred|referred|welcomed)\b",
+    reads=("NOTED the forecast; and", "approved the purchase"),
+    leaves=("note the report", "that it be noted"),
+    at="start",
 )
 # Capitals mark what somebody was told to do: the item's own outcome where nothing else is.
 ASKED = Wording(
@@ -117,9 +136,12 @@ CORRECT = Wording(
     at="anywhere",
 )
 OWN_OUTCOME = Wording(
-    r"(?:(?:the\s+)?(?:[A-Z][\w-]+\s+){0,3}(?:committee|members|board|panel|cabinet|council)\s+(?:unanimously\s+)?"
-    r"(?:noted|agreed|approved|endorsed|received and noted|considered and noted|accepted)\b"
-    r"|(?:the|this|that)\s+[^.,;]{3,80}?\s(?:was|were|be)\s+(?:unanimously\s+)?(?:noted|agreed|approved|endorsed)\b)",
+    r"(?:(?:the\s+)?(?:[A-Z][\w-]+\s+){0,3}(?:(?:sub-?\s?)?committee|members|board|panel|cabinet|council)"
+    r"\s+(?:unanimously\s+)?(?:noted|agreed|approved|endorsed|received and noted"
+    r"|considered and noted|accepted)\b"
+    r"|(?:the|this|that)\s+[^.,;]{3,80}?\s(?:was|were|be)\s+(?:unanimously\s+)?(?:noted|agreed|approved|endorsed)\b"
+    r"|(?-i:(?:The|the)\s+(?:[A-Z][\w-]+\s+){0,3}(?:Sub-?\s?)?(?:Committee|Board|Panel|Cabinet|Council))"
+    r"\s+(?:resolved|decided|determined)\s+(?:to|that)\b)",
     reads=(
         "The Committee noted the report.",
         "The agenda plan was noted.",
@@ -185,8 +207,8 @@ VOTED = Wording(
 
 # "The Committee agreed to note …": what follows says what was agreed; not so "The Committee noted …".
 AGREED_TO = re.compile(
-    r"(?:the\s+)?(?:[A-Z][\w-]+\s+){0,3}(?:committee|members|board|panel|cabinet|council)\s+(?:unanimously\s+)?agreed\s+"
-    r"(?=(?:unanimously\s+)?(?:to|that)\b)",
+    r"(?:the\s+)?(?:(?-i:[A-Z])[\w-]+\s+){0,3}(?:(?:sub-?\s?)?committee|members|board|panel|cabinet|council)\s+(?:unanimously\s+)?"
+    r"(?:agreed|resolved|decided)\s+(?=(?:unanimously\s+)?(?:to|that)\b)",
     re.IGNORECASE,
 )
 # A lead-in that carries no action of its own and is not repeated before each limb: "to", "that the Roads Committee:".

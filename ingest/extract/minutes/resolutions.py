@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.extract.minutes.gathering import Gathered, each_once, gather, is_discussion
+from ingest.extract.minutes.gathering import Gathered, Limb, each_once, gather, is_discussion
 from ingest.extract.minutes.motions import carried_motions
 from ingest.extract.minutes.outcomes import outcome, without_lead
-from ingest.extract.minutes.resolution_wordings import AGREED, CLOSED, RESOLVED, SUMMARY
+from ingest.extract.minutes.resolution_wordings import ACTED, AGREED, BODY_HEADS, CLOSED, RESOLVED, SUMMARY
 from ingest.extract.minutes.vote_places import vote_of
 from ingest.extract.minutes.votes import read_vote
 from ingest.extract.words.limb_counts import Counter
@@ -31,7 +31,8 @@ def decisions(
 ) -> Iterator[Decision | Issue]:
     """What one item's blocks decided, in order, limb by limb."""
     blocks = [block for block in blocks if not (CLOSED.search(block.text) and len(block.text) < CLOSING)]
-    found = list(_gather_all(blocks, RESOLVED)) or list(_gather_all(blocks, AGREED)) or list(_motions(blocks))
+    found = list(_gather_all(blocks, RESOLVED)) or list(_gather_all(blocks, AGREED))
+    found = found or list(_led_by_body(blocks)) or list(_motions(blocks))
     for gathered in each_once(found):
         yield from _records(document, meeting, minute, gathered)
     words = None if found else outcome(blocks)
@@ -70,6 +71,21 @@ def _gather_all(blocks: Sequence[Block], wording: Wording) -> Iterator[Gathered]
         yield replace(gathered, vote=vote_of(blocks, since, index, gathered, found))
         earlier = gathered.counter
         index = since = index + 1 + gathered.taken
+
+
+def _led_by_body(blocks: Sequence[Block]) -> Iterator[Gathered]:
+    """Lists of what a body did, each line with its own verb."""
+    for index, block in enumerate(blocks):
+        if not BODY_HEADS.fullmatch(block.text):
+            continue
+        gathered = Gathered(block.content)
+        for below in blocks[index + 1 :]:
+            opened = gathered.counter.opens(below.marker, may_nest=False) if below.marker else None
+            if not opened or not ACTED.match(below.body.text):
+                break
+            gathered.limbs.append(Limb(opened[0], below.body, "", opened[1]))
+        if gathered.limbs:
+            yield gathered
 
 
 def _motions(blocks: Sequence[Block]) -> Iterator[Gathered]:

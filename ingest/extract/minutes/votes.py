@@ -59,6 +59,11 @@ ABSTAINED = Wording(
     leaves=("with abstentions",),
     at="anywhere",
 )
+# The sides stand before their counts: "For: 6 Against: 2", and not "6 for - 2 against".
+LABELLED = re.compile(
+    r"(?<![\w)] )\b(?:for|in favour)\s*[:=–-]?\s*\(?\d{1,3}\b|(?:^|\n)\W*(?:for|in favour)\W{0,3}\d{1,3}\b",
+    re.IGNORECASE,
+)
 # Those for and those against in one breath.
 SCORE = Wording(
     rf"\b(?P<n>{_NUMBER})\s+votes?\s+to\s+(?P<m>{_NUMBER})\b|\bmajority of (?P<o>{_NUMBER})\s+to\s+(?P<p>{_NUMBER})\b",
@@ -103,7 +108,8 @@ class Outcome:
 
 def read_vote(words: str) -> Outcome:
     """The vote that some words tell; counts are taken only where those for and those against are both told."""
-    yes, no, none = (_count(wording, words) for wording in (FOR, AGAINST, ABSTAINED))
+    labelled = bool(LABELLED.search(words))
+    yes, no, none = (_count(wording, words, labelled) for wording in (FOR, AGAINST, ABSTAINED))
     score = SCORE.search(words)
     if score and (yes is None or no is None):
         yes, no = (_number(each) for each in (score["n"] or score["o"], score["m"] or score["p"]))
@@ -143,11 +149,14 @@ def _vote(words: str, against: int | None, abstained: int | None) -> Vote | None
     return None
 
 
-def _count(wording: Wording, words: str) -> int | None:
-    found = wording.search(words)
-    if not found:
-        return None
-    return _number(found["n"] or found["m"])
+def _count(wording: Wording, words: str, labelled: bool) -> int | None:
+    """A side's count; where the sides stand before their counts, that before the next side's word is not its own."""
+    for found in wording.regex.finditer(words):
+        if not labelled or found["m"]:
+            return _number(found["n"] or found["m"])
+        if after := wording.regex.match(words, found.end() - len(found[0].split()[-1])):
+            return _number(after["m"]) if after["m"] else None
+    return None
 
 
 def _number(words: str) -> int:
