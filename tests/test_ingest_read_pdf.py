@@ -291,6 +291,37 @@ def test_a_stamp_printed_over_the_page_s_words_is_taken_off_them() -> None:
     assert document.lines[0].printed_page == "14"
 
 
+def test_feet_of_pages_printed_on_both_sides_are_furniture() -> None:
+    def page(number: int) -> Callable[[FPDF], None]:
+        def draw(pdf: FPDF) -> None:
+            column(pdf, LEFT, 150, [f"The board met for the {number}th time, and asked that"] * 40)
+            feet = ["Harbour Board", str(number)] if number % 2 else [str(number), "8 March 2018"]
+            for x, foot in zip((LEFT, 480), feet, strict=True):
+                pdf.text(x, 800, foot)
+
+        return draw
+
+    document = typeset(*map(page, range(45, 50)))
+    feet = [line for line in document.lines if line.furniture]
+    assert [line.text for line in feet if line.furniture == "page"] == ["45", "46", "47", "48", "49"]
+    assert {line.text for line in feet if line.furniture == "head"} == {"Harbour Board", "8 March 2018"}
+    assert document.lines[-1].printed_page == "49"
+
+
+@pytest.mark.parametrize("foot", ["{} | P a g e", "{} | Page", "Page {} | 9", "{}/9", "Page {} of 9"])
+def test_a_page_number_is_known_as_word_processors_print_it(foot: str) -> None:
+    def page(number: int) -> Callable[[FPDF], None]:
+        def draw(pdf: FPDF) -> None:
+            column(pdf, LEFT, 200, ["The board met."])
+            column(pdf, 280, 800, [foot.format(number)])
+
+        return draw
+
+    document = typeset(page(3), page(4))
+    assert [line.furniture for line in document.lines] == [None, "page", None, "page"]
+    assert [line.printed_page for line in document.lines] == ["3", "3", "4", "4"]
+
+
 def test_blank_pages_and_agenda_stamps_are_furniture() -> None:
     document = typeset(
         lambda pdf: column(pdf, 450, 30, ["Agenda Item 7"]),

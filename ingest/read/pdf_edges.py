@@ -19,7 +19,9 @@ AROUND, OFTEN = 4, 3
 # How far furniture may stand higher or lower from page to page, in points.
 WANDERS = 4.0
 DIGITS = re.compile(r"\d+")
-NUMBER = re.compile(r"(?:page|p\.?)?\s*(?P<page>\d{1,4})(?:\s*(?:of|/)\s*(?P<last>\d{1,4}))?", re.IGNORECASE)
+NUMBER = re.compile(r"(?:page|p\.?)?\s*(?P<page>\d{1,4})(?:\s*(?:of|/|\|)\s*(?P<last>\d{1,4}))?", re.IGNORECASE)
+# As a word processor's own footers have it: "3 | Page", "3 | P a g e".
+BEFORE = re.compile(r"(?P<page>\d{1,4})\s*\|\s*p ?a ?g ?e", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,9 @@ class Edge:
         found = NUMBER.fullmatch(self.draft.text)
         if found:
             return int(found["page"]), int(found["last"] or 0)
+        before = BEFORE.fullmatch(self.draft.text)
+        if before:
+            return int(before["page"]), 0
         stamp = PAGE.fullmatch(self.draft.text)
         return (int(stamp["page"] or stamp["dashed"]), int(stamp["last"] or 0)) if stamp else None
 
@@ -95,7 +100,7 @@ def _inside(word: Word, tables: Sequence[Table]) -> bool:
 def _sheet(window: Sequence[_Seen], at: int) -> Sheet:
     mine = window[at]
     others = [seen for index, seen in enumerate(window) if index != at]
-    found = [edge for edge in mine.edges if _is_furniture(edge, mine.page, others)]
+    found = [edge for edge in mine.edges if _is_furniture(edge, mine, others)]
     found = [edge for edge in found if _is_alone(edge, mine, found)]
     gone = {id(word) for edge in found for word in edge.words}
     words = tuple(word for word in mine.page.words if id(word) not in gone)
@@ -107,8 +112,8 @@ def _sheet(window: Sequence[_Seen], at: int) -> Sheet:
     )  # fmt: skip
 
 
-def _is_furniture(edge: Edge, page: Page, others: Sequence[_Seen]) -> bool:
-    text = edge.draft.text
+def _is_furniture(edge: Edge, mine: _Seen, others: Sequence[_Seen]) -> bool:
+    text, page = edge.draft.text, mine.page
     if PAGE.fullmatch(text) or STAMP.fullmatch(text) or BLANK_PAGE.fullmatch(text):
         return True
     alike = [_alike(edge, page, seen) for seen in others]
@@ -118,8 +123,18 @@ def _is_furniture(edge: Edge, page: Page, others: Sequence[_Seen]) -> bool:
     enough = min(OFTEN, max(2, len(others) + 1))
     # What heads every other page opens a form of two pages rather than each page.
     beside = any(each and abs(seen.page.number - page.number) == 1 for seen, each in zip(others, alike, strict=True))
+    # Pages printed on both sides have their own foot left and right, beside the number of the page.
+    if count > 1 and not beside:
+        return any(_is_number(each, edge, page, others) for each in mine.edges)
     is_label = text.endswith(":")
     return sum(char.isalpha() for char in text) > 2 and not is_label and count >= enough and beside
+
+
+def _is_number(edge: Edge, beside: Edge, page: Page, others: Sequence[_Seen]) -> bool:
+    """Whether an edge is a page's number at the height of another edge."""
+    if not edge.numbers or edge is beside or abs(edge.draft.y - beside.draft.y) > WANDERS:
+        return False
+    return sum(_alike(edge, page, seen) for seen in others) > 1
 
 
 def _alike(edge: Edge, page: Page, seen: _Seen) -> bool:
