@@ -69,6 +69,19 @@ class Identities:
         form = normal("committee", name)
         return self.committees.get((scope, form), form)
 
+    def iri_of(self, mention: Mention) -> str | None:
+        """The thing that a mention names; None where it was not among those that were resolved."""
+        if mention.kind not in FIXED:
+            return self.places.get((mention.paper, mention.kind, forms(mention)[0]))
+        names = self.of(mention.paper)
+        match mention.kind:
+            case "committee":
+                return names.committee(mention.name, mention.council)
+            case "meeting":
+                return names.meeting(mention.name, mention.date or "", mention.council)
+            case _:
+                return names.council(mention.name)
+
     def of(self, paper: str) -> PaperNames:
         """The names as one paper, by its sha256, uses them."""
         return PaperNames(self, paper, self.scopes.get(paper, ids.paper_scope(paper)))

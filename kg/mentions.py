@@ -77,7 +77,7 @@ class Mention:
         )  # fmt: skip
 
 
-Said = Literal["post", "clears", "phone", "committee", "scheme", "provider", "start", "end"]
+Said = Literal["post", "clears", "phone", "committee", "scheme", "provider", "start", "end", "holder"]
 
 
 def said(what: Said, value: str | None) -> tuple[str, ...]:
@@ -89,8 +89,8 @@ def said(what: Said, value: str | None) -> tuple[str, ...]:
             value = normal(what, value)
         case "phone":
             value = "".join(letter for letter in value if letter.isdigit())
-        case "clears":
-            value = names.fold(value)
+        case "clears" | "holder":
+            value = names.fold(names.without_title(value))
     return (f"{what} {value}",) if value else ()
 
 
@@ -256,14 +256,15 @@ def _about_person(record: Record, name: str) -> tuple[str, ...]:
 
 def _posts(paper: str, council: str | None, record: Record) -> Iterator[Mention]:
     titles: tuple[str | None, ...] = ()
+    holder: tuple[str, ...] = ()
     match record:
         case PersonMention(posts=posts):
-            titles = posts
+            titles, holder = posts, said("holder", record.name)
         case ContractEvent() | Delegation():
             titles = (record.delegated_to, *record.consult)
         case Decision(meeting=None, taker=taker):
             titles = (taker,)
-    yield from (Mention(paper, "post", title, council) for title in titles if title)
+    yield from (Mention(paper, "post", title, council, about=holder) for title in titles if title)
 
 
 def _things(paper: str, council: str | None, record: Record) -> Iterator[Mention]:
@@ -307,7 +308,7 @@ def _of_contract(paper: str, council: str | None, record: Contract) -> Iterator[
     if record.scheme:
         yield Mention(paper, "scheme", record.scheme, council)
     if record.provider:
-        yield Mention(paper, "provider", record.provider, council)
+        yield Mention(paper, "provider", record.provider, council, about=said("scheme", record.scheme))
 
 
 def _of_event(paper: str, council: str | None, record: ContractEvent | Delegation) -> Iterator[Mention]:

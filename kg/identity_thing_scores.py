@@ -1,0 +1,142 @@
+"""How much speaks for two schemes, providers, contracts, posts, bodies or committees being one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Final
+
+from kg.identity_profiles import Profile
+from kg.identity_scores import Evidence, Score
+from kg.identity_spelling import SMALL, initials_of, singular, slip
+from kg.identity_things import is_generic
+from kg.normal import MentionKind
+
+# Words that papers add to a name or leave out: "Fast Forward" and "Fast Forward project".
+LIGHT: Final = frozenset(
+    [
+        "agreement", "approach", "care", "committee", "contract", "initiative", "model", "nhs", "pilot", "policy",
+        "programme", "project", "scheme", "service", "strategy", "stream", "support", "work", "workstream",
+    ]
+)  # fmt: skip
+INSTRUMENTS: Final = frozenset(["agreement", "commission", "dps", "framework", "grant", "lease", "licence", "system"])
+# Where two names have two of one row, they are two things: Larkfield Court and Larkfield Place.
+EITHER: Final = (
+    frozenset(
+        [
+            "avenue", "close", "court", "farm", "garden", "green", "grove", "hall", "hill", "house", "lane", "lodge",
+            "manor", "mew", "park", "place", "road", "street", "terrace", "view", "villa", "way",
+        ]
+    ),
+    frozenset(["north", "south", "east", "west", "central", "northern", "southern", "eastern", "western"]),
+    frozenset(["adult", "child", "children", "youth", "elderly"]),
+    frozenset(["one", "two", "three", "four", "first", "second", "third"]),
+)  # fmt: skip
+# Where one name has such a word and the other has not, they are two of their kind.
+ONE_OF_TWO: Final[dict[str, frozenset[str]]] = {
+    "contract": frozenset(
+        ["current", "existing", "former", "future", "interim", "new", "old", "previous", "transitional"]
+    ),
+    "committee": frozenset(["board", "cabinet", "forum", "group", "joint", "panel", "scrutiny", "sub", "working"]),
+    "post": frozenset(
+        ["acting", "corporate", "executive", "assistant", "associate", "deputy", "interim", "senior", "shadow", "vice"]
+    ),
+    "provider": frozenset(["foundation", "group", "holding", "homes", "international", "property"]),
+}
+RECORDED_BOTH: Final = -4
+
+
+def weigh_things(one: Profile, other: Profile) -> Score:
+    """Two things of one kind, of one council unless they are providers."""
+    if one.refs and other.refs and not one.refs & other.refs:
+        return Score(apart=f"they have two references, {min(one.refs)} and {min(other.refs)}")
+    if terms := _other_terms(one, other):
+        return Score(apart=terms)
+    told = [tell for a, b in product(sorted(one.forms), sorted(other.forms)) if (tell := told_by_words(one.kind, a, b))]
+    if told and len(told) == len(one.forms) * len(other.forms):
+        return Score(apart=told[0])
+    pairs = product(sorted(one.forms | one.aliases), sorted(other.forms | other.aliases))
+    named = max((_names(one.kind, a, b) for a, b in pairs), key=lambda each: each.points)
+    return Score((named, *_abbreviated(one, other), *_about(one, other)))
+
+
+def told_by_words(kind: MentionKind, one: str, other: str) -> str | None:
+    """What in two names' own words says that they are two; None where nothing does."""
+    ours, theirs = _words(one), _words(other)
+    numbers = [{word for word in words if any(map(str.isdigit, word))} for words in (ours, theirs)]
+    if all(numbers) and numbers[0] != numbers[1]:
+        return f"their numbers differ, {' '.join(sorted(numbers[0]))} and {' '.join(sorted(numbers[1]))}"
+    letters = [{word for word in words if len(word) == 1 and word.isalpha()} for words in (ours, theirs)]
+    if all(letters) and letters[0] != letters[1]:
+        return "their letters differ"
+    for row in EITHER:
+        mine, yours = ours & row, theirs & row
+        if mine and yours and not mine & yours:
+            return f"one is “{min(mine)}”, the other “{min(yours)}”"
+    apart = (ours ^ theirs) & ONE_OF_TWO.get(kind, frozenset())
+    return f"only one of them is “{min(apart)}”" if apart else None
+
+
+def _words(form: str) -> frozenset[str]:
+    return frozenset(singular(word) for word in form.split() if word not in SMALL)
+
+
+def _names(kind: MentionKind, one: str, other: str) -> Evidence:
+    if tell := told_by_words(kind, one, other):
+        return Evidence(tell, -9)
+    ours, theirs = _words(one), _words(other)
+    core, their_core = ours - LIGHT, theirs - LIGHT
+    if not core or not their_core:
+        return Evidence("a name that says nothing by itself", -4)
+    mine, yours = _left(core, their_core), _left(their_core, core)
+    instruments = (ours & INSTRUMENTS, theirs & INSTRUMENTS)
+    if kind == "contract" and instruments[0] != instruments[1]:
+        return Evidence("one is a contract, the other another instrument", 0)
+    if not mine and not yours:
+        same = "the same words" if core == their_core else "words a letter apart"
+        return Evidence(f"{same}, but for “{_light(ours, theirs)}”" if ours != theirs else same, 7)
+    if mine and yours:
+        return Evidence(f"other words, “{' '.join(sorted(mine))}” and “{' '.join(sorted(yours))}”", -5)
+    shared, more = len(core) - len(mine), len(mine or yours)
+    points = (3 if shared == 1 else 6) - (more - 1)
+    return Evidence(f"one name in the other, without “{' '.join(sorted(mine or yours))}”", points)
+
+
+def _light(ours: frozenset[str], theirs: frozenset[str]) -> str:
+    return " ".join(sorted(ours ^ theirs))
+
+
+def _left(ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
+    """The words of ours that theirs have not, not even misspelt."""
+    return frozenset(word for word in ours - theirs if not any(slip(word, other) for other in theirs - ours))
+
+
+def _abbreviated(one: Profile, other: Profile) -> Iterator[Evidence]:
+    shared = (one.forms | one.aliases) & (other.forms | other.aliases)
+    telling = sorted(form for form in shared if not is_generic(form))
+    if telling:
+        yield Evidence(f"papers call both “{telling[0]}”", 3)
+    for short, long in ((one, other), (other, one)):
+        letters = {form for form in short.forms if form.isalpha() and 2 < len(form) < 7}
+        if found := sorted(letters & {initials_of(name) for name in long.names}):
+            yield Evidence(f"“{found[0].upper()}” are the initials of the other", 6)
+
+
+def _about(one: Profile, other: Profile) -> Iterator[Evidence]:
+    for what, points in (("scheme", 3), ("provider", 3), ("start", 2), ("end", 2), ("holder", 3)):
+        if shared := sorted(one.saying(what) & other.saying(what)):
+            yield Evidence(f"one {what}, {shared[0].removeprefix(f'{what} ')}", points)
+        elif what in ("provider", "start", "end") and one.saying(what) and other.saying(what):
+            yield Evidence(f"another {what}", -3)
+    if one.recorded & other.recorded:
+        yield Evidence("one paper records both", RECORDED_BOTH)
+
+
+def _other_terms(one: Profile, other: Profile) -> str | None:
+    """Whether one contract ended before the other began."""
+    for first, second in ((one, other), (other, one)):
+        ends = [each.removeprefix("end ") for each in first.saying("end")]
+        starts = [each.removeprefix("start ") for each in second.saying("start")]
+        if ends and starts and max(ends) <= min(starts):
+            return f"one ends {max(ends)}, the other begins {min(starts)}"
+    return None
