@@ -11,6 +11,7 @@ from ingest.read.flow import is_capitals
 
 _WHO = r"(?:(?:non-)?key|executive|officers?'?|delegated|cabinet(?: member)?|portfolio holder|individual|urgent|member"
 _WHO += (
+    r"|contract award|award|licensing|mayoral|mayor['’]s|pcc|commissioner['’]?s|significant|director['’]s"
     r"|single member|policy|committee|operational|administrative|regulatory|published|officer’s|leader'?s?|proposed)"
 )
 _FORM = r"(?:recording form|record(?: form)?|notice|sheet|form|list|summary|log entry|details|report form|schedule"
@@ -21,7 +22,9 @@ TITLE = re.compile(
     rf"(?:{_WHO}[ /-]+(?:and )?){{0,4}}decisions?\s+{_FORM}"
     rf"|(?:{_WHO}[ /]+){{0,3}}(?:records?|notices?|notification|details|summary|statement)\s+of\s+(?:an?\s+|the\s+)?"
     rf"(?:{_WHO}[ /]+){{0,4}}decisions?(?:\s+(?:taken|made|of|by|under|record|notice|form|in|at)\b.{{0,90}})?"
-    rf"|(?:{_WHO}[ /]+){{0,3}}(?:officers?'?|delegated|cabinet member|portfolio holder|executive)[ /]+decision"
+    rf"|(?:{_WHO}[ /]+){{0,3}}(?:officers?'?|delegated|cabinet member|portfolio holder|executive|mayoral"
+    r"|(?:mayor|leader|(?:police(?:, fire)? and crime )?commissioner)['’]s|pcc)[ /]+decision"
+    r"(?:\s*[-–—:(]?\s*[A-Z]{1,6}[ -]?\d[\w/.-]{0,20}\)?)?"
     rf"|(?:register|log|list|schedule) of (?:(?:{_WHO})[ /]+){{0,3}}decisions?\b.{{0,60}}"
     r"|decisions?\s+(?:(?:determined|taken|made|agreed|published)\s+)?(?:of|by|at|on)\b.{3,100}"
     r"|issue details|.{0,60}?\bdecisions?\s+(?:taken|made)?\s*[-–—,:]?\s*.{0,40}\d{4})",
@@ -43,7 +46,7 @@ TAKER = re.compile(
     re.IGNORECASE,
 )
 OTHER = re.compile(
-    rf"{_MARK}(?:applicants?\b|premises\b|date (?:of|the)? ?(?:the )?(?:\w+ )?(?:decision|hearing)"
+    rf"{_MARK}(?:applicants?\b|premises\b|executive summary|date (?:of|the)? ?(?:the )?(?:\w+ )?(?:decision|hearing)"
     r"|decision (?:date|no|number|ref)|(?:reference|ref)\b"
     r"|reasons?\b(?:\(s\))? for|reasons?:|alternative|(?:subject|title)\b|call[- ]in|deadline for|wards?\b|key decision"
     r"|exempt|date of (?:publication|meeting)|publication date|apologies|present\b"

@@ -15,6 +15,18 @@ from ingest.extract.decision_notices.columns import ITEM_COLUMN, columns_of
 from ingest.extract.decision_notices.hanging import FURTHER_IN, centred, hanging
 from ingest.extract.decision_notices.labels import ITEM, MARK, RECORD, Found, Kind, find_label
 from ingest.extract.decision_notices.limbs import ACT
+from ingest.extract.decision_notices.openers import (
+    BODY_DECIDES,
+    CAPITALS,
+    DECLARES,
+    HEREBY,
+    I_DECIDE,
+    KEY_MARK,
+    STANDING_OUT,
+    TITLE_ALONE,
+    UNKNOWN,
+    WHOLE,
+)
 from ingest.extract.decision_notices.takers import POST
 from ingest.read.document import Line, Mapped, joined
 from ingest.read.flow import is_capitals
@@ -23,21 +35,6 @@ from ingest.read.flow import is_capitals
 CLOSING: frozenset[Kind] = frozenset({"call-in", "in-force", "published", "signed", "signed-on", "present", "date"})
 LONGEST_TITLE = 250
 LONGEST_LABEL = 80
-UNKNOWN = re.compile(r"[A-Z][A-Za-z'’()/& -]{2,48}:(?=\s|$)")
-CAPITALS = re.compile(r"[A-Z][A-Z’'()/,& -]{3,160}:(?=\s|$)")
-# A decision in one sentence under no label: "I, Ann Elm, Head of Parks, hereby approve …".
-HEREBY = re.compile(r"I\b,?\s.{0,160}?\b(?:hereby|have (?:today )?decided|therefore)\b")
-I_DECIDE = re.compile(r"(?:I|We)\b (?:[a-z]{3,9}ly )?(?:approve|agree|accept|endorse|authori[sz]e|refuse|reject)\b")
-# "Cabinet agreed that …" under an item's title.
-BODY_DECIDES = re.compile(
-    r"(?:The )?(?:[A-Z][\w&’'-]+ (?:and |of |for )?){0,6}(?:Cabinet|Committee|Executive|Board|Council|Panel|Members) "
-    r"(?:unanimously )?(?:agreed|resolved|approved|noted|decided|endorsed|granted|refused|deferred)\b"
-)
-# "[Key decision]", "(Non-key)" behind a title.
-KEY_MARK = re.compile(r"\s*[\[(]\s*(?P<no>non[- ])?key(?: decision)?\s*[\])]\s*$", re.IGNORECASE)
-# A label that nobody knows, on a line that stands out; one whose whole line it is.
-STANDING_OUT = re.compile(r"(?:\(?[a-z\d]{1,2}[).]\s)?[A-Z][A-Za-z’'()/,& -]{2,60}[:?](?=\s|$)")
-WHOLE = re.compile(r".{1,80}$")
 # An item of a decision sheet by its number alone: "6. LEISURE CENTRE ROOF".
 BARE_ITEM = re.compile(r"(?P<number>\d{1,3})[.)]?\s+(?P<title>[A-Z\d‘“'\"].{2,200})")
 # How many numbers a sheet may leave out between two items, and how soon the decision follows an item's title.
@@ -138,8 +135,10 @@ class _Reader:
 
     def _is_title(self, found: Found) -> bool:
         """Whether "Decisions" at the head of a list of decisions is its title: the items' own labels come below."""
-        later = (find_label(line.text) for line in self._lines if line.text.lower() != "decisions")
-        return found.words == "decisions" and any(each and each.label.kind == "decision" for each in later)
+        if not TITLE_ALONE.fullmatch(found.words):
+            return False
+        later = (find_label(line.text) for line in self._lines if line.text.lower() != found.words)
+        return any(each and each.label.kind == "decision" for each in later)
 
     def _open(self, found: Found, words: Mapped, line: Line) -> None:
         self._behind_table = False
@@ -188,7 +187,11 @@ class _Reader:
             self.boxes.append(Box("decision", line.content, line, None, [line]))
             return True
         last = self.boxes[-1] if self.boxes else None
-        unknown = UNKNOWN.match(line.text) if last and last.kind in SHORT else None
+        if last and last.kind == "decision" and last.values and self._declares(index):
+            self.boxes.append(Box("other", line.content, line, None, [line]))
+            return True
+        short = last and (last.kind in SHORT or (last.kind == "subject" and ":" in last.label.text and last.values))
+        unknown = UNKNOWN.match(line.text) if short else None
         if last and not unknown and CAPITALS.fullmatch(last.label.text):
             unknown = CAPITALS.match(line.text)  # the form's labels are all in capitals
         if last and not unknown and (last.kind not in ("decision", "present") or self._is_next_mark(last, line)):
@@ -201,6 +204,13 @@ class _Reader:
             lines = [value_line(line, value)] if value else []
             self.boxes.append(Box("other", label, line, None, lines, known=False))
         return bool(unknown)
+
+    def _declares(self, index: int) -> bool:
+        """Whether a line declares interests, or is the post above such a declaration."""
+        after = self._lines[index + 1].text if index + 1 < len(self._lines) else ""
+        line = self._lines[index]
+        is_post = len(line.text) <= LONGEST_LABEL and POST.match(line.text) and not line.text.endswith(".")
+        return bool(DECLARES.match(line.text) or (is_post and DECLARES.match(after)))
 
     def _is_next_mark(self, last: Box, line: Line) -> bool:
         """Whether a line has the number after the open box's, and no list in that box has come so far."""
@@ -318,7 +328,7 @@ class _Reader:
                 len(named) == len(cells)
                 or (len(named) > 1 and any(one and one.label.kind == "decision" for one in named))
             )
-            and find_label(after.cells[0].text, alone=True) is None
+            and (ITEM_COLUMN.match(cells[0].text) or find_label(after.cells[0].text, alone=True) is None)
         )
 
     def _is_under_columns(self, line: Line) -> bool:

@@ -13,6 +13,7 @@ from kg.dates import find_dates
 
 SIGNED = re.compile(r"\bsign(?:ed|ature)\b|[._…]{12}", re.IGNORECASE)
 TAKEN = re.compile(r"\b(?:taken|made|decided|dated?)\b(?!.{0,20}\bpubli)", re.IGNORECASE)
+OF_ONE = re.compile(r"(?:record of )?decisions? (?:of|by)\b", re.IGNORECASE)
 # A day on which it is still to be decided.
 NOT_YET = re.compile(
     r"\b(?:not before|(?:no|not) (?:earlier|sooner)|on or after|expected|proposed|due|tbc)\b", re.IGNORECASE
@@ -85,5 +86,5 @@ def _beside_signature(lines: Sequence[Line]) -> str | None:
 
 def _head_day(form: Form) -> str | None:
     """The date that the form's head gives for the decision: "Decision taken by the Leader on 6 July 2023"."""
-    told = (line.text for line in form.head if TAKEN.search(line.text[:300]))
+    told = (line.text for line in form.head if TAKEN.search(line.text[:300]) or OF_ONE.match(line.text))
     return next((day for text in told if (day := first_day(text))), None)

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from ingest.divide.bodies import committee_name
 from ingest.divide.sections import Section
 from ingest.extract.decision_notices.box import Box, Form, value_line
-from ingest.extract.decision_notices.boxes import KEY_MARK, read_form
+from ingest.extract.decision_notices.boxes import read_form
 from ingest.extract.decision_notices.dates import entry_date, first_day
 from ingest.extract.decision_notices.labels import Kind
 from ingest.extract.decision_notices.limbs import Decided, read_limbs
 from ingest.extract.decision_notices.meetings import find_meeting, particulars
+from ingest.extract.decision_notices.openers import KEY_MARK
 from ingest.extract.decision_notices.takers import POST, body_of, taker_of
 from ingest.extract.decision_notices.ticks import chosen
 from ingest.extract.minutes.attendance import attendance, head_fields
@@ -32,6 +33,10 @@ LIST_LABEL = re.compile(
     r"(?:members of the |(?:sub-?committee|panel) (?=members)|.{0,40}members (?=present)).{0,40}?"
     r"\b(?P<kind>present|members)",
     re.IGNORECASE,
+)
+# In a form's title: "Mayoral Decision – MD12".
+TITLE_REFERENCE = re.compile(
+    r".{0,60}\bdecision\b.{0,20}?[-–—:(]\s*([A-Z]{1,6}[ /-]?\d[\w/.-]{0,20})\)?", re.IGNORECASE
 )
 # A paragraph's own number: "2.1 The road is worn."
 OWN_NUMBER = re.compile(r"^\d{1,2}\.\d{1,2}[.)]?\s+(?=[A-Z])")
@@ -70,7 +75,7 @@ LONGEST_REASONS = 2000
 
 # In a form's head: "Decision taken by the Leader of the Council on 6 July 2023".
 TAKEN_BY = re.compile(
-    r"(?:\b(?:taken|made) by|^decision (?:of|by)) (?:the )?"
+    r"(?:\b(?:taken|made) by|^decisions? (?:of|by)) (?:the )?"
     r"(?P<who>.{3,120}?)(?=\s+(?:on|under|dated|at)\b|\s*[-–:]?\s*\d|$)",
     re.IGNORECASE,
 )
@@ -223,7 +228,7 @@ def _entry(
         yield Issue("decision-undated", f"the record of a decision bears no date: {_name(title, entry)}", (place,))
         return
     told = replace(
-        particulars_of(section.document, entry, form), date=date, reference=_reference(entry, shared), taker=taker
+        particulars_of(section.document, entry, form), date=date, reference=_reference(entry, form, shared), taker=taker
     )
     for each, limbs in decided:
         yield from _decisions(section, each, limbs, key, number, told)
@@ -353,9 +358,11 @@ def _unwrapped(box: Box) -> str:
     return text
 
 
-def _reference(entry: Entry, shared: Sequence[Box]) -> str | None:
+def _reference(entry: Entry, form: Form, shared: Sequence[Box]) -> str | None:
     box = entry.box("reference") or next((each for each in shared if each.kind == "reference"), None)
-    found = REFERENCE.search(box.text[:80]) if box and box.values else None
+    if box is None:
+        return next((found[1] for line in form.head if (found := TITLE_REFERENCE.fullmatch(line.text))), None)
+    found = REFERENCE.search(box.text[:80]) if box.values else None
     return found[0].strip(" .,") if found else None
 
 

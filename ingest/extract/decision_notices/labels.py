@@ -108,7 +108,7 @@ LABELS = (
         "taker",
         _words(
             r"(?:names?(?:,? (?:and )?(?:job )?(?:title|position|post|role))?(?: of)? )?(?:of )?(?:the )?"
-            r"decision[- ]?(?:maker|taker)(?:s|\(s\))?(?: ?(?:name|and title|\(name and title\)))?"
+            r"(?:delegated )?decision[- ]?(?:maker|taker)(?:s|\(s\))?(?: ?(?:name|and title|\(name and title\)))?"
             r"|(?:executive |officer |delegated )?decisions?(?: (?:to be|was|were))? (?:taken|made) by"
             r"|(?:to be )?(?:taken|made) by"
             r"|(?:names?(?:,? (?:and )?(?:job )?(?:title|position|post|role))? (?:of )?)?(?:the )?(?:officer|member"
@@ -209,7 +209,8 @@ LABELS = (
     Label(
         "wards",
         _words(
-            r"(?:wards?|(?:electoral )?divisions?|areas?)(?:\(s\))?(?: ?/ ?divisions?)?(?: (?:affected|concerned))?",
+            r"(?:(?:affected )?wards?|(?:electoral )?divisions?|areas?)(?:\(s\))?(?: ?/ ?divisions?)?"
+            r"(?: (?:affected|concerned))?",
             "Ward(s) affected", "Ward", "Electoral division",
         ),
     ),
@@ -293,14 +294,15 @@ LABELS = (
             r"|service|service area)|(?:supporting |background )(?:papers?|documents?|information)|background"
             r"|(?:list of |any )?(?:documents?|reports?) (?:considered|relied (?:up)?on|attached).{0,60}"
             r"|additional information.{0,80}|appendices|purpose(?: of (?:the )?(?:report|decision))?"
-            r"|(?:[\w’',&/ -]{2,60} )?implications?[^:]{0,40}|consult(?:ation|ees?)[^:]{0,60}|risks?[^:]{0,40}|notes?"
+            r"|(?:[\w’',&/ -]{2,60} )?implications?[^:]{0,40}|risks?[^:]{0,40}|notes?"
+            r"|(?:details of )?consult(?:ation|ees?)[^:]{0,60}"
             r"|(?:reasons? for )?urgency[^:]{0,60}|scrutiny[^:]{0,40}|forward plan[^:]{0,40}|(?:decision )?status"
             r"|(?:legal|statutory|delegated|constitutional) (?:authority|powers?|provisions?|delegation)(?:[^:]{0,80})"
             r"|(?:decision made|considered) in (?:exempt|private|closed) session.{0,20}|(?:source|scheme) of delegation"
             r"|(?:financial|legal|hr|equalities) (?:comments?|advice|impact).{0,40}|(?:making )?representations.{0,40}"
             r"|accompanying documents|other relevant.{0,80}|(?:council|corporate) (?:priorit(?:y|ies)|plan|objectives?)"
-            r"|.{0,60}\brecommendations and other consultation|current status|report to follow|expenditure|value|cost"
-            r"|executive summary|consulted",
+            r"|.{0,60}\brecommendations and other consultation|current status|report to follow|expenditure|cost"
+            r"|(?:approximate |estimated )?value|executive summary|consulted|delegation|implementation",
             "Contact officer", "Report author", "Background papers", "Financial implications", "Consultation",
             "Additional information at the meeting/documents taken into account", "Decision made in exempt session?",
             leaves=("Contract award",),
@@ -327,6 +329,8 @@ MARK = re.compile(
     r"\s*(?:\((?P<b>[a-zA-Z]|[ivx]{1,4}|\d{1,2})\)|(?P<p>[a-zA-Z]|[ivx]{1,4}|\d{1,2})[.)]|(?P<n>\d{1,2}))(?=\s|$)\s*"
 )
 SHORT_VALUE = 60
+# Behind the title of a form: "Mayoral Decision – MD12".
+REFERENCE_ALONE = re.compile(r"[A-Z]{1,6}[ /-]?\d[\w/.-]{0,20}\)?")
 DAY_FIRST = re.compile(
     r"\W*(?:(?:on|from|by)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d)|[\W_]*$", re.IGNORECASE
 )
@@ -381,7 +385,7 @@ def find_label(text: str, *, alone: bool = False, loud: bool = False) -> Found |
 def _counts(label: Label, text: str, behind: re.Match[str], alone: bool, loud: bool) -> bool:
     """Whether words that read like a label are one, by what stands behind them."""
     if behind["colon"]:
-        return True
+        return label.kind != "decision" or not REFERENCE_ALONE.fullmatch(text, behind.end())
     if behind.end() == len(text):
         return alone or (not label.colon and (label.kind != "other" or loud))
     return label.runs_on and (label.kind == "decision" or _is_short_value(label, text[behind.end() :]))

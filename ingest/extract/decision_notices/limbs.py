@@ -56,6 +56,7 @@ INSIDE = re.compile(
 )
 # A paragraph without a letter inside a run of words: a sentence that opens with its act in capitals.
 LOUD_ACT = re.compile(r"(?<=[.;])\s+(?=(?:APPROVE|AGREE|DELEGATE|AUTHORI[SZ]E|NOTE|CONFIRM|ENDORSE)[DS]?\b)")
+BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=[A-Z])")
 STOPPED = re.compile(r"(?<=[.;])\s(?=[A-Z])")
 # What readers put between the lines of one cell.
 CELL_BREAK = "\u2028"
@@ -110,21 +111,37 @@ def read_limbs(document: Document, lines: Sequence[Line]) -> Decided:
 
 
 def _pieces(document: Document, lines: Sequence[Line]) -> Iterator[_Piece]:
-    for block in (block for run in _runs(lines) for block in blocks(document, run)):
+    bare = _bare_numbers(lines)
+    for block in (block for run in _runs(lines, bare) for block in blocks(document, run)):
         bullet = block.lines[0].bullet and block.marker is None
-        parts = list(_split(document, block.marker, block.body if block.marker else block.content))
+        marker, words = block.marker, block.body if block.marker else block.content
+        if marker is None and (number := bare.get(block.lines[0].start)):
+            marker, words = number, words.piece(len(number))
+        parts = list(_split(document, marker, words))
         loud = block.kind == "heading" and len(parts) == 1
         for marker, words in parts:
             yield _Piece(marker, words, loud, bullet)
 
 
-def _runs(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+def _bare_numbers(lines: Sequence[Line]) -> dict[int, str]:
+    """Numbers without a stop that open lines and count from one: "1 To raise the fees"; by where their lines start."""
+    found: dict[int, str] = {}
+    for line in lines:
+        number = BARE_NUMBER.match(line.text)
+        if number and not line.furniture and int(number[1]) == len(found) + 1 and ACT.match(line.text[number.end() :]):
+            found[line.start] = number[1]
+    return found if len(found) > 1 else {}
+
+
+def _runs(lines: Sequence[Line], bare: dict[int, str]) -> Iterator[Sequence[Line]]:
     """The lines between paragraphs that open with an act: one without a full stop would run on into the next."""
     start = 0
     for at, line in enumerate(lines):
         before = lines[at - 1] if at else None
         acts = line.gap and line.text[:1].isupper() and ACT.match(line.text)
-        if before and not before.furniture and acts and not re.search(r"[,(–]$|\b(?:the|to|of|and)$", before.text):
+        if (at and line.start in bare) or (
+            before and not before.furniture and acts and not re.search(r"[,(–]$|\b(?:the|to|of|and)$", before.text)
+        ):
             yield lines[start:at]
             start = at
     yield lines[start:]

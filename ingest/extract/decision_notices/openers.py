@@ -1,0 +1,27 @@
+"""What opens a box of a form without a known label: labels that nobody knows, sentences that decide or declare."""
+
+from __future__ import annotations
+
+import re
+
+UNKNOWN = re.compile(r"[A-Z][A-Za-z'’()/& -]{2,48}:(?=\s|$)")
+CAPITALS = re.compile(r"[A-Z][A-Z’'()/,& -]{3,160}:(?=\s|$)")
+# A decision in one sentence under no label: "I, Ann Elm, Head of Parks, hereby approve …".
+HEREBY = re.compile(r"I\b,?\s.{0,160}?\b(?:hereby|have (?:today )?decided|therefore)\b")
+I_DECIDE = re.compile(r"(?:I|We)\b (?:[a-z]{3,9}ly )?(?:approve|agree|accept|endorse|authori[sz]e|refuse|reject)\b")
+# "Cabinet agreed that …" under an item's title.
+BODY_DECIDES = re.compile(
+    r"(?:The )?(?:[A-Z][\w&’'-]+ (?:and |of |for )?){0,6}(?:Cabinet|Committee|Executive|Board|Council|Panel|Members) "
+    r"(?:unanimously )?(?:agreed|resolved|approved|noted|decided|endorsed|granted|refused|deferred)\b"
+)
+# "[Key decision]", "(Non-key)" behind a title.
+KEY_MARK = re.compile(r"\s*[\[(]\s*(?P<no>non[- ])?key(?: decision)?\s*[\])]\s*$", re.IGNORECASE)
+# Both a title and a label: "Decisions".
+TITLE_ALONE = re.compile(r"(?:(?:printed|published|summary of|list of) )?decisions")
+# What is declared below a decision, perhaps under the post of who declares it.
+DECLARES = re.compile(
+    r"I (?:can )?(?:confirm|declare) that I\b|I (?:do not )?have (?:any |no )?(?:\w+ ){0,3}interest", re.IGNORECASE
+)
+# A label that nobody knows, on a line that stands out; one whose whole line it is.
+STANDING_OUT = re.compile(r"(?:\(?[a-z\d]{1,2}[).]\s)?[A-Z][A-Za-z’'()/,& -]{2,60}[:?](?=\s|$)")
+WHOLE = re.compile(r".{1,80}$")
