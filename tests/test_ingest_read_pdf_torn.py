@@ -64,6 +64,13 @@ def test_a_torn_row_is_quoted_as_far_as_its_page_goes() -> None:
     assert document.evidence(torn.content).page == 1
 
 
+def test_an_address_torn_with_its_row_is_whole() -> None:
+    document = table(
+        [HEAD, ("Email", "ada.moss@wexmere.exam", "by post")], [("", "ple", ""), ("Tel", "01632 960101", "")]
+    )
+    assert rows(document)[1] == ["Email", "ada.moss@wexmere.example", "by post"]
+
+
 def test_rows_that_open_anew_or_had_ended_are_left() -> None:
     for last, first in [
         (("2", "Ask the surveyor.", "Ben Pike"), ("", "of the inner basin", "")),

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.read.document import Line, joined
+from ingest.read.document import Line, Mapped, joined
+from ingest.read.pdf_pieces import CELL_BREAK, lines_joined
 
 # A cell that has come to its end, and one that plainly has not: it goes on in small letters.
 ENDED = re.compile(r"[.:;?!]['\"’”)\]]*$")
@@ -79,5 +80,11 @@ def _continues(row: Line, below: Line) -> bool:
 
 
 def _whole(row: Line, below: Line) -> Line:
-    cells = tuple(joined(pair) for pair in zip(row.cells, below.cells, strict=True))
+    cells = tuple(_cell(one, two) for one, two in zip(row.cells, below.cells, strict=True))
     return replace(row, cells=cells, content=joined(cells))
+
+
+def _cell(above: Mapped, rest: Mapped) -> Mapped:
+    """A cell and what goes on it, put together as the lines of a cell are: a broken word or address whole again."""
+    is_one = CELL_BREAK not in lines_joined((above.text, rest.text))
+    return joined((above, rest), "" if is_one else " ")
