@@ -208,8 +208,7 @@ def initials_of(name: str) -> str:
 
 def nouns_in(text: str) -> Iterator[tuple[str, str, SchemeNoun, int, int]]:
     """Each name with a closing noun: the bare name, the noun as printed, what noun it is, and where both stand."""
-    small = text.lower()
-    for found in NAMED.finditer(text) if any(word in small for word in NOUN_WORDS) else ():
+    for found in NAMED.finditer(text) if any(map(text.lower().__contains__, NOUN_WORDS)) else ():
         core = core_of(found["core"])
         if not core or is_generic(core) or core.count(",") > 1:
             continue

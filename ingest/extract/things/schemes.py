@@ -233,7 +233,7 @@ def _houses(section: Section, words: Mapped, gathering: Gathering) -> None:
         if core and not is_generic(core):
             evidence = section.document.evidence(words, found.start(), found.end())
             gathering.add(core, found[0].strip(), "extra-care", evidence, sure=True)
-    if any(house in words.text for house in HOUSES) and CARE_HOUSE.search(words.text):
+    if any(map(words.text.__contains__, HOUSES)) and CARE_HOUSE.search(words.text):
         for found in HOUSE.finditer(words.text):
             core = core_of(found["name"])
             if len(core.split()) > 1:
