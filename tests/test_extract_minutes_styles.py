@@ -216,3 +216,25 @@ def _bare(record: Attendance | Minute | Decision) -> tuple[str | None, ...]:
     if isinstance(record, Minute):
         return record.number, record.title
     return record.minute, record.limb, record.text, record.vote
+
+
+NUMBERS = [
+    "{}/25-26 ",
+    "[{}] ",
+    "Min. {}/25 ",
+    "2025-1{} ",
+    "RC-2025-{} ",
+    "{}- ",
+    "CL/25/26/{} ",
+    "Minute {}: ",
+    "EX{}/25 ",
+]
+
+
+@pytest.mark.parametrize("form", NUMBERS)
+def test_the_numbers_of_items_take_many_forms(form: str) -> None:
+    items = "".join(
+        f"{form.format(45 + at)}{title}\n\nA talk.\n\n" for at, title in enumerate(("Lamps", "Posts", "Wires"))
+    )
+    text = HEAD[: HEAD.index("1. PET")] + items
+    assert [each.title for each in read(text) if isinstance(each, Minute)] == ["Lamps", "Posts", "Wires"]

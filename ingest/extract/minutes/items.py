@@ -17,9 +17,9 @@ from ingest.read.document import Block, Mapped, joined
 from ingest.read.flow import is_capitals
 
 NUMBERED = Wording(
-    r"(?:(?:minute|item|agenda item)\s+)?(?:(?:no\b\.?|number|ref\b\.?)\s*:?\s*)?"
-    r"(?P<number>(?:(?-i:[A-Z]{1,5}(?:&[A-Z]{1,4})?)[./ -]?)?\d{1,4}(?:[./]\d{1,4}){0,2}[a-z]?)"
-    r"(?P<stop>\s*[.:)]?)(?:\s+[-–—]\s+|\s+|$)(?P<title>(?=(?-i:[A-Z0-9'\"‘“(]))|$)",
+    r"\[?(?:(?:minute|min\.|item|agenda item)\s+)?(?:(?:no\b\.?|number|ref\b\.?)\s*:?\s*)?"
+    r"(?P<number>(?:(?-i:[A-Z]{1,5}(?:&[A-Z]{1,4})?)[./ -]?)?\d{1,4}(?:[./-]\d{1,4}){0,3}[a-z]?)"
+    r"(?P<stop>\s*[].:)-]?)(?:\s+[-–—]\s+|\s+|$)(?P<title>(?=(?-i:[A-Z0-9'\"‘“(]))|$)",
     reads=(
         "98. CARE HOMES – TENDER",
         "12 Apologies for Absence",
@@ -29,6 +29,8 @@ NUMBERED = Wording(
         "18.03.5 Lamps",
         "PC24/017 Planning",
         "Minute No. 7 Risks",
+        "45/25-26 Lamps",
+        "[45] Lamps",
     ),
     leaves=("12 people attended", "a) note the report", "Councillor Pine", "2.1 members asked"),
     at="start",
