@@ -45,7 +45,8 @@ ACTION_LIST = re.compile(
     r"|logs?|trackers?|arising|outstanding|agreed|updates?|progress|carried forward"
     r"|from (?:the )?(?:last|previous|earlier))"
     r"|(?:tracker|log|list|schedule|register|summary|update|progress|review) (?:of|on) (?:the )?(?:\w+ )?actions"
-    r"|(?:outstanding|open|completed|closed|previous|agreed|ongoing) actions|matters (?:and actions )?arising)\b.{0,60}",
+    r"|(?:outstanding|open|completed|closed|previous|agreed|ongoing) actions"
+    r"|matters (?:and actions )?arising)\b.{0,60}",
     re.IGNORECASE,
 )
 LIST_HEAD = re.compile(

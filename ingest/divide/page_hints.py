@@ -14,6 +14,8 @@ from rapidfuzz import fuzz
 
 from ingest.divide.bodies import titled_body
 from ingest.divide.openings import Opening
+from ingest.divide.plan_heads import TITLE as PLAN_TITLE
+from ingest.divide.plan_heads import plan_below
 from ingest.divide.report_headings import FIRST_CHAPTER, REACH, heading_lines
 from ingest.read.document import Document, Line
 from kg.names import fold
@@ -149,5 +151,7 @@ def _printed(lines: Sequence[Line], hint: Hint) -> str | None:
 def _kind(lines: Sequence[Line], hint: Hint) -> SectionKind:
     if hint.below or ATTACHED.match(hint.title):
         return "appendix"
+    if PLAN_TITLE.fullmatch(hint.title) and plan_below(lines, hint.start - 1):
+        return "forward-plan"
     below = (line.text for line in lines[hint.start : hint.start + REACH])
     return "report" if any(FIRST_CHAPTER.fullmatch(text) for text in below) else "other"

@@ -11,18 +11,22 @@ from dataclasses import dataclass, replace
 
 from ingest.divide.context import COMMITTEE, committee_name
 from ingest.divide.sections import Section
+from ingest.extract.forward_plans.plan_people import decider, leads, names_body, whole_reference
 from ingest.extract.forward_plans.plan_rows import LEADS, flat_plan_rows
+from ingest.extract.forward_plans.plan_tables import Heading, plan_rows
 from ingest.extract.forward_plans.plan_wordings import (
     COLUMNS,
     KEY_AT_END,
     LATER,
     NO_MEETING,
+    NOT_THE_DAY,
     PUBLISHED,
     REFERENCE,
+    SAME_DAY,
     SMALL_PRINT,
 )
 from ingest.extract.words.name_lists import NOBODY, people
-from ingest.extract.words.tables import Row, goes_on, merged, read_heads, table_rows, without_furniture
+from ingest.extract.words.tables import Row, goes_on, merged, read_heads, without_furniture
 from ingest.read.document import Line, Mapped
 from ingest.read.flow import OPEN_ENDED, flowed
 from kg.dates import find_dates, parse_date
@@ -37,9 +41,8 @@ class _Plan:
     section: Section
     published_on: str | None
     meeting: MeetingKey | None = None
-    later: bool = False
-    bulleted: bool = False
     pending: Row | None = None
+    between: bool = False  # dates stand level with the middle of their items: a row without one may be of either
 
 
 def forward_plan(section: Section) -> Iterator[Record]:
@@ -48,14 +51,27 @@ def forward_plan(section: Section) -> Iterator[Record]:
     plan = _Plan(section, _published_on(lines))
     tabled = any(read_heads(line, COLUMNS) for line in lines)
     listed, later = _parted(lines)
-    parts = table_rows(listed, COLUMNS) if tabled else flat_plan_rows(listed, section.document.text)
+    parts = list(plan_rows(listed) if tabled else flat_plan_rows(listed, section.document.text))
+    plan.between = tabled and _dates_between([part for part in parts if not isinstance(part, Line)])
     for part in parts:
         if isinstance(part, Row):
             yield from _take(plan, part)
+        elif isinstance(part, Heading):
+            yield from _flush(plan)
+            plan.meeting = section.context.at(part.date, part.body or _committee(section))
         elif plan.pending and part.gap == 0 and not part.level and part.text[:1].islower():
             plan.pending = merged(plan.pending, Row({"title": part.content}, (part,)))
     yield from _flush(plan)
     yield from _to_be_programmed(plan, later)
+
+
+def _dates_between(parts: Sequence[Row | Heading]) -> bool:
+    """Whether the first item of all has no date although a later one has: dates stand beside some middle item."""
+    rows = [part for part in parts if isinstance(part, Row) and (part.text("title") or part.text("date"))]
+    first = rows[0] if rows and isinstance(parts[0], Row) else None
+    return bool(
+        first and not first.text("date") and any(find_dates(row.text("date")) for row in rows if row.text("date"))
+    )
 
 
 def _parted(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
@@ -98,23 +114,38 @@ def _flush(plan: _Plan) -> Iterator[Record]:
     evidence = (plan.section.document.evidence_of(row.lines),)
     row = _mended(row)
     title = row.words("title")
-    beside = _take_date(plan, row.words("date"))
-    if not title and beside and len(beside) > 3:
+    if plan.between and not row.text("date"):
+        plan.meeting = None
+    date = row.words("date")
+    beside = _take_date(plan, date)
+    if not title and beside and len(beside) > 3 and not names_body(beside.text):
         title = beside
-    if len(list(find_dates(row.text("date")))) > 1:
-        yield Issue("torn-table", f"two dates stand in one cell: {row.text('date')}", evidence)
+    if len(list(find_dates(date.text))) > 1:
+        yield Issue("torn-table", f"two dates stand in one cell: {date.text}", evidence)
         plan.meeting = None
     if not title or NO_MEETING.fullmatch(title.text):
         return
     if row.torn:
         yield Issue("torn-table", f"the cells of this row do not fit its heads: {title.text}", evidence)
+    if plan.meeting is None and _is_unread(plan, date.text):
+        yield Issue("date-unread", f"no meeting could be read for: {title.text}", evidence)
     words, mark = _unmarked(title.text)
     lead = row.text("lead")
-    yield PlannedItem(
-        words, evidence, plan.meeting, people(lead), reference(row.text("ref")), plan.published_on, _note(row, mark)
-    )
-    if lead and not people(lead) and not NOBODY.fullmatch(lead.strip()):
+    key, who = decider(plan.section, plan.meeting, row.text("maker"))
+    note = "; ".join(part for part in (_note(row, mark), who) if part) or None
+    yield PlannedItem(words, evidence, key, leads(lead), _reference(row), plan.published_on, note)
+    if lead and not leads(lead) and not NOBODY.fullmatch(lead.strip()):
         yield Issue("unread-owner", f"no person could be read from the lead officer's cell: {lead}", evidence)
+
+
+def _is_unread(plan: _Plan, date: str) -> bool:
+    """Whether words stand in the date's cell that are neither a date nor say that there is none yet."""
+    return plan.between if not date else not (NO_MEETING.fullmatch(date) or LATER.fullmatch(date))
+
+
+def _reference(row: Row) -> str | None:
+    """The reference in its own column, else in the column for key decisions, where some plans print it."""
+    return whole_reference(row.text("ref")) or reference(row.text("ref")) or reference(row.text("key"))
 
 
 def _mended(row: Row) -> Row:
@@ -122,7 +153,7 @@ def _mended(row: Row) -> Row:
     lead officer behind the title, with the reference in the lead officer's cell."""
     cells = dict(row.cells)
     lead = row.words("lead")
-    closing = KEY_AT_END.search(lead.text) if not cells.get("ref") else None
+    closing = KEY_AT_END.search(lead.text) if not cells.get("ref") and not cells.get("key") else None
     if closing:
         cells["ref"], cells["lead"] = lead.piece(closing.start()), lead.piece(0, closing.start())
         title = row.words("title")
@@ -136,9 +167,12 @@ def _take_date(plan: _Plan, words: Mapped) -> Mapped | None:
     """Move on to the meeting that a date cell names, if it names one; the words beside the date are left over."""
     if not words:
         return None
-    dates = list(find_dates(words.text))
-    if not dates:
-        return words if not NO_MEETING.fullmatch(words.text) else None
+    dates = [day for day in find_dates(words.text) if len(day.iso) > 4]
+    if not dates or NOT_THE_DAY.match(words.text):
+        if not (NO_MEETING.fullmatch(words.text) or SAME_DAY.fullmatch(words.text)):
+            plan.meeting = None
+            return None if NOT_THE_DAY.match(words.text) else words
+        return None
     plan.meeting = plan.section.context.at(dates[-1].iso, _committee(plan.section))
     rest = words.piece(dates[-1].end)
     return None if NO_MEETING.fullmatch(rest.text.strip(" ()[]")) else rest

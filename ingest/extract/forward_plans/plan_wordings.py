@@ -29,6 +29,21 @@ NO_MEETING = Wording(
     leaves=("Provisional Outturn Report",),
     at="whole",
 )
+# A day that is not the meeting's: the decision comes some time before or after it.
+NOT_THE_DAY = Wording(
+    r"(?:not |no earlier than|no later than|on or (?:before|after)|before|by (?:the )?\d|after|from|between"
+    r"|late|early|mid-)"
+    r".{0,80}",
+    reads=("Not before 3 May 2025", "Between 1 March and 4 April 2025", "After 4 May 2025"),
+    leaves=("3 May 2025", "Byelaws"),
+    at="whole",
+)
+SAME_DAY = Wording(
+    r"(?:\W{1,3}|ditto|do\.?|as above|same|\(?cont(?:inued|[’'.]*d)\)?\.*)",
+    reads=('"', "As above", "(continued)"),
+    leaves=("TBC",),
+    at="whole",
+)
 NOT_KEY = r"(?:not applicable|not key|n\s?/\s?a|none|non-key|no)"
 DAY = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}"
 LONG_DAY = (
@@ -79,28 +94,53 @@ SMALL_PRINT = Wording(
 )
 COLUMNS = (
     Column("date", Wording(
-        r"(?:committee|meeting|cabinet|board|panel|council)?\s*(?:date|meeting)(?:\s*(?:of|/)\s*(?:committee"
-        r"|meeting))?(?:\s+date)?|date of decision|when",
-        reads=("Committee date", "Meeting date", "Date", "Date of meeting"),
+        r"(?:committee|meeting|cabinet|board|panel|council|scrutiny)?\s*(?:dates?|meeting)(?:\s*(?:of|/)\s*(?:committee"
+        r"|meeting|cabinet))?(?:\s+date)?|(?:expected |planned |proposed |likely )?date of (?:the )?(?:key )?decision"
+        r"|when|month|(?:key )?decision (?:due|date)(?: date)?|(?:decision )?due date for decision"
+        r"|date (?:decision|report)"
+        r" (?:is )?(?:due|expected|to be (?:made|taken|considered))|(?:target|planned|proposed|expected"
+        r"|anticipated|earliest"
+        r"|provisional)(?: (?:meeting|committee|decision))? date(?: (?:of|for) (?:decision|meeting|consideration))?",
+        reads=("Committee date", "Meeting date", "Date", "Decision due", "Expected date of decision"),
         leaves=("Deadline for reports", "Agenda despatch date"),
     )),
     Column("title", Wording(
-        r"(?:agenda\s+)?(?:items?|report title|report|topic|subject|title(?: of report)?|title/subject|issue"
-        r"|matter)(?:\s+(?:title|for decision))?|decision(?: required| to be taken)?",
-        reads=("Agenda item", "Report title", "Subject", "Item"),
+        r"(?:agenda\s+|work\s+)?(?:items?|report title|report(?: title)?|topic|subject|title(?: of (?:the )?(?:report"
+        r"|decision|item))?|title/subject|issue|matter|business|activity)"
+        r"(?:\s+(?:title|name|for (?:decision|consideration|discussion|scrutiny)|and purpose|/\s?\w+|requiring decision"
+        r"|to be considered))?"
+        r"|decision(?: required| (?:to be )?(?:taken|made)| title| and description)?|proposed decision|what",
+        reads=("Agenda item", "Report title", "Subject", "Item", "Decision title"),
         leaves=("Agenda despatch date", "Reference if key decision"),
     )),
     Column("lead", Wording(
-        r"(?:lead|report|contact|responsible)?\s*(?:officers?|authors?|lead|director)(?:\s*(?:/|and)\s*\w+)?"
-        r"|lead officer.{0,20}",
-        reads=("Lead officer", "Report author", "Contact officer"),
-        leaves=("Agenda item",),
+        r"(?:lead|report|contact|responsible|presenting|reporting|accountable)?\s*(?:officers?|authors?|lead|director"
+        r"|presenter)(?:\(s\))?(?:\s*(?:/|and|&)\s*(?:report |lead )?\w+(?:\(s\))?)?(?: (?:and )?(?:contact )?details)?"
+        r"|lead officer.{0,20}|officer contact(?: details)?|contact(?: details)?|report (?:of|by|from)|who|owner",
+        reads=("Lead officer", "Report author", "Contact officer", "Lead officer(s)", "Officer contact"),
+        leaves=("Agenda item", "Lead member"),
     )),
     Column("ref", Wording(
-        r"(?:forward plan\s+)?(?:ref(?:erence)?\.?)(?:\s+(?:if|for)?\s*key decisions?|\s+no\.?|\s+number)?"
-        r"|key decision(?:\s+(?:ref(?:erence)?|y/n|\(?yes/no\)?))?",
-        reads=("Reference if key decision", "Forward Plan ref", "Key decision"),
+        r"(?:(?:forward |agenda )?plan|key decision|decision|issue|item"
+        r"|report)?\s*(?:ref(?:erence)?\.?)(?:\s+(?:if|for)?\s*key"
+        r" decisions?|\s+no\.?|\s+number)?|key decision(?:\s+(?:ref(?:erence)?\.?(?: no\.?| number)?))"
+        r"|(?:forward plan|key decision|decision) (?:no|number)\.?",
+        reads=("Reference if key decision", "Forward Plan ref", "Plan reference", "Ref. no."),
         leaves=("Decision",),
+    )),
+    Column("key", Wording(
+        r"(?:is (?:it|this) a )?key decision\??(?:\s*[(–-]?\s*(?:y(?:es)?\s?/\s?no?)\)?)?\??"
+        r"|key(?: \(?y/n\)?)?\??|key ?/"
+        r" ?non-key|(?:decision type|type(?: of decision)?)",
+        reads=("Key decision", "Key decision? Y/N", "Key decision (Yes/No)"),
+        leaves=("Key decision ref",),
+    )),
+    Column("maker", Wording(
+        r"decision[- ]?(?:maker|taker|making body|body)(?: and date)?|(?:decision )?(?:to be )?(?:decided"
+        r"|taken|made) by"
+        r"|committee|cabinet|body|board|forum|by whom|committee name|name of committee",
+        reads=("Decision maker", "Committee", "To be taken by"),
+        leaves=("Committee date",),
     )),
     Column("deadline", Wording(
         r"(?:deadline|due date|report deadline|draft reports?)(?:\s+for)?(?:\s+(?:draft\s+)?reports?)?(?:\s+due)?",
@@ -113,6 +153,21 @@ COLUMNS = (
         leaves=("Date",),
     )),
     Column("note", Wording(r"(?:notes?|comments?|purpose|remarks)", reads=("Notes", "Comments"), leaves=("Item",))),
+    Column("other", Wording(
+        r"(?:(?:lead |cabinet |executive |portfolio |relevant |committee )+(?:members?|holders?|councillors?"
+        r"|lead|chair)"
+        r"|portfolio|member)(?:\(s\))?|wards?(?:\(s\))?(?: affected)?|divisions?(?: affected)?|consult(?:ees?"
+        r"|ation).{0,40}"
+        r"|(?:background|supporting) (?:papers|documents|information).{0,20}|documents.{0,40}"
+        r"|description.{0,30}|summary"
+        r"|details|outcomes?|objectives?|reason.{0,50}|exempt.{0,40}|(?:open|public).{0,20}(?:private|exempt).{0,20}"
+        r"|confidential.{0,20}|status|priority|(?:service|directorate|department)(?: area)?|format|scope"
+        r"|rationale|method"
+        r"|key lines of enquiry|invite(?:es|d).{0,20}|expected outcome|call[- ]in.{0,20}|origin|no\.?|item no\.?|#"
+        r"|pre[- ]decision.{0,20}|(?:decision|report) type",
+        reads=("Cabinet Member", "Wards affected", "Background papers", "Consultees"),
+        leaves=("Item", "Lead officer"),
+    )),
 )  # fmt: skip
 HEAD_WORDS = HeadWords(
     frozenset(

@@ -93,7 +93,10 @@ def head_columns(line: Line) -> tuple[Column, ...] | None:
         return None
     columns = [kinds[0] if kinds else "other" for kinds in heads]
     if "title" not in columns:  # "Item | Page": the items themselves
-        columns = ["title" if "title" in kinds and kind == "number" else kind for kind, kinds in zip(columns, heads)]
+        columns = [
+            "title" if "title" in kinds and kind == "number" else kind
+            for kind, kinds in zip(columns, heads, strict=True)
+        ]
     return tuple(columns) if columns.count("title") == 1 else None
 
 

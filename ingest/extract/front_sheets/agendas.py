@@ -20,7 +20,8 @@ from ingest.read.flow import OPEN_ENDED, is_capitals
 from kg.dates import parse_day
 
 AGENDA = Wording(
-    r"(?:a ?g ?e ?n ?d ?a(?: items?)?|(?:order|items?|list|schedule) of (?:the )?business|business(?: to be transacted)?"
+    r"(?:a ?g ?e ?n ?d ?a(?: items?)?|(?:order|items?|list|schedule) of (?:the )?business"
+    r"|business(?: to be transacted)?"
     r"|agenda of business)(?:\W{1,4}(?:part\s+(?:[a-d12]|i{1,2}|one|two)\b.{0,40}|open.{0,30}|public.{0,30}))?\W{0,2}",
     reads=("AGENDA", "Agenda:", "A G E N D A", "AGENDA – PART 1", "Order of Business"),
     leaves=("Agenda Item No: 2", "The agenda was agreed"),
