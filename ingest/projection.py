@@ -13,31 +13,38 @@ from typing import TYPE_CHECKING
 from index.passages import IndexedPassage, Mention, PaperCard, indexed
 from kg import ids
 from kg.archive import Archive
-from kg.base import Writing
-from kg.identity import Identities, resolve
+from kg.base import Base, Writing
+from kg.durable import replace_durably
+from kg.errors import NoBase
+from kg.identity import RULES, Identities, resolve
 from kg.judgements import read_judgements
 from kg.ledger_entries import PaperEntry
 from kg.mentions import Mention as NameMention
 from kg.mentions import collect
 from kg.records import PaperFacts, Reading
 from kg.versions import Version, Work, versions_of, works
-from kg.vocabulary import DERIVED_GRAPH, IDENTITY_GRAPH
+from kg.vocabulary import DERIVED_GRAPH, IDENTITY_GRAPH, REDIRECTS_GRAPH
 
 if TYPE_CHECKING:
     from index.engine import TextWriter
     from kg.project.passages import Mentions
     from kg.quads import PaperMeta
+    from kg.redirects import Redirects
 
 
 def project_pending(writing: Writing) -> dict[str, int] | None:
-    """Bring the live graph and index up to the ledger; figures for the manifest, or None where nothing was pending."""
+    """Bring the live graph and index up to the ledger and a person's judgements.
+
+    Figures for the manifest, or None where nothing was pending and no judgement is new.
+    """
     from index.engine import open_writer
     from kg.derive.derived import derived_quads
     from kg.graph import drop_graph, open_graph, replace_graph
     from kg.quads import identity_quads, project
+    from kg.redirects import redirect_quads
 
     pending = writing.pending()
-    if not pending:
+    if not pending and not _rejudged(writing.base) and _by_these_rules(writing.base):
         return None
     current = {paper.sha256: paper for paper in writing.ledger.current()}
     identities, printed, affected = _concluded(writing, current, {item.sha256 for item in pending})
@@ -54,9 +61,12 @@ def project_pending(writing: Writing) -> dict[str, int] | None:
             replace_graph(store, ids.paper(sha256), project(meta, reading, identities))
             _index(text, current[sha256], reading, identities)
         replace_graph(store, IDENTITY_GRAPH, identity_quads(identities, printed))
+        redirects = _redirects(writing.base, identities, current)
+        replace_graph(store, REDIRECTS_GRAPH, redirect_quads(redirects, identities))
         replace_graph(store, DERIVED_GRAPH, derived_quads(store))
         text.commit()
     store.flush()
+    _note_applied(writing.base)
     counts = {"papers": len(current), "quads": len(store), "things": len(identities.things), **writing.ledger.counts()}
     del store  # lets go of the folder, which publishing opens
     return counts
@@ -67,9 +77,11 @@ def _concluded(
 ) -> tuple[Identities, tuple[Work, ...], set[str]]:
     """What all names stand for now, what several papers print, and the papers whose graphs the names touch.
 
-    What stood before is worked out from the papers that the live graph holds: those that nothing is pending for.
+    What stood before is worked out from the papers that the live graph holds: those that nothing is pending for, with
+    the judgements on which it stands.
     """
     judgements = read_judgements(writing.base.judgements_file)
+    applied = read_judgements(writing.base.judgements_applied)
     mentions: dict[str, tuple[NameMention, ...]] = {}
     versions: list[Version] = []
     for sha256 in sorted(current):
@@ -77,8 +89,46 @@ def _concluded(
         mentions[sha256] = collect(sha256, reading)
         versions += versions_of(sha256, reading)
     after = resolve(_all(mentions.values()), judgements)
-    before = resolve(_all(each for sha256, each in mentions.items() if sha256 not in pending), judgements)
-    return after, works(versions, after), after.changed(before) | pending
+    before = resolve(_all(each for sha256, each in mentions.items() if sha256 not in pending), applied)
+    affected = after.changed(before) | pending if _by_these_rules(writing.base) else current.keys() | pending
+    return after, works(versions, after), affected
+
+
+def _rejudged(base: Base) -> bool:
+    """Whether a person has judged otherwise than the live graph knows."""
+    return read_judgements(base.judgements_file) != read_judgements(base.judgements_applied)
+
+
+def _by_these_rules(base: Base) -> bool:
+    """Whether the live graph was made by the rules of identity that this program has, or there is none yet."""
+    file = base.rules_applied
+    return file.read_text() == RULES if file.exists() else not base.live_graph.exists()
+
+
+def _note_applied(base: Base) -> None:
+    """Note on what judgements and rules the live graph stands; what they touch is pending until it is published."""
+    replace_durably(base.rules_applied, RULES.encode())
+    if base.judgements_file.exists():
+        replace_durably(base.judgements_applied, base.judgements_file.read_bytes())
+    else:
+        base.judgements_applied.unlink(missing_ok=True)
+
+
+def _redirects(base: Base, identities: Identities, current: Iterable[str]) -> Redirects:
+    """What became of the IRIs of all generations up to the last, which is the one that readers have open."""
+    from kg.graph import open_graph
+    from kg.redirects import moved, read_redirects, write_redirects
+
+    known = read_redirects(base.redirects_file)
+    try:
+        published = open_graph(base.open_for_reading().graph)
+    except NoBase:
+        return known
+    new = moved(published, identities, {ids.paper(sha256): sha256 for sha256 in current})
+    if new:
+        known |= new
+        write_redirects(base.redirects_file, known)
+    return known
 
 
 def _all(mentions: Iterable[tuple[NameMention, ...]]) -> tuple[NameMention, ...]:

@@ -3,6 +3,7 @@
     papers/ab/ab12…/   the archive                       kg.archive
     ledger.sqlite      every file ever offered           kg.ledger
     judgements.yaml    a person's yes and no             kg.judgements
+    redirects.json     what became of earlier IRIs       kg.redirects
     live/              the writer's graph, text, lock    kg.lock
     published/         what readers open                 kg.generations
 
@@ -54,6 +55,21 @@ class Base:
     def judgements_file(self) -> Path:
         """A person's judgements; may not exist."""
         return self.path / "judgements.yaml"
+
+    @property
+    def judgements_applied(self) -> Path:
+        """The judgements on which the live graph stands; may not exist."""
+        return self.path / "live" / "judgements.yaml"
+
+    @property
+    def rules_applied(self) -> Path:
+        """The version of the rules of identity by which the live graph was made; may not exist."""
+        return self.path / "live" / "rules"
+
+    @property
+    def redirects_file(self) -> Path:
+        """What became of IRIs that earlier generations had; may not exist."""
+        return self.path / "redirects.json"
 
     @property
     def faults_file(self) -> Path:

@@ -2,8 +2,8 @@
 
 A form is a name's normal form ("a bailey"). What a person has judged comes first. Full names that agree are one
 person; initials join the only full name that they fit; a surname alone joins where exactly one full name, and nobody
-else, bears it. Then spellings a letter apart and short forms of given names are joined where evidence makes it certain, and the
-names that fitted several are looked at again.
+else, bears it. Then spellings a letter apart and short forms of given names are joined where evidence makes it
+certain, and the names that fitted several are looked at again.
 """
 
 from __future__ import annotations

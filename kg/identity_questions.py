@@ -131,9 +131,9 @@ class Case:
             kind = self.of_thing[iri][0].kind
             if kind not in ("council", "meeting"):
                 blocks[self.scope(iri), kind].append(iri)
-        for (_scope, kind), iris in sorted(blocks.items()):
+        for (_scope, what), iris in sorted(blocks.items()):
             profiles = [self.profile(iri) for iri in iris]
-            for one, other in sorted(self._pairs(kind, profiles)):
+            for one, other in sorted(self._pairs(what, profiles)):
                 score = self._weigh(profiles[one], profiles[other])
                 if score.likely and not self.judged_apart(iris[one], iris[other]):
                     yield self._question(iris[one], iris[other], score)
@@ -145,14 +145,14 @@ class Case:
 
     def _of_ambiguous(self) -> Iterator[Question]:
         """Each name that fits several people, with each of them."""
-        by_label: dict[tuple[str, str, str], str] = {}
+        by_label: dict[tuple[str, str, str], str] = {}  # by council, kind and label
         for iri, mentions in self.of_thing.items():
             if mentions[0].kind in PEOPLE:
                 by_label[self.scope(iri), mentions[0].kind, self.identities.things[iri].label] = iri
-        for (paper, kind, form), ambiguous in sorted(self.identities.ambiguous.items()):
-            iri = self.identities.places[paper, kind, form]
+        for key, ambiguous in sorted(self.identities.ambiguous.items()):
+            iri = self.identities.places[key]
             for label in ambiguous.candidates:
-                other = by_label.get((self.scope(iri), kind, label))
+                other = by_label.get((self.scope(iri), key[1], label))
                 if other and other != iri and not self.judged_apart(iri, other):
                     fits = Evidence(f"fits {len(ambiguous.candidates)} people", 0)
                     score = self.weigh(iri, other)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from kg.vocabulary import DERIVED_GRAPH, IDENTITY_GRAPH, Has, Kind
+from kg.vocabulary import CONCLUDED_GRAPHS, Has, Kind
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -95,7 +95,7 @@ def _ties(store: ox.Store, kinds: dict[str, str]) -> dict[tuple[str, str, str], 
             if subject in kinds and target in kinds:
                 graph = str(getattr(quad.graph_name, "value", ""))
                 papers = found.setdefault((subject, prop, target), set())
-                papers.update([graph] if graph not in (IDENTITY_GRAPH, DERIVED_GRAPH) else [])
+                papers.update([graph] if graph not in CONCLUDED_GRAPHS else [])
     return found
 
 
@@ -106,7 +106,7 @@ def _spoken_of(store: ox.Store) -> Iterator[tuple[str, str]]:
     for kind in sorted(THINGS):
         for quad in store.quads_for_pattern(None, ox.NamedNode(Has.TYPE), ox.NamedNode(kind)):
             graph = str(getattr(quad.graph_name, "value", ""))
-            if graph not in (IDENTITY_GRAPH, DERIVED_GRAPH):
+            if graph not in CONCLUDED_GRAPHS:
                 yield str(getattr(quad.subject, "value", "")), graph
 
 

@@ -37,6 +37,9 @@ PREFIXES: Final = {
 ID_BASE: Final = "https://w3id.org/committee-kg/id/"
 IDENTITY_GRAPH: Final = "https://w3id.org/committee-kg/graph/identity"
 DERIVED_GRAPH: Final = "https://w3id.org/committee-kg/graph/derived"
+REDIRECTS_GRAPH: Final = "https://w3id.org/committee-kg/graph/redirects"
+# The graphs that are no paper's.
+CONCLUDED_GRAPHS: Final = (IDENTITY_GRAPH, DERIVED_GRAPH, REDIRECTS_GRAPH)
 
 
 class Kind:

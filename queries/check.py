@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg import ids
 from kg.errors import BaseDamaged, NoBase
-from kg.vocabulary import DERIVED_GRAPH, IDENTITY_GRAPH
+from kg.vocabulary import CONCLUDED_GRAPHS, IDENTITY_GRAPH
 from queries.library import Library
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _graphs(library: Library, expected: dict[str, PaperEntry]) -> Iterator[Fault
     """One graph a current paper, and no other."""
     from kg.graph import named_graphs
 
-    found = set(named_graphs(library.store)) - {IDENTITY_GRAPH, DERIVED_GRAPH}
+    found = set(named_graphs(library.store)) - set(CONCLUDED_GRAPHS)
     for iri in sorted(expected.keys() - found):
         yield Fault("graph", f"it lacks {expected[iri].file_name}", AGAIN)
     for iri in sorted(found - expected.keys()):
