@@ -8,10 +8,11 @@ show() {
   "$KG" --base "$BASE" "$@" --format table
 }
 
-printf 'Reading the papers of Wexmere County Council, which does not exist, into %s\n' "$BASE"
-"$KG" --base "$BASE" ingest samples/*.txt
+printf 'Reading papers of councils that do not exist (text, PDF, Word, a web page) into %s\n' "$BASE"
+"$KG" --base "$BASE" ingest samples/*.txt samples/other-councils/*.*
 show search '"award of the contract" OR extension'
 show trail 'Home First'
+show trail 'Grounds Maintenance'
 show delegated
 show sparql --example contracts-by-provider
 cat <<END

@@ -12,13 +12,16 @@ import pytest
 
 from ingest.divide.sections import divide
 from ingest.extract.paper import extract
-from ingest.read.text import read_text
+from ingest.read.reader import read
 from kg import records
 from kg.names import fold
 from kg.records import Record
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-PAPERS = sorted(paper.stem for paper in SAMPLES.glob("*.txt"))
+TEXTS = sorted(SAMPLES.glob("*.txt"))
+# Of other councils, as they publish them: minutes, decision forms and a record of decision in PDF, Word, a web page.
+OTHERS = sorted(file for file in (SAMPLES / "other-councils").iterdir() if file.is_file())
+PAPERS = [pytest.param(file, id=file.stem) for file in (*TEXTS, *OTHERS)]
 
 Key = tuple[str | None, ...]
 
@@ -48,7 +51,7 @@ KINDS: dict[str, tuple[type, Callable[[dict[str, Any]], Key], Callable[[Any], Ke
     "decision": (
         records.Decision,
         lambda e: (e["minute"], e["limb"], words(e["text"]), e["vote"]),
-        lambda r: (r.minute, r.limb, words(r.text), r.vote),
+        lambda r: (r.minute or r.reference, r.limb, words(r.text), r.vote),
     ),
     "report": (
         records.Report,
@@ -89,12 +92,12 @@ KINDS: dict[str, tuple[type, Callable[[dict[str, Any]], Key], Callable[[Any], Ke
 
 
 @cache
-def read(paper: str) -> tuple[Record, ...]:
-    return extract(divide(read_text((SAMPLES / f"{paper}.txt").read_bytes())))
+def records_of(paper: Path) -> tuple[Record, ...]:
+    return extract(divide(read(paper.read_bytes())[0]))
 
 
-def expected(paper: str) -> list[dict[str, Any]]:
-    lines = (SAMPLES / "expected" / f"{paper}.jsonl").read_text(encoding="utf-8").splitlines()
+def expected(paper: Path) -> list[dict[str, Any]]:
+    lines = (paper.parent / "expected" / f"{paper.stem}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines if line.strip()]
 
 
@@ -104,16 +107,16 @@ def ordered(keys: Iterable[Key]) -> list[Key]:
 
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_sample_gives_what_a_clerk_puts_on_record(paper: str, kind: str) -> None:
+def test_a_sample_gives_what_a_clerk_puts_on_record(paper: Path, kind: str) -> None:
     made, of_expected, of_record = KINDS[kind]
     wanted = ordered(of_expected(each) for each in expected(paper) if each["type"] == kind)
-    found = ordered(of_record(each) for each in read(paper) if isinstance(each, made))
+    found = ordered(of_record(each) for each in records_of(paper) if isinstance(each, made))
     assert found == wanted
 
 
-@pytest.mark.parametrize("paper", PAPERS)
-def test_expected_records_quote_their_line(paper: str) -> None:
-    text = (SAMPLES / f"{paper}.txt").read_text(encoding="utf-8").split("\n")
+@pytest.mark.parametrize("paper", TEXTS, ids=lambda paper: paper.stem)
+def test_expected_records_quote_their_line(paper: Path) -> None:
+    text = paper.read_text(encoding="utf-8").split("\n")
     for each in expected(paper):
         near = fold(" ".join(text[each["line"] - 1 : each["line"] + 12]))
         assert fold(each["quote"])[:20] in near, each
