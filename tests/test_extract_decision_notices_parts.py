@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from ingest.divide.context import find_context
 from ingest.divide.sections import divide
 from ingest.extract.decision_notices.labels import find_label
 from ingest.extract.decision_notices.takers import body_of, taker_of
@@ -110,3 +111,19 @@ def test_a_line_of_twelve_thousand_characters_does_not_hang(piece: str) -> None:
     taker_of(line[:4000])
     kinds(f"Record of Decision\n\nDecision maker: A\n\n{line}\n\nDecision:\n\n{line}\n")
     assert time.monotonic() - began < 5
+
+
+def test_an_appendix_may_follow_a_decision_form_that_stands_behind_its_report() -> None:
+    background = "".join(f"1.{at} The road is worn at its mile {at}.\n\n" for at in range(1, 61))
+    text = (
+        "Wexmere Council\n\nTo: Cabinet\n\nMeeting Date: 4 May 2023\n\nFrom: Director of Place\n\n"
+        f"Subject: Mill Lane\n\nRecommendation: That it be mended.\n\n1. Background\n\n{background}RECORD OF OFFICER DECISION\n\n"
+        "Decision maker: Director of Place\n\nDate of decision: 5 May 2023\n\nDecision: To mend it.\n\n"
+        "Reasons for decision: It is worn.\n\nAPPENDIX B\n\nThe plan of the road.\n"
+    )
+    assert kinds(text)[-2:] == ["decision-notice", "appendix"]
+
+
+def test_a_members_decision_is_no_committee() -> None:
+    document = read_text(b"Wexmere Council\n\nCabinet Member Decision\n\nDecision maker: Cabinet Member for Roads\n")
+    assert find_context(document).committee is None

@@ -212,13 +212,13 @@ def test_a_record_of_an_award_keeps_supplier_value_and_term_out_of_the_decision(
         "WEXMERE COUNTY COUNCIL\n\nContract Award Decision Record\n\nContract title: Grounds maintenance\n"
         "Procurement route: Open procedure\nSupplier: Oakwell Parks Ltd\nContract value: £640,000\n\n"
         "Decision: To award the contract to Oakwell Parks Ltd.\nContract term: Four years\n\n"
-        "Decision maker: Director of Place\nDate of award: 9 February 2024\nReasons for award: Highest scoring tender.\n"
+        "Decision maker: Director of Place\nDate of award: 9 February 2024\nReasons for award: Highest scoring bid.\n"
     )
     assert decision.text == "To award the contract to Oakwell Parks Ltd."
     assert (decision.date, decision.taker, decision.reasons) == (
         "2024-02-09",
         "Director of Place",
-        "Highest scoring tender.",
+        "Highest scoring bid.",
     )
 
 

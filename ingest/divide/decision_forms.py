@@ -72,6 +72,10 @@ SHEET = re.compile(
 )
 DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b", re.IGNORECASE)
 ITEM = re.compile(r"(?:(?:agenda )?item(?: no\.?| number)?:? ?)?\d{1,3}[.)]?[ –-]{0,3}\s[A-Z‘“'\"(]", re.IGNORECASE)
+OF_REGISTER = re.compile(
+    r"(?:ref|date|officer|title|subject|decision[- ](?:maker|taker|date|ref)|taken by)", re.IGNORECASE
+)
+OF_APPLICATIONS = re.compile(r"(?:application|applicant|proposal|site|address|development)\b", re.IGNORECASE)
 ITEM_HEAD = re.compile(r"(?:agenda )?item\b|title\b|subject\b|report\b|no\.?$|minute\b", re.IGNORECASE)
 SOON = 5
 # "I approve the recommendation …" and a signature below.
@@ -174,7 +178,15 @@ def _has_boxes(lines: Sequence[Line], index: int, with_taker: bool) -> bool:
     others = sum(bool(OTHER.match(text)) for line in below for text in _openings(line))
     if with_taker:
         return decided and takers > 0 and others > 1
-    return takers + others > (1 if decided else 3)
+    return takers + others > (1 if decided else 3) or any(_is_register(line) for line in below[:NEAR])
+
+
+def _is_register(line: Line) -> bool:
+    """Whether a row is the head of a register of decisions; lists of applications for planning are none."""
+    heads = [cell.text for cell in line.cells]
+    if not line.is_row or any(OF_APPLICATIONS.match(head) for head in heads):
+        return False
+    return any(DECISION.fullmatch(head) for head in heads) and sum(bool(OF_REGISTER.match(head)) for head in heads) > 1
 
 
 def _openings(line: Line) -> tuple[str, ...]:

@@ -72,8 +72,7 @@ LABELS = (
         "decision",
         Wording(
             r"(?:It was |(?:The )?(?:[A-Z][\w&’'-]+ (?:and |of |for )?){0,6}(?:Cabinet|Committee|Executive|Board"
-            r"|Council"
-            r"|Panel) )?(?:unanimously )?(?:RESOLVED|AGREED|Resolved|Agreed(?=\s*[:–-]))(?: unanimously|,? by "
+            r"|Council|Panel) )?(?:unanimously )?(?:RESOLVED|AGREED|Resolved|Agreed(?=\s*[:–-]))(?: unanimously|,? by "
             r"(?:a )?majority)?\s*[:–-]?(?=\s|$)",
             ("RESOLVED that the fees be approved", "The Cabinet RESOLVED:", "Agreed: to note the report"),
             ("Agreed actions", "The issue was resolved."),
@@ -285,13 +284,14 @@ LABELS = (
             "Committee Members present", "Apologies", "In attendance", "Members of the Committee present",
         ),
     ),
+    Label("present", _words(r"members", "Members:", leaves=("Members of the public",)), colon=True),
     Label(
         "other",
         _words(
             r"(?:contact|report|responsible|originating|lead|presenting) (?:officer|author|director|person|details)s?"
             r"(?:\(s\))?(?: (?:name|details|tel.{0,30}))?|author|contact|(?:originating |lead )?(?:department"
-            r"|directorate"
-            r"|service|service area)|(?:supporting |background )(?:papers?|documents?|information)|background"
+            r"|directorate|service|service area)|background"
+            r"|(?:supporting |background )(?:papers?|documents?|information)"
             r"|(?:list of |any )?(?:documents?|reports?) (?:considered|relied (?:up)?on|attached).{0,60}"
             r"|additional information.{0,80}|appendices|purpose(?: of (?:the )?(?:report|decision))?"
             r"|(?:[\w’',&/ -]{2,60} )?implications?[^:]{0,40}|risks?[^:]{0,40}|notes?"
@@ -304,8 +304,7 @@ LABELS = (
             r"|.{0,60}\brecommendations and other consultation|current status|report to follow|expenditure|cost"
             r"|(?:approximate |estimated )?value|executive summary|consulted|delegation|implementation",
             "Contact officer", "Report author", "Background papers", "Financial implications", "Consultation",
-            "Additional information at the meeting/documents taken into account", "Decision made in exempt session?",
-            leaves=("Contract award",),
+            "Additional information at the meeting/documents taken into account", leaves=("Contract award",),
         ),
     ),
     Label(  # records of awards, and notices of licensing hearings
@@ -317,7 +316,8 @@ LABELS = (
             r"|type)|procurement (?:route|process|procedure|method)|route to market"
             r"|(?:start|end|commencement|expiry) date"
             r"|extension (?:options?|period|provisions?)|options? to extend|number of (?:bids|tenders)(?: received)?"
-            r"|budget(?: code)?|applicants?(?:[’'] name)?|premises|application (?:no\.?|number|type|ref(?:erence)?)"
+            r"|budget(?: code)?|applicants?(?:[’'] name)?|premises"
+            r"|application(?: (?:no\.?|number|type|ref(?:erence)?))?"
             r"|type of application|legislation|(?:rights? of )?appeals?",
             "Procurement route", "Total contract value", "Successful supplier", "Premises", "Right of appeal",
             leaves=("Contract award",),
