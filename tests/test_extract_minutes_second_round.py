@@ -154,3 +154,32 @@ def test_limbs_and_points_of_a_discussion_are_no_items() -> None:
 def test_a_number_printed_twice_gives_both_items() -> None:
     items = "1. LAMPS\n\nNothing.\n\n2. POSTS\n\nNothing.\n\n3. OTHERS\n\nNothing.\n\n**3. NEXT MEETING**\n\nIn June.\n"
     assert numbered(items)[2:] == [("3", "OTHERS"), ("3", "NEXT MEETING")]
+
+
+AWAY = [
+    "Committee Members:\nCouncillor A Pine (Chair) - Present\nCouncillor B Oak - Apologies\nCouncillor C Elm - Absent",
+    "Present: Councillors A Pine (Chair), B Oak (apologies), C Elm (absent)",
+]
+
+
+@pytest.mark.parametrize("head", AWAY)
+def test_a_list_of_all_members_says_who_stayed_away(head: str) -> None:
+    assert people(head) == [("A Pine", "present", "Chair"), ("B Oak", "apologies", None)]
+
+
+STARS = [
+    ("*Councillor A Pine (Chair), Councillor B Oak, *Councillor C Elm", "* denotes present", ["A Pine", "C Elm"]),
+    ("Councillor A Pine (Chair), Councillor B Oak*, Councillor C Elm", "(* = absent)", ["A Pine", "C Elm"]),
+    ("Councillor A Pine (Chair), Councillor B Oak*", "* attended virtually", ["A Pine", "B Oak"]),
+]
+
+
+@pytest.mark.parametrize(("names", "legend", "present"), STARS)
+def test_a_legend_of_stars_says_who_was_present(names: str, legend: str, present: list[str]) -> None:
+    page = (
+        "<html><body><h1>Wexmere City Council</h1><h1>Minutes of the Roads Committee held on 5 May 2022</h1>"
+        f"<p>Present: {names}</p><p>{legend}</p><h3>1. Lamps</h3><p>No.</p><h3>2. Posts</h3><p>No.</p></body></html>"
+    )
+    document, _ = read_paper(page.encode())
+    found = [record for section in divide(document) if section.kind == "minutes" for record in minutes(section)]
+    assert [each.person for each in found if isinstance(each, Attendance)] == present

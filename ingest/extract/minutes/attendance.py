@@ -141,6 +141,19 @@ SAYS = re.compile(r"\b(?:were|had|has|welcomed|opened|declared|apolog\w+|absen\w
 # A list of one line that "and" closes, and a name behind a bracket: the next is another's.
 CLOSED_LIST = re.compile(r"\band\s+(?:Councillor |Cllr )?[A-Z][\w'’.-]*\s+[A-Z][\w'’-]+(?:\s*\([^)]*\))?$")
 PLURAL = re.compile(r"\b(?:(?:District|County|Borough|City|Parish|Town)\s+)?(?:Councillors|Cllrs)\b")
+# What explains a star in the list, and what a list of all members says beside a name of who stayed away.
+LEGEND = re.compile(r"[(\[]?\s*\*\s*(?:[=:–-]|[a-z])|(?:attended|denotes|joined|indicates)\b")
+AWAY = re.compile(
+    r"(?:\s[-–]\s*|[(\[]\s*|:\s*)"
+    r"(?:(?P<apologies>apolog(?:ies|y)\b)|absent\b|not present\b)",
+    re.IGNORECASE,
+)
+STARS = re.compile(
+    r"(?:\*\s*[)\]]?\s*(?:[=:–-]\s*)?|\b(?=denotes\b))(?:(?:denotes|indicates|means|those|members?)\s+)*"
+    r"(?:(?P<present>present|attendance|in attendance|attended)"
+    r"(?!\s+(?:virtually|remotely|online|by|via|for|from|until))|absent|absence|apologies|not present)\b",
+    re.IGNORECASE,
+)
 # The clerk among those present, whose post stands before the name: "A Elm and Clerk B Oak".
 CLERK = re.compile(
     rf"(?:\band\s+|[,;\n]\s*|^)(?:the\s+)?(?P<role>(?:(?:Parish|Town|Community|Acting|Deputy) ){{0,2}}Clerk),?\s+"
@@ -165,7 +178,7 @@ def _run_on(held: Sequence[tuple[Line, Mapped]]) -> Mapped:
     parts: list[Mapped] = []
     run: list[Mapped] = []
     for line, piece in held:
-        if run and line.gap and TITLED.match(piece.text):
+        if run and ((line.gap and TITLED.match(piece.text)) or LEGEND.match(piece.text)):
             parts.append(joined(run))
             run = []
         run.append(piece)
@@ -187,13 +200,19 @@ def _bracketed(piece: Mapped) -> Iterator[Mapped]:
 def attendance(document: Document, meeting: MeetingKey, fields: Sequence[HeadField]) -> Iterator[Attendance]:
     """Those present and those who sent apologies, by the lists at the head; of others in attendance the councillors."""
     seen: list[str] = []
+    starred = _starred(fields)
     for field in fields:
         if field.kind not in ("present", "apologies", "others", "chair"):
             continue
         for person in _listed_in(field.words):
             if (field.kind == "others" and not person.titled) or _is_letters(person):
                 continue
-            if field.kind == "apologies":
+            if field.kind == "present" and starred is not None and starred != ("*" in person.words.text):
+                continue
+            away = AWAY.search(person.words.text) if field.kind == "present" else None
+            if away and not away["apologies"]:
+                continue
+            if field.kind == "apologies" or away:
                 yield _attendance(document, meeting, person, "apologies")
             elif not _is_seen(person, seen):
                 seen.append(person.name)
@@ -201,6 +220,12 @@ def attendance(document: Document, meeting: MeetingKey, fields: Sequence[HeadFie
         for found in CLERK.finditer(field.words.text) if field.kind == "present" else ():
             place = document.evidence(field.words, found.start(), found.end())
             yield Attendance(meeting, found["name"].strip(), "present", (place,), found["role"])
+
+
+def _starred(fields: Sequence[HeadField]) -> bool | None:
+    """Whether those present are those with a star in the list (False: those without); None where no legend says so."""
+    found = next((found for field in fields if (found := STARS.search(field.words.text))), None)
+    return None if found is None else bool(found["present"])
 
 
 def _listed_in(words: Mapped) -> Iterator[Listed]:

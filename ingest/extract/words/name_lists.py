@@ -139,6 +139,7 @@ def _listed(entry: Mapped, titled: bool) -> Listed | None:
     if office := OFFICE.match(text):
         held = _listed(entry.piece(*office.span("who")) if office["who"] else entry.piece(office.end()), titled)
         return replace(held, words=entry, role=held.role or office["role"]) if held else None
+    text = text.lstrip("* ")
     has_title = TITLED.match(text)
     stands_in = STANDS_IN.search(text)
     brackets = re.search(r"\(([^)]*)\)?", text)
