@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kg.derive.contract_dates import end_of_term
 from queries.answers import Citation, Ref, date_key, pounds
 from queries.events import Event, events_of
 from queries.library import Library
 from queries.names import the_one
+from queries.standings import Standing, read_facts, standings
 from queries.terms import ContractCard, Term, cards_of
 
 
@@ -18,10 +19,15 @@ from queries.terms import ContractCard, Term, cards_of
 class ContractRow:
     """A contract, with what the newest paper gives for each term.
 
+    state       where it stands on the day as_of, a word of the vocabulary; None where these papers do not tell
+    since       since when, as exact as papers are
     end_basis   stated where a paper gives the end; derived where start and term do; None without end
     """
 
     contract: Ref
+    state: str | None
+    since: str | None
+    as_of: str | None
     schemes: tuple[Ref, ...]
     providers: tuple[Ref, ...]
     annual_value: Decimal | None
@@ -36,33 +42,47 @@ class ContractRow:
 
 
 def contracts(
-    library: Library, ending_before: str | None = None, provider: str | None = None
+    library: Library,
+    ending_before: str | None = None,
+    provider: str | None = None,
+    as_of: str | None = None,
+    state: str | None = None,
 ) -> tuple[ContractRow, ...]:
-    """Every contract in the order of names; with `ending_before`, those known to end, the soonest first."""
+    """Every contract in the order of names; with `ending_before`, those known to end, the soonest first.
+
+    as_of  the day on which to say where they stand; without it, as the newest papers tell
+    state  only those in this state
+    """
     wanted = the_one(library, provider, "provider") if provider else None
-    rows = rows_of(library)
+    rows = rows_of(library, as_of=as_of)
     if wanted:
         rows = [row for row in rows if wanted.iri in {each.iri for each in row.providers}]
+    if state:
+        rows = [row for row in rows if row.state == state]
     if ending_before:
         rows = [row for row in rows if row.end and row.end < ending_before]
         rows.sort(key=lambda row: (date_key(row.end), row.contract.label))
     return tuple(rows)
 
 
-def rows_of(library: Library, only: Sequence[str] | None = None) -> list[ContractRow]:
+def rows_of(library: Library, only: Sequence[str] | None = None, as_of: str | None = None) -> list[ContractRow]:
     """Some contracts, or all, each on one row. What its events say counts where no paper gives it as a term."""
     cards = cards_of(library, only)
     events: dict[str, list[Event]] = {}
     for event in events_of(library, only):
         events.setdefault(event.contract.iri, []).append(event)
-    return [_row(card, events.get(card.contract.iri, [])) for card in cards]
+    stand = standings(library, read_facts(library, only), as_of)
+    return [_row(card, events.get(card.contract.iri, []), stand.get(card.contract.iri)) for card in cards]
 
 
-def _row(card: ContractCard, events: Sequence[Event]) -> ContractRow:
+def _row(card: ContractCard, events: Sequence[Event], standing: Standing | None) -> ContractRow:
     start, term = _date(card.newest("startDate"), events, "start"), _months(card.newest("termMonths"))
     end, basis = _end(_date(card.newest("endDate"), events, "end"), start, term)
     return ContractRow(
         contract=card.contract,
+        state=standing.state if standing else None,
+        since=standing.since if standing else None,
+        as_of=standing.as_of if standing else None,
         schemes=_things(card.of("scheme")),
         providers=_providers(card, events),
         annual_value=_pounds(card.newest("annualValue")),
@@ -80,20 +100,7 @@ def _row(card: ContractCard, events: Sequence[Event]) -> ContractRow:
 def _end(stated: str | None, start: str | None, months: int | None) -> tuple[str | None, str | None]:
     if stated:
         return stated, "stated"
-    return (_last_day(start, months), "derived") if start and months and len(start) > 4 else (None, None)
-
-
-def _last_day(start: str, months: int) -> str:
-    """The end of so many months from a date, as exact as that: from 2023-02-01, 12 months end on 2024-01-31."""
-    year, month, *day = map(int, start.split("-"))
-    over = year * 12 + month - 1 + months
-    if not day:
-        return f"{over // 12:04}-{over % 12 + 1:02}"
-    if day[0] > 1:
-        last = calendar.monthrange(over // 12, over % 12 + 1)[1]
-        return f"{over // 12:04}-{over % 12 + 1:02}-{min(day[0] - 1, last):02}"
-    over -= 1
-    return f"{over // 12:04}-{over % 12 + 1:02}-{calendar.monthrange(over // 12, over % 12 + 1)[1]:02}"
+    return (end_of_term(start, months), "derived") if start and months and len(start) > 4 else (None, None)
 
 
 def _date(term: Term | None, events: Sequence[Event], step: str) -> str | None:

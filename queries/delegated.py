@@ -1,25 +1,36 @@
-"""`kg delegated`: which powers were delegated, to which post, and which of them were never reported back?"""
+"""`kg delegated`: the delegation register. Which powers were given to which post, and what became of each?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from queries.answers import Citation, Ref, Row, date_key, every, first, grouped, ref, refs, word
-from queries.events import Event, events_of
-from queries.families import Ties
+from kg.derive.contract_dates import last_day
+from queries.answers import Citation, Ref, Row, date_key, every, first, grouped, ref, refs
 from queries.library import Library
 from queries.names import the_one
-from queries.open_ends import award_after, of_service
+from queries.standings import places, sources
+
+if TYPE_CHECKING:
+    from kg.derive.delegation_register import Entry
+
+# States in which the papers owe an answer.
+OPEN: Final = ("asked-for", "granted", "expired", "never-reported")
 
 
 @dataclass(frozen=True, slots=True)
 class Delegated:
-    """One delegation.
+    """One grant of power, however many papers tell of it: asked for, resolved, or both.
 
-    contract  whose award is delegated; None for any other power
-    power     the words of it
-    reported  an award of the contract is told of, of that time or later; None where no contract is to be awarded
+    contract    whose award is delegated; None for any other power
+    power       the words of it
+    status      resolved, where a decision is found; recommended where it was only asked for
+    state       what became of it, a word of the vocabulary: asked-for, granted, used, unused, expired, never-reported
+    why         how that is known, in a few words
+    reported    an award of the contract is told of, of that time or later; None where no contract is to be awarded
+    as_of       the day to which it was worked out
+    settled_by  the papers' words on what became of it
     """
 
     contract: Ref | None
@@ -30,76 +41,76 @@ class Delegated:
     body: Ref | None
     consulted: tuple[Ref, ...]
     limit: str | None
+    state: str
+    why: str
     reported: bool | None
+    as_of: str | None
     delegations: tuple[str, ...]
     citations: tuple[Citation, ...]
+    settled_by: tuple[Citation, ...]
+    basis: str = "derived"
 
 
 def delegated(
-    library: Library, to: str | None = None, only_open: bool = False, since: str | None = None
+    library: Library,
+    to: str | None = None,
+    only_open: bool = False,
+    since: str | None = None,
+    before: str | None = None,
+    as_of: str | None = None,
 ) -> tuple[Delegated, ...]:
-    """Every delegation in the order of dates.
+    """The register in the order of dates.
 
     to         a post's name; UnknownName where none or several answer to it
     only_open  those to award a contract of which no later award is told
     since      no earlier than this date
+    before     earlier than this date
+    as_of      what was known to have become of them on this day; without it, what the newest papers tell
     """
+    from kg.derive.delegation_facts import entries
+
     post = the_one(library, to, "post").iri if to else None
-    rows = library.ask("delegations")
-    contracts = every(rows, "contract")
-    ties = Ties(library, ())
-    services = {iri for contract in contracts for iri in ties.same_service(contract)}
-    events = events_of(library, services) if services else ()
-    found = _merged(_delegated(library, same, events, ties) for same in grouped(rows, "event", "contract"))
+    rows = {
+        (same[0]["event"], same[0].get("contract")): same
+        for same in grouped(library.ask("delegations"), "event", "contract")
+    }
+    found = entries(library.store, last_day(as_of) if as_of else None)
+    settled = sources(library, (iri for entry in found for iri in entry.settled_by))
+    listed = [_delegated(library, entry, rows, settled) for entry in found]
     return tuple(
         each
-        for each in sorted(found, key=lambda each: (date_key(each.date), each.contract.label if each.contract else ""))
+        for each in sorted(listed, key=lambda each: (date_key(each.date), each.contract.label if each.contract else ""))
         if (post is None or (each.delegated_to and each.delegated_to.iri == post))
-        and not (only_open and each.reported is not False)
+        and not (only_open and (each.contract is None or each.state not in OPEN))
         and not (since and date_key(each.date) < since)
+        and not (before and (each.date or "") >= before)
     )
 
 
-def _delegated(library: Library, rows: Sequence[Row], events: Iterable[Event], ties: Ties) -> Delegated:
-    contract = ref(rows, "contract")
-    iri = rows[0]["event"]
-    citations = library.cite(rows)
-    words = citations[0].words if citations else ""
+def _delegated(
+    library: Library,
+    entry: Entry,
+    rows: Mapping[tuple[str, str | None], Sequence[Row]],
+    settled: dict[str, tuple[Citation, ...]],
+) -> Delegated:
+    chief = entry.chief
+    mine = rows[chief.iri, chief.contract]
+    told = [row for grant in entry.grants for row in rows[grant.iri, grant.contract]]
+    citations = library.cite(told)
     return Delegated(
-        contract=contract,
-        power=first(rows, "power") or first(rows, "limbWords") or words,
-        delegated_to=ref(rows, "post"),
-        status=word(rows, "status") or "",
-        date=first(rows, "date"),
-        body=ref(rows, "body"),
-        consulted=refs(rows, "consulted"),
-        limit=first(rows, "limit"),
-        reported=_reported(iri, events, ties) if word(rows, "step") == "delegate-award" else None,
-        delegations=every(rows, "event"),
+        contract=ref(mine, "contract"),
+        power=first(mine, "power") or first(mine, "limbWords") or (citations[0].words if citations else ""),
+        delegated_to=ref(mine, "post"),
+        status=chief.status,
+        date=chief.date,
+        body=ref(mine, "body"),
+        consulted=refs(told, "consulted"),
+        limit=first(told, "limit"),
+        state=entry.state,
+        why=entry.why,
+        reported=(entry.state not in OPEN) if chief.contract else None,
+        as_of=entry.on,
+        delegations=every(told, "event"),
         citations=citations,
+        settled_by=places(settled, entry.settled_by),
     )
-
-
-def _reported(iri: str, events: Iterable[Event], ties: Ties) -> bool | None:
-    """Is an award told of, after this delegation? None for a delegation of no known contract's award."""
-    itself = [event for event in events if iri in event.events]
-    return any(award_after(event, of_service(event, events, ties)) for event in itself) if itself else None
-
-
-def _merged(found: Iterable[Delegated]) -> list[Delegated]:
-    """One delegation told by two papers, or twice by one, is listed once with all its places."""
-    alike: dict[tuple[object, ...], Delegated] = {}
-    for each in found:
-        what = each.contract.iri if each.contract else each.power
-        key = (what, each.delegated_to, each.status, each.date, each.reported is None)
-        if key in alike:
-            other = alike[key]
-            each = replace(
-                other,
-                consulted=tuple(dict.fromkeys((*other.consulted, *each.consulted))),
-                limit=other.limit or each.limit,
-                delegations=other.delegations + each.delegations,
-                citations=tuple(dict.fromkeys((*other.citations, *each.citations))),
-            )
-        alike[key] = each
-    return list(alike.values())

@@ -17,7 +17,7 @@ from queries.names import Fits, Named, fitting, having, named_things, near
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """What a name means as a trail: its contracts, other contracts of the same scheme, and all ties of the base."""
+    """What a name means as a trail: its contracts, others of the same scheme or a like name, and the base's ties."""
 
     name: str
     contracts: tuple[Ref, ...]
@@ -137,8 +137,15 @@ def family(library: Library, wanted: str) -> Family:
     if not found:
         only_schemes = ", ".join(thing.ref.label for thing in fits.things)
         raise UnknownName(f'No paper tells of a contract of {only_schemes}; try `kg scheme "{wanted}"`.')
-    related = ties.family_of(found) - found
+    related = (ties.family_of(found) | _alike(wanted, things, ties)) - found
     return Family(_name(fits, ties, found), _sorted(ties, found), _sorted(ties, related), ties)
+
+
+def _alike(wanted: str, things: Sequence[Named], ties: Ties) -> set[str]:
+    """Contracts that have all the words of a name: who asks for "carers" wants to know of "Adult Carers", too."""
+    words = core_of(wanted).split() or fold(wanted).split()
+    found = having(words, things) if "://" not in wanted and words else ()
+    return {thing.ref.iri for thing in found} & ties.contracts.keys()
 
 
 def _fits(wanted: str, things: Sequence[Named]) -> Fits | None:

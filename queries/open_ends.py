@@ -5,21 +5,39 @@ Worked out from the papers of the base together, so it says what these papers do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.derive.contract_dates import first_day, last_day
 from queries.answers import Citation, Ref, date_key
 from queries.events import ALONG, Event
 from queries.families import Ties
+from queries.standings import Standing
 
 DONE: Final = ("resolved", "reported")
 AWARDED: Final = ("award", "direct-award", "start")
+# What should have happened, in words.
+OVERDUE: Final = {
+    "procure": "should have been put out to tender by then",
+    "delegate-award": "should have been delegated by then",
+    "award": "should have been awarded by then",
+    "direct-award": "should have been awarded by then",
+    "start": "should have started by then",
+    "extend": "should have been extended by then",
+    "vary": "should have been changed by then",
+    "pause": "should have been paused by then",
+    "terminate": "should have been ended by then",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class OpenEnd:
-    """Something that the papers leave open; `basis` is always derived."""
+    """Something that the papers leave open; `basis` is always derived.
+
+    since  the day of what left it open; of a plan, the day for which it was planned
+    whose  who has to act, or to report: the post that was given the power, or the body that was asked
+    """
 
     contract: Ref
     what: str
@@ -27,18 +45,47 @@ class OpenEnd:
     status: str
     since: str | None
     citations: tuple[Citation, ...]
+    whose: Ref | None = None
     basis: str = "derived"
 
 
-def open_ends(events: Sequence[Event], ties: Ties) -> tuple[OpenEnd, ...]:
-    """What the events of some contracts leave open: of a contract's step the last, for earlier ones ask the same."""
+def open_ends(
+    events: Sequence[Event], ties: Ties, standings: Mapping[str, Standing] | None = None
+) -> tuple[OpenEnd, ...]:
+    """What the events of some contracts leave open on the day of their standings: of a contract's step the last.
+
+    Of what was asked for, planned or decided later than that day nothing is said.
+    """
     last: dict[tuple[str, str], OpenEnd] = {}
+    known = standings or {}
     for event in events:
-        what = _left_open(event, of_service(event, events, ties))
-        if what:
-            end = OpenEnd(event.contract, what, event.step, event.status, event.date, event.citations)
+        standing = known.get(event.contract.iri)
+        on = standing.as_of if standing else None
+        what = _left_open(event, of_service(event, events, ties), on)
+        if what and not _is_over(standing) and not _told_later(event, on):
+            whose = event.delegated_to or event.body
+            end = OpenEnd(event.contract, what, event.step, event.status, event.date, event.citations, whose)
             last[event.contract.iri, event.step] = end
-    return tuple(last.values())
+    return (*last.values(), *_ends(known.values()))
+
+
+def _is_over(standing: Standing | None) -> bool:
+    return standing is not None and standing.state in ("ended", "terminated", "abandoned")
+
+
+def _told_later(event: Event, on: str | None) -> bool:
+    """Is what leaves something open later itself than the day in question?"""
+    day = min((place.date for place in event.citations if place.date), default=None)
+    decided = event.date if event.status != "planned" else None
+    return bool(on) and any(first_day(each) > (on or "") for each in (day, decided) if each)
+
+
+def _ends(standings: Iterable[Standing]) -> Iterable[OpenEnd]:
+    """Contracts that were to end, of which no paper says that they did."""
+    for each in standings:
+        if each.state == "should-have-ended":
+            what = "should have ended by then; no paper says so"
+            yield OpenEnd(each.contract, what, "end", "planned", each.end, each.citations)
 
 
 def of_service(event: Event, events: Iterable[Event], ties: Ties) -> list[Event]:
@@ -47,7 +94,7 @@ def of_service(event: Event, events: Iterable[Event], ties: Ties) -> list[Event]
     return [other for other in events if other.contract.iri in same]
 
 
-def _left_open(event: Event, events: Sequence[Event]) -> str:
+def _left_open(event: Event, events: Sequence[Event], on: str | None = None) -> str:
     """What an event leaves open; empty if nothing."""
     if event.step == "end" or event.step not in ALONG:
         return ""
@@ -58,9 +105,18 @@ def _left_open(event: Event, events: Sequence[Event]) -> str:
         case "recommended":
             return "" if _decided(event, events) else "no decision found"
         case "planned":
-            return "" if _told(event, events) else "not reported yet"
+            return "" if _told(event, events) else _not_told(event, on)
+        case _ if event.step == "procure" and not award_after(event, events):
+            # Whose power it is to award is told with the delegation, which stays open itself.
+            return "" if any(other.step == "delegate-award" for other in events) else "no award reported"
         case _:
-            return "no award reported" if event.step == "procure" and not award_after(event, events) else ""
+            return ""
+
+
+def _not_told(event: Event, on: str | None) -> str:
+    if event.date and on and last_day(event.date) < on:
+        return f"{OVERDUE[event.step]}; no paper says so"
+    return "not reported yet"
 
 
 def award_after(event: Event, events: Iterable[Event]) -> bool:

@@ -19,6 +19,7 @@ QUESTIONS = (
     ["trail", "larkfield"],
     ["delegated"],
     ["contracts"],
+    ["renewals", "--of", "2029-06"],
     ["decisions"],
     ["meeting", "adults", "2022-09-08"],
     ["actions"],

@@ -29,7 +29,7 @@ def kg(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
 def test_the_base_may_come_from_the_environment(base: Base) -> None:
     done = kg("delegated", KG_BASE=str(base.path))
     assert (done.returncode, done.stderr) == (0, "")
-    assert len(done.stdout.splitlines()) == 4
+    assert len(done.stdout.splitlines()) == 3
 
 
 def test_wrong_use_leaves_with_two_and_no_traceback(base: Base) -> None:

@@ -1,4 +1,4 @@
-"""Every delegation is listed, each once, and nothing else."""
+"""Every grant of power is listed once, with what became of it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ def listed(rows: tuple[Delegated, ...]) -> list[tuple[str, str]]:
     return [(row.contract.label if row.contract else row.power, row.status) for row in rows]
 
 
-def test_each_delegation_is_listed_with_its_status(library: Library) -> None:
+def test_each_grant_is_listed_once_with_its_standing(library: Library) -> None:
     assert sorted(listed(delegated(library))) == [
-        ("Larkfield Court care and support contract", "recommended"),
         ("Larkfield Court care and support contract", "resolved"),
         ("Mill Lane care contract", "recommended"),
         ("the power to agree yearly fees", "resolved"),
@@ -37,7 +36,7 @@ def test_open_are_those_of_which_no_later_award_is_told(library: Library) -> Non
 
 
 def test_those_of_one_post(library: Library) -> None:
-    assert len(delegated(library, to="executive director")) == 4
+    assert len(delegated(library, to="executive director")) == 3
 
 
 def test_an_unknown_post_is_named(library: Library) -> None:
@@ -46,5 +45,24 @@ def test_an_unknown_post_is_named(library: Library) -> None:
 
 
 def test_those_of_a_date_or_later(library: Library) -> None:
-    assert len(delegated(library, since="2022-09")) == 4
+    assert len(delegated(library, since="2022-09")) == 3
     assert delegated(library, since="2022-10") == ()
+    assert delegated(library, before="2022-09") == ()
+    assert len(delegated(library, before="2022-10")) == 3
+
+
+def test_what_became_of_each_is_told_with_the_words_that_tell_it(library: Library) -> None:
+    rows = {row.contract.label if row.contract else row.power: row for row in delegated(library)}
+    used = rows["Larkfield Court care and support contract"]
+    assert (used.state, used.as_of) == ("used", "2023-01-12")
+    assert used.settled_by[0].words.startswith("was awarded to Tern Care Ltd")
+    assert {place.file_name for place in used.citations} == {"2022-09-pack.txt", "2023-01-pack.txt"}
+    assert (rows["Mill Lane care contract"].state, rows["the power to agree yearly fees"].state) == (
+        "asked-for",
+        "granted",
+    )
+
+
+def test_before_the_award_the_power_was_granted_only(library: Library) -> None:
+    states = [row.state for row in delegated(library, as_of="2022-10") if row.contract and row.status == "resolved"]
+    assert states == ["granted"]

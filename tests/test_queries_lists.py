@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from kg.derive.contract_dates import end_of_term
 from kg.errors import BadQuery, UnknownName
 from queries.actions import CLOSED, actions
 from queries.between import between
-from queries.contracts import _last_day, contracts
+from queries.contracts import contracts
 from queries.decisions import decisions
 from queries.issues import issue_counts, issues
 from queries.library import Library
@@ -44,7 +45,7 @@ def test_an_end_that_no_paper_gives_is_marked_as_derived(library: Library) -> No
     ],
 )
 def test_a_term_is_counted_to_its_last_day(start: str, months: int, end: str) -> None:
-    assert _last_day(start, months) == end
+    assert end_of_term(start, months) == end
 
 
 def test_contracts_of_one_provider(library: Library) -> None:

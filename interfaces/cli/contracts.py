@@ -1,58 +1,80 @@
-"""`kg trail`, `kg delegated`, `kg contracts`, `kg provider` and `kg scheme`."""
+"""`kg trail`, `kg delegated`, `kg contracts`, `kg renewals`, `kg provider` and `kg scheme`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from interfaces.cli.contract_words import STATES, facts, happening, headline, state_cell, told_together, where
 from interfaces.cli.options import DATE
 from interfaces.cli.output import Column, Form, Section, answers, put
-from interfaces.cli.wording import STEPS, day, lines, listed, money, months, name, names, shortened, told
+from interfaces.cli.wording import day, lines, listed, money, months, name, names, shortened, told
 from kg.base import Base
 
 if TYPE_CHECKING:
     from queries.contracts import ContractRow
     from queries.delegated import Delegated
-    from queries.events import Event
-    from queries.open_ends import OpenEnd
+    from queries.renewals import Renewal
     from queries.terms import Term
+    from queries.trail import Trail
 
-TERMS: Final = {
-    "scheme": "scheme",
-    "provider": "provider",
-    "annualValue": "value a year",
-    "totalValue": "value in all",
-    "termMonths": "term",
-    "extensionMonths": "may be extended by",
-    "startDate": "start",
-    "endDate": "end",
-    "precededBy": "takes the place of",
+DELEGATION_STATES: Final = {
+    "asked-for": "asked for",
+    "granted": "granted",
+    "used": "used",
+    "unused": "not used",
+    "expired": "expired",
+    "never-reported": "never reported back",
 }
 
 
 @click.command("trail", epilog="Example: kg trail 'Meadow Court'")
 @click.argument("contract")
+@click.option("--as-of", type=DATE, help="Where things stood on this date; without it, as the newest papers tell.")
 @answers
 @click.pass_obj
-def trail(base: Base, contract: str, form: Form | None) -> None:
-    """What happened to a contract, from the first paper to the last, and what these papers leave open.
+def trail(base: Base, contract: str, as_of: str | None, form: Form | None) -> None:
+    """Where a contract stands, what happened to it from the first paper to the last, and what these papers leave open.
 
     CONTRACT is the name of a contract or of a scheme, or a part of it. What was recommended is told apart from what
-    was resolved, what a paper reports, and what is planned.
+    was resolved, what a paper reports, and what is planned. A plan whose day is over is told as a plan.
     """
     from queries.library import Library
     from queries.trail import trail as ask
 
-    answer = ask(Library(base), contract)
+    answer = ask(Library(base), contract, as_of)
+    put(answer, _trail_in_full(answer) if form == "csv" else _trail_on_a_screen(answer), form)
+
+
+def _trail_on_a_screen(answer: Trail) -> list[Section]:
+    """For each contract, the latest first, where it stands and what to know of it, then its steps."""
+    sections = []
+    for at, card in enumerate(reversed(answer.contracts)):
+        title = headline(answer, card)
+        sections.append(Section("contract", list(facts(answer, card)), FACT_COLUMNS, f"{chr(10) if at else ''}{title}"))
+        steps = told_together(event for event in answer.events if event.contract.iri == card.contract.iri)
+        sections.append(Section("events", steps, STEP_COLUMNS))
+    related = Section(
+        "related", answer.related, RELATED_COLUMNS, "\nOther contracts of the same scheme, or of a like name"
+    )
+    return [*sections, related]
+
+
+def _trail_in_full(answer: Trail) -> list[Section]:
+    """Everything, for a spreadsheet: each term, step and contradiction with all its places and words."""
     terms = [_term(card.contract.label, term) for card in answer.contracts for term in card.terms]
-    sections = [
-        Section("terms", terms, TERM_COLUMNS, f"{answer.name}: the terms of its contracts"),
-        Section("events", answer.events, EVENT_COLUMNS, "\nWhat happened"),
-        Section("open", answer.open, OPEN_COLUMNS, "\nStill open, going by these papers"),
-        Section("related", answer.related, RELATED_COLUMNS, "\nOther contracts of the same scheme"),
+    told = [
+        {"contract": each.contract.label, "term": each.term, "value": value.value, "citations": value.citations}
+        for each in answer.contradictions
+        for value in each.values
     ]
-    put(answer, sections, form)
+    rows: list[tuple[str, Sequence[Any]]] = [
+        ("standings", answer.standings), ("terms", terms), ("events", answer.events), ("open", answer.open),
+        ("contradictions", told), ("unknown", answer.unknown), ("related", answer.related),
+    ]  # fmt: skip
+    return [Section(name, found, ()) for name, found in rows]
 
 
 @click.command("delegated", epilog="Example: kg delegated --to 'Executive Director' --open")
@@ -61,32 +83,73 @@ def trail(base: Base, contract: str, form: Form | None) -> None:
     "--open", "only_open", is_flag=True, help="Only power to award a contract of which no later award is told."
 )
 @click.option("--since", type=DATE, help="Only delegations of this date or later.")
+@click.option("--before", type=DATE, help="Only delegations before this date.")
+@click.option("--as-of", type=DATE, help="What had become of them on this date; without it, as the newest papers tell.")
 @answers
 @click.pass_obj
-def delegated(base: Base, to: str | None, only_open: bool, since: str | None, form: Form | None) -> None:
-    """Which powers were delegated to which post: to award a contract, or otherwise."""
+def delegated(
+    base: Base,
+    to: str | None,
+    only_open: bool,
+    since: str | None,
+    before: str | None,
+    as_of: str | None,
+    form: Form | None,
+) -> None:
+    """The register of delegations: which powers were given to which post, and what became of each."""
     from queries.delegated import delegated as ask
     from queries.library import Library
 
-    answer = ask(Library(base), to, only_open, since)
+    answer = ask(Library(base), to, only_open, since, before, as_of)
     put(answer, [Section("delegated", answer, DELEGATED_COLUMNS)], form, "No such delegation in these papers.")
 
 
 @click.command("contracts", epilog="Example: kg contracts --ending-before 2024-04-01 --format csv > ending.csv")
 @click.option("--ending-before", type=DATE, help="Only contracts known to end before this date, the soonest first.")
 @click.option("--provider", metavar="NAME", help="Only this provider's contracts.")
+@click.option("--state", type=click.Choice(tuple(STATES)), help="Only contracts in this state.")
+@click.option("--as-of", type=DATE, help="Where they stood on this date; without it, as the newest papers tell.")
 @answers
 @click.pass_obj
-def contracts(base: Base, ending_before: str | None, provider: str | None, form: Form | None) -> None:
-    """Contracts with their terms, providers and ends.
+def contracts(
+    base: Base,
+    ending_before: str | None,
+    provider: str | None,
+    state: str | None,
+    as_of: str | None,
+    form: Form | None,
+) -> None:
+    """Contracts with where they stand, their terms, providers and ends.
 
     An end that no paper gives is worked out from start and term, and marked as derived.
     """
     from queries.contracts import contracts as ask
     from queries.library import Library
 
-    answer = ask(Library(base), ending_before, provider)
+    answer = ask(Library(base), ending_before, provider, as_of, state)
     put(answer, [Section("contracts", answer, CONTRACT_COLUMNS)], form, "No such contract in these papers.")
+
+
+@click.command("renewals", epilog="Example: kg renewals --within 12 --of 2025-01-01")
+@click.option(
+    "--within", type=click.IntRange(1, 600), metavar="MONTHS", default=12, help="How far to look ahead (default 12)."
+)
+@click.option("--of", "of_day", type=DATE, help="From which date on; today unless said.")
+@answers
+@click.pass_obj
+def renewals(base: Base, within: int, of_day: str | None, form: Form | None) -> None:
+    """Contracts that end within so many months, and extensions that must be taken by then.
+
+    An option to extend must be taken by the end of the current term. An end is printed, where a paper gives it, or
+    computed from start and term.
+    """
+    import datetime
+
+    from queries.library import Library
+    from queries.renewals import renewals as ask
+
+    answer = ask(Library(base), within, of_day or datetime.date.today().isoformat())
+    put(answer, [Section("renewals", answer, RENEWAL_COLUMNS)], form, "No contract is known to end in that time.")
 
 
 @click.command("provider", epilog="Example: kg provider 'Fern Homecare'")
@@ -129,62 +192,45 @@ def scheme(base: Base, scheme_name: str, form: Form | None) -> None:
     put(answer, sections, form)
 
 
-def _term_value(row: dict[str, Any]) -> str:
-    value = str(row["value"])
-    match row["term"]:
-        case "annualValue" | "totalValue":
-            from queries.answers import pounds
-
-            return money(pounds(value))
-        case "termMonths" | "extensionMonths":
-            return months(int(value))
-        case "startDate" | "endDate":
-            return day(value)
-        case _:
-            return value
-
-
-def _term_cell(row: dict[str, Any]) -> str:
-    """A value with its words; of the scheme, which every paper names again and again, the places alone."""
-    return lines(_term_value(row), told(row["citations"], quoted=row["term"] not in ("scheme", "precededBy")))
-
-
 def _term(contract: str, term: Term) -> dict[str, Any]:
     return {"contract": contract, "term": term.name, "value": term.value, "citations": term.citations}
 
 
-def _open(row: OpenEnd) -> str:
-    step = f"{STEPS.get(row.step, row.step)}: {row.contract.label}"
-    return lines(step, told(row.citations, quoted=False))
-
-
-def _happening(event: Event) -> str:
-    """A step in words: what, to whom, with whom, for how much; then the papers' own words."""
-    vote = f"by vote: {event.vote}" if event.vote else ""
-    details = listed(
-        f"to {event.delegated_to.label}" if event.delegated_to else "",
-        f"in consultation with {names(event.consulted)}" if event.consulted else "",
-        f"provider {event.provider.label}" if event.provider else "",
-        money(event.value),
-        f"limit {event.limit}" if event.limit else "",
-        f"{event.body.label}" if event.body else "",
-        vote,
-    )
-    return lines(f"{STEPS.get(event.step, event.step)}: {event.contract.label}", details, told(event.citations))
-
-
 def _delegation(row: Delegated) -> str:
-    what = f"award: {row.contract.label}" if row.contract and row.reported is not None else shortened(row.power, 160)
+    """A power in words: what, by whom, with whom, within which limits; then the papers' own words."""
+    what = f"award: {row.contract.label}" if row.contract else shortened(row.power, 160)
     details = listed(
+        f"by {row.body.label}" if row.body else "",
         f"in consultation with {names(row.consulted)}" if row.consulted else "",
         f"limit {row.limit}" if row.limit else "",
-        f"by {row.body.label}" if row.body else "",
     )
-    return lines(what, details, told(row.citations))
+    words = f"“{shortened(row.citations[0].words, 160)}”" if row.citations and row.contract else ""
+    return lines(what, details, words, f"— {where(row.citations)}")
 
 
-def _reported(row: Delegated) -> str:
-    return {True: "reported", False: "not reported", None: ""}[row.reported]
+def _outcome(row: Delegated) -> str:
+    """What became of a power, and which paper says so."""
+    return lines(DELEGATION_STATES[row.state], row.why, f"— {where(row.settled_by)}" if row.settled_by else "")
+
+
+def _renewal_end(row: Renewal) -> str:
+    others = f"another paper: {', '.join(map(day, row.other_ends))}" if row.other_ends else ""
+    return lines(day(row.end), row.end_basis, others)
+
+
+def _renewal_to_do(row: Renewal) -> str:
+    option = ""
+    if row.option_months:
+        option = f"may be extended by {months(row.option_months)}, to {day(row.extended_end)}: by {day(row.end)}"
+    follows = f"to be followed by {names(row.followed_by)}" if row.followed_by else ""
+    return lines(STATES.get(row.state or "", ""), option, follows) or "no option to extend is told"
+
+
+def _renewal_whose(row: Renewal) -> str:
+    value = f"{money(row.annual_value)} a year" if row.annual_value is not None else ""
+    total = f"{money(row.total_value)} in all" if row.total_value is not None else ""
+    provider = f"provider: {names(row.providers)}" if row.providers else ""
+    return lines(row.contract.label, listed(provider, value, total), f"— {where(row.citations, 3)}")
 
 
 def _terms(row: ContractRow) -> str:
@@ -205,32 +251,36 @@ def _whose(row: ContractRow) -> str:
     return lines(row.contract.label, f"scheme: {scheme}" if scheme else "", provider, told(row.citations, quoted=False))
 
 
-TERM_COLUMNS: Final = (
-    Column("Contract", lambda row: row["contract"], share=2),
-    Column("Term", lambda row: TERMS.get(row["term"], row["term"])),
-    Column("Value, and the papers' words", lambda row: _term_cell(row), share=5),
+FACT_COLUMNS: Final = (
+    Column("", lambda row: row[0]),
+    Column("What these papers tell", lambda row: row[1], share=1),
+)
+STEP_COLUMNS: Final = (
+    Column("Date", lambda row: day(row[0].date) or "undated"),
+    Column("Step, and the paper's words", happening, share=3),
+    Column("Paper", lambda row: where(row[0].citations), share=1),
 )
 EVENT_COLUMNS: Final = (
     Column("Date", lambda row: day(row.date) or "undated"),
-    Column("Status", lambda row: row.status),
-    Column("Step, and the papers' words", _happening, share=1),
-)
-OPEN_COLUMNS: Final = (
-    Column("Since", lambda row: day(row.since) or "undated"),
-    Column("Status", lambda row: row.status),
-    Column("Step", _open, share=1),
-    Column("Open", lambda row: row.what),
+    Column("Contract", lambda row: row.contract.label, share=1),
+    Column("Step, and the paper's words", lambda row: happening((row,)), share=2),
+    Column("Paper", lambda row: where(row.citations), share=1),
 )
 RELATED_COLUMNS: Final = (Column("Contract", lambda row: row.label),)
 DELEGATED_COLUMNS: Final = (
     Column("Date", lambda row: day(row.date) or "undated"),
-    Column("Status", lambda row: row.status),
     Column("To", lambda row: name(row.delegated_to), share=2),
     Column("Power, and the papers' words", _delegation, share=5),
-    Column("Award", _reported),
+    Column("What became of it", _outcome, share=3),
+)
+RENEWAL_COLUMNS: Final = (
+    Column("Ends", _renewal_end),
+    Column("Contract", _renewal_whose, share=3),
+    Column("What is to be done", _renewal_to_do, share=2),
 )
 CONTRACT_COLUMNS: Final = (
     Column("Contract", _whose, share=3),
+    Column("State", state_cell, share=2),
     Column("Terms", _terms, share=2),
     Column("Start", lambda row: day(row.start)),
     Column("End", _end),

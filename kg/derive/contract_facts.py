@@ -45,6 +45,9 @@ SELECT ?g ?contract ?evidence ?words ?start WHERE { GRAPH ?g {
   ?contract a ck:Contract ; ck:evidence ?evidence . ?evidence ck:quote ?words ; ck:start ?start .
 } }
 """
+REPLACED: Final = """
+SELECT DISTINCT ?later WHERE { GRAPH ?g { %s ?later ck:precededBy ?contract } }
+"""
 LABELS: Final = """
 SELECT ?thing ?label WHERE { GRAPH <https://w3id.org/committee-kg/graph/identity> {
   VALUES ?kind { ck:Contract ck:Provider } ?thing a ?kind ; rdfs:label ?label .
@@ -113,8 +116,10 @@ class Facts:
 
 
 def read(store: Store, contracts: Collection[str] | None = None) -> Facts:
-    """What papers tell of some contracts, or of all."""
+    """What papers tell of some contracts and of those that replace them, or of all."""
     papers = paper_days(store)
+    if contracts is not None:
+        contracts = {*contracts, *(later or "" for (later,) in _ask(store, REPLACED, contracts))}
     terms, before, told_in = _terms(store, contracts, papers)
     steps: dict[str, list[Step]] = defaultdict(list)
     for step, paper in _steps(store, contracts, papers):

@@ -75,10 +75,10 @@ def _known(store: Store, facts: Facts, on: str | None) -> Known:
         days = [paper.day for paper in heard if paper.day] + [each for each in (grant.told,) if each]
         return max(map(first_day, days), default=None)
 
-    return Known(steps, day, lambda same: _later(same, facts), lambda iri: names.get(iri, iri))
+    return Known(steps, day, lambda same: _later(same, facts, on), lambda iri: names.get(iri, iri))
 
 
-def _later(same: Sequence[Grant], facts: Facts) -> str | None:
+def _later(same: Sequence[Grant], facts: Facts, on: str | None) -> str | None:
     """The day of the newest paper of the body that gave a power, later than the first paper that tells of it."""
     bodies = {grant.body for grant in same if grant.body}
     bodies |= {
@@ -87,7 +87,7 @@ def _later(same: Sequence[Grant], facts: Facts) -> str | None:
     told = min((first_day(grant.told) for grant in same if grant.told), default="~")
     begun = max(told, *(first_day(grant.date) for grant in same if grant.date)) if told != "~" else told
     days = [first_day(paper.day) for paper in facts.papers.values() if paper.day and paper.committee in bodies]
-    return max((each for each in days if each > begun), default=None)
+    return max((each for each in days if each > begun and not (on and each > on)), default=None)
 
 
 def derive(store: Store) -> Iterator[tuple[str, str, NamedNode | Literal]]:

@@ -163,7 +163,9 @@ def _entry(same: tuple[Grant, ...], all_grants: Sequence[tuple[Grant, ...]], kno
     later = known.later(same)
     if chief.contract and later:
         return Entry(same, "never-reported", "later papers of that body tell of no award", (), on)
-    return Entry(same, "granted", "" if chief.contract else "kg follows awards of contracts only", (), on)
+    return Entry(
+        same, "granted", "" if chief.contract else "kg follows awards of contracts, not the use of other powers", (), on
+    )
 
 
 Settled = tuple[State, str, tuple[str, ...]] | None

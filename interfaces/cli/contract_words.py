@@ -1,0 +1,253 @@
+"""A contract's life in plain words, for tables: where it stands, what happened, what is open, what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from interfaces.cli.wording import day, listed, money, months, names, shortened
+from queries.answers import Citation
+
+if TYPE_CHECKING:
+    from queries.contracts import ContractRow
+    from queries.events import Event
+    from queries.open_ends import OpenEnd
+    from queries.standings import Contradiction, Standing
+    from queries.terms import ContractCard, Term
+    from queries.trail import Trail
+
+STATES: Final = {
+    "proposed": "proposed",
+    "out-to-tender": "out to tender",
+    "award-delegated": "award delegated",
+    "awarded": "awarded",
+    "running": "running",
+    "extended": "extended",
+    "ending": "ending",
+    "should-have-ended": "should have ended",
+    "ended": "ended",
+    "retendered": "put out to tender again",
+    "paused": "paused",
+    "terminated": "ended early",
+    "abandoned": "abandoned",
+}
+TO_DO: Final = {
+    "procure": "put it out to tender",
+    "award": "award it",
+    "direct-award": "award it directly, without competition",
+    "extend": "extend it",
+    "vary": "change its terms",
+    "start": "start it",
+    "end": "let it end",
+    "pause": "pause it",
+    "terminate": "end it early",
+}
+DONE: Final = {
+    "procure": "put out to tender",
+    "delegate-award": "award delegated",
+    "award": "awarded",
+    "direct-award": "awarded directly, without competition",
+    "extend": "extended",
+    "vary": "terms changed",
+    "start": "started",
+    "end": "ended",
+    "pause": "paused",
+    "terminate": "ended early, or notice of its end given",
+}
+PLANNED: Final = {
+    "procure": "tender",
+    "delegate-award": "delegation of its award",
+    "award": "award",
+    "direct-award": "award without competition",
+    "extend": "extension",
+    "vary": "change of its terms",
+    "start": "start",
+    "end": "end",
+    "pause": "pause",
+    "terminate": "early end",
+}
+TERMS: Final = {
+    "scheme": "scheme",
+    "provider": "provider",
+    "annualValue": "value a year",
+    "totalValue": "value in all",
+    "termMonths": "term",
+    "extensionMonths": "may be extended by",
+    "startDate": "start",
+    "endDate": "end",
+    "precededBy": "takes the place of",
+}
+QUOTED: Final = 110  # characters of a step's words in a table; JSON and CSV have all
+
+
+def where(citations: Sequence[Citation], most: int = 2) -> str:
+    """Papers and places on one line: `minutes.pdf, page 3, page 5; pack.pdf, page 12`."""
+    places: dict[str, dict[str, None]] = {}
+    for citation in citations:
+        places.setdefault(citation.file_name, {})[citation.place] = None
+    shown = [
+        f"{file_name}, {', '.join(list(found)[:most])}{', …' if len(found) > most else ''}"
+        for file_name, found in list(places.items())[:most]
+    ]
+    more = f"; and {len(places) - most} more" if len(places) > most else ""
+    return "; ".join(shown) + more
+
+
+def stands(standing: Standing) -> str:
+    """Where a contract stands, in a sentence without its end."""
+    word = STATES.get(standing.state or "", "")
+    match standing.state:
+        case None:
+            return "where it stands is not known from these papers"
+        case "should-have-ended":
+            printed = "" if standing.end_basis == "printed" else ", by its start and term"
+            return f"should have ended by {day(standing.end)}{printed}; no paper says so"
+        case "ending" if standing.end:
+            since = f"; known since {day(standing.since)}" if standing.since else ""
+            return f"ending: it is to end on {day(standing.end)}{since}"
+    if standing.since:
+        return f"{word} since {day(standing.since)}"
+    return f"{word}; since when is not told"
+
+
+def state_cell(row: ContractRow) -> str:
+    """A contract's state in a table: the word, and since when."""
+    if row.state == "should-have-ended":
+        return "should have ended; no paper says so"
+    word = STATES.get(row.state or "", "not known")
+    return f"{word} since {day(row.since)}" if row.since and row.state != "ending" else word
+
+
+def told_together(events: Iterable[Event]) -> list[tuple[Event, ...]]:
+    """Steps that one sentence of a paper tells of one standing, date and post ("tender and award"), together."""
+    groups: dict[tuple[object, ...], list[Event]] = {}
+    for event in events:
+        post = event.delegated_to.iri if event.delegated_to else None
+        words = event.citations[0].words if event.citations else None
+        groups.setdefault((event.date, event.status, event.body, post, event.provider, words), []).append(event)
+    return [tuple(group) for group in groups.values()]
+
+
+def happening(together: Sequence[Event]) -> str:
+    """Steps as one sentence: who did, was asked, or is to do what, to whom, with whom, for how much; then the words."""
+    event = together[0]
+    details = listed(
+        _sentence(together),
+        f"in consultation with {names(event.consulted)}" if event.consulted else "",
+        f"provider {event.provider.label}" if event.provider else "",
+        money(next((each.value for each in together if each.value is not None), None)),
+        f"limit {event.limit}" if event.limit else "",
+        f"vote: {event.vote}" if event.vote else "",
+    )
+    words = shortened(event.citations[0].words, QUOTED) if event.citations else ""
+    return f"{details}. “{words}”" if words else details
+
+
+def _sentence(together: Sequence[Event]) -> str:
+    event = together[0]
+    body = event.body.label if event.body else ""
+    to_do = _joined(_to_do(each.step, bool(event.delegated_to)) for each in together)
+    if event.delegated_to:
+        to_do = f"give {event.delegated_to.label} the power to {to_do}"
+    by = f", by {body}" if body else ""
+    match event.status:
+        case "recommended":
+            return f"{body or 'The committee'} was asked to {to_do}"
+        case "resolved":
+            return f"{body} agreed to {to_do}" if body else f"It was decided to {to_do}"
+        case "planned":
+            return f"Planned: {_joined(PLANNED.get(each.step, each.step) for each in together)}{by}"
+        case _ if body and not {"start", "end"} & {each.step for each in together}:
+            return f"Reported: {body} agreed to {to_do}"
+        case _:
+            return f"Reported: {_joined(DONE.get(each.step, each.step) for each in together)}{by}"
+
+
+def _to_do(step: str, to_post: bool) -> str:
+    if step == "delegate-award":
+        return "award it" if to_post else "give an officer the power to award it"
+    return TO_DO.get(step, step)
+
+
+def _joined(words: Iterable[str]) -> str:
+    """`tender, award and start`, each once."""
+    every = list(dict.fromkeys(words))
+    return f"{', '.join(every[:-1])} and {every[-1]}" if len(every) > 1 else "".join(every)
+
+
+def open_end(end: OpenEnd) -> str:
+    """What is open, since when, and who has to act or to report."""
+    if end.step == "end":
+        return end.what.replace("by then", f"by {day(end.since)}")
+    by = f" ({end.whose.label})" if end.whose else ""
+    noun = PLANNED.get(end.step, end.step)
+    how = {
+        "recommended": "asked for", "resolved": "agreed", "reported": "reported", "planned": "planned for"
+    }.get(end.status, end.status)  # fmt: skip
+    return f"{noun} {how} {day(end.since)}".rstrip() + f"{by}: {end.what}"
+
+
+def contradiction(found: Contradiction) -> str:
+    """Values side by side, each with who gives it."""
+    values = (f"{value(found.term, each.value)} ({where(each.citations, 1)})" for each in found.values)
+    return f"{TERMS.get(found.term, found.term)}: {' or '.join(values)}"
+
+
+def value(term: str, told: str) -> str:
+    """A term's value as people write it."""
+    from queries.answers import pounds
+
+    match term:
+        case "annualValue" | "totalValue":
+            return money(pounds(told))
+        case "termMonths" | "extensionMonths":
+            return months(int(told))
+        case "startDate" | "endDate":
+            return day(told)
+        case _:
+            return told
+
+
+def terms_of(card: ContractCard) -> str:
+    """A contract's terms on one line, each value that papers give."""
+    shown: dict[str, list[Term]] = {}
+    for term in card.terms:
+        if term.name not in ("scheme", "precededBy"):
+            shown.setdefault(term.name, []).append(term)
+    return listed(
+        *(f"{TERMS[name]}: {' / '.join(value(name, term.value) for term in found)}" for name, found in shown.items())
+    )
+
+
+def facts(answer: Trail, card: ContractCard) -> Iterable[tuple[str, str]]:
+    """What to know of one contract of a trail, label and words."""
+    contract = card.contract
+    standing = next((each for each in answer.standings if each.contract.iri == contract.iri), None)
+    if standing and standing.citations:
+        yield "Told by", where(standing.citations)
+    if terms := terms_of(card):
+        given = tuple(dict.fromkeys(place for term in card.terms for place in term.citations if term.name != "scheme"))
+        yield "Terms", f"{terms} ({where(given)})"
+    if before := [term.thing.label for term in card.of("precededBy") if term.thing]:
+        yield "Replaces", ", ".join(before)
+    ends = [open_end(each) for each in answer.open if each.contract.iri == contract.iri]
+    yield from _rows("Open", ends or ["nothing, going by these papers"])
+    differ = [contradiction(each) for each in answer.contradictions if each.contract.iri == contract.iri]
+    yield from _rows("Papers differ", differ)
+    if unknown := [", ".join(each.what) for each in answer.unknown if each.contract.iri == contract.iri]:
+        yield "Not known", unknown[0]
+
+
+def _rows(label: str, told: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """A row each, the label before the first."""
+    return ((label if at == 0 else "", words) for at, words in enumerate(told))
+
+
+def headline(answer: Trail, card: ContractCard) -> str:
+    """What a contract is, and where it stands, on one line."""
+    standing = next((each for each in answer.standings if each.contract.iri == card.contract.iri), None)
+    if standing is None:
+        return f"{card.contract.label}: no paper tells a step of it"
+    until = f" (as told up to {day(standing.as_of)})" if standing.as_of else ""
+    nameless = "" if "/contract/paper-" not in card.contract.iri else " (of a paper that names no council)"
+    return f"{card.contract.label}{nameless}: {stands(standing)}{until}"
