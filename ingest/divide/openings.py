@@ -196,7 +196,9 @@ def _is_plan(lines: Sequence[Line], index: int, words: str | None = None) -> boo
     """Whether a line stands out, is called as plans are, and has a plan's table or blocks below it."""
     line = lines[index]
     small = (words or line.text).casefold()
-    if line.is_row or line.bullet or not _stands_out(line) or not any(word in small for word in PLAN_WORDS):
+    if line.is_row or line.bullet or re.match(r"(?:item )?\d", small) or not _stands_out(line):
+        return False
+    if not any(word in small for word in PLAN_WORDS):
         return False
     if not PLAN_TITLE.fullmatch(words or line.text) or SENTENCE.search(words or line.text):
         return False

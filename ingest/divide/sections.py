@@ -29,6 +29,11 @@ THOSE_PRESENT = re.compile(
 BODY_WORDS = ("committee", "members", "meeting", "board", "panel", "cabinet")
 FRONT = re.compile(r"\ba ?g ?e ?n ?d ?a\b|agenda|^(?:order|items) of business\W*$", re.MULTILINE)
 OTHER_HEAD = re.compile(r"\bAGENDA\b|^Agenda$|\b[Dd](?:ecision|ECISION)\b")
+NUMBERED = re.compile(r"(?:(?:Agenda )?Item )?\d{1,2}[.):]?\s+[A-Z]")
+USUAL_ITEM = re.compile(r"\b(?:apologies|declarations? of|minutes|urgent business|public questions)\b", re.IGNORECASE)
+DECIDED = re.compile(
+    r"\b(?:resolved|(?:was|were|be) (?:agreed|noted|received|approved|declared)|there were no)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +125,18 @@ def _first(document: Document, openings: list[Opening]) -> Opening:
     if any(THOSE_PRESENT.match(text) for text in head) and not any(OTHER_HEAD.search(text) for text in head):
         return Opening(0, "minutes", head[0])
     text = "\n".join(line.text for line in document.lines[:end]).lower()
-    is_front = bool(FRONT.search(text)) and any(word in text for word in BODY_WORDS)
+    lists = FRONT.search(text) or _lists_items(document.lines[:end])
+    is_front = bool(lists) and any(word in text for word in BODY_WORDS)
     return Opening(0, "front-sheet" if is_front else "other", None)
+
+
+def _lists_items(lines: tuple[Line, ...]) -> bool:
+    """Whether lines list the items of a meeting without a heading: numbered, one of those that every agenda has, short,
+    and nothing decided."""
+    numbered = [line.text for line in lines if NUMBERED.match(line.text)]
+    usual = sum(bool(USUAL_ITEM.search(text)) for text in numbered)
+    decided = any(DECIDED.search(line.text) for line in lines)
+    return len(numbered) > 2 and usual > 1 and not decided and all(len(text) < 200 for text in numbered)
 
 
 def _stamp(lines: tuple[Line, ...]) -> str | None:

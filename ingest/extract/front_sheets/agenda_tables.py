@@ -69,7 +69,7 @@ OFFICE = Wording(
 RANGE = re.compile(
     r"\(?\s*(?:pages?|pp?)?\.?\s*(?P<first>\d{1,4})(?:\s*(?:[-–—]|to)\s*(?P<last>\d{1,4}))?\s*\)?\s*\|?", re.IGNORECASE
 )
-ITEM_NUMBER = re.compile(r"(?:item\s+)?(?P<number>\d{1,3}\s?[a-z]?)[.):]?", re.IGNORECASE)
+ITEM_NUMBER = re.compile(r"(?:item\s+)?(?P<number>\d{1,3}\s?[a-z]?|[a-h]\d{1,2}|\d{1,3}/\d{2,4})[.):]?", re.IGNORECASE)
 LEADING_NUMBER = re.compile(r"(?P<number>\d{1,3}[a-z]?)[.)]?\s+(?=\S)")
 
 

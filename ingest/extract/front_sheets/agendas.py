@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest.divide.bodies import body_end
-from ingest.extract.front_sheets.agenda_tables import Column, head_columns, item_row, mended
+from ingest.extract.front_sheets.agenda_tables import OFFICE, Column, ItemRow, head_columns, item_row, mended
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Line, Mapped, joined
 from ingest.read.flow import OPEN_ENDED, is_capitals
@@ -44,13 +44,17 @@ PAGES = re.compile(
     re.IGNORECASE,
 )
 PAGES_WITHIN = re.compile(r"\s(?P<first>\d{1,4})\s*[-–]\s*(?P<last>\d{1,4})(?=\s+(?:\d{1,2}[a-z]?[.)]?\s+)?[A-Z])")
-FIRST_ITEM = re.compile(r"1[.)]?(?:\s+(?=[A-Z])|(?=[A-Z][a-z])|$)")
+FIRST_ITEM = re.compile(r"(?:(?:Agenda )?(?:Item|ITEM) )?(?:A1|1)[.):]?(?:\s+(?=\W{0,3}[A-Z])|(?=[A-Z][a-z])|$)")
+# Numbers that do not count from 1: "A1", "B2", "12/22".
+ODD_NUMBER = re.compile(r"(?P<number>[A-H]\d{1,2}|\d{1,3}/\d{2,4}(?:[-/]\d{2})?)[.):]?\s+(?=[A-Z‘“'\"])")
 ONE_PAGE = re.compile(r"\(\s*(?:pages?|pp?\.?)\s*(?P<first>\d{1,4})\s*\)\s*$", re.IGNORECASE)
 # Dots that lead from a title to its page, and the page.
 LEADERS = re.compile(
     r"\s*(?:\.{4,}|(?:\s\.){4,}|…{2,})\s*(?:pages?\s*)?(?P<first>\d{1,4})?(?:\s*[-–]\s*(?P<last>\d{1,4}))?\s*$",
     re.IGNORECASE,
 )
+# A line this long was broken off by the page's width.
+WIDE = 60
 YEAR = re.compile(r"(?:19|20)\d\d$")
 NOTE = Wording(
     r"(?:guidance\b|https?:|www\.|members are\b|to (?:receive|note|consider|approve|confirm|agree|sign)\b|please\b"
@@ -73,7 +77,9 @@ UNNUMBERED = Wording(
     at="whole",
 )
 GROUP = Wording(
-    r"(?:part\s+(?:[a-d]|[12]|i{1,2}|one|two)\b.{0,60}|(?:key |other |non-key )?decisions?|items? for .{3,40}"
+    r"(?:(?:procedural|routine|standing|business|general|public|open|private|exempt|formal|opening|closing|main|other)"
+    r" (?:items|business|matters)(?: .{0,30})?|section (?:[a-d]|\d)\b.{0,60}|part\s+(?:[a-d]|[12]|i{1,2}|one"
+    r"|two)\b.{0,60}|(?:key |other |non-key )?decisions?|items? for .{3,40}"
     r"|information and monitoring"
     r"|(?:matters|items|reports) for (?:decision|information|discussion|determination).{0,20}|constitutional matters"
     r"|monitoring reports?"
@@ -108,6 +114,7 @@ class _Reading:
     lines: list[Line] = field(default_factory=list)
     columns: tuple[Column, ...] | None = None
     noted: bool = False  # a note has begun under the open item, so no more of its title comes
+    row: ItemRow | None = None  # the open item is a table's row: only the rest of its title may come
 
 
 def agenda_items(lines: Sequence[Line]) -> Iterator[ListedItem]:
@@ -146,7 +153,8 @@ def agenda_start(lines: Sequence[Line]) -> int:
 def _listing(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines between the word Agenda and the members or contacts below it; without that word, from item 1 on."""
     start = agenda_start(lines) or _first_item(lines)
-    end = next((i for i, line in enumerate(lines) if i > start and AFTER.match(line.text)), len(lines))
+    first = next((i for i in range(start, len(lines)) if FIRST_ITEM.match(lines[i].text)), start)
+    end = next((i for i, line in enumerate(lines) if i > first and AFTER.match(line.text)), len(lines))
     return lines[start:end]
 
 
@@ -190,7 +198,9 @@ def _parted(line: Line, state: _Reading) -> list[Mapped]:
 def _opens(content: Mapped, number: int) -> re.Match[str] | None:
     """The number of the next item at the start of some words, glued or alone."""
     return re.match(
-        rf"(?:item\s+)?(?P<number>{number}(?:\s?[a-z](?=[.)\s]))?)(?:[.)]\s*|\s+|(?=[A-Z])|$)(?!\d)", content.text
+        rf"(?:(?:agenda )?(?:item|ITEM|Item)\s+)?(?P<number>{number}(?:\s?[a-z](?=[.)\s]))?)"
+        rf"(?:[.):]\s*|\s+[-–—]\s+|\s+|(?=[A-Z])|$)(?!\d)",
+        content.text,
     )
 
 
@@ -199,7 +209,7 @@ def _read(state: _Reading, line: Line, content: Mapped) -> Iterator[ListedItem]:
     found = _next_number(state, content)
     if found:
         yield from _close(state)
-        state.count = int(re.sub(r"\D", "", found["number"]))
+        state.count = counted(found["number"])
         state.number = found["number"].replace(" ", "")
         content = content.piece(found.end())
         if not content:
@@ -220,8 +230,16 @@ def _next_number(state: _Reading, content: Mapped) -> re.Match[str] | None:
         found = _opens(content, state.count + ahead)
         if found and (ahead == 1 or (ahead == 0 and not found["number"].isdigit()) or (ahead == 2 and "." in found[0])):
             return found
+    if odd := ODD_NUMBER.match(content.text):
+        return odd
     first = re.match(r"(?P<number>\d{1,4})[.)]\s+(?=[A-Z])", content.text)
     return first if first and not state.count and state.number is None else None
+
+
+def counted(number: str) -> int:
+    """The number of an item as it counts: 3 for "3a" and "B3", 12 for "12/22"."""
+    found = re.search(r"\d+", number)
+    return int(found[0]) if found else 0
 
 
 def _is_group(line: Line) -> bool:
@@ -239,16 +257,28 @@ def _is_group(line: Line) -> bool:
 
 def _add(state: _Reading, line: Line, content: Mapped) -> Iterator[ListedItem]:
     """Add words to the open item's title; an item whose pages have come is whole."""
-    if NOTE.match(content.text):
+    if state.row:
+        if _goes_on(state, line, content):
+            state.title.append(content)
+            state.lines.append(line)
+        else:
+            yield from _close(state)
+        return
+    if NOTE.match(content.text) or _describes(state, line, content):
         state.noted = True
         found = PAGES.search(content.text)
-        if found and state.title:
-            state.title = [_first_lines(state.title), content.piece(found.start())]
+        if found and state.title and (found.start() or state.noted):
+            state.title = [_first_lines(state.title, state.lines), content.piece(found.start())]
             yield from _close(state)
         return
     if UNNUMBERED.fullmatch(content.text) and state.title:
         yield from _close(state)
-    if state.noted and state.title and not PAGES.search(content.text):
+    found = PAGES.search(content.text) or ONE_PAGE.search(content.text)
+    if state.noted and state.title and not found:
+        return
+    if state.noted and state.title and found and not found.start():
+        state.title = [_first_lines(state.title, state.lines), content]
+        yield from _close(state)
         return
     if state.noted and state.title:
         yield from _close(state)
@@ -258,33 +288,48 @@ def _add(state: _Reading, line: Line, content: Mapped) -> Iterator[ListedItem]:
         yield from _close(state)
 
 
+def _describes(state: _Reading, line: Line, content: Mapped) -> bool:
+    """Whether a line tells of the open item below its title: plain words below bold ones, or a sentence apart."""
+    if not state.title or content.text != line.text or PAGES.match(content.text) or ONE_PAGE.match(content.text):
+        return False
+    titled = state.lines[-len(state.title)] if len(state.lines) >= len(state.title) else state.lines[0]
+    return (titled.bold and not line.bold) or (bool(line.gap) and len(content) > 40 and content.text.endswith("."))
+
+
 def _close(state: _Reading) -> Iterator[ListedItem]:
     """Give out the open item: without pages only its first line is surely its title; what has no number is no item."""
     whole = joined(state.title)
     title, first, last = pages(whole)
-    if whole and not first:
-        title = _first_lines(state.title)
+    if state.row and state.row.first_page:
+        title, first, last = whole, state.row.first_page, state.row.last_page
+    elif whole and not first and not state.row:
+        title = _first_lines(state.title, state.lines)
     if title and first and not state.number and re.fullmatch(r"\d{1,3}", state.lines[0].text):
         # A number alone on its line, after one that was lost.
         state.number, title = state.lines[0].text, title.piece(len(state.lines[0].text))
         state.count = int(state.number)
     known = state.number or first or (whole and not state.count and UNNUMBERED.fullmatch(whole.text))
     if title and known:
-        lines = state.lines if first else state.lines[: 1 + (state.lines[0].text == state.number)]
+        lines = state.lines if first or state.row else state.lines[: 1 + (state.lines[0].text == state.number)]
         yield ListedItem(state.number, title, tuple(lines), state.group, first, last)
-    state.number, state.title, state.lines, state.noted = None, [], [], False
+    state.number, state.title, state.lines, state.noted, state.row = None, [], [], False, None
 
 
-def _first_lines(pieces: Sequence[Mapped]) -> Mapped:
-    """The first line, and those after it while the words plainly go on."""
+def _first_lines(pieces: Sequence[Mapped], lines: Sequence[Line]) -> Mapped:
+    """The first line, and those after it while the words plainly go on, or the page's width broke them off."""
     kept = [pieces[0]]
-    for piece in pieces[1:]:
-        if not (
-            OPEN_ENDED.search(kept[-1].text) or kept[-1].text.endswith(("-", "–", ":")) or piece.text[:1].islower()
-        ):
+    below = lines[-len(pieces) + 1 :] if len(lines) >= len(pieces) > 1 else ()
+    for at, piece in enumerate(pieces[1:]):
+        wide = at < len(below) and not below[at].gap and len(kept[-1].text) >= WIDE and not _is_sentence(piece.text)
+        goes_on = OPEN_ENDED.search(kept[-1].text) or kept[-1].text.endswith(("-", "–", ":"))
+        if not (goes_on or piece.text[:1].islower() or wide):
             break
         kept.append(piece)
     return joined(kept)
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith((".", ";", "?"))
 
 
 def pages(content: Mapped) -> tuple[Mapped, str | None, str | None]:
@@ -314,21 +359,39 @@ def pages(content: Mapped) -> tuple[Mapped, str | None, str | None]:
 
 def _read_row(state: _Reading, line: Line) -> Iterator[ListedItem]:
     """An item in a table's row: number, title, pages in their cells; a row without a number is read as a line."""
-    yield from _close(state)
     if not line.content:
         return
     if columns := head_columns(line):
+        yield from _close(state)
         state.columns = columns
         return
     row = item_row(line, state.columns)
     if row is None:
-        yield from _read(state, line, line.content)
+        yield from _read_more(state, line)
         return
-    state.count = int(re.sub(r"\D", "", row.number or ""))
-    title, first, last = row.title, row.first_page, row.last_page
-    if not first:
-        title, first, last = pages(row.title)
-    if title:
-        yield ListedItem(row.number, title, (line,), state.group, first, last)
-    else:
-        state.number, state.lines = row.number, [line]
+    yield from _close(state)
+    state.count, state.number, state.lines = counted(row.number or ""), row.number, [line]
+    if row.title:
+        state.row, state.title = row, [row.title]
+
+
+def _read_more(state: _Reading, line: Line) -> Iterator[ListedItem]:
+    """A row without a number: the rest of the item above it, pages of that among it, or a line like others."""
+    cells = [cell for cell in line.cells if cell]
+    if state.row and not line.gap and not line.cells[0] and _goes_on(state, line, cells[0]):
+        found = pages(joined(cells))
+        state.title.append(found[0] if found[1] else cells[0])
+        state.lines.append(line)
+        if found[1] and not state.row.first_page:
+            state.row = replace(state.row, first_page=found[1], last_page=found[2])
+        return
+    yield from _close(state)
+    yield from _read(state, line, line.content)
+
+
+def _goes_on(state: _Reading, line: Line, words: Mapped) -> bool:
+    """Whether words plainly go on the title of the open row: the page's width broke it off."""
+    before = state.lines[-1]
+    if line.gap or line.bold != before.bold or NOTE.match(words.text) or OFFICE.fullmatch(words.text):
+        return False
+    return line.indent > before.indent or words.text[:1].islower() or bool(OPEN_ENDED.search(state.title[-1].text))

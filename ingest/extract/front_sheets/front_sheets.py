@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ingest.divide.context import MEETING_DATE
 from ingest.divide.sections import Section
-from ingest.extract.front_sheets.agendas import ListedItem, agenda_items, agenda_start, listed_lines
+from ingest.extract.front_sheets.agendas import ListedItem, agenda_items, agenda_start, counted, listed_lines
 from ingest.extract.words.addresses import EMAIL
 from ingest.extract.words.name_lists import is_name, listed
 from ingest.extract.words.wordings import Wording
@@ -72,7 +72,8 @@ CLERK = Wording(
 TELEPHONE = re.compile(r"\+?\(?\d[\d ()-]{8,16}\d")
 END_OF_MEMBERS = Wording(
     r"\b(?:for (?:more|further) information|clerk\b|contact\b|the (?:county |city |borough |district )?council (?:is"
-    r"|does)|quorum|substitutes?\s*:|apologies)|^(?:publish(?:ed)?|publication|date|time|venue|location|despatch(?:ed)?|issued"
+    r"|does)|quorum|substitutes?\s*:|apologies)|^(?:publish(?:ed)?|publication|date|time|venue|location"
+    r"|despatch(?:ed)?|issued"
     r"|agenda|enquiries|website|www|democratic services|public|members of the (?:public|press))\b",
     reads=("For more information about this meeting", "Clerk Name: Ada Pine", "Published: Tuesday, 27 April 2021"),
     leaves=("Councillor Ada Pine",),
@@ -108,7 +109,7 @@ def front_sheet(section: Section) -> Iterator[Record]:
 
 def _gaps(document: Document, items: Sequence[ListedItem]) -> Iterator[Issue]:
     """An issue where the numbers of the items leave one out."""
-    numbered = [(int(re.sub(r"\D", "", item.number)), item) for item in items if item.number]
+    numbered = [(counted(item.number), item) for item in items if item.number]
     for (before, _), (number, item) in pairwise(numbered):
         if number - before > 1:
             place = document.evidence_of(item.words)
