@@ -117,7 +117,8 @@ def test_an_appendix_may_follow_a_decision_form_that_stands_behind_its_report() 
     background = "".join(f"1.{at} The road is worn at its mile {at}.\n\n" for at in range(1, 61))
     text = (
         "Wexmere Council\n\nTo: Cabinet\n\nMeeting Date: 4 May 2023\n\nFrom: Director of Place\n\n"
-        f"Subject: Mill Lane\n\nRecommendation: That it be mended.\n\n1. Background\n\n{background}RECORD OF OFFICER DECISION\n\n"
+        "Subject: Mill Lane\n\nRecommendation: That it be mended.\n\n1. Background\n\n"
+        f"{background}RECORD OF OFFICER DECISION\n\n"
         "Decision maker: Director of Place\n\nDate of decision: 5 May 2023\n\nDecision: To mend it.\n\n"
         "Reasons for decision: It is worn.\n\nAPPENDIX B\n\nThe plan of the road.\n"
     )

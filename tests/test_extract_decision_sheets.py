@@ -274,6 +274,41 @@ def test_numbers_without_a_stop_count_limbs() -> None:
     ]
 
 
+def test_a_line_made_as_the_decisions_own_is_no_more_of_it() -> None:
+    text = (
+        "Wexmere Town Council\n\nRecord of decisions taken under delegated powers by the Clerk\n\n"
+        "Date: 3 April 2023\n\n"
+        "Decision: To buy a mower for £900 from Oakwell Tools Ltd.\n\nPower: Local Government Act\n\nSigned: B Oak\n"
+    )
+    (decision,) = decided(text)
+    assert (decision.text[-18:], decision.date) == ("Oakwell Tools Ltd.", "2023-04-03")
+    assert codes(text) == ["unknown-label"]
+
+
+def test_power_that_is_delegated_is_repeated_before_what_it_is_for() -> None:
+    found = decided(
+        "Wexmere Council\n\nCABINET\n\nNOTICE OF DECISIONS\n\nMeeting held on 5 March 2024\n\nAgenda item 5: Rents\n\n"
+        "Decision\n\n1. That rents be approved.\n2. That authority be delegated to the Director to:\n"
+        "(a) let the flats; and\n(b) sell the houses.\n\nReason for decision\n\nNeed.\n"
+    )
+    assert [(one.limb, one.text) for one in found] == [
+        ("1", "That rents be approved."),
+        ("2(a)", "That authority be delegated to the Director to: let the flats; and"),
+        ("2(b)", "That authority be delegated to the Director to: sell the houses."),
+    ]
+
+
+def test_one_of_several_decisions_without_a_date_has_none_of_anothers() -> None:
+    text = (
+        "WEXMERE COUNCIL\n\nDELEGATED DECISION RECORD\n\nDecision ref: D/1\nSubject: Fees\n"
+        "Decision maker: Head of Parks\nDate of decision: 1 May 2023\n"
+        "Decision: That the fees be kept.\n\nDecision ref: D/2\nSubject: Rents\n"
+        "Decision maker: Head of Estates\nDecision: That the rents be kept.\n"
+    )
+    assert [(one.reference, one.date) for one in decided(text)] == [("D/1", "2023-05-01")]
+    assert codes(text) == ["decision-undated"]
+
+
 @pytest.mark.parametrize(
     ("words", "choice"),
     [

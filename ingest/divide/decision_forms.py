@@ -82,6 +82,7 @@ SOON = 5
 SAYS_I = re.compile(r"(?:I|We)\b,?\s.{0,160}?\b(?:hereby|approve|agree|accept|authori[sz]e|endorse|refuse|reject)\b")
 SIGNED = re.compile(r"(?:signed|signature)\b", re.IGNORECASE)
 SIGNED_WITHIN = 20
+SIGNED_OR_DATED = re.compile(r"(?:signed|signature|dated?)\s*:", re.IGNORECASE)
 # How far below the title the box of the decision may open.
 REACH = 120
 NEAR = 50
@@ -178,6 +179,7 @@ def _has_boxes(lines: Sequence[Line], index: int, with_taker: bool) -> bool:
     others = sum(bool(OTHER.match(text)) for line in below for text in _openings(line))
     if with_taker:
         return decided and takers > 0 and others > 1
+    others += sum(bool(SIGNED_OR_DATED.match(line.text)) for line in below[:NEAR])
     return takers + others > (1 if decided else 3) or any(_is_register(line) for line in below[:NEAR])
 
 

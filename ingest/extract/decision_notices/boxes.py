@@ -26,6 +26,7 @@ from ingest.extract.decision_notices.openers import (
     TITLE_ALONE,
     UNKNOWN,
     WHOLE,
+    is_line_of_form,
 )
 from ingest.extract.decision_notices.takers import POST
 from ingest.read.document import Line, Mapped, joined
@@ -191,7 +192,7 @@ class _Reader:
             self.boxes.append(Box("other", line.content, line, None, [line]))
             return True
         short = last and (last.kind in SHORT or (last.kind == "subject" and ":" in last.label.text and last.values))
-        unknown = UNKNOWN.match(line.text) if short else None
+        unknown = UNKNOWN.match(line.text) if short or (last and is_line_of_form(last, line)) else None
         if last and not unknown and CAPITALS.fullmatch(last.label.text):
             unknown = CAPITALS.match(line.text)  # the form's labels are all in capitals
         if last and not unknown and (last.kind not in ("decision", "present") or self._is_next_mark(last, line)):

@@ -41,6 +41,8 @@ WHO = re.compile(
     r"(?:(?:as|that|having|following|in|under|i,?|it is|we)\b.{0,220}?\s)?"
     r"(?:(?:the\s+)?(?:[A-Z][\w’'&-]*,?\s+(?:and |of |for |& |the ){0,2}){0,9})?",
 )
+# "That authority be delegated to the Director to:"
+IS_DONE = re.compile(rf"(?:that\s)?.{{3,220}}?\bbe (?:hereby )?(?:{_ACTS})", re.IGNORECASE)
 ENDED = re.compile(r"[.:;?!]['\"’”)\]]*(?:\s*(?:and|or))?$")
 LEADS_ON = re.compile(r"(?:[:–-]|\b(?:to|that|the following|as follows))\s*$", re.IGNORECASE)
 BLANK = re.compile(
@@ -310,7 +312,7 @@ def _carried(text: str) -> str:
     bare = BARE_LEAD.search(text)
     if bare or not LEADS_ON.search(text):
         return ""
-    if VERB.match(text):
+    if VERB.match(text) or IS_DONE.match(text):
         return text
     who = WHO.match(text)
     return text if who and LATER_VERB.match(text, who.end()) else ""

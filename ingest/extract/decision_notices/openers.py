@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ingest.extract.decision_notices.box import Box
+from ingest.extract.decision_notices.labels import MARK
+from ingest.extract.decision_notices.limbs import ACT
+from ingest.read.document import Line
+
 UNKNOWN = re.compile(r"[A-Z][A-Za-z'’()/& -]{2,48}:(?=\s|$)")
 CAPITALS = re.compile(r"[A-Z][A-Z’'()/,& -]{3,160}:(?=\s|$)")
 # A decision in one sentence under no label: "I, Ann Elm, Head of Parks, hereby approve …".
@@ -23,5 +28,15 @@ DECLARES = re.compile(
     r"I (?:can )?(?:confirm|declare) that I\b|I (?:do not )?have (?:any |no )?(?:\w+ ){0,3}interest", re.IGNORECASE
 )
 # A label that nobody knows, on a line that stands out; one whose whole line it is.
-STANDING_OUT = re.compile(r"(?:\(?[a-z\d]{1,2}[).]\s)?[A-Z][A-Za-z’'()/,& -]{2,60}[:?](?=\s|$)")
+STANDING_OUT = re.compile(
+    r"(?:\(?[a-z\d]{1,2}[).]\s)?(?!(?:The|This|These|It|In|An?|As|We|I)\s)[A-Z][A-Za-z’'()/,& -]{2,60}[:?](?=\s|$)"
+)
 WHOLE = re.compile(r".{1,80}$")
+
+
+def is_line_of_form(last: Box, line: Line) -> bool:
+    """Whether a line below a decision of one line is made as that is: apart, a label, its value behind it."""
+    inline = last.kind == "decision" and ":" in last.label.text and last.line.text != last.label.text
+    found = UNKNOWN.match(line.text) if inline and line.gap and not last.line.is_row else None
+    rest = line.text[found.end() :].strip() if found else ""
+    return bool(rest) and not ACT.match(rest) and not any(MARK.match(each.text) for each in last.values)
