@@ -218,8 +218,8 @@ def test_a_job_title_beside_who_presents_makes_a_contact() -> None:
 def test_advice_closed_with_a_name_is_a_clearance() -> None:
     found = [each for each in clearances(only(COLONS)) if isinstance(each, Clearance)]
     assert [(each.aspect, each.officer, each.cleared) for each in found] == [
-        ("Finance", "Kay Dow", None),
-        ("Legal", "Joy Marsh", None),
+        ("Finance", "Kay Dow", "Yes"),
+        ("Legal", "Joy Marsh", "Yes"),
     ]
 
 

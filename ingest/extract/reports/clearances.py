@@ -10,6 +10,7 @@ from ingest.divide.sections import Section
 from ingest.extract.reports.advice import advice
 from ingest.extract.reports.label_blocks import Piece, places_of, rows_of, words_of
 from ingest.extract.reports.report_head import NUMBERED, head_of, meeting_of, title_of
+from ingest.extract.reports.stated_clearances import stated_clearances
 from ingest.extract.words.named_posts import PERSON, is_person
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Line
@@ -111,8 +112,8 @@ def clearances(section: Section) -> Iterator[Clearance | PersonMention | Issue]:
     title, meeting = title_of(section, head), meeting_of(section, head)
     seen: set[str] = set()
     rows = list(_rows(section))
-    if not rows:  # no form of questions: what the advisers closed with their names
-        yield from advice(section)
+    if not rows:  # no form of questions: what is stated otherwise, else what the advisers closed with their names
+        yield from list(stated_clearances(section)) or advice(section)
     for row in rows:
         for record in _records(section, row, title, meeting):
             if not isinstance(record, PersonMention):
