@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg import ids
@@ -89,14 +89,21 @@ class PaperDay:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What papers tell of contracts, by the contract's IRI."""
+    """What papers tell of contracts, by the contract's IRI.
+
+    before, followers  the contracts that one replaces, and those that replace it
+    told_in            the papers that tell of it
+    newest             the day of each council's newest paper
+    """
 
     steps: Mapping[str, list[Step]]
     terms: Mapping[str, list[Term]]
     before: Mapping[str, set[str]]
     labels: Mapping[str, str]
     papers: Mapping[str, PaperDay]
-    told_in: Mapping[str, set[str]] = field(default_factory=dict)
+    told_in: Mapping[str, set[str]]
+    followers: Mapping[str, list[str]]
+    newest: Mapping[str, str]
 
     @property
     def contracts(self) -> list[str]:
@@ -105,14 +112,18 @@ class Facts:
 
     def after(self, contract: str) -> list[str]:
         """The contracts that replace one."""
-        return sorted(later for later, earlier in self.before.items() if contract in earlier)
+        return self.followers.get(contract, [])
 
     def newest_day(self, contract: str) -> str | None:
         """The day of the newest paper of the councils whose papers tell of a contract."""
-        telling = [self.papers[paper] for paper in self.told_in.get(contract, ()) if paper in self.papers]
-        councils = {paper.council for paper in telling if paper.council}
-        heard = [paper for paper in self.papers.values() if paper.council in councils] + telling
-        return max((first_day(paper.day) for paper in heard if paper.day), default=None)
+        return self.heard_by(self.told_in.get(contract, ()))
+
+    def heard_by(self, papers: Collection[str]) -> str | None:
+        """The day of the newest of some papers, and of all others of their councils."""
+        telling = [self.papers[paper] for paper in papers if paper in self.papers]
+        days = [self.newest.get(paper.council or "") for paper in telling]
+        own = [first_day(paper.day) for paper in telling if paper.day]
+        return max((*filter(None, days), *own), default=None)
 
 
 def read(store: Store, contracts: Collection[str] | None = None) -> Facts:
@@ -125,7 +136,20 @@ def read(store: Store, contracts: Collection[str] | None = None) -> Facts:
     for step, paper in _steps(store, contracts, papers):
         steps[step.contract].append(step)
         told_in[step.contract].add(paper)
-    return Facts(steps, terms, before, _labels(store), papers, told_in)
+    followers: dict[str, list[str]] = defaultdict(list)
+    for later in sorted(before):
+        for earlier in sorted(before[later]):
+            followers[earlier].append(later)
+    return Facts(steps, terms, before, _labels(store), papers, told_in, followers, _newest(papers.values()))
+
+
+def _newest(papers: Iterable[PaperDay]) -> dict[str, str]:
+    """The day of each council's newest paper."""
+    found: dict[str, str] = {}
+    for paper in papers:
+        if paper.council and paper.day:
+            found[paper.council] = max(found.get(paper.council, ""), first_day(paper.day))
+    return found
 
 
 def paper_days(store: Store) -> dict[str, PaperDay]:

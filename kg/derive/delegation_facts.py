@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from kg.derive.contract_dates import first_day
@@ -67,27 +67,30 @@ def _known(store: Store, facts: Facts, on: str | None) -> Known:
         same = sorted(together.get(contract, {contract}))
         return [step for each in same for step in facts.steps.get(each, ())]
 
-    def day(grant: Grant) -> str | None:
-        if on:
-            return on
-        council = facts.papers[grant.paper].council if grant.paper in facts.papers else None
-        heard = [paper for paper in facts.papers.values() if council and paper.council == council]
-        days = [paper.day for paper in heard if paper.day] + [each for each in (grant.told,) if each]
-        return max(map(first_day, days), default=None)
+    days: dict[str, list[str]] = defaultdict(list)
+    for paper in facts.papers.values():
+        if paper.committee and paper.day:
+            days[paper.committee].append(first_day(paper.day))
+    return Known(
+        steps,
+        day=lambda grant: on or facts.heard_by((grant.paper,)),
+        later=lambda same: _later(same, facts, days, on),
+        name=lambda iri: names.get(iri, iri),
+    )
 
-    return Known(steps, day, lambda same: _later(same, facts, on), lambda iri: names.get(iri, iri))
 
-
-def _later(same: Sequence[Grant], facts: Facts, on: str | None) -> str | None:
+def _later(same: Sequence[Grant], facts: Facts, days: Mapping[str, list[str]], on: str | None) -> str | None:
     """The day of the newest paper of the body that gave a power, later than the first paper that tells of it."""
     bodies = {grant.body for grant in same if grant.body}
     bodies |= {
         facts.papers[grant.paper].committee or "" for grant in same if not grant.body and grant.paper in facts.papers
     }
-    told = min((first_day(grant.told) for grant in same if grant.told), default="~")
-    begun = max(told, *(first_day(grant.date) for grant in same if grant.date)) if told != "~" else told
-    days = [first_day(paper.day) for paper in facts.papers.values() if paper.day and paper.committee in bodies]
-    return max((each for each in days if each > begun and not (on and each > on)), default=None)
+    told = min((first_day(grant.told) for grant in same if grant.told), default=None)
+    if told is None:
+        return None
+    begun = max([told, *(first_day(grant.date) for grant in same if grant.date)])
+    held = (each for body in bodies for each in days.get(body, ()))
+    return max((each for each in held if each > begun and not (on and each > on)), default=None)
 
 
 def derive(store: Store) -> Iterator[tuple[str, str, NamedNode | Literal]]:

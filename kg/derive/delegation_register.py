@@ -86,16 +86,23 @@ class Known:
 
 def register(grants: Iterable[Grant], known: Known) -> tuple[Entry, ...]:
     """Every grant of power once, in the order of dates, with what became of it."""
-    together = list(gathered(grants))
-    entries = [_entry(same, together, known) for same in together]
+    entries = [_entry(same, bundle, known) for bundle in _bundles(grants) for same in bundle]
     return tuple(sorted(entries, key=lambda each: (each.chief.date or each.chief.told or "~", each.chief.iri)))
+
+
+def _bundles(grants: Iterable[Grant]) -> Iterator[list[tuple[Grant, ...]]]:
+    """Grants of power over one contract together, and of the others those to one post: no others can be one grant."""
+    bundles: dict[tuple[bool, str], list[Grant]] = defaultdict(list)
+    for grant in grants:
+        bundles[bool(grant.contract), grant.contract or grant.post or ""].append(grant)
+    return (list(gathered(bundles[key])) for key in sorted(bundles))
 
 
 def gathered(grants: Iterable[Grant]) -> Iterator[tuple[Grant, ...]]:
     """Statements of one grant together, what was resolved first: printed twice, or asked for and then resolved."""
     given: list[list[Grant]] = []
     asked: list[list[Grant]] = []
-    for grant in sorted(grants, key=lambda each: (each.date or "~", each.iri)):
+    for grant in sorted(grants, key=lambda each: (each.date or "~", each.iri, each.contract or "")):
         kind = asked if grant.status == "recommended" else given
         same = next((group for group in kind if _one_print(group[0], grant)), None)
         if same:
@@ -150,12 +157,12 @@ def _takes_up(done: Grant, want: Grant) -> float:
     return score if score >= ONE_POWER else 0.0
 
 
-def _entry(same: tuple[Grant, ...], all_grants: Sequence[tuple[Grant, ...]], known: Known) -> Entry:
+def _entry(same: tuple[Grant, ...], others: Sequence[tuple[Grant, ...]], known: Known) -> Entry:
     """What became of one grant."""
     chief = next((grant for grant in same if grant.status != "recommended"), same[0])
     on = known.day(chief)
     for rule in (_by_an_award, _by_another_grant, _by_its_last_day):
-        if settled := rule(chief, all_grants, known, on):
+        if settled := rule(chief, others, known, on):
             state, why, sources = settled
             return Entry(same, state, why, sources, on)
     if chief.status == "recommended":
@@ -171,7 +178,7 @@ def _entry(same: tuple[Grant, ...], all_grants: Sequence[tuple[Grant, ...]], kno
 Settled = tuple[State, str, tuple[str, ...]] | None
 
 
-def _by_an_award(grant: Grant, _all: Sequence[tuple[Grant, ...]], known: Known, on: str | None) -> Settled:
+def _by_an_award(grant: Grant, _others: Sequence[tuple[Grant, ...]], known: Known, on: str | None) -> Settled:
     """An award told of that time or later: by whom it was made says whether the power was used."""
     if not grant.contract:
         return None
@@ -197,11 +204,11 @@ def _by_whom(award: Step, grant: Grant, known: Known) -> tuple[State, str]:
     return "used", "the award is reported"
 
 
-def _by_another_grant(grant: Grant, every: Sequence[tuple[Grant, ...]], known: Known, _on: str | None) -> Settled:
+def _by_another_grant(grant: Grant, others: Sequence[tuple[Grant, ...]], known: Known, _on: str | None) -> Settled:
     """The power to award the same contract, given later to another post."""
     if not grant.contract or not grant.date:
         return None
-    for other in every:
+    for other in others:
         later = next((each for each in other if each.status != "recommended"), None)
         if later is None or later.contract != grant.contract or later.post == grant.post:
             continue
@@ -210,7 +217,7 @@ def _by_another_grant(grant: Grant, every: Sequence[tuple[Grant, ...]], known: K
     return None
 
 
-def _by_its_last_day(grant: Grant, _all: Sequence[tuple[Grant, ...]], _known: Known, on: str | None) -> Settled:
+def _by_its_last_day(grant: Grant, _others: Sequence[tuple[Grant, ...]], _known: Known, on: str | None) -> Settled:
     last = last_day_of(grant)
     return ("expired", f"its last day was {last}", ()) if last and on and last_day(last) < on else None
 
