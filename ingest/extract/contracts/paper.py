@@ -43,8 +43,9 @@ def contracts(sections: Sequence[Section], records: Sequence[Record]) -> Iterato
     readings = [Reading(part, register, providers) for part in parts]
     others: list[Record] = []
     read: list[tuple[int, int]] = []
+    reports = [record for record in records if isinstance(record, Report) and record.purpose]
     for reading in readings:
-        _lead(reading, records)
+        _lead(reading, reports)
         tables, torn = contract_tables(reading)
         read.extend(tables)
         others.extend(torn)
@@ -69,15 +70,13 @@ def contracts(sections: Sequence[Section], records: Sequence[Record]) -> Iterato
     yield from others
 
 
-def _lead(reading: Reading, records: Sequence[Record]) -> None:
+def _lead(reading: Reading, reports: Sequence[Report]) -> None:
     """What the part is about: the contract that its purpose, its title or its opening names."""
     scope = reading.scope
     evidence = scope.section.document.evidence(scope.blocks[0].content)
     decides = any(isinstance(record, Decision) for record in scope.decided)
     purposes = [
-        record.purpose
-        for record in records
-        if isinstance(record, Report) and record.purpose and scope.start <= record.evidence[0].start < scope.end
+        report.purpose for report in reports if report.purpose and scope.start <= report.evidence[0].start < scope.end
     ]
     for words in purposes:
         names = [name for name in named(words) if name.topic] or _bought(words)

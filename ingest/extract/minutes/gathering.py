@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -301,23 +302,34 @@ def each_once(found: Sequence[Gathered]) -> Iterator[Gathered]:
     """Each resolution once, where an item prints it twice ("Decision" and "Resolved"): the fuller print, with the vote
     that either tells."""
     kept: list[Gathered] = []
+    said: list[frozenset[str]] = []
+    holding: defaultdict[str, set[int]] = defaultdict(set)  # which of those kept say a limb, so that not all are asked
     for gathered in found:
-        same = next((one for one in kept if _is_same(one, gathered)), None)
-        if same is None:
+        limbs = frozenset(_bare(limb.words.text) for limb in gathered.limbs)
+        near = sorted(set().union(*(holding[limb] for limb in limbs)))
+        place = next((at for at in near if _is_same(said[at], limbs)), len(kept))
+        if place == len(kept):
             kept.append(gathered)
-            continue
-        vote = same.vote if same.vote != NOT_TOLD else gathered.vote
-        if len(gathered.limbs) > len(same.limbs):
-            same.limbs, same.lead, same.counter = gathered.limbs, gathered.lead, gathered.counter
-        same.vote = vote
+            said.append(limbs)
+        elif _joined(kept[place], gathered):
+            said[place] = limbs
+        for limb in said[place]:
+            holding[limb].add(place)
     yield from kept
 
 
-def _is_same(one: Gathered, other: Gathered) -> bool:
+def _joined(same: Gathered, gathered: Gathered) -> bool:
+    """Give a resolution what its second print tells; whether that has the limbs more fully."""
+    same.vote = same.vote if same.vote != NOT_TOLD else gathered.vote
+    fuller = len(gathered.limbs) > len(same.limbs)
+    if fuller:
+        same.limbs, same.lead, same.counter = gathered.limbs, gathered.lead, gathered.counter
+    return fuller
+
+
+def _is_same(limbs: frozenset[str], others: frozenset[str]) -> bool:
     """Whether two resolutions say the same: at least half of the shorter one's limbs stand in the longer."""
-    words = {_bare(limb.words.text) for limb in one.limbs}
-    others = {_bare(limb.words.text) for limb in other.limbs}
-    return bool(words and others) and 2 * len(words & others) >= min(len(words), len(others))
+    return bool(limbs and others) and 2 * len(limbs & others) >= min(len(limbs), len(others))
 
 
 def _bare(text: str) -> str:
