@@ -59,10 +59,10 @@ class Question:
     other: Side
     score: Score
 
-    def judgement(self, same: bool, reason: str, by: str | None = None, on: str | None = None) -> Judgement:
+    def judgement(self, same: bool, reason: str, by: str | None = None, when: str | None = None) -> Judgement:
         """The answer, as it is kept."""
         names, papers = (self.one.name, self.other.name), (self.one.paper, self.other.paper)
-        return Judgement(self.kind, names, same, reason, self.council, papers, by, on)
+        return Judgement(self.kind, names, same, reason, self.council, papers, by, when)
 
 
 class Case:

@@ -8,7 +8,7 @@
   council: Wexmere County Council
   papers: [0f3c5a7e9b1d2468, null]
   by: a.clerk
-  on: '2026-11-22T09:30'
+  when: 2026-11-22 09:30
   reason: Alan Marsh sat until 2017
 
 `papers` says which paper's bearer of a name is meant, where a name stands for several. The kind `paper` says of which
@@ -28,7 +28,7 @@ from kg import ids
 from kg.errors import WrongUse
 from kg.normal import MentionKind, normal
 
-FIELDS: Final = frozenset(("same", "different", "kind", "reason", "council", "papers", "by", "on"))
+FIELDS: Final = frozenset(("same", "different", "kind", "reason", "council", "papers", "by", "when"))
 OF_A_PAPER: Final = "paper"
 Node = tuple[str, str, str, str]
 
@@ -38,7 +38,7 @@ class Judgement:
     """Two names of one kind that are, or are not, one thing's; for one council, or wherever they stand.
 
     papers  for each name the beginning of the sha256 of the paper whose bearer is meant; None for all papers'
-    by, on  who said so, and when (ISO); None where the file does not tell
+    by, when  who said so, and when; None where the file does not tell
     """
 
     kind: str
@@ -48,14 +48,14 @@ class Judgement:
     council: str | None = None
     papers: tuple[str | None, str | None] = (None, None)
     by: str | None = None
-    on: str | None = None
+    when: str | None = None
 
     @property
     def said(self) -> str:
         """The judgement in words."""
         which = " and ".join(f"“{name}”" for name in self.names)
         who = f", says {self.by}" if self.by else ""
-        when = f" on {self.on[:10]}" if self.on else ""
+        when = f" on {self.when[:10]}" if self.when else ""
         verdict = "are one" if self.same else "are not one"
         return f"{which} {verdict} ({self.kind}{who}{when}): {self.reason}"
 
@@ -159,7 +159,7 @@ def _entry(judgement: Judgement) -> str:
         "council": judgement.council,
         "papers": list(judgement.papers) if any(judgement.papers) else None,
         "by": judgement.by,
-        "on": judgement.on,
+        "when": judgement.when,
         "reason": judgement.reason,
     }
     entry |= {name: value for name, value in given.items() if value}
@@ -186,9 +186,9 @@ def _judgement(path: Path, number: int, entry: object) -> Judgement:
     papers = _two(
         where, entry.get("papers") or [None, None], "give 'papers' as [beginning of a hash or null, the same]"
     )
-    council, by, on = (str(entry[name]) if entry.get(name) else None for name in ("council", "by", "on"))
+    council, by, when = (str(entry[name]) if entry.get(name) else None for name in ("council", "by", "when"))
     same = "same" in entry
-    return Judgement(str(entry["kind"]), (first, second), same, str(entry["reason"]), council, papers, by, on)
+    return Judgement(str(entry["kind"]), (first, second), same, str(entry["reason"]), council, papers, by, when)
 
 
 def _two(where: str, given: object, complaint: str) -> tuple[str, str]:

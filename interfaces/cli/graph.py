@@ -101,6 +101,8 @@ def show(base: Base, iri: str, form: Form | None) -> None:
 
     answer = ask(Library(base), iri)
     title = f"{answer.thing.label} ({', '.join(answer.kinds)})\n{answer.thing.iri}"
+    if answer.asked:
+        title = f"{title}\nbefore: {answer.asked}"
     sections = [
         Section("properties", answer.properties, PROPERTY_COLUMNS, title),
         Section("referred to by", answer.referred_to_by, INVERSE_COLUMNS, "\nWhat refers to it"),
