@@ -11,6 +11,7 @@ from ingest.extract.reports.contact_blocks import contact_blocks
 from ingest.extract.reports.contact_boxes import Column, Side, columns, emails
 from ingest.extract.reports.label_blocks import Field, Piece, fields, places_of, rows_of, tokens
 from ingest.extract.reports.report_head import BOX_LABELS, Head, head_of, meeting_of, title_of
+from ingest.extract.words.addresses import EMAIL
 from ingest.extract.words.named_posts import NOBODY, is_person, named_posts
 from ingest.extract.words.wordings import Wording
 from kg.evidence import Evidence
@@ -18,6 +19,11 @@ from kg.names import TITLES, fold, person_name, without_title
 from kg.records import Contact, Issue, MeetingKey, PersonMention
 
 PHONE = re.compile(r"(?:\+44\s?(?:\(0\)\s?)?|\(?0)\d(?:[\s()-]{0,2}\d){7,9}(?!\d)")
+REACH_LABEL = re.compile(
+    r"\b(?:e-?mail|tel(?:ephone)?|phone|mobile|direct (?:line|dial)|ext(?:ension)?)\b\.?\s*(?:no\.?|number"
+    r"|address)?\s*:?",
+    re.IGNORECASE,
+)
 ROLE = Wording(
     r"(?:vice|deputy|co)?[\s-]*chair(?:man|woman|person)?s?\b|(?:deputy )?leader\b|spokes\w+|(?:lead )?members?\b"
     r"|mayor\b|(?:lead |deputy )?(?:cabinet|executive|portfolio|committee|local) (?:member|holder|lead)\b",
@@ -170,7 +176,11 @@ def _between(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _folded(post: str | None) -> str | None:
-    return " ".join(post.split()).strip(" ,;") or None if post else None
+    """A post without the address and the number printed behind it."""
+    if not post:
+        return None
+    bare = REACH_LABEL.sub(" ", PHONE.sub(" ", EMAIL.sub(" ", post))) if re.search(r"@|\d{5}", post) else post
+    return " ".join(bare.split()).strip(" ,;:|–-(") or None
 
 
 def _with_posts(people: Sequence[Person], text: str) -> tuple[Person, ...]:

@@ -20,6 +20,7 @@ from ingest.extract.reports.label_blocks import (
     tokens,
     words_of,
 )
+from ingest.extract.words.addresses import EMAIL as ADDRESS
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Line
 from ingest.read.flow import is_capitals
@@ -46,9 +47,10 @@ REPORT_OF = Wording(
     exact=True,
 )
 DIVISIONS = Wording(
-    r"(?:electoral )?(?:divisions?|wards?)(?:\(s\))?(?: (?:and parishes )?(?:affected|involved))?(?:/wards?)?",
-    ["Electoral division(s)", "Wards affected", "Ward"],
-    ["Electorate"],
+    r"(?:electoral )?(?:divisions?|wards?)(?:\(s\))?(?: (?:and parishes )?(?:affected|involved))?(?:/wards?)?"
+    r"|(?:areas?|parish(?:es)?|localit(?:y|ies)|communit(?:y|ies)|districts?)(?:\(s\))? (?:affected|involved)",
+    ["Electoral division(s)", "Wards affected", "Ward", "Areas affected"],
+    ["Electorate", "Area"],
 )
 _NUMBER = r"(?:ref(?:erence)?|number|no)\.?"
 PLAN = Wording(
@@ -158,6 +160,8 @@ KIND_OF_PAPER = re.compile(
     r"|consideration|approval|scrutiny)(?: (?:report|paper|only))?\W*",
     re.IGNORECASE,
 )
+# What a label nobody knows looks like in a cell of its own.
+LABEL_CELL = re.compile(r"[A-Z][A-Za-z]+(?: [A-Za-z/&]+){0,4}(?:\(s\))?\??:?")
 # Values in running words, in which a colon makes no label.
 RUNNING = frozenset({"purpose", "recommendation"})
 OFFICE = re.compile(r"\b(?:director|officer|head|manager|chief|executive)\b", re.IGNORECASE)
@@ -203,7 +207,7 @@ def head_of(section: Section) -> Head:
     first = _first(rows)
     end = _end(rows, first)
     held, loose = fields(_with_unknown(tokens(_without_title(section, rows[first:end]), LABELS)))
-    held = _one_purpose(section, held)
+    held = [_reached(each) for each in _one_purpose(section, held)]
     at = next((i for i, each in enumerate(held) if each.kind in BOX_KINDS), len(held))
     box = tuple(each for each in held[at:] if each.kind in BOX_KINDS)
     late = tuple(each for each in held[at:] if each.kind not in BOX_KINDS)
@@ -219,6 +223,14 @@ def _without_title(section: Section, rows: Sequence[tuple[int, Line]]) -> list[t
             if " ".join(line.text for _, line in held[at:end]) == section.title:
                 return [*held[:at], *held[end:]]
     return held
+
+
+def _reached(field: Field) -> Field:
+    """A field; "Contact details" beside a name already given holds an address and a number, and heads nothing."""
+    words = " ".join(value.text for value in field.values)
+    bare = re.sub(r"[\d\s()+/|,;-]+", "", ADDRESS.sub("", words))
+    is_reach = field.kind == "officer-box" and field.has_own and (ADDRESS.search(words) or re.search(r"\d{5}", words))
+    return replace(field, kind="email", heads=False) if is_reach and not bare else field
 
 
 def _one_purpose(section: Section, held: Sequence[Field]) -> list[Field]:
@@ -245,12 +257,22 @@ def _with_unknown(found: Iterable[Token]) -> Iterator[Token]:
         words = UNKNOWN.match(piece.text) if opens and not token.label and kind not in RUNNING else None
         asked = ASKED.match(piece.text) if opens and not token.label and kind not in RUNNING else None
         opening = asked or (words if words and not OFFICE.search(words[0]) else None)
+        if not opening and not token.label and kind != "recommendation" and _is_unknown_cell(piece):
+            yield Token(piece, OTHER if ROUTINE.fullmatch(piece.text) else ANY_LABEL)
+            continue
         if opening:
             routine = ROUTINE.fullmatch(opening[0].rstrip(" :"))
             yield Token(replace(piece, content=piece.content.piece(0, opening.end())), OTHER if routine else ANY_LABEL)
             yield Token(replace(piece, content=piece.content.piece(opening.end())))
         else:
             yield token
+
+
+def _is_unknown_cell(piece: Piece) -> bool:
+    """Whether a cell stands where a row of two pairs has its second label, its value beside it."""
+    cells = piece.line.cells
+    whole = piece.column == 2 and len(cells) == 4 and piece.text == cells[2].text
+    return whole and all(cell.text for cell in cells) and bool(LABEL_CELL.fullmatch(piece.text))
 
 
 def title_of(section: Section, head: Head) -> str | None:

@@ -32,6 +32,8 @@ YES = Wording(r"(?:yes|key)\b", reads=["Yes", "Yes - it affects two wards", "Key
 NO = Wording(
     r"(?:no|non-key|not (?:a )?key)\b", reads=["No", "Not a key decision"], leaves=["Yes", "Not yet known", "Noted"]
 )
+# A reference with words behind it.
+PLAN_REFERENCE = re.compile(r"(?:[A-Z]{1,8}[ /-]?)?\d[\w/.-]*(?:\s\d[\w/.-]*)?(?=[\s,;(]|$)|[A-Z][\w/.-]*\d[\w/.-]*")
 # The number of the paragraph under a heading "Purpose of report", which is no word of the purpose.
 PARAGRAPH_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})?[.)]?\s+(?=[A-Z])")
 # Two capital I's for two l's are what scanners make of "All".
@@ -126,6 +128,9 @@ def _words(section: Section, field: Field | None) -> str:
 def _plan_ref(section: Section, field: Field | None) -> str | None:
     """The reference, spaces that a torn cell put into it taken out; None for "Not applicable"."""
     words = re.sub(r"\s*([/.-])\s*", r"\1", _words(section, field)).strip(" .")
+    if re.search(r"[a-z]{3}", words):  # other words ran into the cell, or it says why there is none
+        found = PLAN_REFERENCE.match(words)
+        words = found[0].strip(" .,;") if found else ""
     return words if any(char.isdigit() for char in words) and not NONE_GIVEN.fullmatch(words) else None
 
 
