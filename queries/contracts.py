@@ -78,6 +78,8 @@ def rows_of(library: Library, only: Sequence[str] | None = None, as_of: str | No
 def _row(card: ContractCard, events: Sequence[Event], standing: Standing | None) -> ContractRow:
     start, term = _date(card.newest("startDate"), events, "start"), _months(card.newest("termMonths"))
     end, basis = _end(_date(card.newest("endDate"), events, "end"), start, term)
+    if standing and standing.end:  # of several it is the one that papers give as decided, not only ask for
+        end, basis = standing.end, "stated" if standing.end_basis == "printed" else "derived"
     return ContractRow(
         contract=card.contract,
         state=standing.state if standing else None,

@@ -42,6 +42,8 @@ class Ties:
                 self._tie(self._near, row["contract"], row["earlier"])
                 self._tie(self._alike, row["contract"], row["earlier"])
         cores = self._cores()
+        self._named: dict[str, set[str]] = defaultdict(set)
+        self._tie_all(self._named, cores)
         self._tie_all(self._near, self.schemes)
         self._tie_all(self._near, cores)
         self._tie_all(self._alike, {iri: cores.get(iri, set()) for iri in self.contracts})
@@ -77,6 +79,10 @@ class Ties:
         An award told of one of them, later than a delegation, is not to be called missing.
         """
         return _reached(self._alike, [contract])
+
+    def namesakes(self, contract: str) -> set[str]:
+        """A contract with those whose names differ in stock words only, without those before and after it."""
+        return _reached(self._named, [contract]) - (self.line_of([contract]) - {contract})
 
     def of_scheme(self, scheme: Named) -> set[str]:
         """The contracts that serve a scheme, as papers say or as their names do."""

@@ -16,6 +16,7 @@ from queries.families import Ties
 from queries.standings import Standing
 
 DONE: Final = ("resolved", "reported")
+FORWARD: Final = ("procure", "delegate-award", "award", "direct-award", "start")
 AWARDED: Final = ("award", "direct-award", "start")
 # What should have happened, in words.
 OVERDUE: Final = {
@@ -61,16 +62,20 @@ def open_ends(
     for event in events:
         standing = known.get(event.contract.iri)
         on = standing.as_of if standing else None
-        what = _left_open(event, of_service(event, events, ties), on)
-        if what and not _is_over(standing) and not _told_later(event, on):
+        what = _left_open(event, events, ties, on)
+        if what and not _is_over(event, standing) and not _told_later(event, on):
             whose = event.delegated_to or event.body
             end = OpenEnd(event.contract, what, event.step, event.status, event.date, event.citations, whose)
             last[event.contract.iri, event.step] = end
     return (*last.values(), *_ends(known.values()))
 
 
-def _is_over(standing: Standing | None) -> bool:
-    return standing is not None and standing.state in ("ended", "terminated", "abandoned")
+def _is_over(event: Event, standing: Standing | None) -> bool:
+    """Is the contract further along than what an event leaves open, by what other papers tell?"""
+    if standing is None:
+        return False
+    held = standing.state in ("running", "extended", "ending", "should-have-ended")
+    return standing.state in ("ended", "terminated", "abandoned") or (held and event.step in FORWARD)
 
 
 def _told_later(event: Event, on: str | None) -> bool:
@@ -94,11 +99,18 @@ def of_service(event: Event, events: Iterable[Event], ties: Ties) -> list[Event]
     return [other for other in events if other.contract.iri in same]
 
 
-def _left_open(event: Event, events: Sequence[Event], on: str | None = None) -> str:
+def of_contract(event: Event, events: Iterable[Event], ties: Ties) -> list[Event]:
+    """The events of an event's own contract, under any of its names; not those of contracts before and after it."""
+    same = ties.namesakes(event.contract.iri)
+    return [other for other in events if other.contract.iri in same]
+
+
+def _left_open(event: Event, every: Sequence[Event], ties: Ties, on: str | None = None) -> str:
     """What an event leaves open; empty if nothing."""
     if event.step == "end" or event.step not in ALONG:
         return ""
-    if event.step == "delegate-award" and not award_after(event, events):
+    events, service = of_contract(event, every, ties), of_service(event, every, ties)
+    if event.step == "delegate-award" and not award_after(event, service):
         decided = "" if event.status == "resolved" or _decided(event, events) else " and no decision on it found"
         return f"no award reported{decided}"
     match event.status:
@@ -106,7 +118,7 @@ def _left_open(event: Event, events: Sequence[Event], on: str | None = None) -> 
             return "" if _decided(event, events) else "no decision found"
         case "planned":
             return "" if _told(event, events) else _not_told(event, on)
-        case _ if event.step == "procure" and not award_after(event, events):
+        case _ if event.step == "procure" and not award_after(event, service):
             # Whose power it is to award is told with the delegation, which stays open itself.
             return "" if any(other.step == "delegate-award" for other in events) else "no award reported"
         case _:

@@ -134,6 +134,26 @@ def test_the_end_of_the_newest_paper_is_the_end() -> None:
     assert end.date == "2024-06-30"
 
 
+def test_a_later_paper_that_asks_to_extend_it_tells_that_it_did_not_end() -> None:
+    planned = step("end", "planned", "2023-03-31", told="2022-06-09")
+    asked = step("extend", "recommended", "2024-01-11")
+    found = stood(planned, asked)
+    assert (found.state, found.since, found.sources) == ("running", None, (asked.iri,))
+    assert stood(planned, asked, on="2023-06-30").state == "should-have-ended"
+
+
+def test_an_end_that_is_only_asked_for_is_no_end() -> None:
+    asked = Term(CONTRACT, "endDate", "2024-03-31", "2024-01-11", ("place",), asked=True)
+    assert stood(START, asked).state == "running"
+    assert told_apart(asked, term("endDate", "2025-03-31")) == []
+
+
+def test_a_contract_that_somebody_holds_was_let_though_no_award_is_told() -> None:
+    held = step("end", "planned", "2027-10-31", provider="fern")
+    assert state(TENDER, DELEGATED, held) == ("running", None)
+    assert state(TENDER, DELEGATED, step("end", "planned", "2027-10-31")) == ("award-delegated", "2022-06-09")
+
+
 def test_a_contract_whose_service_went_out_to_tender_was_retendered() -> None:
     found = stood(step("vary", "reported", None), successors=(TENDER,))
     assert (found.state, found.since, found.sources) == ("retendered", "2022-03-10", (TENDER.iri,))

@@ -76,6 +76,12 @@ def test_an_award_by_the_post_itself_used_it() -> None:
     assert became(grant(), steps=[award("resolved", "2022-11-10", body="Director of Care")]) == ["used"]
 
 
+def test_a_later_paper_that_tells_who_holds_the_contract_shows_that_it_was_used() -> None:
+    held = Step("held", CONTRACT, "end", "planned", "2025-10-31", "2023-02-09", provider="fern")
+    [entry] = entries(grant(), steps=[held], later="2023-02-09")
+    assert (entry.state, entry.settled_by) == ("used", ("held",))
+
+
 def test_the_power_given_to_another_post_later_is_unused() -> None:
     later = grant(date="2022-09-08", post=HEAD)
     assert became(grant(), later) == ["unused", "granted"]

@@ -15,6 +15,7 @@ from queries.trail import trail
 
 CARE, OLD = "Larkfield Court care and support contract", "Larkfield Court management agreement"
 CONTRACT = Ref("https://example.org/c", "Mill Lane contract")
+OTHER = Ref("https://example.org/d", "Mill Lane current contract")
 
 
 def event(step: str, status: str, date: str | None, contract: Ref = CONTRACT, iri: str = "e") -> Event:
@@ -145,3 +146,44 @@ def test_words_that_give_a_value_are_known(term: str, value: str, words: str) ->
 def test_words_about_something_else_do_not_give_it() -> None:
     assert not says("termMonths", "84", "the contract ends in seven months")
     assert not says("startDate", "2023-02-01", "starts on 1 March 2023")
+
+
+def test_a_trail_says_where_each_contract_stands_and_by_which_words(library: Library) -> None:
+    old, care = trail(library, CARE).standings
+    assert (old.contract.label, old.state, old.since) == (OLD, "retendered", "2022-09-08")
+    assert (care.state, care.since, care.as_of, care.basis) == ("awarded", "2022-11", "2023-01-12", "derived")
+    assert care.citations[0].words.startswith("was awarded to Tern Care Ltd")
+
+
+def test_a_trail_of_an_earlier_day_knows_nothing_of_later_days(library: Library) -> None:
+    answer = trail(library, CARE, as_of="2022-10")
+    assert [each.state for each in answer.standings] == ["retendered", "award-delegated"]
+    assert {each.step for each in answer.events} == {"procure", "delegate-award"}
+    assert [(end.step, end.what, end.whose and end.whose.label) for end in answer.open] == [
+        ("delegate-award", "no award reported", "Executive Director: Adults")
+    ]
+
+
+def test_a_plan_whose_day_is_over_is_told_as_a_plan(library: Library) -> None:
+    answer = trail(library, CARE, as_of="2023-06")
+    assert answer.standings[1].state == "awarded"
+    assert [(end.step, end.what) for end in answer.open] == [("start", "should have started by then; no paper says so")]
+
+
+def test_what_no_paper_tells_is_said(library: Library) -> None:
+    unknown = {each.contract.label: each.what for each in trail(library, CARE).unknown}
+    assert unknown == {OLD: ("when it starts", "when it ends"), CARE: ("what it costs",)}
+
+
+def test_what_the_contract_before_it_did_settles_no_plan() -> None:
+    class Two:
+        """Two contracts for one service, one after the other."""
+
+        def namesakes(self, contract: str) -> set[str]:
+            return {contract}
+
+        def same_service(self, contract: str) -> set[str]:
+            return {contract, OTHER.iri, CONTRACT.iri}
+
+    told = (event("start", "planned", "2023-04-01"), event("extend", "resolved", "2022-09-08", OTHER))
+    assert [(end.step, end.what) for end in open_ends(told, Two())] == [("start", "not reported yet")]  # type: ignore[arg-type]

@@ -58,7 +58,7 @@ def differences(contract: str, label: str, steps: Iterable[Step], terms: Iterabl
 
 
 def _sides(name: str, steps: Sequence[Step], terms: Sequence[Term]) -> list[Side]:
-    sides = [Side(term.value, term.told, term.sources) for term in terms if term.name == name]
+    sides = [Side(term.value, term.told, term.sources) for term in terms if term.name == name and not term.asked]
     if name in DATES:
         dated = [step for step in steps if step.step == DATES[name] and step.date]
         reported = [step for step in dated if step.status == "reported" and not is_planned(step)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg import ids
 from kg.derive.contract_dates import first_day
-from kg.derive.contract_differences import Difference, differences
+from kg.derive.contract_differences import CHANGING, Difference, differences
 from kg.derive.contract_life import Life, life
 from kg.derive.contract_steps import Step, Term
 from kg.derive.contract_words import core_of, says
@@ -47,6 +47,13 @@ SELECT ?g ?contract ?evidence ?words ?start WHERE { GRAPH ?g {
 """
 REPLACED: Final = """
 SELECT DISTINCT ?later WHERE { GRAPH ?g { %s ?later ck:precededBy ?contract } }
+"""
+# Places where a report asks for a change of a contract, and where anything else tells of a step.
+SPOKEN: Final = """
+SELECT DISTINCT ?evidence ?status ?step WHERE { GRAPH ?g {
+  %s
+  ?event ck:contract ?contract ; ck:step ?step ; ck:eventStatus ?status ; ck:evidence ?evidence .
+} }
 """
 LABELS: Final = """
 SELECT ?thing ?label WHERE { GRAPH <https://w3id.org/committee-kg/graph/identity> {
@@ -189,7 +196,7 @@ def _terms(
         told_in[contract or ""].add(paper or "")
     terms: dict[str, list[Term]] = defaultdict(list)
     before: dict[str, set[str]] = defaultdict(set)
-    labels = _labels(store)
+    labels, asked = _labels(store), _asked(store, contracts)
     for paper, contract, prop, value in sorted(_ask(store, TERMS, contracts), key=str):
         iri, name, text = contract or "", (prop or "").removeprefix(CK), value or ""
         if name == "precededBy":
@@ -198,8 +205,19 @@ def _terms(
         cited = sorted(places[paper or "", iri])
         saying = [evidence for _at, evidence, words in cited if says(name, labels.get(text, text), words)]
         day = papers[paper or ""].day if paper in papers else None
-        terms[iri].append(Term(iri, name, text, day, tuple(saying or [each[1] for each in cited[:1]])))
+        sources = tuple(saying or [each[1] for each in cited[:1]])
+        terms[iri].append(Term(iri, name, text, day, sources, name == "endDate" and set(sources) <= asked))
     return terms, before, told_in
+
+
+def _asked(store: Store, contracts: Collection[str] | None) -> set[str]:
+    """Places that ask for a change of a contract, and tell nothing else of it."""
+    asked: set[str] = set()
+    told: set[str] = set()
+    for place, status, step in _ask(store, SPOKEN, contracts):
+        changes = (step or "").removeprefix(CK) in CHANGING and status == Is.EVENT_STATUS["recommended"]
+        (asked if changes else told).add(place or "")
+    return asked - told
 
 
 def _labels(store: Store) -> dict[str, str]:

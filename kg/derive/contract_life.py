@@ -25,6 +25,7 @@ OVER: Final = ("ended", "terminated", "abandoned", "retendered")
 # Within so many months of its end a contract is told as ending; `kg renewals` looks as far ahead.
 NEAR: Final = 12
 # What nobody does with a contract that was never let.
+IN_FORCE_IF: Final = ("extend", "vary", "end", "terminate")
 IN_FORCE_BY: Final = ("award", "direct-award", "start", "vary", "extend")
 
 
@@ -63,7 +64,7 @@ def life(
 ) -> Life:
     """A contract's life on a day (None: after all that is told), by its steps and terms and its successors' steps."""
     known = tuple(sorted(steps, key=lambda each: each.iri))
-    printed = [term for term in terms if known_by(term.told, on)]
+    printed = [term for term in terms if known_by(term.told, on) and not term.asked]
     found = Life(contract, None, None, None, (), on)
     happened = [step for step in known if has_happened(step, on)]
     for step in in_order(happened):
@@ -75,6 +76,8 @@ def life(
             found = _after(found, step, known)
     if found.state is None:
         found = _only_told_of(found, known, printed, on)
+    elif found.state in BEFORE_AWARD and (held := _spoken_of_as_held(known, found.since or found.told, on)):
+        found = replace(found, state="running", since=None, told=held.told, sources=(held.iri,))
     return _ending(found, known, printed, on, successors)
 
 
@@ -154,7 +157,7 @@ def _only_told_of(found: Life, known: Sequence[Step], terms: Sequence[Term], on:
     if asked:
         first = min(asked, key=lambda each: (_asked_on(each) or each.told or "~", each.iri))
         return replace(found, state="proposed", since=_asked_on(first), told=first.told, sources=(first.iri,))
-    spoken = [step for step in told if step.step in ("extend", "vary", "end", "terminate")]
+    spoken = [step for step in told if step.step in IN_FORCE_IF]
     if spoken:
         first = min(spoken, key=lambda each: (each.told or "~", each.iri))
         return replace(found, state="running", told=first.told, sources=(first.iri,))
@@ -162,6 +165,16 @@ def _only_told_of(found: Life, known: Sequence[Step], terms: Sequence[Term], on:
     if ends:
         return replace(found, state="running", told=ends[0].told, sources=ends[0].sources)
     return found
+
+
+def _spoken_of_as_held(known: Sequence[Step], since: str | None, on: str | None) -> Step | None:
+    """The first statement after a day that speaks of a contract as one that somebody holds."""
+    spoken = (
+        step for step in known
+        if step.step in IN_FORCE_IF and step.provider and step.told and since
+        and first_day(step.told) > last_day(since) and known_by(step.told, on)
+    )  # fmt: skip
+    return min(spoken, key=lambda each: (each.told or "", each.iri), default=None)
 
 
 def _asked_on(step: Step) -> str | None:
@@ -179,7 +192,7 @@ def _ending(
     if end and end.basis == "printed" and found.state == "out-to-tender" and not found.since:
         found = replace(found, state="running", told=end.told, sources=end.sources)  # what has an end was let before
     if end and on and found.state in IN_FORCE:
-        return _near_its_end(found, end, on)
+        return _near_its_end(found, end, on, known)
     if end or found.state not in (None, "awarded", "running", "extended"):
         return found
     again = [step for step in successors if step.step != "pause" and has_happened(step, on) and step.date]
@@ -190,8 +203,16 @@ def _ending(
     return replace(found, state="retendered", since=first.date, told=first.told, sources=(first.iri,))
 
 
-def _near_its_end(found: Life, end: End, on: str) -> Life:
+def _near_its_end(found: Life, end: End, on: str, known: Sequence[Step]) -> Life:
     if last_day(end.date) < on:
+        later = (step for step in known if step.step in IN_FORCE_IF and step.told and known_by(step.told, on))
+        held = min(
+            (step for step in later if first_day(step.told or "") > last_day(end.date)),
+            key=lambda each: (each.told or "", each.iri),
+            default=None,
+        )
+        if held:  # a paper of a later day asks to extend, vary or end it: it did not end then
+            return replace(found, state="running", since=None, told=held.told, sources=(held.iri,), end=None)
         return replace(found, state="should-have-ended", since=end.date, told=end.told, sources=end.sources)
     near = month_known(end.date) and first_day(end.date) <= months_on(on, NEAR)
     if found.state != "ending" and near:
@@ -207,7 +228,7 @@ def current_end(steps: Iterable[Step], terms: Iterable[Term], on: str | None, co
 
 def ends_told(steps: Iterable[Step], terms: Iterable[Term], on: str | None, computed: bool = True) -> tuple[End, ...]:
     """Every end that papers give by a day, once a paper's day; where none does, the one that start and term make."""
-    given = [term for term in terms if known_by(term.told, on)]
+    given = [term for term in terms if known_by(term.told, on) and not term.asked]
     every = sorted(steps, key=lambda each: each.iri)
     planned = [step for step in every if step.step == "end" and step.date and known_by(step.told, on)]
     found: dict[tuple[str, str | None], tuple[str, ...]] = {}

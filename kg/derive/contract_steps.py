@@ -48,13 +48,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One value that one paper gives for a term; `sources` are the places in it."""
+    """One value that one paper gives for a term; `sources` are the places in it.
+
+    asked  only a recommendation gives it: "that the contract be ended on 31 March" says when it would end
+    """
 
     contract: str
     name: str
     value: str
     told: str | None
     sources: tuple[str, ...]
+    asked: bool = False
 
 
 def has_happened(step: Step, on: str | None) -> bool:

@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from kg.dates import parse_date
 from kg.derive.contract_dates import first_day, is_before, last_day, overlap
-from kg.derive.contract_steps import AWARDS, Step, has_happened
+from kg.derive.contract_steps import AWARDS, Step, has_happened, known_by
 from kg.derive.limbs import likeness
 from kg.names import fold
 
@@ -187,8 +187,20 @@ def _by_an_award(grant: Grant, _others: Sequence[tuple[Grant, ...]], known: Know
     if awards:
         award = awards[0]
         return (*_by_whom(award, grant, known), (award.iri,))
+    held = [step for step in known.steps(grant.contract) if _speaks_of_a_holder(step, grant, on)]
+    if held:
+        chosen = min(held, key=_first)
+        return "used", "a later paper tells who holds the contract", (chosen.iri,)
     ended = sorted((step for step in after if step.step == "terminate"), key=_first)
     return ("unused", "the contract was given up", (ended[0].iri,)) if ended else None
+
+
+def _speaks_of_a_holder(step: Step, grant: Grant, on: str | None) -> bool:
+    """Does a later paper speak of this very contract as one that somebody holds?"""
+    if step.contract != grant.contract or not step.provider or step.step not in ("extend", "vary", "end", "terminate"):
+        return False
+    granted = grant.date or grant.told
+    return bool(step.told and granted and is_before(granted, step.told) and known_by(step.told, on))
 
 
 def _by_whom(award: Step, grant: Grant, known: Known) -> tuple[State, str]:
