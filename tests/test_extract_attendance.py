@@ -24,7 +24,7 @@ def read(head: str, body: str = "40. PETITIONS\n\nNone.\n") -> list[tuple[str, s
 
 
 def mapped(text: str) -> Mapped:
-    return Mapped(text, array("l", range(len(text))))
+    return Mapped(text, array("i", range(len(text))))
 
 
 def test_a_list_on_one_line_with_roles_and_substitutes() -> None:

@@ -36,7 +36,7 @@ def meetings(text: str) -> list[Meeting]:
 
 
 def mapped(text: str) -> Mapped:
-    return Mapped(text, array("l", range(len(text))))
+    return Mapped(text, array("i", range(len(text))))
 
 
 def test_the_meeting_has_its_time_and_the_address_above_the_agenda() -> None:

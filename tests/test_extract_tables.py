@@ -24,7 +24,7 @@ from ingest.read.text import read_text
 
 
 def mapped(text: str) -> Mapped:
-    return Mapped(text, array("l", range(len(text))))
+    return Mapped(text, array("i", range(len(text))))
 
 
 def lines(text: str) -> tuple[Line, ...]:

@@ -22,9 +22,9 @@ def document(*lines: str) -> Document:
         words = raw.lstrip("\f|[")
         cells, start = [], len(text)
         for cell in words.split("\t") if "|" in raw[:2] else [words]:
-            cells.append(Mapped(cell, array("l", range(start, start + len(cell)))))
+            cells.append(Mapped(cell, array("i", range(start, start + len(cell)))))
             start += len(cell) + 1
-        content = Mapped(words, array("l", range(len(text), len(text) + len(words))))
+        content = Mapped(words, array("i", range(len(text), len(text) + len(words))))
         kind: Literal["page"] | None = "page" if "[" in raw[:2] else None
         held.append(Line(content, tuple(cells), indent=indent, furniture=kind, page=page))
         text += words

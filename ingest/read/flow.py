@@ -144,7 +144,7 @@ def flowed(pieces: Iterable[Mapped], text: str) -> Mapped:
 
 def _run(pieces: Iterable[Mapped], words: frozenset[str]) -> Mapped:
     run: list[str] = []
-    places = array("l")
+    places = array("i")
     tail = ""
     for piece in pieces:
         if not piece.text:

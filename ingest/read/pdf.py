@@ -200,6 +200,6 @@ def _cells(cells: Iterable[str], start: int, opened: int) -> Iterator[Mapped]:
     """Cells with their places, a list mark at the first one's start left out."""
     for cell in cells:
         words = plain(cell[opened:])
-        yield Mapped(words, array("l", range(start + opened, start + len(cell))))
+        yield Mapped(words, array("i", range(start + opened, start + len(cell))))
         start += len(cell) + 1
         opened = 0

@@ -172,7 +172,7 @@ def clean(raw: str, start: int) -> Mapped:
     Letters of another alphabet that a converter put into a Latin word ("То:") are read as the letters they look like.
     """
     kept: list[str] = []
-    places = array("l")
+    places = array("i")
 
     def keep(piece: str, at: int) -> None:
         kept.append(piece)
@@ -198,7 +198,7 @@ def _single_spaced(text: str, places: array[int]) -> Mapped:
     # A soft hyphen says something at the end of a line only: that the word goes on.
     soft = text.rstrip()[-1:] == SOFT_HYPHEN and len(text.rstrip()) - 1
     out: list[str] = []
-    kept = array("l")
+    kept = array("i")
     for index, char in enumerate(text):
         if char.isspace() or (char in INVISIBLE and index != soft):
             if out and out[-1] != " " and char.isspace():

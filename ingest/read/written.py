@@ -79,7 +79,7 @@ def _line(written: Written, at: int) -> Line:
 
 def _cells(cells: Iterable[str], at: int) -> Iterator[Mapped]:
     for cell in cells:
-        yield Mapped(cell, array("l", range(at, at + len(cell))))
+        yield Mapped(cell, array("i", range(at, at + len(cell))))
         at += len(cell) + 1
 
 

@@ -126,7 +126,7 @@ class Gathering:
         if not WORD.fullmatch(word):
             return len(re.findall(rf"\b{re.escape(word)}\b", self._text))
         if self._counts_of is None:
-            self._counts_of = Counter(WORD.findall(self._text))
+            self._counts_of = Counter(found[0] for found in WORD.finditer(self._text))
         return self._counts_of[word]
 
 

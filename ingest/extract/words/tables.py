@@ -17,7 +17,7 @@ from ingest.read.flow import flowed
 
 # Stands in a flattened table for its heads.
 HEADS = "\x00"
-EMPTY = Mapped("", array("l"))
+EMPTY = Mapped("", array("i"))
 HEAD_REST = Wording(
     r"(?:no\.?|number|be taken by|taken by|by|date|decision|if key decision|key decision|reports|despatch date"
     r"|ref(?:erence)?\.?|name|title|owner|officers?|due)",
