@@ -12,7 +12,7 @@ from ingest.divide.decision_forms import DECISION, OTHER, TAKER, decision_form, 
 from ingest.divide.issue_pages import is_issue_page
 from ingest.divide.plan_heads import TITLE as PLAN_TITLE
 from ingest.divide.plan_heads import TITLE_WORDS as PLAN_WORDS
-from ingest.divide.plan_heads import plan_below
+from ingest.divide.plan_heads import is_plan_block, plan_below
 from ingest.divide.report_boxes import report_box
 from ingest.divide.report_headings import report_heading
 from ingest.read.document import Line
@@ -103,6 +103,8 @@ class Opening:
     appended: bool = False
 
 
+# A planned item's labels look like a report's box or a decision's form.
+FORMS = ("report", "decision-notice")
 # A part's title may stand twice ("Business Case" on a cover and on the form): openings this close are one part's.
 SAME_PART = 16
 
@@ -123,6 +125,8 @@ def find_openings(lines: Sequence[Line], known: Sequence[Opening] = ()) -> Itera
         else:
             opening = _opening(lines, index, in_report, seen_appendix)
         if not opening or (last and (opening.start <= last.start or _is_same_part(last, opening))):
+            continue
+        if last and last.kind == "forward-plan" and opening.kind in FORMS and is_plan_block(lines, index):
             continue
         after_form = in_report and opening.kind == "decision-notice"  # its report's appendices may follow it
         in_report = after_form or opening.kind in ("report", "appendix")
@@ -196,7 +200,7 @@ def _is_plan(lines: Sequence[Line], index: int, words: str | None = None) -> boo
     """Whether a line stands out, is called as plans are, and has a plan's table or blocks below it."""
     line = lines[index]
     small = (words or line.text).casefold()
-    if line.is_row or line.bullet or re.match(r"(?:item )?\d", small) or not _stands_out(line):
+    if line.is_row or line.bullet or re.match(r"(?:item )?\d(?!8[ -](?:clear )?day)", small) or not _stands_out(line):
         return False
     if not any(word in small for word in PLAN_WORDS):
         return False

@@ -74,7 +74,14 @@ REPORTS = re.compile(
     r"|introduction|recommendations?|background|summary)\b",
     re.IGNORECASE,
 )
+TAKEN = re.compile(
+    r"(?:report (?:to|of|by)|purpose of (?:the )?report|recommendations?|reasons? for (?:the )?(?:decision"
+    r"|recommendation)"
+    r"|(?:other |alternative )?options|decision (?:taken|made)\b|(?:the )?decision\s*:|in force|call[- ]in|signed)\b",
+    re.IGNORECASE,
+)
 REACH = 24
+BLOCK_REACH = 12
 BLOCK_KINDS = 3
 
 
@@ -104,6 +111,17 @@ def plan_below(lines: Sequence[Line], index: int) -> bool:
         if "due" in kinds and len(kinds) > BLOCK_KINDS:
             return True
     return False
+
+
+def is_plan_block(lines: Sequence[Line], index: int) -> bool:
+    """Whether the labels from the line at `index` on are a planned item's: when it is due, who decides and who leads or
+    is asked, and nothing that only a report or a decision taken has."""
+    kinds: set[str] = set()
+    for line in lines[max(0, index - BLOCK_REACH) : index + BLOCK_REACH]:
+        if line.furniture == "stamp" or (TAKEN.match(line.text) and not line.furniture):
+            return False
+        kinds.update(labels_of(line))
+    return "due" in kinds and len(kinds & {"maker", "who", "consult", "papers", "what"}) > BLOCK_KINDS - 1
 
 
 def labels_of(line: Line) -> Iterator[str]:

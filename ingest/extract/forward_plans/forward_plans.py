@@ -11,22 +11,24 @@ from dataclasses import dataclass, replace
 
 from ingest.divide.context import COMMITTEE, committee_name
 from ingest.divide.sections import Section
+from ingest.extract.forward_plans.plan_blocks import has_blocks, plan_blocks
 from ingest.extract.forward_plans.plan_people import decider, leads, names_body, whole_reference
 from ingest.extract.forward_plans.plan_rows import LEADS, flat_plan_rows
-from ingest.extract.forward_plans.plan_tables import Heading, plan_rows
+from ingest.extract.forward_plans.plan_tables import Heading, plan_heads, plan_rows
 from ingest.extract.forward_plans.plan_wordings import (
     COLUMNS,
     KEY_AT_END,
     LATER,
     NO_MEETING,
     NOT_THE_DAY,
+    NOT_YET,
     PUBLISHED,
     REFERENCE,
     SAME_DAY,
     SMALL_PRINT,
 )
 from ingest.extract.words.name_lists import NOBODY, people
-from ingest.extract.words.tables import Row, goes_on, merged, read_heads, without_furniture
+from ingest.extract.words.tables import EMPTY, Row, goes_on, merged, read_heads, without_furniture
 from ingest.read.document import Line, Mapped
 from ingest.read.flow import OPEN_ENDED, flowed
 from kg.dates import find_dates, parse_date
@@ -49,7 +51,10 @@ def forward_plan(section: Section) -> Iterator[Record]:
     """The items of a forward plan."""
     lines = without_furniture(section.lines)
     plan = _Plan(section, _published_on(lines))
-    tabled = any(read_heads(line, COLUMNS) for line in lines)
+    tabled = any(plan_heads(line) for line in lines)
+    if not tabled and has_blocks(lines):
+        yield from plan_blocks(section, lines[1:], plan.published_on)
+        return
     listed, later = _parted(lines)
     parts = list(plan_rows(listed) if tabled else flat_plan_rows(listed, section.document.text))
     plan.between = tabled and _dates_between([part for part in parts if not isinstance(part, Line)])
@@ -116,7 +121,7 @@ def _flush(plan: _Plan) -> Iterator[Record]:
     title = row.words("title")
     if plan.between and not row.text("date"):
         plan.meeting = None
-    date = row.words("date")
+    date = row.words("date") or _dated(row.words("maker"))
     beside = _take_date(plan, date)
     if not title and beside and len(beside) > 3 and not names_body(beside.text):
         title = beside
@@ -131,16 +136,30 @@ def _flush(plan: _Plan) -> Iterator[Record]:
         yield Issue("date-unread", f"no meeting could be read for: {title.text}", evidence)
     words, mark = _unmarked(title.text)
     lead = row.text("lead")
-    key, who = decider(plan.section, plan.meeting, row.text("maker"))
+    key, who = decider(plan.section, plan.meeting, _undated(row.text("maker")))
     note = "; ".join(part for part in (_note(row, mark), who) if part) or None
     yield PlannedItem(words, evidence, key, leads(lead), _reference(row), plan.published_on, note)
     if lead and not leads(lead) and not NOBODY.fullmatch(lead.strip()):
         yield Issue("unread-owner", f"no person could be read from the lead officer's cell: {lead}", evidence)
 
 
+def _dated(words: Mapped) -> Mapped:
+    """The words of a decision-maker's cell where they give the day too; none otherwise."""
+    return words if any(len(day.iso) > 4 for day in find_dates(words.text)) else EMPTY
+
+
+def _undated(words: str) -> str:
+    """A decision-maker's cell without the day in it: "Cabinet 12 July 2022"."""
+    for day in reversed(list(find_dates(words))):
+        words = f"{words[: day.start]} {words[day.end :]}"
+    return words.strip(" ,:;()–-")
+
+
 def _is_unread(plan: _Plan, date: str) -> bool:
     """Whether words stand in the date's cell that are neither a date nor say that there is none yet."""
-    return plan.between if not date else not (NO_MEETING.fullmatch(date) or LATER.fullmatch(date))
+    return (
+        plan.between if not date else not (NO_MEETING.fullmatch(date) or LATER.fullmatch(date) or NOT_YET.search(date))
+    )
 
 
 def _reference(row: Row) -> str | None:
@@ -169,7 +188,7 @@ def _take_date(plan: _Plan, words: Mapped) -> Mapped | None:
         return None
     dates = [day for day in find_dates(words.text) if len(day.iso) > 4]
     if not dates or NOT_THE_DAY.match(words.text):
-        if not (NO_MEETING.fullmatch(words.text) or SAME_DAY.fullmatch(words.text)):
+        if NOT_YET.search(words.text) or not (NO_MEETING.fullmatch(words.text) or SAME_DAY.fullmatch(words.text)):
             plan.meeting = None
             return None if NOT_THE_DAY.match(words.text) else words
         return None

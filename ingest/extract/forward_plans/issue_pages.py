@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from ingest.divide.issue_pages import DUE, TITLE
 from ingest.divide.sections import Section
-from ingest.extract.forward_plans.plan_wordings import COLUMNS
+from ingest.extract.forward_plans.plan_tables import plan_heads
 from ingest.extract.words.named_posts import named_posts
-from ingest.extract.words.tables import read_heads
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Line
 from kg.dates import find_dates
@@ -96,7 +95,7 @@ def issue_page(section: Section) -> Iterator[Record]:
     lines = [line for line in section.lines if line.text and not line.furniture]
     for told in _issues(lines):
         yield _item(section, told)
-    if not any(read_heads(line, COLUMNS) for line in lines):  # such a table is read as every plan's
+    if not any(plan_heads(line) for line in lines):  # such a table is read as every plan's
         yield from _tabled(section, lines)
 
 

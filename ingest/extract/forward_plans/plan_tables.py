@@ -43,6 +43,7 @@ BEHIND_DAY = Wording(
     at="whole",
 )
 LONGEST = 110
+LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Heading:
 def plan_heads(line: Line) -> Heads | None:
     """The columns that a head row names, each at most once; None where the line is no head row."""
     heads = read_heads(line, COLUMNS)
-    if heads is None:
+    if heads is None or not _is_plans(heads):
         return None
     words = [" ".join(cell.text.lower().split()) for cell in line.cells]
     kept: list[str | None] = list(heads)
@@ -68,6 +69,12 @@ def plan_heads(line: Line) -> Heads | None:
             if at != chosen:
                 kept[at] = "maker" if name == "date" and "maker" not in heads and "date" not in words[at] else "other"
     return tuple(kept)
+
+
+def _is_plans(heads: Heads) -> bool:
+    """Whether columns are a plan's: an item and who or when, or many; "Decision maker | Cabinet" is a label's value."""
+    known = {head for head in heads if head}
+    return len(known) >= LEAST or ("title" in known and bool(known & {"date", "lead", "maker", "ref", "key"}))
 
 
 def _chosen(name: str, heads: Sequence[tuple[int, str]]) -> int:

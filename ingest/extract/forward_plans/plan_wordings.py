@@ -38,6 +38,12 @@ NOT_THE_DAY = Wording(
     leaves=("3 May 2025", "Byelaws"),
     at="whole",
 )
+NOT_YET = Wording(
+    r"\b(?:tb[acd]|t\.b\.[acd]|to be (?:confirmed|agreed|advised|arranged))\b",
+    reads=("TBC", "Date to be confirmed"),
+    leaves=("Provisional meeting",),
+    at="anywhere",
+)
 SAME_DAY = Wording(
     r"(?:\W{1,3}|ditto|do\.?|as above|same|\(?cont(?:inued|[’'.]*d)\)?\.*)",
     reads=('"', "As above", "(continued)"),

@@ -55,6 +55,8 @@ LEADERS = re.compile(
 )
 # A line this long was broken off by the page's width.
 WIDE = 60
+# So was a title this long, by its column's width.
+NARROW = 35
 YEAR = re.compile(r"(?:19|20)\d\d$")
 NOTE = Wording(
     r"(?:guidance\b|https?:|www\.|members are\b|to (?:receive|note|consider|approve|confirm|agree|sign)\b|please\b"
@@ -392,6 +394,16 @@ def _read_more(state: _Reading, line: Line) -> Iterator[ListedItem]:
 def _goes_on(state: _Reading, line: Line, words: Mapped) -> bool:
     """Whether words plainly go on the title of the open row: the page's width broke it off."""
     before = state.lines[-1]
-    if line.gap or line.bold != before.bold or NOTE.match(words.text) or OFFICE.fullmatch(words.text):
+    if (
+        line.gap
+        or (line.bold and not before.is_row) != before.bold
+        or NOTE.match(words.text)
+        or OFFICE.fullmatch(words.text)
+    ):
         return False
-    return line.indent > before.indent or words.text[:1].islower() or bool(OPEN_ENDED.search(state.title[-1].text))
+    wide = len(state.title[-1].text) >= NARROW and not _is_sentence(words.text)
+    return (
+        words.text[:1].islower()
+        or bool(OPEN_ENDED.search(state.title[-1].text))
+        or (wide and line.indent > before.indent)
+    )
