@@ -12,9 +12,12 @@ from dataclasses import dataclass, field, replace
 
 from ingest.divide.sections import Section
 from ingest.extract.action_logs.log_cells import cell_rows
+from ingest.extract.action_logs.log_fields import full_date, minute_beside, minute_number, owners, status_before
+from ingest.extract.action_logs.log_labels import label_rows
+from ingest.extract.action_logs.log_numbers import with_minutes
 from ingest.extract.action_logs.log_rows import flat_rows
-from ingest.extract.action_logs.log_wordings import COLUMNS, MEETING_HEAD, NUMBER, STATUS, UP_TO
-from ingest.extract.words.name_lists import NOBODY, is_people, people
+from ingest.extract.action_logs.log_wordings import COLUMNS, DAY_ALONE, MEETING_HEAD, STATUS, STATUS_HEADING, UP_TO
+from ingest.extract.words.name_lists import NOBODY, is_people
 from ingest.extract.words.tables import EMPTY, Row, goes_on, merged, read_heads, table_rows, without_furniture
 from ingest.read.document import Document, Line, Mapped
 from kg.dates import FoundDate, find_dates, parse_date
@@ -24,12 +27,18 @@ from kg.records import Action, Issue, MeetingKey
 
 @dataclass(slots=True)
 class _Log:
-    """Where the reading of a log stands: the meeting, and the minute that rows without a number belong to."""
+    """Where the reading of a log stands: the meeting, and the minute that rows without a number belong to.
+
+    status  what a heading above the rows says of all of them ("Completed actions")
+    tells   whether the log has a column of statuses, so that no comment is asked for them
+    """
 
     section: Section
     meeting: MeetingKey | None = None
     minute: str | None = None
     title: str | None = None
+    status: str | None = None
+    tells: bool = False
     pending: Row | None = None
     issues: list[Issue] = field(default_factory=list)
 
@@ -41,8 +50,11 @@ def action_log(section: Section) -> Iterator[Action | Issue]:
     tabled = any(read_heads(line, COLUMNS) for line in lines)
     paper = section.document.text
     listed = None if tabled else cell_rows(lines, paper)
-    parts = table_rows(lines, COLUMNS) if tabled else listed or flat_rows(lines, paper)
-    for part in parts:
+    labelled = None if tabled else label_rows(section.document, lines)
+    parts = table_rows(lines, COLUMNS) if tabled else listed or labelled or flat_rows(lines, paper)
+    held = list(with_minutes(list(parts)))
+    log.tells = any(isinstance(part, Row) and part.text("status") for part in held)
+    for part in held:
         yield from _take(log, part)
     yield from _flush(log)
     yield from log.issues
@@ -56,6 +68,10 @@ def _take(log: _Log, part: Row | Line) -> Iterator[Action | Issue]:
         log.meeting = log.section.context.at(head[1].iso)
         log.minute = log.title = None
         _note_weekday(log, head)
+    elif isinstance(part, Line) and (part.gap or part.bold or part.level) and STATUS_HEADING.fullmatch(part.text):
+        yield from _flush(log)
+        found = STATUS_HEADING.fullmatch(part.text)
+        log.status = found["status"].capitalize() if found else None
     elif isinstance(part, Row):
         if log.pending and _is_rest(log.pending, part):
             log.pending = merged(log.pending, part)
@@ -79,8 +95,12 @@ def _head_of(part: Row | Line) -> tuple[Mapped, FoundDate] | None:
     words = [line.content for line in part.lines] if isinstance(part, Row) else [part.content]
     if len(words) != 1:
         return None
-    found = MEETING_HEAD.fullmatch(words[0].text)
-    day = next((date for date in find_dates(words[0].text) if len(date.iso) == 10), None)
+    if isinstance(part, Row):
+        alone = len(part.cells) == 1 and not {"comment", "review", "status"} & set(part.cells)
+    else:
+        alone = bool(part.gap or part.bold or part.level) and not part.bullet
+    found = MEETING_HEAD.fullmatch(words[0].text) or (alone and DAY_ALONE.fullmatch(words[0].text))
+    day = full_date(words[0].text)
     return (words[0], day) if found and day else None
 
 
@@ -109,15 +129,7 @@ def _flush(log: _Log) -> Iterator[Action | Issue]:
     if row is None:
         return
     row = _placed(row)
-    number = NUMBER.match(row.text("minute"))
-    day = next((date for date in find_dates(row.text("meeting")) if len(date.iso) == 10), None)
-    if day:
-        log.meeting, log.minute = log.section.context.at(day.iso), None
-    if number:
-        log.minute = number["number"]
-        log.title = row.text("title") or row.text("minute")[number.end() :].strip() or None
-    elif row.text("title") or row.text("minute"):
-        log.title = row.text("title") or row.text("minute")
+    _note_place(log, row)
     evidence = _evidence(log.section.document, row)
     if not row.text("action"):
         if row.torn:
@@ -132,8 +144,24 @@ def _flush(log: _Log) -> Iterator[Action | Issue]:
         yield Issue("torn-table", f"the cells of this row do not fit its heads: {_words(row)}", evidence)
     yield _action(log, log.meeting, row, evidence)
     owner = row.text("owner").strip()
-    if owner and not people(owner) and not NOBODY.fullmatch(owner):
+    if owner and not owners(owner) and not NOBODY.fullmatch(owner):
         yield Issue("unread-owner", f"no person could be read from the owner's cell: {owner}", evidence)
+
+
+def _note_place(log: _Log, row: Row) -> None:
+    """Note the meeting, the minute and the title that a row gives; a row without them goes on the last one's."""
+    minute = row.text("minute")
+    number = minute_number(minute)
+    day = full_date(row.text("meeting")) or (None if number else full_date(minute))
+    if day:
+        log.meeting, log.minute = log.section.context.at(day.iso), minute_beside(row.text("meeting"))
+    if number:
+        log.minute = number[0]
+        log.title = row.text("title") or number[1] or None
+    elif row.text("title") or (minute and not full_date(minute)):
+        log.title = row.text("title") or minute
+    elif minute:
+        log.minute = minute_beside(minute)
 
 
 def _placed(row: Row) -> Row:
@@ -153,14 +181,15 @@ def _placed(row: Row) -> Row:
 
 
 def _action(log: _Log, meeting: MeetingKey, row: Row, evidence: tuple[Evidence, ...]) -> Action:
-    status = row.text("status").strip(" .") or None
+    before = None if log.tells else status_before(row.text("comment"))
+    status = row.text("status").strip(" .") or before or log.status
     return Action(
         meeting,
         re.sub(r"^[•▪*·-]\s*", "", row.text("action")),
         evidence,
         log.minute,
         log.title,
-        people(row.text("owner")),
+        owners(row.text("owner")),
         row.text("comment") or None,
         None if status and NOBODY.fullmatch(status) else status,
         parse_date(row.text("review")) or row.text("review") or None,

@@ -52,6 +52,7 @@ def _heads(lines: Sequence[Line]) -> _Heads | None:
         if (index and line.gap) or line.is_row:
             break
         name = column_named(line.text, COLUMNS)
+        name = "minute" if name in ("number", "own-number") else name
         if name and name not in columns:
             columns.append(name)
         elif not (index and HEAD_REST.fullmatch(line.text)):
