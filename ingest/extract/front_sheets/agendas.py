@@ -115,6 +115,7 @@ class _Reading:
     title: list[Mapped] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     columns: tuple[Column, ...] | None = None
+    odd: bool = False  # the numbers do not count from 1; where they do, "A47" opens no item
     noted: bool = False  # a note has begun under the open item, so no more of its title comes
     row: ItemRow | None = None  # the open item is a table's row: only the rest of its title may come
 
@@ -232,7 +233,9 @@ def _next_number(state: _Reading, content: Mapped) -> re.Match[str] | None:
         found = _opens(content, state.count + ahead)
         if found and (ahead == 1 or (ahead == 0 and not found["number"].isdigit()) or (ahead == 2 and "." in found[0])):
             return found
-    if odd := ODD_NUMBER.match(content.text):
+    odd = ODD_NUMBER.match(content.text)
+    if odd and (state.odd or (not state.count and re.match(r"[A-H]1$|\d+/", odd["number"]))):
+        state.odd = True
         return odd
     first = re.match(r"(?P<number>\d{1,4})[.)]\s+(?=[A-Z])", content.text)
     return first if first and not state.count and state.number is None else None

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ingest.divide.context import MEETING_DATE
 from ingest.divide.sections import Section
-from ingest.extract.front_sheets.agendas import ListedItem, agenda_items, agenda_start, counted, listed_lines
+from ingest.extract.front_sheets.agendas import AGENDA, ListedItem, agenda_items, agenda_start, counted, listed_lines
 from ingest.extract.words.addresses import EMAIL
 from ingest.extract.words.name_lists import is_name, listed
 from ingest.extract.words.wordings import Wording
@@ -101,6 +101,10 @@ def front_sheet(section: Section) -> Iterator[Record]:
             item.first_page,
             item.last_page,
         )
+    if not items and (
+        head := next((line for line in lines if any(AGENDA.fullmatch(c.text) for c in line.cells)), None)
+    ):
+        yield Issue("torn-table", "an agenda of which no item could be read", (document.evidence_of([head]),))
     yield from _gaps(document, items)
     yield from _members(document, key, lines)
     yield from _signatory(document, lines)
