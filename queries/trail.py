@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg import ids
-from kg.derive.contract_dates import first_day, last_day
+from kg.derive.contract_dates import first_day, is_before, last_day
 from queries.answers import Ref
-from queries.events import Event, events_of
+from queries.events import ALONG, Event, events_of
 from queries.families import family
 from queries.library import Library
 from queries.open_ends import OpenEnd, open_ends
@@ -74,12 +74,30 @@ def trail(library: Library, name: str, as_of: str | None = None) -> Trail:
         name=meant.name,
         contracts=ordered,
         standings=tuple(stand[card.contract.iri] for card in ordered if card.contract.iri in stand),
-        events=tuple(shown),
+        events=_as_they_came(shown),
         open=open_ends(shown, meant.ties, stand),
         contradictions=contradictions(library, facts),
         unknown=tuple(_unknown(ordered, shown)),
         related=meant.related,
     )
+
+
+def _as_they_came(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Events with those of which only the year is told before what can only have come after them in that year."""
+    ordered = [event for event in events if len(event.date or "") != 4]
+    for event in events:
+        if event not in ordered:
+            year = event.date or ""
+            after = (at for at, other in enumerate(ordered) if _comes_after(other, event, year))
+            ordered.insert(next(after, len(ordered)), event)
+    return tuple(ordered)
+
+
+def _comes_after(other: Event, event: Event, year: str) -> bool:
+    if other.date is None or is_before(year, other.date):
+        return True
+    same = other.contract == event.contract and other.date.startswith(year)
+    return same and ALONG.get(other.step, 0) > ALONG.get(event.step, 0)
 
 
 def _later(event: Event, as_of: str) -> bool:

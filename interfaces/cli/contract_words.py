@@ -26,7 +26,7 @@ STATES: Final = {
     "ending": "ending",
     "should-have-ended": "should have ended",
     "ended": "ended",
-    "retendered": "put out to tender again",
+    "retendered": "tendered or let again",
     "paused": "paused",
     "terminated": "ended early",
     "abandoned": "abandoned",

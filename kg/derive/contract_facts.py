@@ -34,7 +34,7 @@ TERMS: Final = """
 SELECT DISTINCT ?g ?contract ?property ?value WHERE { GRAPH ?g {
   %s
   VALUES ?property {
-    ck:annualValue ck:totalValue ck:termMonths ck:extensionMonths ck:startDate ck:endDate ck:provider ck:precededBy
+    ck:annualValue ck:totalValue ck:termMonths ck:extensionMonths ck:startDate ck:endDate ck:provider
   }
   ?contract a ck:Contract ; ?property ?value .
 } }
@@ -44,6 +44,9 @@ SELECT ?g ?contract ?evidence ?words ?start WHERE { GRAPH ?g {
   %s
   ?contract a ck:Contract ; ck:evidence ?evidence . ?evidence ck:quote ?words ; ck:start ?start .
 } }
+"""
+BEFORE: Final = """
+SELECT DISTINCT ?contract ?earlier WHERE { GRAPH ?g { %s ?contract ck:precededBy ?earlier } }
 """
 REPLACED: Final = """
 SELECT DISTINCT ?later WHERE { GRAPH ?g { %s ?later ck:precededBy ?contract } }
@@ -133,12 +136,16 @@ class Facts:
         return max((*filter(None, days), *own), default=None)
 
 
-def read(store: Store, contracts: Collection[str] | None = None) -> Facts:
-    """What papers tell of some contracts and of those that replace them, or of all."""
+def read(store: Store, contracts: Collection[str] | None = None, *, with_terms: bool = True) -> Facts:
+    """What papers tell of some contracts and of those that replace them, or of all; without terms in half the time."""
     papers = paper_days(store)
     if contracts is not None:
         contracts = {*contracts, *(later or "" for (later,) in _ask(store, REPLACED, contracts))}
-    terms, before, told_in = _terms(store, contracts, papers)
+    labels = _labels(store)
+    terms, told_in = _terms(store, contracts, papers, labels) if with_terms else ({}, defaultdict(set))
+    before: dict[str, set[str]] = defaultdict(set)
+    for later, earlier in _ask(store, BEFORE, contracts):
+        before[later or ""].add(earlier or "")
     steps: dict[str, list[Step]] = defaultdict(list)
     for step, paper in _steps(store, contracts, papers):
         steps[step.contract].append(step)
@@ -147,7 +154,7 @@ def read(store: Store, contracts: Collection[str] | None = None) -> Facts:
     for later in sorted(before):
         for earlier in sorted(before[later]):
             followers[earlier].append(later)
-    return Facts(steps, terms, before, _labels(store), papers, told_in, followers, _newest(papers.values()))
+    return Facts(steps, terms, before, labels, papers, told_in, followers, _newest(papers.values()))
 
 
 def _newest(papers: Iterable[PaperDay]) -> dict[str, str]:
@@ -187,27 +194,24 @@ def _steps(
 
 
 def _terms(
-    store: Store, contracts: Collection[str] | None, papers: Mapping[str, PaperDay]
-) -> tuple[dict[str, list[Term]], dict[str, set[str]], dict[str, set[str]]]:
+    store: Store, contracts: Collection[str] | None, papers: Mapping[str, PaperDay], labels: Mapping[str, str]
+) -> tuple[dict[str, list[Term]], dict[str, set[str]]]:
+    """The terms that papers give for contracts, each with the places that say so, and the papers that tell of each."""
     places: dict[tuple[str, str], list[tuple[int, str, str]]] = defaultdict(list)
     told_in: dict[str, set[str]] = defaultdict(set)
     for paper, contract, evidence, words, start in _ask(store, PLACES, contracts):
         places[paper or "", contract or ""].append((int(start or 0), evidence or "", words or ""))
         told_in[contract or ""].add(paper or "")
     terms: dict[str, list[Term]] = defaultdict(list)
-    before: dict[str, set[str]] = defaultdict(set)
-    labels, asked = _labels(store), _asked(store, contracts)
+    asked = _asked(store, contracts)
     for paper, contract, prop, value in sorted(_ask(store, TERMS, contracts), key=str):
         iri, name, text = contract or "", (prop or "").removeprefix(CK), value or ""
-        if name == "precededBy":
-            before[iri].add(text)
-            continue
         cited = sorted(places[paper or "", iri])
         saying = [evidence for _at, evidence, words in cited if says(name, labels.get(text, text), words)]
         day = papers[paper or ""].day if paper in papers else None
         sources = tuple(saying or [each[1] for each in cited[:1]])
         terms[iri].append(Term(iri, name, text, day, sources, name == "endDate" and set(sources) <= asked))
-    return terms, before, told_in
+    return terms, told_in
 
 
 def _asked(store: Store, contracts: Collection[str] | None) -> set[str]:

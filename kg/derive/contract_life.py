@@ -205,19 +205,25 @@ def _ending(
 
 def _near_its_end(found: Life, end: End, on: str, known: Sequence[Step]) -> Life:
     if last_day(end.date) < on:
-        later = (step for step in known if step.step in IN_FORCE_IF and step.told and known_by(step.told, on))
         held = min(
-            (step for step in later if first_day(step.told or "") > last_day(end.date)),
-            key=lambda each: (each.told or "", each.iri),
+            (step for step in known if _asks_later(step, end) and known_by(step.told, on)),
+            key=lambda each: (each.date or "", each.iri),
             default=None,
         )
-        if held:  # a paper of a later day asks to extend, vary or end it: it did not end then
+        if held:  # what is extended, varied or ended on a later day did not end then
             return replace(found, state="running", since=None, told=held.told, sources=(held.iri,), end=None)
         return replace(found, state="should-have-ended", since=end.date, told=end.told, sources=end.sources)
     near = month_known(end.date) and first_day(end.date) <= months_on(on, NEAR)
     if found.state != "ending" and near:
         return replace(found, state="ending", since=None, told=end.told, sources=end.sources)
     return found
+
+
+def _asks_later(step: Step, end: End) -> bool:
+    """Is a contract to be extended, varied or ended by what is of a later day than its end?"""
+    planned = step.step == "end" and is_planned(step)
+    late = bool(step.date) and first_day(step.date or "") > last_day(end.date)
+    return step.step in IN_FORCE_IF and late and not planned and step.status != "planned"
 
 
 def current_end(steps: Iterable[Step], terms: Iterable[Term], on: str | None, computed: bool = True) -> End | None:

@@ -37,7 +37,7 @@ SELECT ?thing ?label WHERE { GRAPH <https://w3id.org/committee-kg/graph/identity
 
 def entries(store: Store, on: str | None = None) -> tuple[Entry, ...]:
     """The delegation register of a base: on a day, or, without one, on that of the newest paper that could tell."""
-    facts = read(store)
+    facts = read(store, with_terms=False)
     return register(grants(store, facts), _known(store, facts, on))
 
 
@@ -61,7 +61,7 @@ def _known(store: Store, facts: Facts, on: str | None) -> Known:
     from kg.graph import ask
 
     names = {thing or "": label or "" for thing, label in ask(store, NAMES).rows}
-    together = services({iri: facts.labels.get(iri, "") for iri in facts.contracts}, facts.before)
+    together = services({iri: facts.labels[iri] for iri in facts.contracts if iri in facts.labels}, facts.before)
 
     def steps(contract: str) -> Sequence[Step]:
         same = sorted(together.get(contract, {contract}))
