@@ -127,8 +127,8 @@ def _events(records: tuple[Record, ...]) -> list[tuple[str, str, str, str | None
         (
             "the procurement for the leisure management contract be abandoned and the contract be re-tendered;",
             [
-                ("leisure management contract", "procure", "resolved", None),
                 ("leisure management contract", "terminate", "resolved", None),
+                ("leisure management contract", "procure", "resolved", None),
             ],
         ),
         (

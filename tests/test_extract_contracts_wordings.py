@@ -31,6 +31,8 @@ NAMES = (
     "timeline_steps",
     "plans",
     "histories",
+    "sequels",
+    "engaged",
 )
 
 

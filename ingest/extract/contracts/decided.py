@@ -9,11 +9,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
+from ingest.extract.contracts.engaged import appointed
 from ingest.extract.contracts.objects import APPOINT, targets
 from ingest.extract.contracts.posts import POST_NOUN, Grant, grants
 from ingest.extract.contracts.providers import Org, listed, org_before, read_org
 from ingest.extract.contracts.reading import Reading
 from ingest.extract.contracts.register import Draft
+from ingest.extract.contracts.sequels import only_closes, sequel
 from ingest.extract.contracts.steps import Step, steps
 from ingest.extract.contracts.terms import Terms, read_extension, read_term, read_terms
 from ingest.extract.contracts.whens import date_after
@@ -37,6 +39,8 @@ IT_IS_AWARDED: Final = re.compile(r"\s+(?:be|is|are)\s+awarded\s+(?:the|an?)\b",
 # What is put off for six months does not last so long.
 PUT_OFF: Final = re.compile(r"\b(?:defer(?:red)?|(?:postpone|pause)d?|suspend(?:ed)?)\b", re.IGNORECASE)
 FIRM_FORM: Final = re.compile(r"\b(?:Ltd|Limited|LLP|plc|PLC|CIC)$")
+# A council that a service is shared with supplies nothing.
+SHARED: Final = re.compile(r"\b(?:shared|joint)\s+(?:[\w-]+\s+){0,3}?(?:services?|arrangements?)\b", re.IGNORECASE)
 LISTED_NEXT: Final = re.compile(r"\s*(?:,|&|and|, and)\s*(?:the\s+)?", re.IGNORECASE)
 BEGINS: Final = re.compile(
     r"\b(?:from|starting|commencing|beginning)(?: on)?\s+(?=(?:the\s+)?(?:\d{1,2}\b|[A-Z][a-z]+ \d{4}))", re.I
@@ -62,16 +66,40 @@ def _of_limb(reading: Reading, record: Recommendation | Decision) -> Iterator[Re
     held: list[Draft] = []
     for step in taken:
         left = given if given and not _stands_apart(text, step, given) else None
-        held = targets(reading, text, record.evidence[0], step, held)
+        found = sequel(reading, text, step, left is not None)
+        held = found or targets(reading, text, record.evidence[0], step, held)
         if not held:
             yield _unplaced(record, step)
-        for draft in held:
+        held = [_generation(reading, record, step, draft, left) for draft in held]
+        for draft in (draft for draft in held if not only_closes(reading, text, step, draft)):
             _event(reading, record, step, draft, left)
             if left and _left_to(step.step) == "delegate-award":
                 award.append(draft)
+        _remember(reading, step, held, left)
     reading.decided_before = held or reading.decided_before
     if given:
         _delegations(reading, record, given, award)
+
+
+def _remember(reading: Reading, step: Step, held: list[Draft], left: Grant | None) -> None:
+    """Keep what a step was of, for the limbs that go on from it."""
+    if step.step == "procure":
+        reading.bought = held
+    if step.step in ("award", "direct-award") and left is None:
+        reading.awarded = [*reading.awarded, *(draft for draft in held if draft not in reading.awarded)]
+
+
+def _generation(
+    reading: Reading, record: Recommendation | Decision, step: Step, draft: Draft, left: Grant | None
+) -> Draft:
+    """The contract that a step is of: one that a table lists as held already is bought or awarded anew to another."""
+    if step.step not in ("procure", "award", "direct-award") or draft not in reading.tabled or draft.provider is None:
+        return draft
+    evidence = record.evidence[0]
+    provider = None if step.step == "procure" else _provider(reading, record.text, step, evidence, left=left)
+    if step.step != "procure" and provider in (None, draft.provider):
+        return draft
+    return reading.register.successor(draft, reading.scope.start, evidence, provider)
 
 
 def _without_posts(text: str, given: Grant | None) -> str:
@@ -96,7 +124,7 @@ def _event(reading: Reading, record: Recommendation | Decision, step: Step, draf
     text = reading.lot_words.get(id(draft), text)
     # A contract that is called by its firm's name is that firm's, whoever else the limb names.
     held_by = draft.provider
-    provider = held_by if draft.topic == held_by else _provider(reading, text, step, evidence, held_by)
+    provider = held_by if draft.topic == held_by else _provider(reading, text, step, evidence, held_by, left=given)
     if provider and step.step != "procure":
         draft.provider = draft.provider or provider
     _terms(draft, text, step, isinstance(record, Decision))
@@ -135,7 +163,9 @@ def _is_price(text: str, start: int) -> bool:
     return bool(PRICED.search(text, max(0, start - PRICED_REACH), start))
 
 
-def _provider(reading: Reading, text: str, step: Step, evidence: Evidence, held_by: str | None = None) -> str | None:
+def _provider(
+    reading: Reading, text: str, step: Step, evidence: Evidence, held_by: str | None = None, left: Grant | None = None
+) -> str | None:
     """The provider that a limb names: whom it awards to, with whom it extends; of several the one that holds it."""
     taken_on = read_org(text, step.end, firm=True) if APPOINT.match(text[step.start :]) else None
     if taken_on:
@@ -144,8 +174,10 @@ def _provider(reading: Reading, text: str, step: Step, evidence: Evidence, held_
     if known:
         _take_in_lists(reading, text, evidence)
         return held_by if held_by in known else None if _in_a_list(reading, text) else known[0]
-    if step.step not in ("award", "direct-award", "extend", "vary", "terminate") or next(grants(text), None):
+    if step.step not in ("award", "direct-award", "extend", "vary", "terminate") or left:
         return None
+    if taken_on := appointed(text):
+        return reading.providers.add(taken_on.org, evidence)
     awarded = IT_IS_AWARDED.search(text)
     if awarded and (before := org_before(text, awarded.start())):
         return reading.providers.add(before[0], evidence)
@@ -156,7 +188,8 @@ def _provider(reading: Reading, text: str, step: Step, evidence: Evidence, held_
     )
     # "award a contract to Harle Ltd without competition": the word of a direct award can stand behind the firm.
     for found in TO_ORG.finditer(text, 0 if step.step == "direct-award" else step.start):
-        org = read_org(text, found.end(), councils=True) if found[0].lower().startswith(wanted) else None
+        councils = not SHARED.search(text)
+        org = read_org(text, found.end(), councils=councils) if found[0].lower().startswith(wanted) else None
         if org and not POST_NOUN.search(org.name):
             several = [reading.providers.add(each, evidence) for each in _all_firms(org, text)]
             return several[0] if len(several) == 1 else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.extract.contracts.engaged import appointed
 from ingest.extract.contracts.holders import of_holder
 from ingest.extract.contracts.lots import awarded_lots
 from ingest.extract.contracts.phrases import (
@@ -103,6 +104,25 @@ UNDER_IT: Final = Wording(
 )
 
 
+# "that both lots be procured together": what is bought stands before.
+PASSIVE: Final = re.compile(
+    r"(?:^|\bthat\b|[;,])\s*(?P<what>(?:(?!\bthat\b)[^;.]){3,160}?)\s+(?:be|is|are)\s+(?:then\s+|also\s+|now\s+)?$",
+    re.IGNORECASE,
+)
+POINTING: Final = re.compile(
+    r"\W*(?:that\s+)?(?:both|it|they|these|those|this|all"
+    r"|the (?:services?|works?|lots|contracts?|provision|scheme|project))\b",
+    re.IGNORECASE,
+)
+# A buying that is called off or put off is of something: "the procurement of the main works be abandoned".
+BUYING_OF: Final = Wording(
+    r"\b(?:procurement|tender(?:ing)?)(?:\s+(?:exercise|process))?(?=\s+(?:of|for)\b)",
+    reads=["the procurement of the works", "the tender exercise for salt"],
+    leaves=["the procurement rules"],
+    needs=["procurement", "tender"],
+)
+
+
 def targets(reading: Reading, words: str, evidence: Evidence, step: Step, held: list[Draft]) -> list[Draft]:
     """The contracts that a limb's step is of; `held` are those that its step before is of."""
     text = SUBORDINATE.sub(_blank, words)
@@ -152,8 +172,15 @@ def _of_rows(reading: Reading, text: str) -> list[Draft]:
 
 def _names(text: str, step: Step) -> list[Named]:
     """The contracts that a limb names for a step."""
+    passive = PASSIVE.search(text[: step.start]) if step.step == "procure" else None
+    if passive:
+        return _told_before(passive["what"])
     if step.step in ("procure", "end") and (objects := object_at(text, step.end)):
         return objects
+    if step.step in ("terminate", "pause") and (buying := BUYING_OF.search(text)):
+        return object_at(text, buying.end())
+    if taken_on := appointed(text):
+        return [Named(taken_on.topic, "contract", 0, 0)]
     if step.step == "vary" and (converted := CONVERTED.search(text)):
         topic = clean_topic(converted["what"])
         return [Named(f"{topic} {converted['kind']}", "", 0, 0, prefix=True)] if topic else []
@@ -171,6 +198,15 @@ def _names(text: str, step: Step) -> list[Named]:
     if step.step in ("award", "direct-award", "extend"):
         return _awarded(text, step)
     return (_described(text, step) or _plainly_bought(text, step)) if step.step == "procure" else []
+
+
+def _told_before(what: str) -> list[Named]:
+    """What a passive has for its subject: "that both lots be procured"; none where that points elsewhere."""
+    names = [name for name in named(what) if name.topic]
+    if names:
+        return names
+    topic = next(topics(f"{what}.", 0, several=False), None)
+    return [] if topic is None or POINTING.match(what) else [Named(topic[0], "contract", 0, 0)]
 
 
 def _blank(found: re.Match[str]) -> str:

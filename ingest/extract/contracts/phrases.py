@@ -64,7 +64,9 @@ NO_CONTRACT: Final = words_in(
     "value accountability control conditions procedure training signed unanimous general verbal written mutual loan "
     "collective pay"
 )
-NUMBER: Final = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|up to)"
+NUMBER: Final = (
+    r"(?:\d+(?:\s?\+\s?\d+){0,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|up to)"
+)
 # "for the second of the two years" says how long, not what for.
 SHARE_OF_TERM: Final = re.compile(
     r"\W*(?:the\s+)?(?:(?:first|second|third|fourth|fifth|last|final|remaining|next|remainder)\b\s*)+"
@@ -95,7 +97,7 @@ ARTICLES: Final = re.compile(
     r"^(?:(?:the|a|an|any|our|its|their|this|these|those|each|every|all|new|revised|relevant|proposed"
     r"|current|existing|present"
     r"|county-?\s?wide|countywide|city-?wide|borough-?wide|integrated(?= service$)|following|future|two"
-    r"|three|four|five|six|seven)\s+)+",
+    r"|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty(?:-\w+)?)\s+)+",
     re.IGNORECASE,
 )
 GENERIC_TOPIC: Final = re.compile(
@@ -121,7 +123,8 @@ OF_THIS: Final = re.compile(
 )
 NO_THING: Final = re.compile(
     r"^(?:table|appendix|annex|section|paragraph|figure|report|stage|part|item|option)\s+\w{1,3}$"
-    r"|^(?:in|on|by|during|since|until)\s",
+    r"|^(?:in|on|by|during|since|until|together|jointly|separately)\s"
+    r"|^(?:end|close|beginning|start|expiry) of\b",
     re.I,
 )
 STAFF: Final = re.compile(
@@ -137,6 +140,8 @@ LIST: Final = re.compile(
     r"(?P<list>[a-z][\w'’ -]{2,40}(?:, [a-z][\w'’ -]{2,40})+,? and [a-z][\w'’ -]{2,40}?)"
     r"(?=$|[.;,]| (?:by|for|to|from|until|with|at|in|which|that|on)\b)"
 )
+# "the Lot A (Moorside) contract": a part of a procurement by its letter, and where it is.
+LOT_BEFORE: Final = re.compile(r"\b(?P<lot>(?:Lot|Package|Route)\s+[A-Z0-9]{1,3}(?:\s+\([A-Z][^()]{1,40}\))?)\s+$")
 # How far back the words that describe a noun can stand: a search over a page of them took seconds.
 REACH: Final = 160
 # What a contract is for, said only by whose it is: "for the council's 9,400 homes".
@@ -186,6 +191,10 @@ def named(text: str) -> Iterator[Named]:
 
 def _of_head(text: str, found: re.Match[str]) -> Iterator[Named]:
     head = re.sub("contact", "contract", found["kind"], flags=re.IGNORECASE)
+    lot = LOT_BEFORE.search(text[max(0, found.start() - REACH) : found.start()])
+    if lot:
+        yield Named(f"{lot['lot']} {head}", "", found.start() - len(lot[0]), found.end(), prefix=True)
+        return
     words = describing(text[: found.start()])
     lowered = [word.lower() for word in words]
     noun = head.lower()
@@ -240,7 +249,9 @@ def _is_deal(text: str, found: re.Match[str], words: list[str]) -> bool:
     capital = found["kind"][:1].isupper()
     if found["kind"].lower().startswith("agreement"):
         beside = re.match(
-            r"\s+(?:(?:with|between)\s+(?:the\s+)?[A-Z]|from\s+[A-Z][^.;]{2,40}?\sto\s+[A-Z])", text[found.end() :]
+            r"\s+(?:(?:for\s+(?:the|an?)\s+[a-z][^.;,]{3,60}?\s+)?(?:with|between)\s+(?:the\s+)?[A-Z]"
+            r"|from\s+[A-Z][^.;]{2,40}?\sto\s+[A-Z])",
+            text[found.end() :],
         )
         return (capital and not telling) or bool(beside)
     if LIVES.match(text[found.end() :]):

@@ -32,7 +32,8 @@ OUTRIGHT = re.compile(
 SUPPLY = re.compile(r"(?:the\s+)?(?:provision|supply|delivery) of\b", re.IGNORECASE)
 # Words that tell what is done in a contract but not to what.
 LITTLE = re.compile(
-    r"(?:maintenance|management|operation|operating|operator|works|construction|build|hosting|licen[cs]e|running"
+    r"(?:maintenance|management|operation|operating|operator|(?:main |building )?works|construction|build|hosting"
+    r"|licen[cs]e|running"
     r"|(?:long-term |new |main )?(?:operator|contractor|provider|supplier|(?:development |delivery )?partner)"
     r"|(?:the )?(?:north|south|east|west|central)(?:ern)?(?: (?:of the )?(?:county|city|borough|district|area))?)",
     re.IGNORECASE,
@@ -69,6 +70,7 @@ class Reading:
     tabled   the contracts that a table of the part lists
     appended the contracts that a table of an appendix behind it lists
     decided_before  the contracts that the limb before decided on
+    awarded, bought  the contracts that limbs of the part award; those that the last limb to buy something buys
     lot_words  by contract, the words of a limb that are of its lot alone
     extension_values  by contract, what its extension costs, and where a table says so
     """
@@ -87,6 +89,8 @@ class Reading:
     tabled: list[Draft] = field(default_factory=list)
     appended: list[Draft] = field(default_factory=list)
     decided_before: list[Draft] = field(default_factory=list)
+    awarded: list[Draft] = field(default_factory=list)
+    bought: list[Draft] = field(default_factory=list)
     lot_words: dict[int, str] = field(default_factory=dict)
     extension_values: dict[int, tuple[Decimal | None, Evidence]] = field(default_factory=dict)
 

@@ -93,7 +93,7 @@ def called(topic: str, kind: str, prefix: bool, running: bool) -> str:
 
 def key_of(topic: str) -> frozenset[str]:
     """What names of one thing are compared by: its telling words, or all of them where none is telling."""
-    words = fold(re.sub(r"\([^)]*\)", " ", topic).replace("’s", "s")).split()
+    words = _whole_lots(fold(re.sub(r"\([^)]*\)", " ", topic).replace("’s", "s"))).split()
     words = [_singular(word) for word in words]
     telling = frozenset(word for word in words if word not in COMMON and word not in SINGULARS)
     return telling if telling - WEAK else frozenset(word for word in words if word not in ("contract", "the", "a"))
@@ -102,7 +102,12 @@ def key_of(topic: str) -> frozenset[str]:
 def words_of(topic: str) -> tuple[str, ...]:
     """The telling words of a name, in their order."""
     key = key_of(topic)
-    return tuple(word for word in (_singular(each) for each in fold(topic).split()) if word in key)
+    return tuple(word for word in (_singular(each) for each in _whole_lots(fold(topic)).split()) if word in key)
+
+
+def _whole_lots(words: str) -> str:
+    """Lots with their letters tied on: "Lot A" and "Lot B" are two things, though "a" tells nothing by itself."""
+    return re.sub(r"\b(lot|package|route) (\w{1,3})\b", r"\1\2", words)
 
 
 def _singular(word: str) -> str:
@@ -133,6 +138,7 @@ class Register:
         self._told_of: defaultdict[int, list[int]] = defaultdict(list)
         self._given: list[tuple[Draft | None, Delegation]] = []
         self._schemes = schemes
+        self._next: dict[tuple[int, str | None], Draft] = {}
 
     def find(self, name: Named, scope: int, evidence: Evidence | None = None, *, exact: bool = False) -> Draft:
         """The draft that a phrase with a topic speaks of; a new one where none fits (`exact`: none of a like name)."""
@@ -205,6 +211,20 @@ class Register:
         before.scopes.add(scope)
         before.evidence.append(evidence)
         return before
+
+    def successor(self, draft: Draft, scope: int, evidence: Evidence, provider: str | None = None) -> Draft:
+        """The contract that is bought for the same thing as one that a table lists as held; a provider tells it."""
+        key = id(draft), provider
+        after = self._next.get(key)
+        if after is None:
+            topic = f"{draft.name} ({provider})" if provider else f"new {draft.name}"
+            after = Draft(topic, "", draft.sort, False, True, draft.key | {fold(provider or "new")})
+            after.scheme, after.before, after.origin = draft.scheme, draft, draft.origin or draft.topic
+            self._next[key] = after
+            self.drafts.append(after)
+        after.scopes.add(scope)
+        after.evidence.append(evidence)
+        return after
 
     def scheme_of(self, draft: Draft) -> str | None:
         """The scheme that a contract belongs to: one that the paper names, else the place that it is for."""

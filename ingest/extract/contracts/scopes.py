@@ -69,7 +69,7 @@ def scopes(sections: Sequence[Section], records: Sequence[Record]) -> Iterator[S
 
 def speaks(section: Section, records: Sequence[Record]) -> bool:
     """Whether a section can speak of contracts: plans and front sheets do not, unless decisions stand in them."""
-    return section.kind not in SILENT or (section.kind == "front-sheet" and _decides(section, records))
+    return section.kind not in SILENT or _decides(section, records) or _recommends(section, records)
 
 
 def _decides(section: Section, records: Sequence[Record]) -> bool:
@@ -77,6 +77,14 @@ def _decides(section: Section, records: Sequence[Record]) -> bool:
         return False
     start, end = section.blocks[0].content.span()[0], section.blocks[-1].content.span()[1]
     return any(isinstance(record, Decision) and _inside(record, start, end) for record in records)
+
+
+def _recommends(section: Section, records: Sequence[Record]) -> bool:
+    """Whether a report's recommendations stand in a section, whatever it opens like."""
+    if not section.blocks:
+        return False
+    start, end = section.blocks[0].content.span()[0], section.blocks[-1].content.span()[1]
+    return any(isinstance(record, Recommendation) and _inside(record, start, end) for record in records)
 
 
 def _scope(section: Section, title: str | None, blocks: tuple[Block, ...], lines: ByPlace[Line], told: Told) -> Scope:

@@ -83,6 +83,8 @@ AWARD = Wording(
     rf"|\benter(?:s|ed|ing)? into\b(?!\s+an?\s+(?:deed|\s)|[^.;]{{0,40}}?\bs(?:ection |\.\s?|\s?)?(?:106|278"
     rf"|38)\b)[^.;]{{0,60}}?\b{OBJECT}\b"
     r"|\benter(?:s|ing)? into (?:it|them)\b"
+    r"|(?-i:\b(?:Ltd|Limited|LLP|plc|CIC|Associates|Partners|Partnership|Consulting)) be "
+    r"(?:appointed|commissioned|engaged)\b"
     r"|\b(?:finalis|conclud|complet|sign|execut)\w*\b[^.;]{0,30}?\bcontract\s+with\s+(?=(?-i:[A-Z]))"
     r"|\baccept\w*\b[^.;]{0,40}\b(?:tender|quotation|quote|bid|lowest|cheapest|best)\b"
     r"|\b(?:tender|quotation|quote|bid)\b[^.;]{0,120}\bbe accepted\b"
@@ -98,6 +100,7 @@ AWARD = Wording(
         "accept the quotation from Moss Ltd",
         "approve a call-off from the Harle framework",
         "the appointment of Harle Design Ltd as architects",
+        "that Moss Ltd be appointed to design the hall",
     ],
     leaves=[
         "approve the appointment of Councillor Moss to the board",
@@ -106,7 +109,7 @@ AWARD = Wording(
         "sign the minutes",
         "enter into a Section 106 agreement with the developer",
     ],
-    needs=["award", "appoint", "approv", "enter", "accept", "call", "let", "contract"],
+    needs=["award", "appoint", "commission", "engage", "approv", "enter", "accept", "call", "let", "contract"],
 )
 DIRECT = Wording(
     r"\bdirect(?:ly)?[\s-]award|\bdirect award\b|\baward(?:ing|ed)?\b[^.;]{0,60}\bdirectly\b"
@@ -128,14 +131,21 @@ WAIVED = Wording(
 EXTEND = Wording(
     rf"\b(?:exten(?:d|ds|ded|ding|sions?)|renew(?:s|ed|al|ing)?)\b(?=.*\b(?:{OBJECT}|arrangements?)\b)"
     rf"|\b{OBJECT}\b[^.;]{{0,60}}\bbe (?:extended|renewed|continued)\b|\bcontinu(?:e|ation of|ing)\s+(?:with\s+)?"
-    rf"(?:the|a|its|both|all)\s+(?:[\w-]+\s+){{0,5}}?{OBJECT}\b(?=.*\b(?:months?|years?|until|to)\b)",
+    rf"(?:the|a|its|both|all)\s+(?:[\w-]+\s+){{0,5}}?{OBJECT}\b(?=.*\b(?:months?|years?|until|to)\b)"
+    r"|\b(?:exercis\w+|tak(?:e|ing) up|invok\w+)\b[^.;]{0,40}?\boptions?\b(?=\s*$|\s*[.;]|[^.;]{0,30}\bexten(?:d|sion))"
+    r"|\b(?:agree|approve|grant|determine)\s+(?:the|any|both|these|those)\s+(?:(?:further|optional|permitted|two|later)\s+){0,2}"
+    r"extensions?(?=\s*$|\s*[.;,]|\s+of (?:up to )?(?:\d|one|two|three|a|twelve|six)\b)"
+    r"|\bdecisions?\s+(?:on|about|whether to agree)\s+(?:the|any|a)\s+(?:(?:further|optional|later)\s+)?extensions?\b",
     reads=[
+        "exercise the options to extend for up to 24 + 12 months",
+        "be given delegated authority to agree the extensions",
+        "the decision on a further extension of one year",
         "Approve the extension of the lease",
         "that the contract be extended",
         "agree the continuation of the current contract for a year",
     ],
-    leaves=["extend opening hours", "option of an extension to the hall"],
-    needs=["exten", "renew", "continu"],
+    leaves=["extend opening hours", "option of an extension to the hall", "approve the extension to the hall"],
+    needs=["exten", "renew", "continu", "exercis", "tak", "invok"],
 )
 VARY = Wording(
     rf"\b(?:var(?:y|ied|ying|iations?)|amend(?:s|ed|ing|ments?)?|modif\w+)\b(?=.*\b{OBJECT}\b)|\b(?:revised"
@@ -143,8 +153,9 @@ VARY = Wording(
     rf"|\bconver(?:t|ting|sion)\b.*\bto (?:a )?block contract|\bdeed of variation\b"
     rf"|\b{OBJECT}\b[^.;]{{0,120}}?\bbe (?:varied|amended)\b"
     rf"|\b(?:transfer|assignment) of (?:the|its)\s+(?:\w+\s+){{0,4}}?{OBJECT}\b(?=[^.;]{{0,90}}?\bfrom\b)"
-    rf"|\bnovat(?:e|es|ed|ion|ing)\b(?=.*\b{OBJECT}\b)",
+    rf"|\bnovat(?:e|es|ed|ion|ing)\b(?=.*\b{OBJECT}\b)|\b(?:approv|agre|mak)\w*\s+(?:any\s+|the\s+)?variations?\s+(?:of|to)\s+it\b",
     reads=[
+        "to enter into it and to approve variations of it up to £9,000",
         "Approve the variation of the contract at Alder Court",
         "approve the revised Agreement",
         "convert beds to block contract",
@@ -156,6 +167,7 @@ VARY = Wording(
 END = Wording(
     rf"\bterminat(?:e|es|ed|ing|ion)\b(?=.*\b(?:{OBJECT}|procurement)\b)|\b{OBJECT}\b.*\bterminated\b"
     rf"|\b(?:abandon|cancel|discontinu)\w*\b(?=[^.;]{{0,60}}?\b(?:{OBJECT}|procurement)\b)"
+    rf"|\b(?:procurement|tender(?:ing)?)\b[^.;]{{0,100}}?\bbe (?:abandoned|cancelled|discontinued|withdrawn|aborted)\b"
     rf"|\bwithdraw(?:s|al|ing)?\b\s+(?:from\s+|of\s+)?(?:the|its)\s+(?:[\w-]+\s+){{0,4}}?(?:{OBJECT}|procurement)\b"
     rf"|\b{OBJECT}\b[^.;]{{0,80}}?\bbe (?:brought to an end|ended|cancelled|abandoned|surrendered)\b"
     rf"|\b(?:serve|give|issue)\w*\s+(?:[\w’'-]+\s+){{0,4}}?notice\b(?=[^.;]*\b{OBJECT}\b)",
@@ -165,11 +177,12 @@ END = Wording(
         "abandon the procurement of bins",
         "that the contract with Harle Ltd be brought to an end",
         "serve six months’ notice on the contract",
+        "that the procurement of the main works be abandoned",
     ],
     leaves=["terminate the pregnancy advice line's opening hours", "give notice of the next meeting"],
     needs=[
         *("terminat", "abandon", "cancel", "discontinu", "withdraw", "brought to an end", "ended", "surrendered"),
-        "notice",
+        *("notice", "abort"),
     ],
 )
 NOT_AGAIN = Wording(
