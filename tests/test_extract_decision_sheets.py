@@ -322,3 +322,78 @@ def test_one_of_several_decisions_without_a_date_has_none_of_anothers() -> None:
 )
 def test_only_the_ticked_choice_counts(words: str, choice: str) -> None:
     assert chosen(words) == choice
+
+
+NOTICE = """CABINET - DECISION NOTICE
+
+Decisions published on Friday, 8 March 2024
+
+The decisions set out below were taken at the meeting of the Cabinet of Wexmere Borough Council held on Tuesday, 5 March
+2024 at 5.00 pm. Any five members may call in a decision by notice to the Monitoring Officer by 5.00 pm on Thursday, 14
+March 2024. A decision that is not called in may be put into effect on Friday, 15 March 2024.
+
+Present: Councillors Ada Pine (Chair), Bob Oak and Cora Elm. An apology was received from Councillor Don Ash.
+
+Agenda item 6 - Roof of the Hall
+
+Key decision: Yes
+
+RESOLVED:
+
+(1) That the roof be mended.
+
+(2) That it be painted.
+
+Agenda item 7 - Budget Monitoring
+
+Key decision: No
+
+NOTED. The Cabinet noted the forecast.
+
+Reason: As set out in the report.
+
+Agenda item 8 - Purchase of a Barn
+
+RESOLVED: That the barn be bought.
+
+For further information please contact Ada Reed.
+"""
+
+
+def test_the_day_of_publication_is_not_the_meetings() -> None:
+    found = [record for record in read(NOTICE) if isinstance(record, Meeting)]
+    assert [(each.meeting.date, each.start_time) for each in found] == [("2024-03-05", "17:00")]
+
+
+def test_an_outcome_in_one_word_and_a_note_below_a_decision_are_told_apart() -> None:
+    assert [(each.minute, each.limb, each.text) for each in decided(NOTICE)] == [
+        ("6", "1", "That the roof be mended."),
+        ("6", "2", "That it be painted."),
+        ("7", None, "The Cabinet noted the forecast."),
+        ("8", None, "That the barn be bought."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Cabinet – Decision Sheet\n\nPublished on 8 March 2024\n\nTuesday 5 March 2024",
+        "Cabinet – Decision Sheet\n\nDate of meeting: 5 March 2024\n\nDate published: 8 March 2024",
+    ],
+)
+def test_a_sheets_day_is_that_on_which_it_was_decided(head: str) -> None:
+    items = "\n\nItem 6 – Roof of the Hall\n\nRESOLVED: That the roof be mended.\n"
+    found = read(f"Wexmere Borough Council\n\n{head}{items}")
+    assert [each.meeting.date for each in found if isinstance(each, Meeting)] == ["2024-03-05"]
+
+
+def test_a_form_whose_boxes_are_numbered_ends_its_decision_at_the_next_number() -> None:
+    rows = (
+        ("1. Title of decision", "Lamps"),
+        ("2. Decision maker", "Ada Reed, Director of Place"),
+        ("3. Decision", "To buy lamps."),
+        ("4. History of lamps and their makers", "Lamps were bought in 1990."),
+        ("5. Date of decision", "5 March 2024"),
+    )
+    table = "\n".join(f"{label}\t{value}" for label, value in rows)
+    assert [each.text for each in decided(f"OFFICER DECISION NOTICE\n\n{table}\n")] == ["To buy lamps."]

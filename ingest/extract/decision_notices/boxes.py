@@ -16,17 +16,24 @@ from ingest.extract.decision_notices.hanging import FURTHER_IN, centred, hanging
 from ingest.extract.decision_notices.labels import ITEM, MARK, RECORD, Found, Kind, find_label
 from ingest.extract.decision_notices.limbs import ACT
 from ingest.extract.decision_notices.openers import (
+    ABOVE_OUTCOME,
     BODY_DECIDES,
     CAPITALS,
     DECLARES,
     HEREBY,
     I_DECIDE,
     KEY_MARK,
+    LONGEST_LABEL,
+    NOTE,
+    OUTCOME_WORD,
     STANDING_OUT,
     TITLE_ALONE,
     UNKNOWN,
     WHOLE,
+    is_label_beside,
     is_line_of_form,
+    may_stand_apart,
+    repeats,
 )
 from ingest.extract.decision_notices.takers import POST
 from ingest.read.document import Line, Mapped, joined
@@ -35,7 +42,6 @@ from ingest.read.flow import is_capitals
 # Forms whose boxes are lettered or numbered do not close a box by a label without its letter, save by these.
 CLOSING: frozenset[Kind] = frozenset({"call-in", "in-force", "published", "signed", "signed-on", "present", "date"})
 LONGEST_TITLE = 250
-LONGEST_LABEL = 80
 # An item of a decision sheet by its number alone: "6. LEISURE CENTRE ROOF".
 BARE_ITEM = re.compile(r"(?P<number>\d{1,3})[.)]?\s+(?P<title>[A-Z\d‘“'\"].{2,200})")
 # How many numbers a sheet may leave out between two items, and how soon the decision follows an item's title.
@@ -111,7 +117,7 @@ class _Reader:
         """The label that opens at a line, or over it and the next where it is broken between them."""
         line = self._lines[index]
         after = self._lines[index + 1] if index + 1 < len(self._lines) else None
-        apart = bool(after and line.gap and after.gap) and _may_stand_apart(line)
+        apart = bool(after and line.gap and after.gap) and may_stand_apart(line)
         loud = line.bold or line.level > 0
         found = find_label(line.text, loud=loud or apart)
         broken = after and not after.gap and not after.furniture and not after.is_row and after.bold == line.bold
@@ -132,7 +138,7 @@ class _Reader:
             return True
         if last.mark and not found.mark and found.label.kind not in CLOSING:
             return False
-        return not (found.label.kind == "decision" and found.mark is None and _repeats(last, found))
+        return not (found.label.kind == "decision" and found.mark is None and repeats(last, found))
 
     def _is_title(self, found: Found) -> bool:
         """Whether "Decisions" at the head of a list of decisions is its title: the items' own labels come below."""
@@ -179,16 +185,17 @@ class _Reader:
     def _opens_unlabelled(self, index: int) -> bool:
         """A sentence that decides under no label, or a label that is not known."""
         line = self._lines[index]
-        decides = (
-            HEREBY.match(line.text)
-            or (self._sheet and self._decides_item(line))
-            or (not self.boxes and I_DECIDE.match(line.text))
-        )
-        if decides and not (self.boxes and any(box.kind == "decision" for box in self._since_item())):
+        alone = HEREBY.match(line.text) or (not self.boxes and I_DECIDE.match(line.text))
+        if (alone or (self._sheet and self._decides_item(line))) and not (
+            self.boxes and any(box.kind == "decision" for box in self._since_item())
+        ):
             self.boxes.append(Box("decision", line.content, line, None, [line]))
             return True
+        if self._opens_outcome(line):
+            return True
         last = self.boxes[-1] if self.boxes else None
-        if last and last.kind == "decision" and last.values and self._declares(index):
+        noted = line.gap and not line.bullet and NOTE.match(line.text)
+        if last and last.kind == "decision" and last.values and (noted or self._declares(index)):
             self.boxes.append(Box("other", line.content, line, None, [line]))
             return True
         short = last and (last.kind in SHORT or (last.kind == "subject" and ":" in last.label.text and last.values))
@@ -205,6 +212,17 @@ class _Reader:
             lines = [value_line(line, value)] if value else []
             self.boxes.append(Box("other", label, line, None, lines, known=False))
         return bool(unknown)
+
+    def _opens_outcome(self, line: Line) -> bool:
+        """An item's outcome in one word, below its title: "NOTED. The Cabinet noted it"."""
+        last = self.boxes[-1] if self.boxes else None
+        found = OUTCOME_WORD.match(line.text)
+        if not found or not last or last.kind not in ABOVE_OUTCOME or not any(box.kind == "item" for box in self.boxes):
+            return False
+        stopped = found[0].rstrip()[-1:] in ".:–-"
+        words = line.content.piece(found.end() if stopped else 0)
+        self.boxes.append(Box("decision", line.content.piece(0, found.end()), line, None, [value_line(line, words)]))
+        return True
 
     def _declares(self, index: int) -> bool:
         """Whether a line declares interests, or is the post above such a declaration."""
@@ -294,7 +312,7 @@ class _Reader:
         if not self._may_close(found[0]):
             return 0
         for at, (cell, one) in enumerate(zip(labels, found, strict=True)):
-            if one and (at == 0 or _is_label_beside(at, cell, one, len(labels))):
+            if one and (at == 0 or is_label_beside(at, cell, one, len(labels))):
                 self._open(one, cell, line)
             else:
                 self.boxes[-1].lines.append(value_line(line, cell))
@@ -307,11 +325,16 @@ class _Reader:
         """
         last = self.boxes[-1] if self.boxes else None
         ends = last and (last.kind in SHORT or (last.line.is_row and len(last.line.cells) == len(line.cells)))
-        if not ends or len(cells) != 2 or not line.cells[0].text[:1].isupper() or len(cells[0]) > LONGEST_LABEL:
+        own = MARK.match(line.cells[0].text)
+        number = next(filter(None, own.groups()), None) if own else None
+        if number and not (last and self._is_next_mark(last, line)):
+            return 0
+        words = line.cells[0].text[own.end() :] if own else line.cells[0].text
+        if not ends or len(cells) != 2 or not words[:1].isupper() or len(cells[0]) > LONGEST_LABEL:
             return 0
         if MARK.fullmatch(cells[0].text) or cells[0].text.endswith((".", ";")):
             return 0
-        self.boxes.append(Box("other", cells[0], line, None, [value_line(line, cells[1])], known=False))
+        self.boxes.append(Box("other", cells[0], line, number, [value_line(line, cells[1])], known=False))
         return 1
 
     def _are_heads(self, index: int, cells: list[Mapped], found: list[Found | None]) -> bool:
@@ -377,19 +400,3 @@ class _Reader:
             return
         values = [cell for cell in line.cells if cell.text]
         self.boxes[-1].lines.append(value_line(line, joined(values)) if line.is_row and not line.furniture else line)
-
-
-def _may_stand_apart(line: Line) -> bool:
-    """Whether a line that stands alone may be a label without its colon: short, no sentence, no limb."""
-    ends = line.text.endswith((".", ";", ","))
-    return len(line.text) <= LONGEST_LABEL and not line.bullet and not ends and not MARK.match(line.text)
-
-
-def _is_label_beside(at: int, cell: Mapped, found: Found, count: int) -> bool:
-    """Whether a later cell of a row is a label too: it has its colon, or the row is of labels and values by turns."""
-    return cell.text[: found.end].rstrip().endswith(":") or (count > 3 and at % 2 == 0)
-
-
-def _repeats(last: Box, found: Found) -> bool:
-    """Whether "RESOLVED" stands in the box of a decision that has no words yet: it is a lead-in there."""
-    return found.label.runs_on and not last.values

@@ -175,11 +175,11 @@ LABELS = (
     Label(
         "reasons",
         _words(
-            r"(?:brief )?(?:summary of |statement of )?(?:the )?reason(?:s|\(s\))?(?: for (?:the |this )?"
-            r"(?:officer |key )?(?:decision|recommendation|award|action|resolution)(?:s|\(s\))?(?: and .{0,60})?)?"
+            r"(?:background(?:,| and| ?/) ?)?(?:brief )?(?:summary of |statement of )?(?:the )?reason(?:s|\(s\))?"
+            r"(?: for (?:the |this )?(?:officer |key )?"
+            r"(?:decision|recommendation|award|action|resolution)(?:s|\(s\))?(?: and .{0,60})?)?"
             r"|rationale(?: for (?:the )?decision)?",
-            "Reason(s) for decision", "Reasons for the decision", "Reasons",
-            leaves=("Reasons for urgency",),
+            "Reason(s) for decision", "Background and reasons", leaves=("Reasons for urgency",),
         ),
     ),
     Label(

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ingest.divide.sections import Section
 from ingest.extract.decision_notices.box import Form
 from ingest.extract.decision_notices.dates import first_day
 from ingest.extract.decision_notices.takers import body_of
 from ingest.read.document import Line
-from kg.dates import parse_times
+from kg.dates import find_dates, parse_times
 from kg.records import Meeting, MeetingKey
 
 # What stands before the body's name in a form's head.
 BEFORE = re.compile(
     r"\b(?:determined|taken|made|agreed|decisions?|resolutions?|meeting)\s+(?:at|by|of)\s+(?:an?\s+|the\s+)?"
     r"(?:(?:extraordinary |special |public )?meeting of\s+(?:an?\s+|the\s+)?)?",
+    re.IGNORECASE,
+)
+# What the nearest words before a date say of it: the meeting's, or that of publishing, calling in, carrying out.
+ITS_DAY = re.compile(
+    r"\b(?:held|met|meeting|taken|made|determined|agreed|resolved|considered|decided"
+    r"|(?P<other>publi(?:sh|c\b|cation)\w*|issued|de?spatch\w*|circulated|deadline|call(?:ed|ing)?[- ]in|notice"
+    r"|notif\w+|expir\w+|implement\w*|effect\w*|force|actioned|close[sd]?|no[rt]? (?:later|earlier|sooner|before)"
+    r"|(?:last|previous|next) meeting))\b",
     re.IGNORECASE,
 )
 HEAD = 15
@@ -28,7 +37,7 @@ PERSONAL = re.compile(r"\b(?:officer|cabinet member|portfolio holder|executive m
 def find_meeting(section: Section, form: Form) -> MeetingKey | None:
     """The meeting, by the form's head ("determined at the Roads Committee meeting on 12 May 2022"), else its boxes."""
     head = [line for line in form.head if line.text and not line.furniture][:HEAD]
-    day = first_day(" ".join(line.text for line in head)) or _boxed_day(form) or _sheet_day(form)
+    day = _told_day(" ".join(line.text for line in head)) or _boxed_day(form) or _sheet_day(form)
     if _by_one(form):
         return None
     body = _head_body(head) or _boxed_body(form)
@@ -45,14 +54,42 @@ def particulars(section: Section, key: MeetingKey, form: Form) -> Meeting:
     """The meeting as a record; its evidence are the lines that name it and its date."""
     document = section.document
     head = [line for line in form.head if line.text and not line.furniture][:HEAD]
-    dated = [line for line in head if first_day(line.text) == key.date]
-    places = tuple(document.evidence_of([line]) for line in dated[:1])
+    alone = [[line] for line in head]
+    broken = [list(pair) for pair in pairwise(head)]  # "on Tuesday, 5 March", "2024 at 5.00 pm"
+    dated = [lines for lines in (*alone, *broken) if _gives(lines, key.date)]
+    places = tuple(document.evidence_of(lines) for lines in dated[:1])
     if not places:
         boxes = [box for box in form.boxes if box.kind == "date" and first_day(box.text) == key.date]
         places = tuple(document.evidence(box.values[0].content) for box in boxes[:1])
-    time = next((parse_times(_behind_date(line.text)) for line in dated if _behind_date(line.text)), ())
+    told = (_behind_date(_words(lines)) for lines in dated)
+    time = next((parse_times(words) for words in told if words), ())
     start = next(iter(time), None)
     return Meeting(key, places or (section.evidence,), start)
+
+
+def _words(lines: Sequence[Line]) -> str:
+    return " ".join(line.text for line in lines)[:1000]
+
+
+def _gives(lines: Sequence[Line], day: str) -> bool:
+    return any(found.iso == day for found in find_dates(_words(lines)))
+
+
+def _told_day(words: str) -> str | None:
+    """The day of a head's dates that is the meeting's: one said to be, else the first that is not said to be another's
+    ("Decisions published on Friday 7 May 2021")."""
+    plain: list[str] = []
+    start = 0
+    for found in find_dates(words[:2000]):
+        if len(found.iso) != 10:
+            continue
+        said = list(ITS_DAY.finditer(words, max(start, found.start - 200), found.start))
+        start = found.end
+        if said and not said[-1]["other"]:
+            return found.iso
+        if not said:
+            plain.append(found.iso)
+    return plain[0] if plain else None
 
 
 def _behind_date(text: str) -> str:
