@@ -19,6 +19,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import sha256
 from itertools import combinations
 from pathlib import Path
@@ -97,9 +98,8 @@ def table(title: str, mentions: list[Mention], named: list[Named], errors: bool 
     asked = Case(mentions, papers)
     print(f"{title}: {len(named)} names of {len({each.thing for each in named})} things")
     print(f"{'':16} {'':>6} | {'certain':^27} | {'with questions, all yes':^27}")
-    print(
-        f"{'kind':16} {'pairs':>6} | {'joined':>7} {'prec.':>9} {'recall':>9} | {'joined':>7} {'prec.':>9} {'recall':>9}"
-    )
+    heads = f"{'joined':>7} {'prec.':>9} {'recall':>9}"
+    print(f"{'kind':16} {'pairs':>6} | {heads} | {heads}")
     for kind in (*sorted({each.mention.kind for each in named}), None):
         of_kind = [each for each in named if kind in (None, each.mention.kind)]
         certain, likely = figures(case, of_kind), figures(asked, of_kind, asking=True)
@@ -246,7 +246,9 @@ def _records(entry: dict[str, Any], committee: str, council: str | None) -> Iter
         case "forward_plan":
             yield PlannedItem(entry["title"], (), leads=tuple(entry["lead"]))
         case "saving":
-            yield Saving(entry["scheme"], entry["amount"] or 0, (), responsible=tuple(entry["responsible"]))
+            yield Saving(
+                entry["scheme"], Decimal(str(entry["amount"] or 0)), (), responsible=tuple(entry["responsible"])
+            )
         case "officer":
             yield PersonMention(entry["name"], "officer", (), tuple(entry["posts"]), entry.get("email"))
         case "provider":

@@ -92,9 +92,12 @@ def stub(paper_iri: str, kind: str, *words: str) -> str:
     return f"{paper_iri}/{kind}/{slug(' '.join(words), STATEMENT_SLUG_LIMIT, marked=False)}-{digest(*words)}"
 
 
-def tenure(paper_iri: str, person_iri: str, post_iri: str) -> str:
-    """The IRI of a paper's statement that somebody holds a post."""
-    return f"{paper_iri}/tenure/{last_part(person_iri)}-{digest(person_iri, post_iri)}"
+def tenure(paper_iri: str, person: str, post: str) -> str:
+    """The IRI of a paper's statement that somebody holds a post, from the normal forms of both names.
+
+    Not from their IRIs, which move when names are joined.
+    """
+    return f"{paper_iri}/tenure/{slug(person, STATEMENT_SLUG_LIMIT, marked=False)}-{digest(person, post)}"
 
 
 def paper(sha256: str) -> str:

@@ -12,6 +12,7 @@ from queries.answers import Citation, Ref, Row, every, first, grouped, last_part
 from queries.attendance import AttendanceRow, attendance_rows, substitute_rows
 from queries.library import Library
 from queries.names import choices, find, the_one
+from queries.post import HolderRow, holders
 
 KINDS: Final = {
     "Contact": "contact for",
@@ -24,10 +25,17 @@ KINDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class PostRow:
-    """A post that papers give to a person."""
+    """A post that papers give to a person.
+
+    since, until   the dates of the first and the last paper that says so; None where no such paper has a date
+    others         who else held it, with the dates of papers that say so
+    """
 
     post: str
     citations: tuple[Citation, ...]
+    since: str | None = None
+    until: str | None = None
+    others: tuple[HolderRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +87,32 @@ def _found(library: Library, name: str, kind: PersonKind, other: PersonKind) -> 
 
 def _person(library: Library, person: Ref, attends: bool = False) -> PersonAnswer:
     rows = library.ask("person", person=person.iri)
-    held = [row for row in rows if "post" in row]
     statements = grouped((row for row in rows if "statement" in row and "post" not in row), "statement")
     return PersonAnswer(
         person=person,
         names=tuple(name for name in every(rows, "name") if name != person.label),
         emails=every(rows, "email"),
         telephones=every(rows, "telephone"),
-        posts=tuple(PostRow(same[0]["post"], library.cite(same)) for same in grouped(held, "post")),
+        posts=_posts(library, person.iri),
         parts=tuple(part for same in statements if (part := _part(library, same))),
         attendance=tuple(attendance_rows(library, person=person.iri)) if attends else (),
         substitutes=tuple(substitute_rows(library, person.iri)) if attends else (),
+    )
+
+
+def _posts(library: Library, person: str) -> tuple[PostRow, ...]:
+    """A person's posts, with who else held each."""
+    held = holders(library, person=person)
+    of_others = holders(library, posts=[row.post.iri for row in held]) if held else ()
+    return tuple(
+        PostRow(
+            row.post.label,
+            row.citations,
+            row.since,
+            row.until,
+            tuple(other for other in of_others if other.post == row.post and other.person.iri != person),
+        )
+        for row in held
     )
 
 

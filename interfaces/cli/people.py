@@ -9,9 +9,11 @@ import click
 from interfaces.cli.output import Column, Form, Section, answers, put
 from interfaces.cli.wording import day, lines, listed, name, shortened, told
 from kg.base import Base
+from kg.errors import UnknownName
 
 if TYPE_CHECKING:
-    from queries.person import PartRow, PersonAnswer
+    from queries.person import PartRow, PersonAnswer, PostRow
+    from queries.post import HolderRow
 
 
 @click.command("officer", epilog="Example: kg officer 'A Clerk'")
@@ -19,11 +21,26 @@ if TYPE_CHECKING:
 @answers
 @click.pass_obj
 def officer(base: Base, officer_name: str, form: Form | None) -> None:
-    """One officer: posts, addresses, reports, actions, clearances, and what is planned or to be saved."""
+    """One officer: posts, addresses, reports, actions, clearances, and what is planned or to be saved.
+
+    OFFICER may also be the title of a post: then, who held it, when, as far as papers say.
+    """
     from queries.library import Library
     from queries.person import officer as ask
+    from queries.post import post
 
-    answer = ask(Library(base), officer_name)
+    library = Library(base)
+    try:
+        answer = ask(library, officer_name)
+    except UnknownName as unknown:
+        try:
+            held = post(library, officer_name)
+        except UnknownName as no_post:
+            raise (no_post if no_post.choices and not unknown.choices else unknown) from None
+        also = f" (also {', '.join(held.names)})" if held.names else ""
+        sections = [Section("holders", held.holders, HOLDER_COLUMNS, f"{held.post.label}{also}")]
+        put(held, sections, form, "These papers do not say who held it.")
+        return
     put(answer, [*_facts(answer), *_parts(answer)], form)
 
 
@@ -60,6 +77,17 @@ def _parts(answer: PersonAnswer) -> list[Section]:
     return [Section("parts", answer.parts, PART_COLUMNS, "Reports, actions, clearances and plans")]
 
 
+def _when(row: PostRow | HolderRow) -> str:
+    """The dates of the papers that say so; before and after, they do not tell."""
+    if row.since is None:
+        return "no date given"
+    return day(row.since) if row.since == row.until else f"{day(row.since)} to {day(row.until)}"
+
+
+def _other(row: HolderRow) -> str:
+    return f"{row.person.label} ({_when(row)})"
+
+
 def _part(row: PartRow) -> str:
     return lines(shortened(row.what, 200), row.detail, told(row.citations, quoted=False))
 
@@ -69,8 +97,15 @@ FACT_COLUMNS: Final = (
     Column("Reached at", lambda row: row["reached at"]),
 )
 POST_COLUMNS: Final = (
-    Column("Post", lambda row: row.post, share=2),
+    Column("Post", lambda row: row.post, share=3),
+    Column("In papers of", _when),
+    Column("Also held by", lambda row: lines(*(_other(each) for each in row.others)), share=2),
     Column("Paper", lambda row: told(row.citations, quoted=False), share=3),
+)
+HOLDER_COLUMNS: Final = (
+    Column("Held by", lambda row: row.person.label, share=1),
+    Column("In papers of", _when),
+    Column("Paper", lambda row: told(row.citations), share=3),
 )
 PART_COLUMNS: Final = (
     Column("Part", lambda row: row.part),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kg import ids
+from kg.normal import normal
 from kg.project import terms
 from kg.project.places import Places
 from kg.project.sheet import Sheet
@@ -26,7 +27,7 @@ def person(record: PersonMention, sheet: Sheet, places: Places) -> None:
 def _holds(person_iri: str, title: str, record: PersonMention, sheet: Sheet) -> None:
     post = sheet.post(title)
     sheet.link(post, Has.HOLDER, person_iri)
-    iri = ids.tenure(sheet.paper_iri, person_iri, post)
+    iri = ids.tenure(sheet.paper_iri, normal(record.kind, record.name), normal("post", title))
     sheet.statement(iri, Kind.TENURE, f"{record.name}, {title}", record.evidence)
     sheet.link(iri, Has.PERSON, person_iri)
     sheet.link(iri, Has.TENURE_OF, post)
