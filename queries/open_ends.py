@@ -79,10 +79,10 @@ def _is_over(event: Event, standing: Standing | None) -> bool:
 
 
 def _told_later(event: Event, on: str | None) -> bool:
-    """Is what leaves something open later itself than the day in question?"""
-    day = min((place.date for place in event.citations if place.date), default=None)
-    decided = event.date if event.status != "planned" else None
-    return bool(on) and any(first_day(each) > (on or "") for each in (day, decided) if each)
+    """Is what leaves something open of a later day itself? A plan is as old as the first paper that tells it."""
+    told = min((place.date for place in event.citations if place.date), default=None)
+    day = told if event.status == "planned" else dated(event)
+    return bool(on and day and first_day(day) > on)
 
 
 def _ends(standings: Iterable[Standing]) -> Iterable[OpenEnd]:

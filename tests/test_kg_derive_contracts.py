@@ -154,6 +154,13 @@ def test_a_contract_that_somebody_holds_was_let_though_no_award_is_told() -> Non
     assert state(TENDER, DELEGATED, step("end", "planned", "2027-10-31")) == ("award-delegated", "2022-06-09")
 
 
+def test_an_end_that_a_later_paper_prints_was_ahead_all_the_same() -> None:
+    planned = step("end", "planned", "2023-03-31", told="2023-06-08")
+    assert [stood(planned, on=day).state for day in ("2020-01-01", "2022-12-31", "2023-04-30")] == [
+        None, "ending", "should-have-ended"
+    ]  # fmt: skip
+
+
 def test_a_contract_whose_service_went_out_to_tender_was_retendered() -> None:
     found = stood(step("vary", "reported", None), successors=(TENDER,))
     assert (found.state, found.since, found.sources) == ("retendered", "2022-03-10", (TENDER.iri,))

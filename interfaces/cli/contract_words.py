@@ -248,6 +248,6 @@ def headline(answer: Trail, card: ContractCard) -> str:
     standing = next((each for each in answer.standings if each.contract.iri == card.contract.iri), None)
     if standing is None:
         return f"{card.contract.label}: no paper tells a step of it"
-    until = f" (as told up to {day(standing.as_of)})" if standing.as_of else ""
+    until = f" (as of {day(standing.as_of)}, by these papers)" if standing.as_of else ""
     nameless = "" if "/contract/paper-" not in card.contract.iri else " (of a paper that names no council)"
     return f"{card.contract.label}{nameless}: {stands(standing)}{until}"

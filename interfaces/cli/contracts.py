@@ -221,7 +221,8 @@ def _renewal_end(row: Renewal) -> str:
 def _renewal_to_do(row: Renewal) -> str:
     option = ""
     if row.option_months:
-        option = f"may be extended by {months(row.option_months)}, to {day(row.extended_end)}: by {day(row.end)}"
+        until = f"to {day(row.extended_end)}; to be taken by {day(row.end)}"
+        option = f"may be extended by {months(row.option_months)}, {until}"
     follows = f"to be followed by {names(row.followed_by)}" if row.followed_by else ""
     return lines(STATES.get(row.state or "", ""), option, follows) or "no option to extend is told"
 

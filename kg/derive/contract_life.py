@@ -115,12 +115,12 @@ def _next(found: Life, step: Step, known: Sequence[Step]) -> State | None:
 
 
 def _tendered(found: Life, step: Step) -> State | None:
-    if found.state in BEFORE_AWARD:
+    if found.state in (*BEFORE_AWARD, "abandoned"):
         if step.step == "delegate-award":
             return "award-delegated"
         return "out-to-tender" if found.state != "award-delegated" else None
     later = step.date and not (found.since and overlap(step.date, found.since))
-    return "retendered" if later and found.state != "abandoned" else None
+    return "retendered" if later else None
 
 
 def _ended(state: State | None, step: Step, known: Sequence[Step]) -> State:
@@ -149,11 +149,8 @@ def _start_is_ahead(step: Step, known: Sequence[Step]) -> bool:
 
 def _only_told_of(found: Life, known: Sequence[Step], terms: Sequence[Term], on: str | None) -> Life:
     """The life of a contract of which nothing happened: it is proposed, or spoken of as one that is in force."""
-    told = [step for step in known if known_by(step.told, on)]
-    forward = [step for step in told if step.step in FORWARD and step.status in ("recommended", "planned", "resolved")]
-    asked = [
-        step for step in forward if step.date is None or step.status == "planned" or first_day(step.date) <= (on or "9")
-    ]
+    told = [step for step in known if _was_told(step, on)]
+    asked = [step for step in told if step.step in FORWARD and step.status in ("recommended", "planned", "resolved")]
     if asked:
         first = min(asked, key=lambda each: (_asked_on(each) or each.told or "~", each.iri))
         return replace(found, state="proposed", since=_asked_on(first), told=first.told, sources=(first.iri,))
@@ -165,6 +162,12 @@ def _only_told_of(found: Life, known: Sequence[Step], terms: Sequence[Term], on:
     if ends:
         return replace(found, state="running", told=ends[0].told, sources=ends[0].sources)
     return found
+
+
+def _was_told(step: Step, on: str | None) -> bool:
+    """Was a step asked for, or told of, by a day? A plan is as old as the paper that tells it."""
+    day = step.told if step.status == "planned" else step.day
+    return known_by(day, on)
 
 
 def _spoken_of_as_held(known: Sequence[Step], since: str | None, on: str | None) -> Step | None:
@@ -191,7 +194,7 @@ def _ending(
     found = replace(found, end=end)
     if end and end.basis == "printed" and found.state == "out-to-tender" and not found.since:
         found = replace(found, state="running", told=end.told, sources=end.sources)  # what has an end was let before
-    if end and on and found.state in IN_FORCE:
+    if end and on and (found.state is None or found.state in IN_FORCE):
         return _near_its_end(found, end, on, known)
     if end or found.state not in (None, "awarded", "running", "extended"):
         return found
@@ -227,9 +230,19 @@ def _asks_later(step: Step, end: End) -> bool:
 
 
 def current_end(steps: Iterable[Step], terms: Iterable[Term], on: str | None, computed: bool = True) -> End | None:
-    """When a contract is to end, as the newest paper tells by a day; of one paper's several the last."""
-    ends = ends_told(steps, terms, on, computed)
-    return max(ends, key=lambda each: (each.basis == "printed", each.told or "", last_day(each.date)), default=None)
+    """When a contract is to end, as the newest paper tells by a day; of one paper's several the last.
+
+    Where no paper of that time tells, a later one may: it was to end then all the same.
+    """
+    told, given = tuple(steps), tuple(terms)
+    for ends in (
+        ends_told(told, given, on, computed=False),
+        ends_told(told, given, None, computed=False),
+        ends_told(told, given, on) if computed else (),
+    ):
+        if ends:
+            return max(ends, key=lambda each: (each.told or "", last_day(each.date), each.sources))
+    return None
 
 
 def ends_told(steps: Iterable[Step], terms: Iterable[Term], on: str | None, computed: bool = True) -> tuple[End, ...]:
