@@ -10,6 +10,9 @@ from itertools import takewhile
 from ingest.divide.bodies import title_end
 from ingest.divide.decision_forms import DECISION, OTHER, TAKER, decision_form, form_start
 from ingest.divide.issue_pages import is_issue_page
+from ingest.divide.minutes_heads import PRESENT, untitled
+from ingest.divide.minutes_heads import TITLE as MINUTES
+from ingest.divide.minutes_heads import TITLE_WORDS as MINUTES_WORDS
 from ingest.divide.plan_heads import TITLE as PLAN_TITLE
 from ingest.divide.plan_heads import TITLE_WORDS as PLAN_WORDS
 from ingest.divide.plan_heads import is_plan_block, plan_below
@@ -32,12 +35,6 @@ LABELS = re.compile(
 TO_CELL = re.compile(r"(?:report )?to\s*:?", re.IGNORECASE)
 SUBJECT = re.compile(r"(?:Subject|Title)\s*:\s*(?=\S)", re.IGNORECASE)
 TO_LINE = re.compile(r"(?:(?:Report )?To|Report to|Meeting|Committee|Decision[- ][Mm]aker)\s*:\s")
-MINUTES = re.compile(r"(?:(?:the )?minutes(?: of (?:the|a) .*)?|.{3,80}?[:–-]?\s*minutes)", re.IGNORECASE)
-PRESENT = re.compile(
-    r"\b(?:(?:Members|Councillors|Committee Members) )?(?:Present|PRESENT)\b|\bIn attendance\b"
-    r"|\b(?:ATTENDANCE|Attendance|SEDERUNT|Sederunt)\b|\b(?:in|took) the [Cc]hair\b"
-    r"|\b[Aa]polog(?:y|ies) (?:for absence )?(?:was|were|had been) (?:received|given|submitted|intimated)\b"
-)
 ACTION_LOG = re.compile(r".{0,60}?\baction (?:log|tracker|sheet)\b.{0,40}", re.IGNORECASE)
 # What else logs are called; in minutes such words head an item too, so that the heads of its table must stand below.
 ACTION_LIST = re.compile(
@@ -157,6 +154,8 @@ def _opening(lines: Sequence[Line], index: int, in_report: bool, seen_appendix: 
         start, subject = found
         appended = seen_appendix and not _stamped(lines, start)
         return Opening(_with_stamp(lines, start), "report", subject, appended)
+    if (named := untitled(lines, index)) is not None:
+        return Opening(_with_stamp(lines, named), "minutes", lines[named].text)
     if len(line.text) > 160 or CONTENTS.search(line.text):
         return None
     kind = _titled(lines, index)
@@ -252,7 +251,7 @@ class Titled:
 TITLED = (
     Titled("action-log", ACTION_LOG, ("action",), 16, (LOG_HEAD,)),
     Titled("action-log", ACTION_LIST, ("actions", "action ", "matters"), 12, (LIST_HEAD,), stands_out=True),
-    Titled("minutes", MINUTES, ("minutes",), 30, (PRESENT,)),
+    Titled("minutes", MINUTES, MINUTES_WORDS, 30, (PRESENT,)),
     Titled("training-plan", TRAINING, ("training",), 14, (TRAINING_HEAD,)),
     Titled("forward-plan", PLAN, ("plan", "programme"), 45, (PLAN_LEAD, PLAN_WHAT)),
     Titled("finance-report", FINANCE, ("report",), 30, (FINANCE_HEAD,), stands_out=True),
