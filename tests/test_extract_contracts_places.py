@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from ingest.divide.sections import divide
@@ -34,8 +36,8 @@ def test_a_stretch_is_met_where_a_character_is_in_common() -> None:
 
 def test_a_sum_is_yearly_or_whole_by_the_words_right_before_it() -> None:
     far = "The annual value of the lease is set out below. " + "It was noted. " * 20
-    assert read_values("The contract value: " + "x " * 200 + "an annual cost of £5") == (5, None)
-    assert read_values(far + "The contract value for the whole term, a total of £7") == (None, 7)
+    assert read_values("The contract value: " + "x " * 200 + "an annual cost of £5") == (Decimal(5), None)
+    assert read_values(far + "The contract value for the whole term, a total of £7") == (None, Decimal(7))
 
 
 NOTICE = "Record of Decision\n\nDecision Maker: Cabinet Member\nDate of decision: 5 May 2021\n\nDecision:\n\n"
