@@ -33,6 +33,8 @@ FORM_HEADING = Wording(
     r"(?:clearances?|sign[- ]?offs?|approvals?|clearance (?:form|checklist|process|table|record)"
     r"|consultees?|consultations?)"
     r"(?: (?:record|form|of officers|with officers|and (?:clearance|approvals?|sign[- ]?off)|undertaken|checklist))?"
+    r"|(?:[\w’'/,-]+ ){0,5}(?:cleared|clearances?|sign(?:ed)?[- ]off)(?: (?:by|and|of|from|with|for|the|this|report"
+    r"|officers?|consultation|approvals?|details|information|following)){0,5}"
     r"|officers? consulted|consulted officers|(?:officer|internal) consultees|report (?:cleared|approved) by"
     r"|(?:this report (?:has been|was) )?(?:cleared|signed off|approved) by|statutory officers?(?: comments?)?"
     r"|financ(?:e|ial) and legal clearance|legal and financ(?:e|ial) clearance)\s*[:.]?",

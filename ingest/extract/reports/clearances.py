@@ -110,17 +110,25 @@ def clearances(section: Section) -> Iterator[Clearance | PersonMention | Issue]:
     cannot be read."""
     head = head_of(section)
     title, meeting = title_of(section, head), meeting_of(section, head)
-    seen: set[str] = set()
     rows = list(_rows(section))
     if not rows:  # no form of questions: what is stated otherwise, else what the advisers closed with their names
-        yield from list(stated_clearances(section)) or advice(section)
+        stated = list(stated_clearances(section))
+        known = {each.aspect for each in stated if isinstance(each, Clearance)}
+        seen = {each.name for each in stated if isinstance(each, PersonMention)}
+        yield from stated
+        yield from (each for each in advice(section) if not _is_known(each, known, seen))
+    mentioned: set[str] = set()
     for row in rows:
         for record in _records(section, row, title, meeting):
             if not isinstance(record, PersonMention):
                 yield record
-            elif record.name not in seen:
-                seen.add(record.name)
+            elif record.name not in mentioned:
+                mentioned.add(record.name)
                 yield record
+
+
+def _is_known(record: Clearance | PersonMention, aspects: set[str], names: set[str]) -> bool:
+    return record.aspect in aspects if isinstance(record, Clearance) else record.name in names
 
 
 def _records(

@@ -24,6 +24,7 @@ _ASKED = r"(?:is|are|be)(?: \w+)? (?:asked|recommended|requested|invited|require
 _RECOMMENDS = r"(?:it is|we|officers|i)?\s*(?:\w+ )?recommend(?:s|ed)?"
 LEAD_IN = Wording(
     rf"(?:{_BODY} {_ASKED}(?: to| that)?|(?:{_RECOMMENDS}|that)(?: that)? {_BODY}(?=\s*[:;])"
+    rf"|(?:that )?{_BODY} resolves? (?:to|that)(?=\s*[:;])"
     rf"|{_RECOMMENDS}(?: that|(?= to\b)|(?=\s*:))|the recommendations? (?:is|are)(?: that)?|to(?=\s*[:;]))"
     r"\s*(?:[:;–-](?=\s|$))?",
     reads=[
@@ -53,10 +54,51 @@ BETWEEN_LIMBS = Wording(
     exact=True,
     at="whole",
 )
+_NUMBER = r"(?:\d{1,2}(?:\.\d)?[.)]?\s+)?"
 HEADING = Wording(
-    r"(?:\d{1,2}(?:\.\d)?[.)]?\s+)?(?:officer )?recommendations?(?:\(s\))?\s*:?",
-    reads=["Recommendations", "2. RECOMMENDATIONS", "3.0 Recommendation:"],
-    leaves=["The Committee commends the review"],
+    rf"{_NUMBER}(?:officers?['’]? |proposed |draft |summary of (?:the )?|the |formal )?recommendations?(?:\(s\))?"
+    r"(?: (?:to|for) (?:the )?(?:[A-Z][\w’&-]* ?){1,6})?\s*:?",
+    reads=["Recommendations", "2. RECOMMENDATIONS", "3.0 Recommendation:", "Summary of recommendations"],
+    leaves=["The Committee commends the review", "Recommendations of the last review"],
+)
+# Headings that reports without the word have in its place.
+ASKS = Wording(
+    rf"{_NUMBER}(?:decisions? (?:required|requested|sought|recommended|to be (?:made|taken))|(?:proposed|draft)"
+    r" (?:decisions?|resolutions?)|actions? (?:required|requested|sought)(?: (?:of|from|by) (?:the )?\w+)?"
+    rf"|recommended (?:decisions?|actions?|resolutions?)"
+    rf"|(?:what )?(?:is|are) {_BODY} (?:being )?asked to (?:do|decide|agree|approve)|asks? of {_BODY})\s*[:?]?",
+    reads=["Decision required", "2. DECISIONS SOUGHT", "What is the Committee asked to do?", "Action required"],
+    leaves=["The decision required a vote", "Actions"],
+)  # fmt: skip
+# The word and what it leads into on one line: "Recommendation: It is recommended that …".
+RUN_IN = Wording(
+    rf"{_NUMBER}(?:(?:officers?['’]? )?recommendations?(?:\(s\))?|recommended|decisions? (?:required|sought))"
+    r"\s*[:–-]\s*(?=(?:that|to|it is|the|members?|[A-Z]\w+ (?:is|are)|\(?[1ai][.)])\b|\()",
+    reads=["Recommendation: It is recommended that Members:", "RECOMMENDED: that the lamps be bought"],
+    leaves=["Recommendations: 14 of 20 were met", "Recommended reading"],
+    at="start",
+)
+# A lead-in of its own, for reports that have no heading above it; limbs stand below.
+LED_BY = Wording(
+    rf"(?:\d{{1,2}}\.\d{{1,2}}\s+)?(?:RECOMMENDED(?: that)?|It is (?:\w+ )?recommended that(?: {_BODY})?"
+    rf"|{_BODY} {_ASKED}(?: to| that)?|(?:that )?(?:{_BODY} )?recommends (?:to )?{_BODY}(?: to| that)?)\s*[:;–-]?",
+    reads=["RECOMMENDED that:", "The Board is recommended to:", "It is recommended that Members:"],
+    leaves=["It is recommended reading", "The Board was asked to wait"],
+    at="whole",
+)  # fmt: skip
+# What stands behind the last limb, where no heading does.
+BEHIND = Wording(
+    r"(?:report authors?|(?:contact|lead|report|responsible|reporting) officers?|contacts?"
+    r"|background (?:papers|documents)|appendi(?:x|ces)"
+    r"|reasons? for (?:the |this )?(?:recommendation|decision)s?(?:\(s\))?|wards?(?: affected)?"
+    r"|(?:cabinet|portfolio|executive) (?:member|holder)s?|key decision|options considered|alternative options)"
+    r"\s*(?::.*|$)",
+    reads=["Report author: Ann Lee", "Reasons for the recommendation", "Background papers: None"],
+    leaves=["Reasons given in 4.2 be noted", "Contact be made with the owner"],
+    at="whole",
+)
+OWN_MARK = re.compile(
+    r"\(?(?P<name>R\d{1,2})\)?[.:]?\s+(?=[A-Z])|Recommendation (?P<number>\d{1,2})\s*[:.–-]?\s+(?=[A-Z])"
 )
 FIRST_LIMB = re.compile(r"\(?(?:1|a|A|i)[.)]")
 FINISHED = re.compile(r"(?:[.;]|;\s*and|\band)$")
@@ -95,18 +137,50 @@ def _box(head: Head) -> tuple[Piece, ...]:
 
 
 def _under_heading(section: Section) -> Iterator[Piece]:
-    """What stands below a heading "Recommendations", for reports that have no such label."""
+    """What stands below a heading "Recommendations", or behind those words, for reports that have no such label."""
     rows = rows_of(section)
-    start = next((i + 1 for i, (_, line) in enumerate(rows) if _is_heading(line)), len(rows))
+    start, own = _opened(rows)
+    yield from own
     for at in range(start, min(start + 40, len(rows))):
         row, line = rows[at]
-        if _ends_list(line):
+        if _ends_list(line) or (own and own[0].line.is_row and not _goes_on_row(line)):
             return
         if at > start and _heads_limbs(rows, at):
             if FIRST_LIMB.match(rows[at + 1][1].text):  # a list of its own
                 return
             continue
+        if at > start and LED_BY.fullmatch(line.text) and line.text.endswith(":"):  # only leads into what follows
+            continue
         yield from (Piece(cell, line, row, column) for column, cell in enumerate(line.cells) if cell.text)
+
+
+def _opened(rows: Sequence[tuple[int, Line]]) -> tuple[int, tuple[Piece, ...]]:
+    """Where the limbs begin, and what stands on the heading's own line: by the plainest heading that the report has."""
+    for at, (_, line) in enumerate(rows):
+        if _is_heading(line, HEADING):
+            return at + 1, ()
+    for at, (row, line) in enumerate(rows):
+        if line.is_row and HEADING.fullmatch(line.cells[0].text):
+            held = [Piece(cell, line, row, column) for column, cell in enumerate(line.cells) if column and cell]
+            return at + 1, tuple(held)
+        if _is_heading(line, ASKS) and (line.level or line.bold or line.gap):
+            return at + 1, ()
+    for at, (row, line) in enumerate(rows):
+        found = RUN_IN.match(line.text)
+        if found and not line.is_row and (line.gap or line.bold):
+            return at + 1, (Piece(line.content.piece(found.end()), line, row, 0),)
+        if LED_BY.fullmatch(line.text) and at + 1 < len(rows) and _opens_limbs(rows[at + 1][1]):
+            return at, ()
+    return len(rows), ()
+
+
+def _opens_limbs(line: Line) -> bool:
+    return bool(FIRST_LIMB.match(line.text)) or line.bullet
+
+
+def _goes_on_row(line: Line) -> bool:
+    """Whether a line below a table's row "Recommendations" is still of its cell: a limb, or a row without a label."""
+    return bool(MARKER.match(line.text)) or line.bullet or (line.is_row and not line.cells[0].text)
 
 
 def _heads_limbs(rows: Sequence[tuple[int, Line]], at: int) -> bool:
@@ -116,15 +190,20 @@ def _heads_limbs(rows: Sequence[tuple[int, Line]], at: int) -> bool:
     return rows[at - 1][1].text.endswith((".", ";")) and bool(MARKER.match(rows[at + 1][1].text))
 
 
-def _is_heading(line: Line) -> bool:
-    return bool(HEADING.fullmatch(line.text)) and not line.is_row
+def _is_heading(line: Line, wording: Wording) -> bool:
+    return bool(wording.fullmatch(line.text)) and not line.is_row
 
 
 def _ends_list(line: Line) -> bool:
-    if line.level or line.bold or (line.gap and is_capitals(line.text) and not LEAD_IN.match(line.text)):
+    leads = LED_BY.fullmatch(line.text) or LEAD_IN.fullmatch(line.text)
+    if leads and not line.level:
+        return False
+    if line.level or line.bold or BEHIND.fullmatch(line.text) or (line.gap and is_capitals(line.text) and not leads):
         return True
     found = NUMBERED.fullmatch(line.text)
-    return bool(found) and len(line.text) < 60 and not line.text.endswith((".", ";", ":", "and"))
+    if not found or re.match(r"\d{1,2}[.)]\s+[a-z]", line.text):
+        return False
+    return len(line.text) < 60 and not line.text.endswith((".", ";", ":", "and"))
 
 
 def _stated(section: Section, pieces: Sequence[Piece]) -> Iterator[_Stated]:
@@ -145,7 +224,13 @@ def _stated(section: Section, pieces: Sequence[Piece]) -> Iterator[_Stated]:
     for at, limb in enumerate(limbs):
         if not _is_stem(run.text, limbs, at):
             spans = [stem, *_stems_above(run.text, limbs, at), (limb.start, limb.end)]
-            yield places.stated(limb.name, [span for span in spans if run.text[slice(*span)].strip()], limb.skips)
+            yield places.stated(_name(limb), [span for span in spans if run.text[slice(*span)].strip()], limb.skips)
+
+
+def _name(limb: Limb) -> str:
+    """A limb's letters as records write them; a number that holds the one above it is whole by itself: "2.1.1"."""
+    last, above = limb.letters[-1], limb.letters[:-1]
+    return last if above and last.startswith(f"{above[-1]}.") else limb.name
 
 
 def _is_stem(text: str, limbs: Sequence[Limb], at: int) -> bool:
@@ -158,9 +243,12 @@ def _stems_above(text: str, limbs: Sequence[Limb], at: int) -> Iterator[tuple[in
     letters = limbs[at].letters
     for before in range(at):
         above = limbs[before]
+        leads = LEAD_IN.match(text[above.start : above.end].strip())
+        whole = leads and leads.end() == len(text[above.start : above.end].strip())
         if (
             len(above.letters) < len(letters)
             and letters[: len(above.letters)] == above.letters
+            and not whole
             and _is_stem(text, limbs, before)
         ):
             yield above.start, above.end
@@ -195,11 +283,17 @@ class _Places:
 def _unlettered(places: _Places, opened: int, is_list: bool) -> Iterator[_Stated]:
     """A box without letters: one limb, or one a bullet, or one a paragraph where the lead-in ends with a colon."""
     cuts = [opened]
+    names: dict[int, str] = {}
     for at, (piece, start) in enumerate(zip(places.pieces, places.starts, strict=True)):
         ended = FINISHED.search(places.run.text[:start].rstrip())
         new = piece.line.bullet and piece.row != places.pieces[at - 1].row
-        if start > opened and (new or (is_list and piece.line.gap and ended)):
+        own = OWN_MARK.match(piece.text)
+        if start > opened and (new or own or (is_list and piece.line.gap and ended)):
             cuts.append(start)
+        if own:
+            names[start] = own["name"] or own["number"]
     for start, end in zip(cuts, [*cuts[1:], len(places.run)], strict=True):
+        name = names.get(start)
+        mark = OWN_MARK.match(places.run.text[start:end]) if name else None
         if places.run.text[start:end].strip():
-            yield places.stated(None, [(start, end)])
+            yield places.stated(name, [(start + (mark.end() if mark else 0), end)])

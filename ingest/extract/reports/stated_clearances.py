@@ -66,6 +66,7 @@ COLUMNS = (
 # Lines of a form that stand between its heading and its end.
 LONGEST = 40
 LONGEST_ENTRY = 220
+LONGEST_BARE = 110
 INLINE_REACH = 4
 SAYS_CLEARED = re.compile(r".{0,60}?\b(?:clear(?:ed|ance)|sign(?:ed)?[- ]?off)\b", re.IGNORECASE)
 SAYS_BY = re.compile(r"\b(?:cleared|signed off|sign[- ]?off|approved|agreed|verified)\b", re.IGNORECASE)
@@ -129,6 +130,8 @@ def _tabled(rows: Sequence[tuple[int, Line]], form: _Form) -> Iterator[_Said]:
     """The rows of tables with known heads, what stands under a form's heading, and labels that say "clearance"."""
     for row, line in rows:
         opened = FORM_HEADING.match(line.text)
+        if opened and named_aspect(opened[0]):  # "Finance clearance: Jane Dow"
+            opened = None
         if heads := _heads(line, in_form=form.left > 0):
             form.heads, form.left = heads, LONGEST
             form.states = not {"cleared", "date"} & set(heads) and bool(SAYS_BY.search(line.text))
@@ -144,6 +147,9 @@ def _tabled(rows: Sequence[tuple[int, Line]], form: _Form) -> Iterator[_Said]:
         elif form.left or SAYS_CLEARED.match(line.text) or ASKED.fullmatch(line.text):
             form.heads, form.left = None, max(0, form.left - 1)
             yield from _listed(row, line)
+        else:  # without any heading only aspect, name and day together say it
+            form.heads = None
+            yield from (said for said in _listed(row, line) if said.officer and said.cleared and _is_bare(line, said))
 
 
 def _heads(line: Line, *, in_form: bool) -> Heads | None:
@@ -197,6 +203,11 @@ def _listed(row: int, line: Line) -> Iterator[_Said]:
         return
     for piece in pieces:
         yield from _entries(piece)
+
+
+def _is_bare(line: Line, said: _Said) -> bool:
+    """Whether a line says who, when and for what, and no more: "Finance: Jane Dow (4 May 2021)"."""
+    return bool(list(find_dates(line.text))) and len(line.text) < LONGEST_BARE and bool(said.officer)
 
 
 def _entries(piece: Piece) -> Iterator[_Said]:
