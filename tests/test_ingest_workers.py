@@ -115,14 +115,14 @@ def test_workers_end_when_nobody_wants_more() -> None:
 
 
 PARENT = """
-import sys, time
+import os, time
 from pathlib import Path
 from ingest.limits import Limits
 from ingest.one_paper import PaperRefused
 from ingest.workers import read_all
 
 def slow(path):
-    print(__import__("os").getpid(), flush=True)
+    os.write(1, f"{os.getpid()}\\n".encode())
     time.sleep(60)
 
 list(read_all([Path("one"), Path("two")], 2, slow, Limits(), lambda path: None))
