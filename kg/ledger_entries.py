@@ -40,8 +40,8 @@ class Offer:
     @classmethod
     def of(cls, path: Path, sha256: str) -> Offer:
         """The offer of a path; `..` is resolved by name alone, so that a link keeps its own name."""
-        names = map(printable, (str(path), os.path.abspath(path), path.name))  # noqa: PTH100 (Path.absolute keeps `..`)
-        return cls(*names, sha256)
+        whole = os.path.abspath(path)  # noqa: PTH100 (Path.absolute keeps `..`)
+        return cls(printable(str(path)), printable(whole), printable(path.name), sha256)
 
 
 @dataclass(frozen=True, slots=True)
