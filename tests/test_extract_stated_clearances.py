@@ -50,6 +50,9 @@ def rows_in(form: str) -> list[tuple[str, str | None, str | None]]:
         "Finance clearance: Gideon Pask – 4 April 2022\n\nLegal clearance: Alistair Crumb – 4 April 2022\n",
         "Has this report been cleared by Finance? Yes – Gideon Pask\n"
         "Has this report been cleared by Legal? Yes – Alistair Crumb\n",
+        "Has this report been cleared by Finance?\nYes – Gideon Pask\nHas this report been cleared by\nthe Monitoring "
+        "Officer? Yes – Alistair Crumb\n",
+        "Consultees: Finance – Gideon Pask – 12 May 2022, Legal – Alistair Crumb – 13 May 2022\n",
         "5.1 Finance. It costs little. Financial implications cleared by: Gideon\nPask, 4 April 2022\n\n"
         "5.2 Legal. It is allowed. Legal implications cleared by: Alistair Crumb, 5 April\n2022\n",
         "6.1 Comments of the Section 151 Officer: The cost is met.\nCleared by: Gideon Pask, 4 April 2022\n\n"

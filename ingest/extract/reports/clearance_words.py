@@ -33,7 +33,8 @@ FORM_HEADING = Wording(
     r"(?:clearances?|sign[- ]?offs?|approvals?|clearance (?:form|checklist|process|table|record)"
     r"|consultees?|consultations?)"
     r"(?: (?:record|form|of officers|with officers|and (?:clearance|approvals?|sign[- ]?off)|undertaken|checklist))?"
-    r"|(?:[\w’'/,-]+ ){0,5}(?:cleared|clearances?|sign(?:ed)?[- ]off)(?: (?:by|and|of|from|with|for|the|this|report"
+    r"|(?!(?:have|has|did|was|were)\b)(?:[\w’'/,-]+ ){0,5}(?:cleared|clearances?|sign(?:ed)?[- ]off)"
+    r"(?: (?:by|and|of|from|with|for|the|this|report"
     r"|officers?|consultation|approvals?|details|information|following)){0,5}"
     r"|officers? consulted|consulted officers|(?:officer|internal) consultees|report (?:cleared|approved) by"
     r"|(?:this report (?:has been|was) )?(?:cleared|signed off|approved) by|statutory officers?(?: comments?)?"
@@ -63,12 +64,12 @@ _ASPECT_WORDS = (
     r"|contractual|equality and diversity|section 151|s151)"
 )
 _WHO = r"(?P<who>(?-i:[A-Z])[^;\n]{2,80})"
-_CLEARED = ("cleared", "signed off", "sign-off", "sign off", "approved", "clearance")
+_CLEARED = ("cleared", "signed off", "sign-off", "sign off", "approved", "verified")
 # "Financial implications cleared by: Jane Dow, 4 May 2021"; over a line's end too.
 CLOSED_BY = Wording(
     rf"\b(?P<aspect>{_ASPECT_WORDS}(?:[ /,&]+(?:and )?(?:{_ASPECT_WORDS}|risk|diversity|governance)){{0,3}}"
     r"(?: (?:implications?|comments?|advice|considerations|issues|clearance))?(?: officer)?)\s*"
-    rf"(?:(?:have|has) been |were |was |is |are )?(?:cleared|signed off|sign[- ]off|approved) by"
+    rf"(?:(?:have|has) been |were |was |is |are )?(?:cleared|signed off|sign[- ]off|approved|verified) by"
     rf"\s*:?\s*(?:the )?{_WHO}",
     reads=["Financial implications cleared by: Jane Dow, 4 May", "Legal implications have been cleared by Jane Dow"],
     leaves=["The finance was approved by the bank", "legal advice was sought"],

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.divide.sections import Section
 from ingest.extract.reports.clearance_words import (
@@ -71,6 +72,8 @@ INLINE_REACH = 4
 SAYS_CLEARED = re.compile(r".{0,60}?\b(?:clear(?:ed|ance)|sign(?:ed)?[- ]?off)\b", re.IGNORECASE)
 SAYS_BY = re.compile(r"\b(?:cleared|signed off|sign[- ]?off|approved|agreed|verified)\b", re.IGNORECASE)
 ENTRY = re.compile(r"\s*(?P<label>[^:–—]{3,70}?)\s*(?::|\s[-–—]+\s|(?=\())\s*(?P<rest>\S.*)")
+NEXT_ENTRY = re.compile(r";\s*|,\s+(?=[A-Z][A-Za-z ]{2,30}(?:\s[–—-]\s|:\s))")
+QUESTION_OPENS = re.compile(r"(?:have|has|did|was|were)\s(?!been\b)", re.IGNORECASE)
 ASKED_WORDS = re.compile(r"\b(?:this|your|a|an|report|any|all|arising|identified|by|with|you|it)\b", re.IGNORECASE)
 # What parts a name from an answer, a post or a day; and the answer or label that stands before a name.
 PARTED = re.compile(
@@ -128,7 +131,7 @@ def stated_clearances(section: Section) -> Iterator[Clearance | PersonMention | 
 
 def _tabled(rows: Sequence[tuple[int, Line]], form: _Form) -> Iterator[_Said]:
     """The rows of tables with known heads, what stands under a form's heading, and labels that say "clearance"."""
-    for row, line in rows:
+    for at, (row, line) in enumerate(rows):
         opened = FORM_HEADING.match(line.text)
         if opened and named_aspect(opened[0]):  # "Finance clearance: Jane Dow"
             opened = None
@@ -144,7 +147,10 @@ def _tabled(rows: Sequence[tuple[int, Line]], form: _Form) -> Iterator[_Said]:
         elif opened and opened[0].endswith(":"):
             form.heads, form.left = None, LONGEST
             yield from _entries(Piece(line.content.piece(opened.end()), line, row, 0))
-        elif form.left or SAYS_CLEARED.match(line.text) or ASKED.fullmatch(line.text):
+        elif QUESTION_OPENS.match(line.text) and not line.is_row:
+            form.heads, form.left = None, LONGEST
+            yield from _question(rows, at)
+        elif form.left or SAYS_CLEARED.match(line.text) or (line.is_row and ASKED.fullmatch(line.text)):
             form.heads, form.left = None, max(0, form.left - 1)
             yield from _listed(row, line)
         else:  # without any heading only aspect, name and day together say it
@@ -180,7 +186,8 @@ def _of_row(form: _Form, heads: Heads, row: int, line: Line) -> Iterator[_Said]:
 
 
 def _ends(line: Line) -> bool:
-    return bool(FORM_END.match(line.text) or line.level or (line.bold and not named_aspect(line.cells[0].text)))
+    loud = line.bold and not line.is_row and not named_aspect(line.cells[0].text)
+    return bool(FORM_END.match(line.text) or line.level or loud)
 
 
 def _listed(row: int, line: Line) -> Iterator[_Said]:
@@ -205,6 +212,22 @@ def _listed(row: int, line: Line) -> Iterator[_Said]:
         yield from _entries(piece)
 
 
+def _question(rows: Sequence[tuple[int, Line]], at: int) -> Iterator[_Said]:
+    """What a question and its answer say, over the lines that go on it: "Has this been cleared by / Law? Yes"."""
+    held = [rows[at]]
+    for row, line in rows[at + 1 : at + INLINE_REACH]:
+        if line.gap or line.is_row or QUESTION_OPENS.match(line.text):
+            break
+        held.append((row, line))
+    asked = ASKED.fullmatch(" ".join(line.text for _, line in held))
+    if not asked or not CLEARING.search(asked["about"]):
+        return
+    aspect = named_aspect(ASKED_WORDS.sub(" ", asked["about"]))
+    pieces = tuple(Piece(line.content, line, row, 0) for row, line in held)
+    if aspect and (said := _answered(aspect, "", asked["answer"], pieces)):
+        yield said
+
+
 def _is_bare(line: Line, said: _Said) -> bool:
     """Whether a line says who, when and for what, and no more: "Finance: Jane Dow (4 May 2021)"."""
     return bool(list(find_dates(line.text))) and len(line.text) < LONGEST_BARE and bool(said.officer)
@@ -212,8 +235,9 @@ def _is_bare(line: Line, said: _Said) -> bool:
 
 def _entries(piece: Piece) -> Iterator[_Said]:
     """The entries of one cell, parted by semicolons: "Finance – Jane Dow – 4 May 2021; Legal – Ann Lee"."""
-    for found in re.finditer(r"[^;]+", piece.text):
-        words = piece.content.piece(found.start(), found.end())
+    cuts = [0, *(found.end() for found in NEXT_ENTRY.finditer(piece.text)), len(piece.content)]
+    for start, end in pairwise(cuts):
+        words = piece.content.piece(start, start + len(piece.text[start:end].rstrip(" ;,")))
         entry = ENTRY.match(words.text)
         aspect = named_aspect(entry["label"]) if entry else None
         if entry and aspect:
