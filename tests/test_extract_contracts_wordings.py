@@ -33,6 +33,7 @@ NAMES = (
     "histories",
     "sequels",
     "engaged",
+    "incumbents",
 )
 
 

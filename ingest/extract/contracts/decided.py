@@ -85,6 +85,9 @@ def _remember(reading: Reading, step: Step, held: list[Draft], left: Grant | Non
     """Keep what a step was of, for the limbs that go on from it."""
     if step.step == "procure":
         reading.bought = held
+        reading.asked = [*reading.asked, *held]
+    if step.step in ("award", "direct-award"):
+        reading.asked = [*reading.asked, *held]
     if step.step in ("award", "direct-award") and left is None:
         reading.awarded = [*reading.awarded, *(draft for draft in held if draft not in reading.awarded)]
 
@@ -176,8 +179,8 @@ def _provider(
         return held_by if held_by in known else None if _in_a_list(reading, text) else known[0]
     if step.step not in ("award", "direct-award", "extend", "vary", "terminate") or left:
         return None
-    if taken_on := appointed(text):
-        return reading.providers.add(taken_on.org, evidence)
+    if engaged := appointed(text):
+        return reading.providers.add(engaged.org, evidence)
     awarded = IT_IS_AWARDED.search(text)
     if awarded and (before := org_before(text, awarded.start())):
         return reading.providers.add(before[0], evidence)

@@ -8,6 +8,7 @@ from typing import Final
 
 from ingest.extract.contracts.histories import let_anew
 from ingest.extract.contracts.holders import look_back, look_round
+from ingest.extract.contracts.incumbents import SINCE, look_for_holder
 from ingest.extract.contracts.phrases import Named, clean_topic, named
 from ingest.extract.contracts.providers import LONGEST_SENTENCE, orgs
 from ingest.extract.contracts.reading import Reading, object_at
@@ -52,13 +53,13 @@ UNTIL: Final = re.compile(
 # Most sentences speak of no deal at all; one look spares thirty.
 OF_DEALS: Final = Wording(
     r"contract|tender|procur|commission|award|agreement|framework|lease|purchasing|\bDPS\b|bidder|provider|appointed"
-    r"|section \d+|on site|mini-?competition|\blet to\b|\bleased?\b|to the market|advertise|commissioned",
+    r"|section \d+|on site|competition|quotations|\blet to\b|\bleased?\b|to the market|advertise|commissioned",
     reads=["the hall was let to a club", "under section 75", "the DPS opens"],
     leaves=["the section on roads", "the club met in the hall"],
     needs=[
         *("contract", "tender", "procur", "commission", "award", "agreement", "framework", "lease", "purchasing"),
         *("dps", "bidder", "provider", "appointed", "section", "on site", "competition", "let to", "to the market"),
-        "advertise",
+        *("advertise", "quotations"),
     ],
 )
 # A service by what is written about it: "The Lunch Clubs Strategy was approved …".
@@ -107,13 +108,14 @@ def read_sentence(reading: Reading, sentence: Mapped) -> None:
     text = sentence.text
     if len(text) > LONGEST_SENTENCE:
         return
-    if reading.near is None and not reading.heading and not OF_DEALS.search(text):
+    if reading.near is None and not reading.heading and not OF_DEALS.search(text) and not SINCE.search(text):
         _new_subject(reading, text)
         look_back(reading, text)
         return
     evidence = reading.scope.section.document.evidence(sentence)
     if not SUPPOSED.search(text):
         look_round(reading, text, evidence)
+        look_for_holder(reading, text, evidence)
         if not REQUEST.search(text):
             _engagements(reading, text, evidence)
             told: set[str] = set()
@@ -137,6 +139,8 @@ def _tell(reading: Reading, telling: Telling, text: str, evidence: Evidence) -> 
         return False
     drafts = let_anew(reading, telling, text, found, evidence) or targets(reading, telling, text, found, evidence)
     past = telling.step == "procure" and telling.status == "reported" and telling.when == "sentence" and not date
+    if _gone_by(telling, date, reading.scope.date) and not any(name.topic or name.fresh for name in named(text)):
+        drafts = [reading.in_force(d, evidence) if d in reading.asked else d for d in drafts]
     if past:
         held = [d for d in drafts if d.wanted and not d.running]
         drafts = [reading.register.running_of(d, reading.scope.start, evidence) if d in held else d for d in drafts]
@@ -153,6 +157,12 @@ def _tell(reading: Reading, telling: Telling, text: str, evidence: Evidence) -> 
     if telling.status == "reported":
         reading.last_date = date or reading.last_date
     return bool(drafts)
+
+
+def _gone_by(telling: Telling, date: str | None, meeting: str | None) -> bool:
+    """Whether a telling is of what a contract went through before the meeting: none that is asked for there did."""
+    lived = telling.step in ("award", "direct-award", "start", "extend", "vary", "terminate")
+    return lived and telling.status == "reported" and bool(date and meeting and date < meeting)
 
 
 def _date(reading: Reading, telling: Telling, text: str, found: re.Match[str]) -> str | None:

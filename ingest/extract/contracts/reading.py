@@ -71,6 +71,7 @@ class Reading:
     appended the contracts that a table of an appendix behind it lists
     decided_before  the contracts that the limb before decided on
     awarded, bought  the contracts that limbs of the part award; those that the last limb to buy something buys
+    asked    all that its limbs buy or award, by a post as well
     lot_words  by contract, the words of a limb that are of its lot alone
     extension_values  by contract, what its extension costs, and where a table says so
     """
@@ -91,6 +92,7 @@ class Reading:
     decided_before: list[Draft] = field(default_factory=list)
     awarded: list[Draft] = field(default_factory=list)
     bought: list[Draft] = field(default_factory=list)
+    asked: list[Draft] = field(default_factory=list)
     lot_words: dict[int, str] = field(default_factory=dict)
     extension_values: dict[int, tuple[Decimal | None, Evidence]] = field(default_factory=dict)
 
@@ -142,6 +144,12 @@ class Reading:
         topic = clean_topic(YEARS.sub("", bought["what"] if bought else pieces[0]))
         topic = re.sub(r"\s+contracts?$", "", topic, flags=re.IGNORECASE)
         return "" if len(topic.split()) > 8 or NO_MATTER.search(topic) else topic
+
+    def in_force(self, draft: Draft, evidence: Evidence) -> Draft:
+        """The contract that runs now for what a contract is for: the part itself asks that another be bought."""
+        if draft.running or not (draft in self.asked or draft.wanted):
+            return draft
+        return self.register.running_of(draft, self.scope.start, evidence)
 
     def of_title(self, name: Named | None, evidence: Evidence) -> list[Draft]:
         """The contract for what the part's title names, where decided words name none: the project's contracts."""

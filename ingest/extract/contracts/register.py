@@ -333,6 +333,9 @@ def _aliases(draft: Draft) -> Iterator[str]:
         told := [words for words in (draft.provider, draft.end and f"to {said(draft.end)}") if words]
     ):
         yield f"{called(draft.topic, draft.kind, draft.prefix, False)} ({', '.join(told)})"
+    if draft.running and not draft.fixed:
+        plain = called(draft.topic, draft.kind, draft.prefix, False)
+        yield from (f"{word} {plain}" for word in ("existing", "present"))
     if draft.fixed:
         return
     for name in draft.called:

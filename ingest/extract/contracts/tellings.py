@@ -102,6 +102,34 @@ TELLINGS: Final = (
         reads=["Four tenders had been received"],
         leaves=["petitions had been received"]),
         when="past"),
+    Telling("procure", "reported", Wording(
+        r"\b(?:quotations|quotes|tenders|bids)\s+(?:had|have)\s+been\s+(?:sought|invited|requested)\b",
+        reads=["Four quotations had been sought and two returned"],
+        leaves=["quotations will be sought"]),
+        when="past"),
+    Telling("procure", "reported", Wording(
+        r"\b(?:(?:contract|tender|procurement|OJEU|find a tender)\s+)?(?<!improvement )(?<!enforcement )notice"
+        r"\b(?! (?:of|to)\b)[^.;]{0,30}?\b(?:was|were|had been|has been)\s+(?:published|issued|placed|advertised)\b"
+        r"|\b(?:invitations? to tender|ITT|further competition|mini-?competition|tender|procurement|tender exercise"
+        r"|tendering exercise)\b[^.;]{0,60}?\b(?:was|were|had been|has been)\s+"
+        r"(?:published|issued|opened|begun|started|launched|advertised|held|run)\b",
+        reads=["A contract notice was published on 3 May 2021", "A further competition was opened on 2 May 2021",
+               "A procurement of a new contract was begun in May 2024"],
+        leaves=["an improvement notice was issued in May", "notice of the meeting was published on 3 May"]),
+        when="after", dated=True),
+    Telling("procure", "reported", Wording(
+        r"\b(?:tenders|bids|quotations|quotes)\s+for\s+(?:[\w’'-]+\s+){1,6}?(?:were|had been|have been)\s+"
+        r"(?:invited|sought|requested)\b",
+        reads=["Quotations for vehicles were sought on 8 May 2021 from four firms"],
+        leaves=["tenders for salt will be sought"]),
+        when="after", dated=True),
+    Telling("procure", "reported", Wording(
+        r"\b(?:gave|given|granted)\s+(?:its\s+)?(?:leave|approval|permission|authority|consent)\s+(?:to|for)\s+"
+        r"(?:procure|tender|go (?:out )?to (?:tender|market)|the procurement)\b"
+        r"|\bagreed\b[^.;]{0,40}?\bthat\s+(?:tenders|bids|quotations)\s+(?:be|should be)\s+(?:invited|sought)\b",
+        reads=["The Committee gave leave to procure on 14 May 2021", "agreed on 6 May 2021 that tenders be invited"],
+        leaves=["gave leave to speak"]),
+        dated=True),
     Telling("procure", "planned", Wording(
         r"\b(?:anticipated|expected|planned|forecast)\s+(?:from|through"
         r"|by)\s+(?:the\s+)?(?:re-?)(?:tender(?:ing)?|procurement|commissioning)\s+of\b",
@@ -171,6 +199,12 @@ TELLINGS: Final = (
         r"|make a direct award)\b",
         reads=["A decision was taken on 2 May 2021 to directly award contracts to both firms"],
         leaves=["A decision was taken to award the grant"])),
+    Telling("direct-award", "reported", Wording(
+        r"\b(?:was|were|had been|has been)\s+(?:let|made|awarded|placed|arranged)\b[^.;]{0,60}?\b"
+        r"(?:by direct award|directly\s+to|without (?:a )?competition)\b",
+        reads=["That contract was let by direct award on 25 June 2021"],
+        leaves=["It was let to Harle Ltd in May 2021"]),
+        dated=True),
     Telling("award", "recommended", Wording(
         r"\b(?:Board|Panel|Group|Committee)\s+(?:has |have )?recommended\s+(?:that )?(?=[^.;]*\b(?:provider"
         r"|bidder|tenderer|contractor|award)\b)",
@@ -263,6 +297,18 @@ TELLINGS: Final = (
         reads=["the variation would be signed in May 2031"],
         leaves=["the variation was signed in May 2021"]),
         when="after", dated=True),
+    Telling("end", "planned", Wording(
+        r"\bnotice\s+(?:to end|to terminate|terminating|ending)\s[^.;]{3,60}?\b(?:contract|agreement|lease"
+        r"|concession)\b(?=\s+(?:on|from|with effect from|at)\b)",
+        reads=["Moss Ltd had given notice to end its lease on 31 May 2031"],
+        leaves=["notice of the meeting"]),
+        when="after", dated=True),
+    Telling("terminate", "reported", Wording(
+        r"\b(?:gave|given|served)\s+(?:[\w’'-]+\s+){0,4}?notice\s+(?:to end|to terminate|terminating|ending)\s"
+        r"(?=[^.;]{3,60}?\b(?:contract|agreement|lease|concession)\b)",
+        reads=["Moss Ltd had given notice to end its lease on 31 May 2031"],
+        leaves=["gave notice of the meeting"]),
+        when="none"),
     Telling("terminate", "reported", Wording(
         r"\bterminated\s+(?=(?:the|its|their|both|an?|all)\b[^.;]{0,80}?\b(?:contracts?|agreements?|leases?)\b)",
         reads=["Officers terminated the cleaning contract in May 2018"],
@@ -297,8 +343,9 @@ TELLINGS: Final = (
         leaves=["the motion was withdrawn"]),
         when="past", dated=True),
     Telling("end", "planned", Wording(
-        r"\b(?:expires?|ends?|ceases|comes? to an end|coming to an end|finish(?:es)?|terminates)\s+(?:on|in"
-        r"|at the end of|by)\b|\b(?:due|set) to (?:end|expire|finish)\b(?:\s+(?:on|in))?|\b(?:runs?|ran"
+        r"\b(?:expires?|ends?|ceases|comes? to (?:an|its) end|came to its end|coming to an end|finish(?:es)?"
+        r"|terminates)\s+(?:on|in|at the end of|by)\b|\b(?:due|set) to (?:end|expire|finish)\b(?:\s+(?:on|in))?"
+        r"|\b(?:runs?|ran"
         r"|lasts?) (?:to|until|till)\b|\bwill (?:end|expire|finish)\s+(?:on|in)\b",
         reads=["The lease expires on 2 May 2031.", "is due to end 2 May 2031", "now runs to 2 May 2031"],
         leaves=["the meeting ended at 4pm"]),

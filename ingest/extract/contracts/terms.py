@@ -173,6 +173,11 @@ def read_values(text: str) -> tuple[Decimal | None, Decimal | None]:
     return None, None
 
 
+def read_annual(text: str) -> Decimal | None:
+    """The first sum that a sentence says is paid a year: "a grant of £4,000 a year"."""
+    return next((found.pounds for found in find_money(text) if A_YEAR.regex.match(text, found.end)), None)
+
+
 @lru_cache(maxsize=256)
 def read_terms(text: str) -> Terms:
     """All that a sentence says of a contract's terms; a limb is asked about for each contract that it names."""
