@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.projection import project_pending
+from kg.base import Base
 from kg.derive.contract_dates import end_of_term, extended_end, is_before, last_day, months_on, overlap
 from kg.derive.contract_differences import differences
 from kg.derive.contract_life import Life, current_end, life
 from kg.derive.contract_steps import ALONG, Step, Term, has_happened, in_order
+from kg.graph import canonical_lines
+from kg.ledger_entries import Offer
+from kg.vocabulary import CK, DERIVED_GRAPH
+from queries.library import Library
 
 CONTRACT = "https://example.org/id/contract/wexmere/larkfield"
 
@@ -183,6 +190,28 @@ def test_an_undated_tender_does_not_undo_an_award() -> None:
 def test_a_year_stands_where_the_step_belongs() -> None:
     ordered = in_order([step("start", "reported", "2022-04-01"), step("award", "reported", "2022")])
     assert [each.step for each in ordered] == ["award", "start"]
+
+
+def test_the_same_papers_give_the_same_derived_graph_in_any_order_and_batching(tmp_path: Path, base: Base) -> None:
+    other = Base(tmp_path / "records")
+    with base.ledger() as ledger:
+        papers = [paper.sha256 for paper in ledger.current()]
+    for sha256 in sorted(papers, key=lambda each: base.archive().text(each).file_name, reverse=True):
+        with other.open_for_writing() as writing:
+            text, reading = base.archive().text(sha256), base.archive().get(sha256).reading
+            writing.archive.put(text.text.encode(), text, reading, "1")
+            offer = Offer.of(Path("/papers") / text.file_name, sha256)
+            writing.ledger.record_read(offer, "1", counts={}, issues={}, characters=len(text.text), pages=1)
+            writing.publish(other.live_graph, project_pending(writing) or {}, "1")
+    one, same = (derived(each) for each in (base, other))
+    assert one == same
+    assert any(CK + "state>" in line for line in one)
+    assert any(CK + "delegationState>" in line for line in one)
+
+
+def derived(base: Base) -> list[str]:
+    """The lines of a base's derived graph."""
+    return [line for line in canonical_lines(Library(base).store) if DERIVED_GRAPH in line]
 
 
 # Contradictions

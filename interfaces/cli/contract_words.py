@@ -77,6 +77,7 @@ TERMS: Final = {
     "endDate": "end",
     "precededBy": "takes the place of",
 }
+SENTENCE: Final = 5  # words; fewer are a heading or a cell of a table
 QUOTED: Final = 110  # characters of a step's words in a table; JSON and CSV have all
 
 
@@ -91,6 +92,13 @@ def where(citations: Sequence[Citation], most: int = 2) -> str:
     ]
     more = f"; and {len(places) - most} more" if len(places) > most else ""
     return "; ".join(shown) + more
+
+
+def quoted(citations: Sequence[Citation], most: int) -> str:
+    """The words to show of several places, cut short: the first that are a sentence, not a heading or a figure."""
+    every = [citation.words for citation in citations]
+    telling = next((words for words in every if len(words.split()) >= SENTENCE), max(every, key=len, default=""))
+    return f"“{shortened(telling, most)}”" if telling else ""
 
 
 def stands(standing: Standing) -> str:
@@ -139,8 +147,8 @@ def happening(together: Sequence[Event]) -> str:
         f"limit {event.limit}" if event.limit else "",
         f"vote: {event.vote}" if event.vote else "",
     )
-    words = shortened(event.citations[0].words, QUOTED) if event.citations else ""
-    return f"{details}. “{words}”" if words else details
+    words = quoted(event.citations, QUOTED)
+    return f"{details}. {words}" if words else details
 
 
 def _sentence(together: Sequence[Event]) -> str:

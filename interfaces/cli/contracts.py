@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from interfaces.cli.contract_words import STATES, facts, happening, headline, state_cell, told_together, where
+from interfaces.cli.contract_words import STATES, facts, happening, headline, quoted, state_cell, told_together, where
 from interfaces.cli.options import DATE
 from interfaces.cli.output import Column, Form, Section, answers, put
 from interfaces.cli.wording import day, lines, listed, money, months, name, names, shortened, told
@@ -204,7 +204,7 @@ def _delegation(row: Delegated) -> str:
         f"in consultation with {names(row.consulted)}" if row.consulted else "",
         f"limit {row.limit}" if row.limit else "",
     )
-    words = f"“{shortened(row.citations[0].words, 160)}”" if row.citations and row.contract else ""
+    words = quoted(row.citations, 160) if row.contract else ""
     return lines(what, details, words, f"— {where(row.citations)}")
 
 
