@@ -19,8 +19,9 @@ from ingest.extract.contracts.phrases import (
 )
 from ingest.extract.contracts.providers import read_org
 from ingest.extract.contracts.reading import Reading, object_at
-from ingest.extract.contracts.register import Draft
-from ingest.extract.contracts.steps import SUBORDINATE, Step
+from ingest.extract.contracts.register import Draft, alike, key_of
+from ingest.extract.contracts.steps import AWARD, SUBORDINATE, Step
+from ingest.extract.contracts.titles import DEAL
 from ingest.extract.words.wordings import Wording
 from kg.evidence import Evidence
 
@@ -135,6 +136,8 @@ def targets(reading: Reading, words: str, evidence: Evidence, step: Step, held: 
         return rows
     if names and all(LISTED.search(name.topic) for name in names):
         return reading.tabled or reading.appended
+    if names and (own := _of_title(reading, names, step)):
+        return [own]
     if names:
         drafts = [reading.draft(name, evidence) for name in names]
         reading.lead = reading.lead or drafts[0]
@@ -153,6 +156,20 @@ def targets(reading: Reading, words: str, evidence: Evidence, step: Step, held: 
     drafts = drafts or reading.meant(_as_meant(bare, step), evidence) or reading.of_title(bare, evidence)
     reading.near = before
     return drafts
+
+
+def _of_title(reading: Reading, names: list[Named], step: Step) -> Draft | None:
+    """The contract that the part's title is about, where its one award calls that by other words in part the same:
+    "Baths Management: award of contract" awards "the contract for the management of the Mill Lane baths".
+    """
+    lead, title = reading.lead, reading.scope.title or ""
+    if lead is None or len(names) > 1 or names[0].plural or step.step != "award" or not DEAL.search(title):
+        return None
+    one = sum(bool(AWARD.search(record.text)) for record in reading.scope.decided) == 1
+    if lead.running or lead in reading.asked or not one or not alike(lead.key, key_of(names[0].topic)):
+        return None
+    reading.register.also(lead, names[0])
+    return lead
 
 
 def _named_rows(reading: Reading, text: str) -> list[Draft]:

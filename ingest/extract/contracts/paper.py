@@ -18,10 +18,12 @@ from ingest.extract.contracts.plans import planned_events
 from ingest.extract.contracts.prose import read_block
 from ingest.extract.contracts.providers import Providers, find_providers, orgs, unmask
 from ingest.extract.contracts.reading import Reading, lead_from_title, object_at
-from ingest.extract.contracts.register import Register
+from ingest.extract.contracts.register import Draft, Register, alike, key_of
 from ingest.extract.contracts.scopes import scopes, speaks
 from ingest.extract.contracts.steps import IDLE, PROCURE
 from ingest.extract.contracts.timelines import timetable
+from ingest.extract.contracts.titles import DEAL, title_name
+from kg.evidence import Evidence
 from kg.records import Decision, PlannedItem, Record, Report, Scheme
 
 # A service's line in a finance report stands above what is said of it: "5) Day Care 1,119 -119 291 26%".
@@ -81,7 +83,7 @@ def _lead(reading: Reading, reports: Sequence[Report]) -> None:
     for words in purposes:
         names = [name for name in named(words) if name.topic] or _bought(words)
         if names and not names[0].plural:
-            reading.lead = reading.draft(names[0], evidence)
+            reading.lead = _titled(reading, names[0], evidence) or reading.draft(names[0], evidence)
             return
     if scope.kind in ("report", "minutes", "decision-notice", "appendix", "business-case") or decides:
         lead_from_title(reading, evidence)
@@ -89,6 +91,19 @@ def _lead(reading: Reading, reports: Sequence[Report]) -> None:
         _lead_from_decided(reading)
     if reading.lead is None and (scope.kind == "minutes" or decides):
         _lead_from_opening(reading)
+
+
+def _titled(reading: Reading, name: Named, evidence: Evidence) -> Draft | None:
+    """The contract as the title calls it, where title and purpose call one contract by two names."""
+    title = title_name(reading.scope.title) if reading.scope.title and DEAL.search(reading.scope.title) else None
+    if title is None or not title.topic or title.plural or name.running:
+        return None
+    mine, other = key_of(title.topic), key_of(name.topic)
+    if mine <= other or other <= mine or not alike(mine, other):
+        return None
+    draft = reading.draft(title, evidence)
+    reading.register.also(draft, name)
+    return draft
 
 
 def _lead_from_decided(reading: Reading) -> None:

@@ -120,6 +120,8 @@ def read_sentence(reading: Reading, sentence: Mapped) -> None:
             _engagements(reading, text, evidence)
             told: set[str] = set()
             for telling in TELLINGS:
+                if telling.step == "award" and "direct-award" in told:
+                    continue
                 if telling.step not in told and _tell(reading, telling, text, evidence):
                     told.add(telling.step)
         _terms(reading, text, evidence)

@@ -114,7 +114,7 @@ class Reading:
             focus = [self.lead]
         else:
             return [made] if (made := self._of_heading(name, evidence)) else []
-        if name and _of_another_sort(name, focus[0]):
+        if name and _of_another_sort(name, focus[0]) and not (name.running and focus[0] in self.asked):
             return [self.draft(Named(draft.topic, name.kind, 0, 0), evidence) for draft in focus if not draft.prefix]
         if name and name.running and not all(draft.topic == draft.provider for draft in focus):
             focus = [self.register.running_of(draft, self.scope.start, evidence, _plain_kind(name)) for draft in focus]

@@ -37,7 +37,7 @@ KINDS: Final = (
 @dataclass(slots=True)
 class Draft:
     """A contract while the paper is being read. `scopes` are the parts that speak of it, by their start; `origin` is
-    the thing that it is for, where it is called by more than that.
+    the thing that it is for, where it is called by more than that; `others` are the keys of its other names.
     """
 
     topic: str
@@ -59,6 +59,7 @@ class Draft:
     provisional: bool = False
     fixed: str | None = None
     origin: str = ""
+    others: set[frozenset[str]] = field(default_factory=set)
 
     @property
     def name(self) -> str:
@@ -97,6 +98,11 @@ def key_of(topic: str) -> frozenset[str]:
     words = [_singular(word) for word in words]
     telling = frozenset(word for word in words if word not in COMMON and word not in SINGULARS)
     return telling if telling - WEAK else frozenset(word for word in words if word not in ("contract", "the", "a"))
+
+
+def alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two names that are not one have a telling word in common."""
+    return one != other and any(len(word) > 3 for word in (one & other) - WEAK)
 
 
 def words_of(topic: str) -> tuple[str, ...]:
@@ -184,6 +190,11 @@ class Register:
         alike = (draft for draft in self.drafts if draft.running == running and draft.sort == sort)
         near = [d for d in alike if scope in d.scopes and (d.key < key or key < d.key) and _opens_alike(d, words, key)]
         return near[0] if len(near) == 1 else None
+
+    def also(self, draft: Draft, name: Named) -> None:
+        """Note that a contract goes by another name too."""
+        draft.others.add(key_of(name.topic))
+        draft.called.append(replace(name, topic=_tidy(name.topic)))
 
     def known_topics(self, text: str) -> list[Draft]:
         """The drafts whose thing some words (a heading) name."""

@@ -37,6 +37,10 @@ OF_SECTION: Final = re.compile(
 CONTRACT_KIND: Final = re.compile(r"(?:care and support|care|support|works|maintenance)\s+contracts?", re.IGNORECASE)
 
 
+# A title that says that it is about one deal.
+DEAL: Final = re.compile(r"\b(?:award|contract|re-?tender|tender|re-?procurement|procurement)\b", re.IGNORECASE)
+
+
 def bare_title(title: str) -> str:
     """A title without its number or reference, in ordinary letters."""
     words = titled(REFERENCE.sub("", title.strip()))
