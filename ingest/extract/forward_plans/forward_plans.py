@@ -43,6 +43,7 @@ class _Plan:
     section: Section
     published_on: str | None
     meeting: MeetingKey | None = None
+    day: str | None = None
     pending: Row | None = None
     between: bool = False  # dates stand level with the middle of their items: a row without one may be of either
 
@@ -63,7 +64,7 @@ def forward_plan(section: Section) -> Iterator[Record]:
             yield from _take(plan, part)
         elif isinstance(part, Heading):
             yield from _flush(plan)
-            plan.meeting = section.context.at(part.date, part.body or _committee(section))
+            plan.meeting, plan.day = section.context.at(part.date, part.body or _committee(section)), part.date
         elif plan.pending and part.gap == 0 and not part.level and part.text[:1].islower():
             plan.pending = merged(plan.pending, Row({"title": part.content}, (part,)))
     yield from _flush(plan)
@@ -120,24 +121,25 @@ def _flush(plan: _Plan) -> Iterator[Record]:
     row = _mended(row)
     title = row.words("title")
     if plan.between and not row.text("date"):
-        plan.meeting = None
+        plan.meeting, plan.day = None, None
     date = row.words("date") or _dated(row.words("maker"))
     beside = _take_date(plan, date)
     if not title and beside and len(beside) > 3 and not names_body(beside.text):
         title = beside
     if len(list(find_dates(date.text))) > 1:
         yield Issue("torn-table", f"two dates stand in one cell: {date.text}", evidence)
-        plan.meeting = None
+        plan.meeting, plan.day = None, None
     if not title or NO_MEETING.fullmatch(title.text):
         return
     if row.torn:
         yield Issue("torn-table", f"the cells of this row do not fit its heads: {title.text}", evidence)
-    if plan.meeting is None and _is_unread(plan, date.text):
+    if plan.day is None and _is_unread(plan, date.text):
         yield Issue("date-unread", f"no meeting could be read for: {title.text}", evidence)
     words, mark = _unmarked(title.text)
     lead = row.text("lead")
-    key, who = decider(plan.section, plan.meeting, _undated(row.text("maker")))
-    note = "; ".join(part for part in (_note(row, mark), who) if part) or None
+    key, who = decider(plan.section, plan.meeting, _undated(row.text("maker")), plan.day)
+    when = date.text if who and date.text != row.text("maker") else None
+    note = "; ".join(part for part in (_note(row, mark), when, who) if part) or None
     yield PlannedItem(words, evidence, key, leads(lead), _reference(row), plan.published_on, note)
     if lead and not leads(lead) and not NOBODY.fullmatch(lead.strip()):
         yield Issue("unread-owner", f"no person could be read from the lead officer's cell: {lead}", evidence)
@@ -189,10 +191,10 @@ def _take_date(plan: _Plan, words: Mapped) -> Mapped | None:
     dates = [day for day in find_dates(words.text) if len(day.iso) > 4]
     if not dates or NOT_THE_DAY.match(words.text):
         if NOT_YET.search(words.text) or not (NO_MEETING.fullmatch(words.text) or SAME_DAY.fullmatch(words.text)):
-            plan.meeting = None
+            plan.meeting, plan.day = None, None
             return None if NOT_THE_DAY.match(words.text) else words
         return None
-    plan.meeting = plan.section.context.at(dates[-1].iso, _committee(plan.section))
+    plan.meeting, plan.day = plan.section.context.at(dates[-1].iso, _committee(plan.section)), dates[-1].iso
     rest = words.piece(dates[-1].end)
     return None if NO_MEETING.fullmatch(rest.text.strip(" ()[]")) else rest
 

@@ -75,10 +75,10 @@ def plan_blocks(section: Section, lines: Sequence[Line], published: str | None) 
         behind = due[day.end :] if day else ""
         by = re.match(r"\W*(?:by|at|[-–,(])?\W*(?:the )?(?P<who>[A-Z].{2,80}?)\)?$", behind)
         meeting = section.context.at(day.iso) if day else None
-        key, who = decider(section, meeting, block.text("maker") or (by["who"] if by else ""))
+        key, who = decider(section, meeting, block.text("maker") or (by["who"] if by else ""), day.iso if day else None)
         if day is None and not (NO_MEETING.fullmatch(due) or LATER.fullmatch(due)):
             yield Issue("date-unread", f"no meeting could be read for: {title}", evidence)
-        note = "; ".join(part for part in ("" if day else due, who or "") if part)
+        note = "; ".join(part for part in ("" if key else due, who or "") if part)
         lead = block.text("who")
         yield PlannedItem(title, evidence, key, leads(lead), _reference(block.text("ref")), published, note or None)
         if lead and not leads(lead) and not NOBODY.fullmatch(lead.strip()):

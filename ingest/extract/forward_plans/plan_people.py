@@ -51,17 +51,19 @@ def leads(words: str) -> tuple[str, ...]:
     return ()
 
 
-def decider(section: Section, meeting: MeetingKey | None, maker: str) -> tuple[MeetingKey | None, str | None]:
-    """The meeting that is to decide, the body that a plan names put in place of its own; none where one person is to,
-    who is given instead."""
+def decider(
+    section: Section, meeting: MeetingKey | None, maker: str, day: str | None
+) -> tuple[MeetingKey | None, str | None]:
+    """The meeting that is to decide on a day, the body that a plan names put in place of its own; none where one person
+    is to, who is given instead."""
     maker = " ".join(maker.split()).strip(" .")
-    if not maker or meeting is None:
+    if not maker or day is None:
         return meeting, maker or None
     if (named := body_named(maker)) is None:
         return (None, maker) if PERSONAL.search(maker) else (meeting, None)
-    if meeting.committee and fold(named) == fold(meeting.committee):
+    if meeting and fold(named) == fold(meeting.committee):
         return meeting, None
-    return section.context.at(meeting.date, named), None
+    return section.context.at(day, named), None
 
 
 def body_named(words: str) -> str | None:
