@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from kg.names import fold
@@ -28,7 +29,7 @@ def core_of(name: str) -> str:
 
 def says(name: str, value: str, words: str) -> bool:
     """Do these words give this value? A contract has several places in a paper; the one that says so is cited."""
-    folded = fold(words)
+    folded = _folded(words)
     match name:
         case "annualValue" | "totalValue":
             return value.partition(".")[0] in re.sub(r"[,\s]", "", words)
@@ -38,6 +39,12 @@ def says(name: str, value: str, words: str) -> bool:
             return _dated(value, folded, words)
         case _:
             return fold(value) in folded
+
+
+@lru_cache(maxsize=1024)
+def _folded(words: str) -> str:
+    """Words as names are compared; a place is looked at for each term of a contract."""
+    return fold(words)
 
 
 def _dated(value: str, folded: str, words: str) -> bool:
