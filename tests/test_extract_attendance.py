@@ -161,3 +161,86 @@ def test_officers_and_those_absent_without_apologies_are_not_listed_and_the_chai
         ("B Oak", "present", None, None),
         ("C Elm", "present", None, None),
     ]
+
+
+def names(head: str) -> list[tuple[str, str]]:
+    return [(name, status) for name, status, _, _ in read(head)]
+
+
+def test_rows_with_labels_in_their_first_cells() -> None:
+    head = "Present\tCouncillors A Pine (Chair) and B Oak\nApologies\tCouncillor C Elm\nIn attendance\tD Reed"
+    assert read(head) == [
+        ("A Pine", "present", "Chair", None),
+        ("B Oak", "present", None, None),
+        ("C Elm", "apologies", None, None),
+    ]
+
+
+def test_a_row_with_another_label_ends_a_list() -> None:
+    head = "Chair\tCouncillor A Pine\nMembers present\tCouncillor B Oak\nReport writer\tDon Reed"
+    assert read(head) == [("A Pine", "present", "Chair", None), ("B Oak", "present", None, None)]
+
+
+def test_members_by_party_each_on_a_line() -> None:
+    head = "Present:\nGreens: Councillors A Pine (Chair) and B Oak\nFriends of Wexmere: Councillor C Elm"
+    assert names(head) == [("A Pine", "present"), ("B Oak", "present"), ("C Elm", "present")]
+
+
+def test_a_role_stands_behind_a_ward_or_a_post() -> None:
+    head = "Present:\nCouncillor A Pine (Northgate) (Chair)\nCouncillor B Oak (Castle, Vice-Chair)\nCllr C Elm (East)"
+    assert [(name, role) for name, _, role, _ in read(head)] == [
+        ("A Pine", "Chair"), ("B Oak", "Vice-Chair"), ("C Elm", None),
+    ]  # fmt: skip
+    head = "Present: Councillor A Pine, Leader of the Council (in the Chair); Councillor B Oak (Leader, Chair)"
+    assert [(name, role) for name, _, role, _ in read(head)] == [("A Pine", "Chair"), ("B Oak", "Chair")]
+
+
+def test_apologies_told_in_the_list_of_those_present_are_no_presence() -> None:
+    assert names("Present: Councillors A Pine, B Oak and C Elm. Councillors D Ash and E Fir sent apologies.") == [
+        ("D Ash", "apologies"),
+        ("E Fir", "apologies"),
+        ("A Pine", "present"),
+        ("B Oak", "present"),
+        ("C Elm", "present"),
+    ]
+    assert names("Present: Councillors A Pine and B Oak. An apology was received from Councillor C Elm.") == [
+        ("A Pine", "present"),
+        ("B Oak", "present"),
+        ("C Elm", "apologies"),
+    ]
+    assert names("Present: Councillors A Pine and B Oak. Councillor C Elm was absent.") == [
+        ("A Pine", "present"),
+        ("B Oak", "present"),
+    ]
+
+
+def test_a_list_that_ends_with_were_present() -> None:
+    head = "In the Town Hall, Wexmere\n\nCouncillors A Pine (Chair), B Oak and C Elm were present."
+    body = "1. Apologies\n\nApologies for absence were received from Councillor D Ash.\n\n2. Lamps\n\nNone.\n"
+    assert sorted(name for name, status, _, _ in read(head, body) if status == "present") == [
+        "A Pine",
+        "B Oak",
+        "C Elm",
+    ]
+
+
+def test_a_table_of_those_present_without_a_column_for_it() -> None:
+    head = "Present\n\nName\tWard\tRole\nAda Pine\tNorthgate\tChair\nBob Oak\tCastle\tMember\n\nApologies: Cllr C Elm"
+    assert read(head) == [
+        ("Ada Pine", "present", "Chair", None),
+        ("Bob Oak", "present", None, None),
+        ("C Elm", "apologies", None, None),
+    ]
+    marks = "Present\n\nMember\tPresent\tApologies\nCllr A Pine (Chair)\tX\t\nCllr B Oak\t\tX\nCllr C Elm\t\t"
+    assert read(marks) == [("A Pine", "present", "Chair", None), ("B Oak", "apologies", None, None)]
+
+
+def test_a_substitute_is_told_by_for_and_by_vice() -> None:
+    head = "Present: Councillors A Pine, B Oak (for Councillor C Elm) and D Ash (vice Cllr E Fir)"
+    assert [(name, who) for name, _, _, who in read(head)] == [("A Pine", None), ("B Oak", "C Elm"), ("D Ash", "E Fir")]
+
+
+def test_surnames_in_capitals_are_no_initials() -> None:
+    assert names("PRESENT: Councillors PINE (Chair), OAK and ELM") == [
+        ("PINE", "present"), ("OAK", "present"), ("ELM", "present"),
+    ]  # fmt: skip

@@ -8,32 +8,34 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal
 
-from ingest.extract.words.name_lists import TITLED, Listed, listed
+from ingest.extract.words.name_lists import TITLED, Listed, is_name, listed
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Document, Line, Mapped, joined
 from kg.names import NAME, may_be_one
 from kg.records import Attendance, MeetingKey
 
 LABEL = Wording(
-    r"(?:(?P<present>(?:(?:(?:committee|voting|board|cabinet|council|panel|elected) )?members?|councillors|those)"
+    r"(?:(?P<present>(?:(?:(?:committee|(?:non-?)?voting|board|cabinet|council|panel|elected|co-?opted|independent"
+    r"|substitute|authority) )?members?|councillors|those|trustees|governors)"
     r" present"
     r"|(?:presennol\s*/\s*)?present(?:\s*/\s*presennol)?(?: (?:in person|virtually|remotely|in the chamber))?|sederunt"
     r"|(?:virtual|remote|online) attendance|(?:members |councillors )?attending (?:virtually|remotely|online)"
     r"|(?:councillors|cllrs) (?:in attendance|attending)"
-    r"|(?:committee )?members)"
-    r"|(?P<apologies>(?:ymddiheuriadau\s*/\s*)?apolog(?:ies|y)(?: for (?:absence|inability to attend|non-attendance))?"
+    r"|(?:committee )?members|substitutes?(?: members?)?|co-?opt(?:ed|ees)(?: members?)?)"
+    r"|(?P<apologies>(?:an? )?(?:ymddiheuriadau\s*/\s*)?apolog(?:ies|y)"
+    r"(?: for (?:absence|inability to attend|non-attendance))?"
     r"(?: (?:were |was )?(?:received|given))?(?: from)?|absent with apologies)"
     r"|(?P<absent>absent(?: without apologies)?)"
     r"|(?P<chair>(?:(?:vice|deputy|depute)[- ])?(?:chair(?:man|woman|person)?|conven[eo]r)(?=\s*:)|in the chair)"
     r"|(?P<others>also (?:present|in attendance|attending)|(?:others? )?in attendance|other (?:members|councillors)"
     r"(?: present| in attendance)?|(?:members|councillors) (?:also|in attendance)(?: present)?|officers(?: present"
-    r"| in attendance)?|(?:county |district |officers? )?attendees|co-?opt(?:ed|ees)[a-z ]*)"
+    r"| in attendance)?|(?:county |district |officers? )?attendees|(?:members'? )?attendance(?: (?:list|record))?)"
     r"|(?P<date>(?:meeting )?date(?: of meeting)?)|(?P<time>time|start time)|(?P<end>(?:end|finish) time)"
     r"|(?P<venue>venue|place|location)|(?P<serving>(?:minutes?|notes?)[- ]?(?:takers?|taken by|by|secretary)|clerk"
     r"|secretary|(?:members of the )?(?:public|press)(?: and (?:public|press))?|quorum|observers?|guests?"
     r"|also invited|contact(?: officer)?)(?=\s*(?::|[-–]\s)))"
     r"\s*(?::|$|(?<=absence)\s*[-–]|(?<=public)\s*[-–])\s*"
-    r"|(?P<told>apolog(?:ies|y)(?: for absence)?(?: (?:were|was|had been))? (?:received|given)(?: from)?)\s+"
+    r"|(?P<told>(?:an? )?apolog(?:ies|y)(?: for absence)?(?: (?:were|was|had been))? (?:received|given)(?: from)?)\s+"
     r"(?=(?-i:[A-Z]))",
     reads=(
         "Present: Councillors A Pine and B Oak",
@@ -47,6 +49,8 @@ LABEL = Wording(
         "Absent: Councillor Elm",
         "Members Present:-",
         "Minute taker: Ada Pine",
+        "An apology was received from Councillor Pine.",
+        "Non-voting members present:",
     ),
     leaves=("Present and future needs were discussed.", "Apologies were received from three members.", "Timetable:"),
     at="start",
@@ -84,8 +88,12 @@ def unlabelled(lines: Sequence[Line], fields: Sequence[HeadField]) -> Iterator[H
     if any(field.kind in ("present", "chair", "others") for field in fields):
         return
     for line in lines:
-        if LABEL.match(line.text):
+        label = LABEL.match(line.text)
+        if label and not any(label[name] for name in ("date", "time", "end", "venue")):
             return
+        if told := PRESENT_TOLD.match(line.text):
+            yield HeadField("present", line.content.piece(*told.span("who")), (line,))
+            continue
         people = list(listed(line.content)) if TITLED.match(line.text) else []
         if people and people[0].titled and not SAYS.search(line.text):
             yield HeadField("present", line.content, (line,))
@@ -97,12 +105,16 @@ def head_fields(lines: Sequence[Line]) -> Iterator[HeadField]:
     label = ""
     held: list[tuple[Line, Mapped]] = []
     for line in chain.from_iterable(map(_at_labels, lines)):
-        found = LABEL.match(line.text)
+        found = _label(line)
         if kind and held and (found or (line.gap and held[-1][1].text.endswith("."))):
             yield _field(kind, held, label)
             kind = None
         heads = bool(line.gap and (line.bold or line.level) and any(piece.text for _, piece in held))
-        if NO_LABEL.match(line.text) or (heads and not found and not TITLED.match(line.text)):
+        if (
+            NO_LABEL.match(line.text)
+            or (kind and _is_other_row(line))
+            or (heads and not found and not TITLED.match(line.text))
+        ):
             if kind and held:
                 yield _field(kind, held, label)
             kind, held = None, []
@@ -116,9 +128,24 @@ def head_fields(lines: Sequence[Line]) -> Iterator[HeadField]:
         yield _field(kind, held, label)
 
 
+def _label(line: Line) -> re.Match[str] | None:
+    """The label that a line opens with; in a row the first cell is one without its colon."""
+    first = line.cells[0].text
+    if line.is_row and first and not first.endswith(":") and (found := LABEL.fullmatch(f"{first}:")):
+        return found
+    return LABEL.match(line.text)
+
+
+def _is_other_row(line: Line) -> bool:
+    """Whether a row has a label of its own that is not known: no title, no name."""
+    first = line.cells[0].text
+    return line.is_row and len(line.cells) == 2 and bool(first) and not (TITLED.match(first) or is_name(first))
+
+
 # Where one line tells of others behind those present: "Cllr Oak. Clerk: A Elm. Also four members of the public."
 WITHIN = re.compile(
-    r"(?<=[.;)])\s+(?=(?:Apologies|In [Aa]ttendance|Also|Clerk|Officers|Absent|Together with|There were)\b)"
+    r"(?<=[.;)])\s+(?=(?:(?:An )?[Aa]polog(?:ies|y)"
+    r"|In [Aa]ttendance|Also|Clerk|Officers|Absent|Together with|There were)\b)"
 )
 NO_LABEL = re.compile(r"(?:Also|Together with|There were)\b")
 
@@ -138,6 +165,22 @@ _KINDS: tuple[Kind, ...] = (
     "present", "apologies", "absent", "chair", "others", "date", "time", "end", "venue", "serving",
 )  # fmt: skip
 SAYS = re.compile(r"\b(?:were|had|has|welcomed|opened|declared|apolog\w+|absen\w+|that)\b", re.IGNORECASE)
+# "Councillors Pine, Oak and Elm were present."
+PRESENT_TOLD = Wording(
+    r"(?P<who>(?:the following )?(?:members:? )?(?:councillors|cllrs)\b:?\s+(?-i:[A-Z])[^.:]{4,400}?)\s+(?:were|was)"
+    r"\s+(?:also\s+)?(?:present|in attendance)\s*\.?\s*$",
+    reads=("Councillors A Pine (Chair), B Oak and C Elm were present.",),
+    leaves=("Councillors asked who were present.", "Four members were present"),
+    at="start",
+)
+# Sent apologies, said in the list of those present.
+SENT_WORDS = re.compile(
+    r"\s(?:had |have |has )?(?:sent|gave|given|tendered|submitted|offered)\s+(?:(?:his|her|their)\s+)?apolog(?:ies|y)\b"
+    r"|\s(?:was|were) (?:absent|unable to attend|not present)\b",
+    re.IGNORECASE,
+)
+# Another group's name before its members: "Labour: Councillors Pine and Oak".
+GROUP = re.compile(r"[A-Z][A-Za-z&' ]{2,40}:\s+(?:Councillors?|Cllrs?)\b")
 # A list of one line that "and" closes, and a name behind a bracket: the next is another's.
 CLOSED_LIST = re.compile(r"\band\s+(?:Councillor |Cllr )?[A-Z][\w'’.-]*\s+[A-Z][\w'’-]+(?:\s*\([^)]*\))?$")
 PLURAL = re.compile(r"\b(?:(?:District|County|Borough|City|Parish|Town)\s+)?(?:Councillors|Cllrs)\b")
@@ -159,6 +202,7 @@ CLERK = re.compile(
     rf"(?:\band\s+|[,;\n]\s*|^)(?:the\s+)?(?P<role>(?:(?:Parish|Town|Community|Acting|Deputy) ){{0,2}}Clerk),?\s+"
     rf"(?P<name>{NAME.pattern})(?=\s*(?:[,;.\n(]|and\b|$))"
 )
+STOP = re.compile(r"(?<=[\w)]{2})[.;\n]\s*(?=[A-Z])")
 BRACKETED = re.compile(r"(?<=\))\s+(?=[A-Z])")
 
 
@@ -178,7 +222,8 @@ def _run_on(held: Sequence[tuple[Line, Mapped]]) -> Mapped:
     parts: list[Mapped] = []
     run: list[Mapped] = []
     for line, piece in held:
-        if run and ((line.gap and TITLED.match(piece.text)) or LEGEND.match(piece.text)):
+        heads = LEGEND.match(piece.text) or GROUP.match(piece.text)
+        if run and ((line.gap and TITLED.match(piece.text)) or heads):
             parts.append(joined(run))
             run = []
         run.append(piece)
@@ -204,7 +249,10 @@ def attendance(document: Document, meeting: MeetingKey, fields: Sequence[HeadFie
     for field in fields:
         if field.kind not in ("present", "apologies", "others", "chair"):
             continue
-        for person in _listed_in(field.words):
+        present, sent = (field.words, None) if field.kind == "apologies" else _without_sent(field.words)
+        for person in listed(sent) if sent else ():
+            yield _attendance(document, meeting, person, "apologies")
+        for person in _listed_in(present):
             if (field.kind == "others" and not person.titled) or _is_letters(person):
                 continue
             if field.kind == "present" and starred is not None and starred != ("*" in person.words.text):
@@ -220,6 +268,16 @@ def attendance(document: Document, meeting: MeetingKey, fields: Sequence[HeadFie
         for found in CLERK.finditer(field.words.text) if field.kind == "present" else ():
             place = document.evidence(field.words, found.start(), found.end())
             yield Attendance(meeting, found["name"].strip(), "present", (place,), found["role"])
+
+
+def _without_sent(words: Mapped) -> tuple[Mapped, Mapped | None]:
+    """A list of those present without a sentence behind it that tells who sent apologies or stayed away; the words of
+    that sentence before its verb, where it tells of apologies."""
+    found = SENT_WORDS.search(words.text)
+    if found is None:
+        return words, None
+    start = max((each.end() for each in STOP.finditer(words.text, 0, found.start())), default=0)
+    return words.piece(0, start), words.piece(start, found.start()) if "apolog" in found[0].lower() else None
 
 
 def _starred(fields: Sequence[HeadField]) -> bool | None:
@@ -242,7 +300,9 @@ def _is_seen(person: Listed, seen: Sequence[str]) -> bool:
 
 def _is_letters(person: Listed) -> bool:
     """Whether what stands in a list is a body's initials, not a name."""
-    return person.name == person.words.text and person.name.isupper() and len(person.name) < 5
+    letters = person.name.isupper() and len(person.name) < 5
+    surname = person.titled and re.search("[AEIOUY]", person.name)  # "Councillors PINE, OAK"
+    return person.name == person.words.text and letters and not surname
 
 
 def _presiding(field: HeadField, person: Listed) -> Listed:

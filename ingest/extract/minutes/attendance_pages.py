@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from ingest.divide.sections import Section
-from ingest.extract.words.name_lists import ROLE, TITLED, is_name
+from ingest.extract.words.name_lists import ENDING_ROLE, ROLE, TITLED, is_name
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Document, Line, Mapped
 from kg.names import without_title
@@ -32,6 +32,16 @@ CAME = Wording(
     at="whole",
 )
 ROLES = Wording(r"(?:role|position|capacity)", reads=("Role",), leaves=("Roles of members",), at="whole")
+PRESENT_HEAD = Wording(r"(?:present|attended|in attendance)", reads=("Present",), leaves=("Presented by",), at="whole")
+APOLOGIES_HEAD = Wording(r"apologies(?: given| sent)?|absent", reads=("Apologies",), leaves=("Apology to",), at="whole")
+# Columns that say whom somebody sits for: beside the names under "Present".
+SEAT = Wording(
+    r"(?:wards?|division|party|group|political group|organisation|representing|authority|council)",
+    reads=("Ward", "Representing"),
+    leaves=("Warden",),
+    at="whole",
+)
+MARKED = re.compile(r"[xX✓✔√●•P*]|yes|present|apologies", re.IGNORECASE)
 PRESENT = Wording(
     r"(?:present|attended|yes|virtual|remote|in attendance)\b",
     reads=("Present", "Present, as substitute", "In attendance", "Attended virtually"),
@@ -72,22 +82,41 @@ def attendance_page(sections: Sequence[Section], _: Sequence[Record]) -> Iterato
 def tabled(document: Document, key: MeetingKey, lines: Sequence[Line]) -> Iterator[Attendance]:
     """Those whom a table among some lines tells to have attended, or to have sent apologies."""
     head: tuple[str, ...] = ()
+    above = ""  # "Present" or "Apologies", the heading of a table that has no column for it
     for line in lines:
-        if heads := _heads(line):
-            head = heads
+        if not line.is_row:
+            if not line.furniture:
+                above = line.text.strip(" :")
+                head = head if _status(above) else ()
+        elif heads := _heads(line):
+            head = heads if "came" in heads or "present" in heads or _status(above) else ()
         elif head and len(line.cells) == len(head):
-            yield from _row(document, key, dict(zip(head, line.cells, strict=True)), line)
+            yield from _row(document, key, dict(zip(head, line.cells, strict=True)), line, above)
 
 
 def _heads(line: Line) -> tuple[str, ...]:
     """What the columns of a table of attendance hold, where the line is its head."""
-    known = (("person", PERSON), ("came", CAME), ("role", ROLES))
+    known = (
+        *(("person", PERSON), ("came", CAME), ("role", ROLES)),
+        *(("present", PRESENT_HEAD), ("apologies", APOLOGIES_HEAD), ("seat", SEAT)),
+    )
     heads = tuple(next((name for name, words in known if words.fullmatch(cell.text)), "") for cell in line.cells)
-    return heads if "person" in heads and "came" in heads else ()
+    told = "came" in heads or "present" in heads
+    return heads if "person" in heads and (told or (all(heads) and len(heads) > 1)) else ()
 
 
-def _row(document: Document, key: MeetingKey, cells: dict[str, Mapped], line: Line) -> Iterator[Attendance]:
-    came, person = cells["came"].text, cells["person"]
+def _came(cells: dict[str, Mapped], above: str) -> str:
+    """What a row says of somebody's coming: in its own cell, by a mark in a column, or by the heading above all."""
+    if "came" in cells:
+        return cells["came"].text
+    if "present" not in cells:
+        return above
+    marked = [name for name in ("present", "apologies") if name in cells and MARKED.fullmatch(cells[name].text)]
+    return marked[0] if len(marked) == 1 else ""
+
+
+def _row(document: Document, key: MeetingKey, cells: dict[str, Mapped], line: Line, above: str) -> Iterator[Attendance]:
+    came, person = _came(cells, above), cells["person"]
     role = cells["role"].text if "role" in cells else ""
     status = _status(came)
     name = without_title(person.text).strip(" ,.")
@@ -95,7 +124,7 @@ def _row(document: Document, key: MeetingKey, cells: dict[str, Mapped], line: Li
     serves = bool(SERVING.search(role)) or (not titled and came.lower().startswith("in attendance"))
     if status is None or not is_name(name) or (serves and not titled):
         return
-    chair = ROLE.match(role)
+    chair = ROLE.match(role) or ENDING_ROLE.search(person.text)
     stands_in = ON_BEHALF.search(role) or ON_BEHALF.search(came)
     who = without_title(stands_in["who"]).strip(" ,.") if stands_in else None
     evidence = document.evidence_of([line])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.divide.context import title_committee
 from ingest.divide.sections import Section
-from ingest.extract.minutes.attendance import HeadField, attendance, head_fields, unlabelled
+from ingest.extract.minutes.attendance import HeadField, attendance, head_fields, is_listed, unlabelled
 from ingest.extract.minutes.attendance_pages import tabled
 from ingest.extract.minutes.attendance_told import with_told
 from ingest.extract.minutes.items import Item, find_items, gaps
@@ -51,7 +51,11 @@ def minutes(section: Section) -> Iterator[Record]:
     yield _particulars(section, key, opening, fields, found)
     told = items or [Item("", section.blocks[0].content, section.blocks[:1], section.blocks[1:])]
     lists = [*fields, *unlabelled(opening, fields)]
-    listed = list(tabled(document, key, opening)) or list(attendance(document, key, lists))
+    told_of = list(attendance(document, key, lists))
+    listed = list(tabled(document, key, opening))
+    if listed and not any(each.status == "apologies" for each in listed):
+        listed += [one for one in told_of if one.status == "apologies" and not is_listed(one.person, listed)]
+    listed = listed or told_of
     yield from with_told(document, key, listed, told)
     if not items:
         yield Issue("unnumbered-minutes", "no item of these minutes has a number", (section.evidence,))

@@ -16,11 +16,14 @@ from ingest.read.flow import sentences
 TELLS = Wording(
     r"\bcarried\b|\bput to (?:the |a )?vote\b"
     r"|\bvot(?:es?|ing)\s+(?:for|in favour|against|to)\b|\bin favour,? |\bcasting vote\b"
-    r"|\bunanimously (?:agreed|approved|supported the recommendation|in favour)\b|^it was (?:then )?unanimously\W*$"
+    r"|\bunanimously (?:agreed|approved|supported the recommendation|in favour)\b"
+    r"|\b(?:it was|and|was) (?:then |therefore )?unanimously\W*$"
     r"|\(unanimous(?:ly)?\)|\bnem\.? ?con\b|^(?:recorded |named )?vot(?:e|es|ing)\b",
     reads=(
         "On being put to the vote the recommendation was CARRIED unanimously.",
         "It was unanimously",
+        "On the motion of Councillor Elm, seconded by Councillor Oak, it was unanimously",
+        "It was moved by Councillor Elm, seconded by Councillor Oak and unanimously",
         "Carried by 6 votes to 4",
     ),
     leaves=("Members unanimously welcomed the newcomers.", "The Chair supported the proposals."),

@@ -19,8 +19,9 @@ TITLED = Wording(
 ROLE = Wording(
     r"(?:the\s+)?(?P<role>(?:(?:Vice|Deputy|Depute|Joint|Co|Acting)[-– ]?\s?)*(?:Chair(?:man|woman|person)?|Conven[eo]r"
     r"|Provost)|in the chair|(?:Deputy )?(?:Leader|(?:Lord )?Mayor)|Lord Provost|Presiding (?:Officer|Member))\b"
-    r"(?!\s*(?:of|for)\b)",
+    r"(?!\s*(?:of|for)\b(?!\s+(?:the|this)\s+(?:sub-?\s?)?(?:meeting|committee|panel|board|cabinet)\b\s*(?:$|[),;])))",
     reads=(
+        "Chair of the Committee",
         "Convener",
         "Vice Convenor",
         "Chairwoman",
@@ -34,13 +35,14 @@ ROLE = Wording(
 )
 STANDS_IN = Wording(
     r"(?:as\s+(?:a\s+)?)?\b(?:substitut(?:ing|ed?)|sub\.?|deputising|in place of|in the place of"
-    r"|nominee)(?:\s+for)?\s*:?\s+"
+    r"|nominee|(?:vice|for)(?=\s+(?-i:Councillor|Cllr)\b))(?:\s+for)?\s*:?\s+"
     r"(?:(?:Councillor|Cllr)\b\.?\s*)?(?P<who>(?-i:[A-Z])[^,;()]*)",
     reads=(
         "substituting for Councillor Elm",
         "Substituting for Councillor A Van Elm",
         "sub for Cllr Elm",
         "in place of B Elm",
+        "for Councillor Elm",
     ),
     leaves=("substitution rules", "substituted for this item"),
     at="anywhere",
@@ -86,6 +88,14 @@ OFFICE = re.compile(
     re.IGNORECASE,
 )
 PRESIDES = re.compile(r",?\s+(?:was\s+)?(?P<role>in the chair)\s*$", re.IGNORECASE)
+# Who presides, last in brackets: behind a ward, a party or a post.
+ENDING_ROLE = re.compile(
+    r"(?:[(,;/]|\band)\s*(?:the )?"
+    r"(?P<role>(?:(?:Vice|Deputy|Depute|Acting)[-– ]?\s?)?(?:Chair(?:man|woman|person)?|Conven[eo]r)"
+    r"|in the chair)\)\s*$",
+    re.IGNORECASE,
+)
+PRESIDENT = re.compile(r"chair|conven|provost", re.IGNORECASE)
 OWNERS = re.compile(r"\s*(?:[/,;&\n+]|\band\b)\s*")
 INITIALS = re.compile(r"\b(?=[A-Z]\.?(?:\s?[A-Z]\.?)?\s+(?:[A-Z][a-z’']|(?:van|de|la|le|du)\b))")
 
@@ -111,7 +121,11 @@ def listed(content: Mapped, *, titled: bool = False) -> Iterator[Listed]:
     for entry in _entries(content):
         role = ROLE.fullmatch(entry.text.strip(" .()"))
         if role and held:
-            held = Listed(held.name, held.words, held.role or _post(role["role"]), held.stands_in_for, held.titled)
+            held = replace(held, role=held.role or _post(role["role"]))
+            continue
+        post = ENDING_ROLE.search(entry.text)
+        if held and held.role is None and post and not _listed(entry, titled):
+            held = replace(held, role=_post(post["role"]))  # "Ada Pine, Leader of the Council (Chair)"
             continue
         if held:
             yield held
@@ -144,11 +158,16 @@ def _listed(entry: Mapped, titled: bool) -> Listed | None:
     stands_in = STANDS_IN.search(text)
     brackets = re.search(r"\(([^)]*)\)?", text)
     role = ROLE.match(brackets[1].strip()) if brackets else re.search(rf"\s[-–:]\s*{ROLE.pattern}", text)
+    if role is None or not PRESIDENT.search(role["role"]):
+        role = ENDING_ROLE.search(text) or role
     bare = text[: brackets.start()] if brackets else text
     bare = STANDS_IN.regex.split(bare)[0]
     bare = re.split(r"\s[-–]\s|:", re.sub(r"^[^:]*:", "", re.sub(r"/\s*(?:Y\s+)?Cynghor\w+", " ", bare)))[0]
+    behind = PRESIDES.search(text) if brackets else None
     if presides := PRESIDES.search(bare):
-        bare, role = bare[: presides.start()], role or presides
+        bare = bare[: presides.start()]
+    if (presides or behind) and not (role and PRESIDENT.search(role["role"])):
+        role = presides or behind
     name = without_title(bare).strip(" .*")
     if not is_name(name, alone=titled or bool(has_title)):
         return None
