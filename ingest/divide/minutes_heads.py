@@ -11,8 +11,9 @@ from ingest.read.flow import is_capitals
 
 _STANDING = r"(?:(?:the|draft|unconfirmed|unapproved|confirmed|approved|public|open|printed) ){0,3}"
 TITLE = re.compile(
-    rf"{_STANDING}minutes(?: of (?:the|a) .*|\s*[–—-]\s.{{5,140}}|,? .{{0,100}}\d{{4}})?|.{{3,80}}?[:–-]?\s*minutes"
-    rf"|(?:.{{3,90}}[:–—-]\s*)?{_STANDING}(?:record|notes?|proceedings) (?:of|at|from) (?:the |a )"
+    rf"{_STANDING}minutes(?: of (?:the|a) .*|\s{{0,2}}[–—-]\s.{{5,140}}|,? .{{0,100}}\d{{4}})?"
+    r"|.{3,80}?[:–-]?\s{0,2}minutes"
+    rf"|(?:.{{3,90}}[:–—-]\s{{0,2}})?{_STANDING}(?:record|notes?|proceedings) (?:of|at|from) (?:the |a )"
     r"(?:.{0,80} )?meeting(?! ?[’'s])\b.{0,140}"
     r"|(?:record of )?proceedings (?:of|at) (?:the|a) .{3,140}|at (?:a|the|an) (?:[a-z-]+ )?meeting of .{3,160}",
     re.IGNORECASE,

@@ -50,7 +50,7 @@ ODD_NUMBER = re.compile(r"(?P<number>[A-H]\d{1,2}|\d{1,3}/\d{2,4}(?:[-/]\d{2})?)
 ONE_PAGE = re.compile(r"\(\s*(?:pages?|pp?\.?)\s*(?P<first>\d{1,4})\s*\)\s*$", re.IGNORECASE)
 # Dots that lead from a title to its page, and the page.
 LEADERS = re.compile(
-    r"\s*(?:\.{4,}|(?:\s\.){4,}|…{2,})\s*(?:pages?\s*)?(?P<first>\d{1,4})?(?:\s*[-–]\s*(?P<last>\d{1,4}))?\s*$",
+    r"\s?(?:\.{4,200}|(?:\s\.){4,100}|…{2,100})\s*(?:pages?\s*)?(?P<first>\d{1,4})?(?:\s*[-–]\s*(?P<last>\d{1,4}))?\s*$",
     re.IGNORECASE,
 )
 # A line this long was broken off by the page's width.
