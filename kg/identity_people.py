@@ -89,6 +89,7 @@ class PeopleBlock:
         self._judged = {(form, paper) for each in judgements for _kind, _of, form, paper in each.nodes() if paper}
         self._note(sorted(set(mentions), key=lambda mention: mention.order))
         self._people: People = self._seeds()
+        self._seeded = {form.key for person in self._people for form in person}
         self._ambiguous: list[tuple[_Form, tuple[str, ...]]] = []
         self._gather_all()
         self._join_spelt()
@@ -171,10 +172,9 @@ class PeopleBlock:
         return sorted(people, key=lambda forms: forms[0].exactness)
 
     def _gather_all(self) -> None:
-        seeded = {form.key for person in self._people for form in person}
         by_surname: dict[str, list[_Form]] = defaultdict(list)
         for form in self._forms.values():
-            if form.key not in seeded:
+            if form.key not in self._seeded:
                 by_surname[form.surname].append(form)
         seeds: dict[str, People] = defaultdict(list)
         for person in self._people:
@@ -210,7 +210,12 @@ class PeopleBlock:
         if any(other.key in self._apart.get(form.key, ()) for other in person):
             return False
         namesakes = [other for other in person if other.surname == form.surname]
-        return all(_agree(form.given, other.given) for other in namesakes) and bool(namesakes)
+        judged = [other for other in namesakes if other.key in self._seeded]
+        telling = [other for other in judged if other.is_full] or [other for other in judged if other.given] or judged
+        if judged and not any(_agree(form.given, other.given) for other in telling):
+            return False
+        others = [other for other in namesakes if other.key not in self._seeded]
+        return bool(namesakes) and all(_agree(form.given, other.given) for other in others)
 
     def _is_certain(self, form: _Form, person: list[_Form], people: People) -> bool:
         """Two mailboxes in one domain are two people; a bare surname needs a full name without rival."""

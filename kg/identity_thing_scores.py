@@ -35,7 +35,7 @@ EITHER: Final = (
 # Where one name has such a word and the other has not, they are two of their kind.
 ONE_OF_TWO: Final[dict[str, frozenset[str]]] = {
     "contract": frozenset(
-        ["current", "existing", "former", "future", "interim", "new", "old", "previous", "transitional"]
+        ["current", "existing", "former", "future", "interim", "new", "old", "present", "previous", "transitional"]
     ),
     "committee": frozenset(["board", "cabinet", "forum", "group", "joint", "panel", "scrutiny", "sub", "working"]),
     "post": frozenset(
@@ -57,7 +57,9 @@ def weigh_things(one: Profile, other: Profile) -> Score:
         return Score(apart=told[0])
     pairs = product(sorted(one.forms | one.aliases), sorted(other.forms | other.aliases))
     named = max((_names(one.kind, a, b) for a, b in pairs), key=lambda each: each.points)
-    return Score((named, *_abbreviated(one, other), *_about(one, other)))
+    initials = tuple(_initials(one, other))
+    spelt = () if initials and named.points < 0 else (named,)  # an abbreviation has no word of what it stands for
+    return Score((*spelt, *initials, *_called(one, other), *_about(one, other)))
 
 
 def told_by_words(kind: MentionKind, one: str, other: str) -> str | None:
@@ -111,11 +113,14 @@ def _left(ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in ours - theirs if not any(slip(word, other) for other in theirs - ours))
 
 
-def _abbreviated(one: Profile, other: Profile) -> Iterator[Evidence]:
+def _called(one: Profile, other: Profile) -> Iterator[Evidence]:
     shared = (one.forms | one.aliases) & (other.forms | other.aliases)
     telling = sorted(form for form in shared if not is_generic(form))
     if telling:
         yield Evidence(f"papers call both “{telling[0]}”", 3)
+
+
+def _initials(one: Profile, other: Profile) -> Iterator[Evidence]:
     for short, long in ((one, other), (other, one)):
         letters = {form for form in short.forms if form.isalpha() and 2 < len(form) < 7}
         if found := sorted(letters & {initials_of(name) for name in long.names}):

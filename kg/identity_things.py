@@ -44,6 +44,7 @@ class ThingBlock:
             self._note(mention)
         self._keys = {mention: self._key(mention) for mention in self._mentions}
         self._groups = Groups(self._keys.values())
+        self._certain = Groups(self._keys.values())  # without what a person joined
 
     @property
     def links(self) -> list[Link]:
@@ -81,13 +82,19 @@ class ThingBlock:
         return next(iter(called)) if only else key_in(form, mention.paper)
 
     def _join(self, link: Link) -> bool:
-        """Put two groups together unless a paper, a reference or a person holds them apart."""
-        ours, theirs = self._groups.members(link.one), self._groups.members(link.other)
+        """Put two groups together unless a paper, a reference or a person holds them apart.
+
+        What a person has joined against a paper does not keep either from what is certainly one with it.
+        """
+        ours, theirs = self._certain.members(link.one), self._certain.members(link.other)
         if all(any(key.startswith("ref ") for key in keys) for keys in (ours, theirs)):
             return False
         if any(self._in_one_paper(one, other) for one in ours for other in theirs):
             return False
-        return self._groups.join(link)
+        if self._groups.told_apart(link.one, link.other):
+            return False
+        self._certain.force(link)
+        return self._groups.force(link)
 
     def _in_one_paper(self, one: str, other: str) -> bool:
         """Whether one paper has a record of each, and does not itself call them one."""
