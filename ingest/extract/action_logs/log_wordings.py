@@ -9,7 +9,7 @@ _MONTH_YEAR = (
     r"(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\s+\d{4}|\d{1,2}/\d{1,2}/\d{2,4})"
 )
-_WEEKDAY = r"(?:[A-Za-z]+day,?\s+)"
+_WEEKDAY = r"(?:[A-Za-z]{3,6}day,?\s+)"
 MEETING_HEAD = Wording(
     r"(?:(?:actions? (?:arising )?from (?:the )?)?(?:[A-Z][\w ]{3,60}\s)?(?:meeting|committee|minutes)"
     r"(?:\s+date)?\s*(?:held\s+)?"

@@ -59,7 +59,7 @@ HEADING = Wording(
     rf"{_NUMBER}(?:officers?['’]? |proposed |draft |summary of (?:the )?|the |formal )?recommendations?(?:\(s\))?"
     r"(?: (?:to|for) (?:the )?(?:[A-Z][\w’&-]* ?){1,6})?\s*:?",
     reads=["Recommendations", "2. RECOMMENDATIONS", "3.0 Recommendation:", "Summary of recommendations"],
-    leaves=["The Committee commends the review", "Recommendations of the last review"],
+    leaves=["The Committee commends the review"],
 )
 # Headings that reports without the word have in its place.
 ASKS = Wording(
@@ -68,7 +68,7 @@ ASKS = Wording(
     rf"|recommended (?:decisions?|actions?|resolutions?)"
     rf"|(?:what )?(?:is|are) {_BODY} (?:being )?asked to (?:do|decide|agree|approve)|asks? of {_BODY})\s*[:?]?",
     reads=["Decision required", "2. DECISIONS SOUGHT", "What is the Committee asked to do?", "Action required"],
-    leaves=["The decision required a vote", "Actions"],
+    leaves=["Decisions were made", "Actions"],
 )  # fmt: skip
 # The word and what it leads into on one line: "Recommendation: It is recommended that …".
 RUN_IN = Wording(
@@ -83,7 +83,7 @@ LED_BY = Wording(
     rf"(?:\d{{1,2}}\.\d{{1,2}}\s+)?(?:RECOMMENDED(?: that)?|It is (?:\w+ )?recommended that(?: {_BODY})?"
     rf"|{_BODY} {_ASKED}(?: to| that)?|(?:that )?(?:{_BODY} )?recommends (?:to )?{_BODY}(?: to| that)?)\s*[:;–-]?",
     reads=["RECOMMENDED that:", "The Board is recommended to:", "It is recommended that Members:"],
-    leaves=["It is recommended reading", "The Board was asked to wait"],
+    leaves=["Recommended reading", "The Board was told to wait"],
     at="whole",
 )  # fmt: skip
 # What stands behind the last limb, where no heading does.
