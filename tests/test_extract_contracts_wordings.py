@@ -34,6 +34,7 @@ NAMES = (
     "sequels",
     "engaged",
     "incumbents",
+    "bidders",
 )
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from ingest.extract.contracts.engaged import appointed
-from ingest.extract.contracts.objects import APPOINT, targets
+from ingest.extract.contracts.objects import APPOINT, CALLED_OFF, targets
 from ingest.extract.contracts.posts import POST_NOUN, Grant, grants
 from ingest.extract.contracts.providers import Org, listed, org_before, read_org
 from ingest.extract.contracts.reading import Reading
@@ -62,6 +62,9 @@ def _of_limb(reading: Reading, record: Recommendation | Decision) -> Iterator[Re
     text = record.text
     given = next(grants(text), None)
     taken = list(steps(_without_posts(text, given)))
+    if given and CALLED_OFF.search(text) and [step.step for step in taken] == ["award"]:
+        # A post that is to call off both asks the framework's firms and chooses one.
+        taken = [replace(taken[0], step="procure"), *taken]
     award: list[Draft] = []
     held: list[Draft] = []
     for step in taken:
@@ -225,7 +228,7 @@ def _terms(draft: Draft, text: str, step: Step, decided: bool) -> None:
     if step.step == "pause" or PUT_OFF.search(text):
         return
     if step.step == "extend":
-        length = read_extension(text) or read_term(text)
+        length = read_extension(text) or read_term(text[step.start :])
         if length and draft.terms.extension_months is None:
             draft.add(Terms(extension_months=length))
         until = UNTIL.search(text)

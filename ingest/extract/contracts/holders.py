@@ -77,6 +77,11 @@ def of_holder(reading: Reading, text: str, bare: Named, evidence: Evidence) -> l
         return []
     provider = within[0] if within else reading.providers.add(org, evidence)
     about = reading.near or (reading.heading[0] if reading.heading else reading.lead)
+    if about and bare.running and not bare.plural and about in reading.asked:
+        held_now = reading.in_force(about, evidence)
+        if held_now.provider in (None, provider):
+            held_now.provider = provider
+            return [held_now]
     if about and not bare.plural and about.provider in (None, provider):
         return []
     return _of_firm(reading, provider, bare, evidence)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from ingest.divide.sections import Section
+from ingest.extract.contracts.bidders import find_bidders
 from ingest.extract.contracts.decided import read_decided
 from ingest.extract.contracts.extension_costs import extension_costs
 from ingest.extract.contracts.flat_tables import contract_tables
@@ -38,6 +39,7 @@ def contracts(sections: Sequence[Section], records: Sequence[Record]) -> Iterato
         if speaks(section, records):
             find_providers(section, providers)
             find_payees(section, providers)
+            find_bidders(section, providers)
     for item in (record for record in records if isinstance(record, PlannedItem)):
         for org, _ in orgs(item.title):
             providers.add(org, item.evidence[0])

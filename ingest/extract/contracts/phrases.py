@@ -45,6 +45,7 @@ PLAIN: Final = words_in(
     "services main public formal similar individual fixed total overall future long longer short term joint "
     "external competitive proposed previous old first second following such separate standard further relevant "
     "specific next usual update updated interim initial full key large small particular appropriate suitable "
+    "private finance initiative pfi "
     "legal short-term care/support term-contract spot call-off year years month months one two three four five six "
     "seven ten successful final draft annual different various best good original latest outgoing incoming 'core "
     "add-on' successor replacement independent provider third-party regional local national countywide county-wide"

@@ -16,6 +16,8 @@ IDLE: Final = Wording(
     leaves=["Meals Re-procurement"],
 )
 PLANNED: Final[tuple[tuple[EventStep, Wording], ...]] = (
+    ("direct-award", Wording(
+        r"\bdirect awards?\b", ["Road salt: direct award"], ["Director's awards"])),
     ("award", Wording(
         r"\baward of\b|\bcontract award\b|\boutcome of (?:the )?(?:procurement|tender)\b",
         ["Award of Contract for Meals"], ["Young Carer Awards"])),
@@ -24,7 +26,7 @@ PLANNED: Final[tuple[tuple[EventStep, Wording], ...]] = (
                        r"|sion)\b.*\bcontract", ["Cleaning Contract Extension"], ["Library Extension"])),
     ("procure", Wording(
         r"\bre-?\s?procurement\b|\bre-?tender\w*|\btender\b(?! (?:evaluation|waiver))|\bre-?commissioning\b"
-        r"|\bprocurement of\b|[-–:] procurement\b|\btendering\b|\bprocurement$",
+        r"|\bapproval to (?:tender|procure)\b|\bprocurement of\b|[-–:] procurement\b|\btendering\b|\bprocurement$",
         ["Community Meals Re-procurement", "Recommissioning of Day Care"], ["Commissioning Strategy"])),
 )  # fmt: skip
 
@@ -41,5 +43,7 @@ def planned_events(items: Iterator[PlannedItem], register: Register, meeting: st
             continue
         place = item.evidence[0]
         draft = register.find(name, place.start, place)
+        if step in ("procure", "direct-award") and draft.provider and not draft.wanted:
+            draft = register.successor(draft, place.start, place)
         body = item.planned_for.committee if item.planned_for else None
         register.add(draft, ContractEvent(draft.name, step, "planned", (place,), date, body))

@@ -246,8 +246,12 @@ def _add(
     if evidence not in draft.evidence:
         draft.evidence.append(evidence)
     reading.near = draft
+    meeting = reading.scope.date
+    # Minutes speak in the past tense of what is still to come: "Its contract ended on 31 March next".
+    to_come = telling.step == "end" and len(date or "") == 10 and bool(meeting and date and date > meeting)
+    status: EventStatus = "planned" if to_come else telling.status
     reading.register.add(
-        draft, ContractEvent(draft.name, telling.step, telling.status, (evidence,), date, body, provider=provider)
+        draft, ContractEvent(draft.name, telling.step, status, (evidence,), date, body, provider=provider)
     )
 
 

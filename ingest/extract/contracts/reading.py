@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ingest.extract.contracts.phrases import Named, clean_topic, named, topics
 from ingest.extract.contracts.providers import Providers
-from ingest.extract.contracts.register import Draft, Register, sort_of
+from ingest.extract.contracts.register import Draft, Register, key_of, sort_of
 from ingest.extract.contracts.scopes import Scope
 from ingest.extract.contracts.titles import bare_title, title_name
 from kg.evidence import Evidence
@@ -100,7 +100,14 @@ class Reading:
         """The contract that a phrase with a topic names; one that tells little goes under what the part is about."""
         if not exact and LITTLE.fullmatch(name.topic) and (about := self.about()):
             name = replace(name, topic=f"{about} {name.topic}")
+        elif not exact and not name.prefix and self._of_about(name):
+            name = replace(name, topic=self.about())
         return self.register.find(name, self.scope.start, evidence, exact=exact)
+
+    def _of_about(self, name: Named) -> bool:
+        """Whether all telling words of a name stand in the title of the part, which is about one thing."""
+        key, about = key_of(name.topic), self.about() if self.scope.decided else ""
+        return name.topic.islower() and len(key) > 1 and key < key_of(about) and not re.search(r"\band\b|,|&", about)
 
     def meant(self, name: Named | None, evidence: Evidence, *, buying: bool = False) -> list[Draft]:
         """The contracts that a phrase means which names none by itself ("the contract"), or no phrase at all."""

@@ -90,6 +90,7 @@ APPOSED = Wording(
 BOUGHT_FROM = Wording(
     r"\b(?:(?:buy|purchase)\s+(?:[\w’'&-]+\s+){1,8}?from|polic(?:y|ies)\s+with)\s+(?:the\s+)?"
     r"(?=(?-i:[A-Z][\w&’'-]+\s+(?:[A-Z&]|and\s+[A-Z])))"
+    r"|\b(?:arranged|placed)\s+with\s+(?=(?-i:[A-Z][\w&'’-]+\s+[A-Z&]))"
     r"|\b(?:inspection|survey|audit|valuation|works?|repairs?)\s+by\s+(?:the\s+)?"
     r"(?=(?-i:(?:[A-Z][\w&’'-]*\s+){1,4}(?:Ltd|Limited|LLP|plc|CIC)\b))"
     r"|\b(?:buy|purchase|bought|purchased|procured|sourced|leased|rented|hired|supplied)\s+(?:in\s+)?(?:from|through|via)\s+(?:the\s+)?"
@@ -104,7 +105,7 @@ BOUGHT_FROM = Wording(
     leaves=["bought through a framework", "purchased from reserves"],
     needs=[
         *("buy", "purchase", "polic", "inspection", "survey", "audit", "valuation", "work", "repair", "bought"),
-        *("procured", "sourced", "leased", "rented", "hired", "supplied"),
+        *("procured", "sourced", "leased", "rented", "hired", "supplied", "arranged", "placed"),
     ],
 )
 # A firm by what it does; people are "who", and one of them "was", so that "who were" is a firm.
@@ -117,11 +118,12 @@ AT_WORK = Wording(
     r"|receivership)\b(?=[^.;]{0,80}\bcontract)"
     r"|\s+(?:has\s+held|holds)\s+(?:the|an?|its)\s[^.;]{0,50}?\bcontracts?\b"
     r"|\s+(?:handed\s+back|has\s+handed\s+back|won|surrendered)\s+(?:its|the|their)\s+(?:\w+\s+){0,3}?contracts?\b"
+    r"|\s+(?:has|have|had)\s+(?:provided|run|delivered|supplied|operated|managed|maintained)\b[^.;]{0,80}?\bsince\b"
     r"|\s+(?:currently\s+|now\s+)?(?:runs|operates|supplies|delivers|provides|maintains)\b(?=[^.;]{0,120}?\bunder\b[^.;]{0,60}?"
     r"\b(?:contracts?|agreements?)\b)",
     reads=["Harle Travel, which currently runs two routes", "Harle Cars runs six routes under contracts"],
     leaves=["the routes which run late", "Jane Moss, who was appointed to the chair"],
-    needs=["who", "which", "notice", "administration", "liquidation", "receivership", "contract", "agreement"],
+    needs=["since", "who", "which", "notice", "administration", "liquidation", "receivership", "contract", "agreement"],
 )
 ITS_CONTRACT = Wording(
     r"(?:['’]s|(?<=s)['’])\s+(?:(?:current|existing|own|new|present)\s+)?(?:contracts?|tender|bid)\b",

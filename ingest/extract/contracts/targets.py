@@ -9,7 +9,7 @@ from typing import Final
 
 from ingest.extract.contracts.phrases import Named, clean_topic, describing, named, strip_plain
 from ingest.extract.contracts.reading import Reading, object_at
-from ingest.extract.contracts.register import Draft
+from ingest.extract.contracts.register import Draft, key_of
 from ingest.extract.contracts.tellings import Telling
 from ingest.extract.contracts.terms import NUMBERS
 from kg.evidence import Evidence
@@ -23,7 +23,7 @@ VEHICLE: Final = re.compile(
 LET_TO: Final = re.compile(r"^\s+(?:which (?:was|were) )?let to\b")
 USED: Final = re.compile(r"\b(?:through|via|using|off)\s+(?:(?:the|an?|our|its)\s*)?$", re.IGNORECASE)
 GOES_ON: Final = re.compile(
-    r"\W*(?:[\d.]+\s+)?(?:It|This|They|(?:The|This) (?:contract|agreement|lease|framework|service)s?)\b"
+    r"\W*(?:[\d.]+\s+)?(?:It|This|They|(?:The|This) (?:contract|agreement|lease|framework|service|work)s?)\b"
 )
 SPEAKS_OF_DEAL: Final = re.compile(
     r"\b(?:it|this|service|beds?|agreements?|contracts?|(?:month|year)s? extension)\b", re.IGNORECASE
@@ -34,7 +34,8 @@ SUBJECT: Final = re.compile(
 )
 NO_SUBJECT: Final = re.compile(r"(?:It|This|These|They|There|We|The|A|An|Procurement|Tender\w*|Work|In|At)\b")
 TENDER_FOR: Final = re.compile(
-    r"\b(?:tender|procurement|ITT)(?:\s+(?:exercise|process))?(?=\s+(?:for|of)\b)", re.IGNORECASE
+    r"\b(?:tenders?|procurement|ITT|quotations|quotes|bids)(?:\s+(?:exercise|process))?(?=\s+(?:for|of)\b)",
+    re.IGNORECASE,
 )
 A_BODY: Final = re.compile(r"\b(?:Council|Committee|Board|draft)\b")
 BOTH: Final = re.compile(r"\b(?:both|the two)(?: \w+)? (?:contracts|agreements|leases)\b", re.IGNORECASE)
@@ -119,7 +120,14 @@ def _tender_for(told: Told) -> list[Draft]:
     """What a tender is for: "The tender for meals at Alder Court will be published"."""
     noun = TENDER_FOR.search(told.text, 0, told.found.end()) if told.telling.step in ("procure", "pause") else None
     objects = object_at(told.text, noun.end()) if noun else []
-    return [told.reading.draft(name, told.evidence) for name in objects]
+    return [_asked_for(told, name) or told.reading.draft(name, told.evidence) for name in objects]
+
+
+def _asked_for(told: Told, name: Named) -> Draft | None:
+    """What the part's own limbs buy, where a shorter name means that: "quotations for vehicles"."""
+    key = key_of(name.topic)
+    fitting = [draft for draft in told.reading.asked if key and key <= draft.key]
+    return fitting[0] if len({id(draft) for draft in fitting}) == 1 else None
 
 
 def _tender(told: Told) -> list[Draft]:
@@ -138,7 +146,7 @@ def _tender(told: Told) -> list[Draft]:
 def _subject(told: Told) -> list[Draft]:
     """The contract for what the sentence's subject names: "Community meals can be retendered"."""
     of_works = told.telling.step == "start" and ON_SITE.search(told.text) and "contract" in told.reading.block_words
-    if told.phrases or not (told.telling.step in ("procure", "vary", "extend") or of_works):
+    if told.phrases or not (told.telling.step in ("procure", "vary", "extend", "direct-award") or of_works):
         return []
     head = SUBJECT.match(told.text)
     if not head or head.end() > told.found.start() + 60 or NO_SUBJECT.match(head["what"]):

@@ -38,15 +38,16 @@ TERM = Wording(
 )
 EXTENSION = Wording(
     rf"(?:\b(?:options?|possib\w+|opportunity|ability|provision|provides|right)\b[^.;]{{0,30}}?|\bplus\s+(?:an?\s+)?"
+    rf"|\b(?=(?:two|three|four|2|3|4)\s+(?:optional|further|possible)\s+extensions)"
     rf"|\bextendable\s+(?:for|by)\s+|\bextension of\s+|\bextended (?:for|by)\s+|\bextensions? for\s+"
     rf"|\bextend\w*\b[^.;]{{0,120}}?\bfor\s+(?:a\s+(?:further\s+"
     rf"|maximum\s+)?period\s+of\s+)?)(?:up to\s+)?(?:an?\s+further\s+"
-    rf"|an additional\s+)?(?:(?P<times>two|three|four|2|3|4)\s+(?:further\s+)?(?:extensions"
+    rf"|an additional\s+)?(?:(?P<times>two|three|four|2|3|4)\s+(?:(?:further|optional|possible)\s+)?(?:extensions"
     rf"|periods) of\s+(?:up to\s+)?)?(?:up to\s+)?(?:a further\s+)?{_LENGTH.format('')}\b",
     reads=[
         "an option to extend by a further year", "the option of two further extensions of one year",
         "an option of one further year", "an option to extend for up to 2 years",
-        "a possible extension of 12 months",
+        "a possible extension of 12 months", "48 months with two optional extensions of 12 months each",
     ],
     leaves=["the contract was let for three years", "the extension was agreed"],
     needs=["year", "month"],

@@ -20,7 +20,8 @@ OF: Final = re.compile(
     re.IGNORECASE,
 )
 DASHED: Final = re.compile(
-    rf"^(?P<topic>.+?)\s*[-–—:]\s+(?:[\w &]+\s)?(?:{_PROCURING}|award|variation|extension|contract)\b(?P<rest>.*)$",
+    rf"^(?P<topic>.+?)\s*[-–—:]\s+(?:[\w &]+\s)?(?:{_PROCURING}|procure|award|variation|extension|contract)\b"
+    r"(?P<rest>.*)$",
     re.IGNORECASE,
 )
 SUFFIXED: Final = re.compile(
