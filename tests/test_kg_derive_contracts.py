@@ -187,6 +187,17 @@ def test_an_undated_tender_does_not_undo_an_award() -> None:
     assert state(AWARD, step("procure", "reported", None)) == ("awarded", "2022-11")
 
 
+def test_work_on_a_tender_that_a_body_is_only_asked_for_is_no_tender() -> None:
+    work = step("procure", "reported", "2022-02")
+    assert state(work, ASKED) == ("proposed", "2022-03-10")
+    assert state(work) == ("out-to-tender", "2022-02")
+    assert state(step("procure", "reported", "2022-02", body="adults committee"), ASKED) == ("out-to-tender", "2022-02")
+
+
+def test_a_tender_told_after_it_was_asked_for_is_one() -> None:
+    assert state(ASKED, step("procure", "reported", "2022-05-12")) == ("out-to-tender", "2022-05-12")
+
+
 def test_a_year_stands_where_the_step_belongs() -> None:
     ordered = in_order([step("start", "reported", "2022-04-01"), step("award", "reported", "2022")])
     assert [each.step for each in ordered] == ["award", "start"]

@@ -238,6 +238,9 @@ def facts(answer: Trail, card: ContractCard) -> Iterable[tuple[str, str]]:
         yield "Terms", f"{terms} ({where(given)})"
     if before := [term.thing.label for term in card.of("precededBy") if term.thing]:
         yield "Replaces", ", ".join(before)
+    after = [each.contract.label for each in answer.contracts if contract in (t.thing for t in each.of("precededBy"))]
+    if after:
+        yield "Replaced by", ", ".join(after)
     ends = [open_end(each) for each in answer.open if each.contract.iri == contract.iri]
     yield from _rows("Open", ends or ["nothing, going by these papers"])
     differ = [contradiction(each) for each in answer.contradictions if each.contract.iri == contract.iri]

@@ -13,7 +13,18 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from kg.derive.contract_dates import end_of_term, first_day, last_day, month_known, months_on, overlap
-from kg.derive.contract_steps import ALONG, FORWARD, HAPPENED, Step, Term, has_happened, in_order, is_planned, known_by
+from kg.derive.contract_steps import (
+    ALONG,
+    FORWARD,
+    HAPPENED,
+    Step,
+    Term,
+    happened_by,
+    has_happened,
+    in_order,
+    is_planned,
+    known_by,
+)
 
 State = Literal[
     "proposed", "out-to-tender", "award-delegated", "awarded", "running", "extended", "ending", "should-have-ended",
@@ -66,7 +77,7 @@ def life(
     known = tuple(sorted(steps, key=lambda each: each.iri))
     printed = [term for term in terms if known_by(term.told, on) and not term.asked]
     found = Life(contract, None, None, None, (), on)
-    happened = [step for step in known if has_happened(step, on)]
+    happened = happened_by(known, on)
     for step in in_order(happened):
         found = _after(found, step, known)
     furthest = max((ALONG[step.step] for step in happened if step.date), default=0)
@@ -198,7 +209,7 @@ def _ending(
         return _near_its_end(found, end, on, known)
     if end or found.state not in (None, "awarded", "running", "extended"):
         return found
-    again = [step for step in successors if step.step != "pause" and has_happened(step, on) and step.date]
+    again = [step for step in happened_by(successors, on) if step.step != "pause" and step.date]
     started = in_order(step for step in again if not found.since or first_day(step.date or "") > last_day(found.since))
     if not started:
         return found

@@ -74,6 +74,24 @@ def has_happened(step: Step, on: str | None) -> bool:
     return step.told is None or first_day(step.told) <= on
 
 
+def happened_by(steps: Iterable[Step], on: str | None) -> list[Step]:
+    """Of the steps of one contract, or of several, those that had happened by a day.
+
+    A tender that a paper tells of without saying who agreed to it, and that a body is asked for on that day or later,
+    is its preparation: "work is under way to recommission", in the report that asks for leave to.
+    """
+    every = sorted(steps, key=lambda each: each.iri)
+    asked = [each for each in every if each.step == "procure" and each.status in ("recommended", "planned")]
+    return [each for each in every if has_happened(each, on) and not any(_prepares(each, other) for other in asked)]
+
+
+def _prepares(step: Step, asked: Step) -> bool:
+    tender = step.step == "procure" and step.status == "reported" and not step.body
+    if not tender or step.contract != asked.contract or not step.date or not asked.date:
+        return False
+    return last_day(step.date) <= last_day(asked.date)
+
+
 def is_planned(step: Step) -> bool:
     """Is a step told as something to come?"""
     early = bool(step.date and step.told and is_before(step.told, step.date))
