@@ -83,7 +83,7 @@ LED_BY = Wording(
     rf"(?:\d{{1,2}}\.\d{{1,2}}\s+)?(?:RECOMMENDED(?: that)?|It is (?:\w+ )?recommended that(?: {_BODY})?"
     rf"|{_BODY} {_ASKED}(?: to| that)?|(?:that )?(?:{_BODY} )?recommends (?:to )?{_BODY}(?: to| that)?)\s*[:;–-]?",
     reads=["RECOMMENDED that:", "The Board is recommended to:", "It is recommended that Members:"],
-    leaves=["Recommended reading", "The Board was told to wait"],
+    leaves=["We commend the report", "The Board was told to wait"],
     at="whole",
 )  # fmt: skip
 # What stands behind the last limb, where no heading does.
