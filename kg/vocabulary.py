@@ -171,6 +171,7 @@ class Has:
     NUMBER: Final = CK + "number"
     OFFICER: Final = CK + "officer"
     ON_SERVICE: Final = CK + "onService"
+    OUTCOME: Final = CK + "outcome"
     OWNER: Final = CK + "owner"
     PAGE: Final = CK + "page"
     PAGE_COUNT: Final = CK + "pageCount"

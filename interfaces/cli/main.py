@@ -40,6 +40,7 @@ COMMANDS: Final = {
     "contracts": Command("contracts", "Contracts with their terms, providers and ends."),
     "renewals": Command("contracts", "Contracts that end, and extensions that must be taken, within some months."),
     "decisions": Command("meetings", "What was decided, limb by limb."),
+    "compared": Command("outcomes", "What was recommended against what was resolved, limb by limb."),
     "meeting": Command("meetings", "One meeting: agenda, attendance, decisions, actions, papers."),
     "actions": Command("meetings", "What was to be done, by whom, and what became of it."),
     "plan": Command("meetings", "What is planned for which meeting."),

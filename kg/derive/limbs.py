@@ -21,11 +21,11 @@ FRAME: Final = frozenset(
     }
 )
 # Endings in which a recommendation and its minute differ: approve, approves, approved, approving.
-ENDING: Final = re.compile(r"(?:ing|ied|ies|ed|es|s|e|d|y)$")
+ENDING: Final = re.compile(r"(?:ing|ied|ies|ed|es|s|e|y)$")
+DOUBLED: Final = re.compile(r"([bdgmnprt])\1$")  # referr(ed) is refer
 WORD: Final = re.compile(r"[£$€]?\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?")
 # At this share of equal words and more, two limbs are one proposal with changes; below it they are two.
 ONE_PROPOSAL: Final = 0.55
-LEAST_WORDS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +47,26 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """A limb's words as printed, and what of them is compared."""
+    """A limb's words as printed, where they stand in it, and what of them is compared."""
 
     printed: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
     stems: tuple[str, ...]
     framing: tuple[bool, ...]
 
 
 @lru_cache(maxsize=16384)
 def _words(text: str) -> _Words:
-    printed = tuple(found[0] for found in WORD.finditer(text))
+    spans = tuple(found.span() for found in WORD.finditer(text))
+    printed = tuple(text[start:end] for start, end in spans)
     folded = [word.casefold().replace("’", "'").replace(",", "") for word in printed]
-    stems = tuple(ENDING.sub("", word) if len(word) > 3 and word.isalpha() else word for word in folded)
+    stems = tuple(_stem(word) if len(word) > 3 and word.isalpha() else word for word in folded)
     framing = tuple(word in FRAME for word in folded)
-    return _Words(printed, stems, framing)
+    return _Words(printed, spans, stems, framing)
+
+
+def _stem(word: str) -> str:
+    return DOUBLED.sub(r"\1", ENDING.sub("", word))
 
 
 def likeness(one: str, other: str) -> float:
@@ -76,10 +82,35 @@ def likeness(one: str, other: str) -> float:
 def changes(recommended: str, decided: str) -> tuple[Change, ...]:
     """What the decision says otherwise than the recommendation, in order; () where it is the same proposal."""
     before, after = _words(recommended), _words(decided)
-    found = []
+    return tuple(
+        Change(" ".join(before.printed[start:end]), " ".join(after.printed[first:last]))
+        for start, end, first, last in _differences(recommended, decided)
+    )
+
+
+def marked(recommended: str, decided: str, opens: str = "«", closes: str = "»") -> tuple[str, str]:
+    """Both limbs with marks around the words in which they differ; as they are where they are the same proposal."""
+    found = _differences(recommended, decided)
+    left = [(start, end) for start, end, _, _ in found]
+    right = [(first, last) for _, _, first, last in found]
+    return _marked(recommended, left, opens, closes), _marked(decided, right, opens, closes)
+
+
+def _differences(recommended: str, decided: str) -> list[tuple[int, int, int, int]]:
+    """Runs of words that differ: from, to in the one, from, to in the other."""
+    before, after = _words(recommended), _words(decided)
     matcher = SequenceMatcher(None, before.stems, after.stems, autojunk=False)
-    for step, start, end, first, last in matcher.get_opcodes():
-        if step == "equal" or all((*before.framing[start:end], *after.framing[first:last])):
-            continue
-        found.append(Change(" ".join(before.printed[start:end]), " ".join(after.printed[first:last])))
-    return tuple(found)
+    return [
+        (start, end, first, last)
+        for step, start, end, first, last in matcher.get_opcodes()
+        if step != "equal" and not all((*before.framing[start:end], *after.framing[first:last]))
+    ]
+
+
+def _marked(text: str, runs: list[tuple[int, int]], opens: str, closes: str) -> str:
+    spans = _words(text).spans
+    for start, end in reversed(runs):
+        if start < end:
+            begin, stop = spans[start][0], spans[end - 1][1]
+            text = f"{text[:begin]}{opens}{text[begin:stop]}{closes}{text[stop:]}"
+    return text

@@ -1,0 +1,83 @@
+"""`kg compared`, `kg savings` and `kg gaps`: what became of what was recommended and offered, and what is missing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from interfaces.cli.options import DATE
+from interfaces.cli.output import Column, Form, Section, answers, put
+from interfaces.cli.wording import day, lines, shortened, told
+from kg.base import Base
+
+if TYPE_CHECKING:
+    from queries.compared import ComparedRow
+
+OUTCOMES: Final = ("as-recommended", "amended", "rejected", "deferred", "added", "not-found")
+
+
+@click.command("compared", epilog="Example: kg compared Adults 2022-09 --only amended")
+@click.argument("committee", required=False)
+@click.argument("date", required=False, type=DATE)
+@click.option(
+    "--only", multiple=True, type=click.Choice(OUTCOMES), help="Only limbs of which this became; several times."
+)
+@answers
+@click.pass_obj
+def compared(base: Base, committee: str | None, date: str | None, only: tuple[str, ...], form: Form | None) -> None:
+    """Recommended against resolved, limb by limb: as recommended, amended, rejected, deferred or added.
+
+    Words that differ stand between « and ». What the minutes do not tell is shown as not found, and nothing is claimed.
+    """
+    from queries.compared import NOT_FOUND
+    from queries.compared import compared as ask
+    from queries.library import Library
+
+    answer = ask(Library(base), committee, date, tuple(NOT_FOUND if each == "not-found" else each for each in only))
+    put(answer, _by_item(answer, form), form, "No recommendation is held beside its minutes in these papers.")
+
+
+def _by_item(rows: Sequence[ComparedRow], form: Form | None) -> list[Section]:
+    """A table an item, under its heading; one list for programs."""
+    if not rows or form == "csv" or (form is None and not sys.stdout.isatty()):
+        return [Section("compared", rows, COMPARED_COLUMNS)]
+    groups = groupby(rows, key=lambda row: (row.date, row.committee, row.minute, row.item))
+    return [
+        Section("compared", same, COMPARED_COLUMNS, _heading(same[0])) for _, found in groups if (same := list(found))
+    ]
+
+
+def _heading(row: ComparedRow) -> str:
+    number = f"Minute {row.minute}: " if row.minute else ""
+    return f"{day(row.date)}, {row.committee.label}\n{number}{row.item}"
+
+
+def _recommended(row: ComparedRow) -> str:
+    if row.recommended is None:
+        return "(not recommended)" if row.outcome == "added" else "(the report is not in these papers)"
+    return lines(_limb(row.limb, row.marked_recommended), told(row.asked_in, quoted=False))
+
+
+def _decided(row: ComparedRow) -> str:
+    if row.decided is None:
+        return lines(f"“{shortened(row.told)}”" if row.told else "", told(row.decided_in, quoted=False))
+    return lines(_limb(row.decided_limb, row.marked_decided), told(row.decided_in, quoted=False))
+
+
+def _limb(limb: str | None, words: str | None) -> str:
+    return f"({limb}) {words or ''}" if limb else words or ""
+
+
+def _became(row: ComparedRow) -> str:
+    return row.outcome.replace("-", " ")
+
+
+COMPARED_COLUMNS: Final = (
+    Column("Recommended", _recommended, share=1),
+    Column("Resolved", _decided, share=1),
+    Column("Became", _became),
+)
