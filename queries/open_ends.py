@@ -137,14 +137,23 @@ def award_after(event: Event, events: Iterable[Event]) -> bool:
 
 
 def _decided(event: Event, events: Iterable[Event]) -> bool:
-    """Is the same step, or one further along, resolved or reported, of that time or later?"""
+    """Is the same step, or one further along, resolved or reported, of that time or later?
+
+    What the paper that asks for it tells itself, without saying who agreed to it, is no decision on it.
+    """
     return any(
-        other.status in DONE
+        (other.status == "resolved" or (other.status == "reported" and (other.body or _by_a_later_paper(other, event))))
         and _not_before(other, event)
         and (other.step == event.step or ALONG.get(other.step, 0) > ALONG[event.step])
         for other in events
         if other is not event
     )
+
+
+def _by_a_later_paper(other: Event, event: Event) -> bool:
+    """Does a paper tell of an event that is later than all that tell of another?"""
+    days = [[place.date for place in each.citations if place.date] for each in (event, other)]
+    return not all(days) or max(days[1]) > min(days[0])
 
 
 def _told(event: Event, events: Iterable[Event]) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.errors import UnknownName
-from queries.answers import Ref
+from queries.answers import Citation, Ref
 from queries.events import Event, merged
 from queries.families import Ties, core_of
 from queries.library import Library
@@ -20,6 +22,10 @@ OTHER = Ref("https://example.org/d", "Mill Lane current contract")
 
 def event(step: str, status: str, date: str | None, contract: Ref = CONTRACT, iri: str = "e") -> Event:
     return Event(contract, date, step, status, None, None, (), None, None, None, None, None, (), (iri,), ())
+
+
+def place(date: str) -> Citation:
+    return Citation("https://example.org/p", "pack.txt", "words", date=date)
 
 
 def left_open(library: Library, *events: Event) -> list[tuple[str, str]]:
@@ -111,6 +117,15 @@ def test_a_recommendation_that_nobody_decided_is_open(library: Library) -> None:
 def test_a_recommendation_is_decided_by_a_resolution(library: Library) -> None:
     asked, resolved = event("extend", "recommended", "2022-09-08"), event("extend", "resolved", "2022-09-08")
     assert left_open(library, asked, resolved) == []
+
+
+def test_what_the_asking_paper_itself_tells_is_no_decision(library: Library) -> None:
+    asked = replace(event("procure", "recommended", "2022-09-08"), citations=(place("2022-09-08"),))
+    work = replace(event("procure", "reported", "2022-09-08"), citations=(place("2022-09-08"),))
+    later = replace(event("procure", "reported", "2022-10"), citations=(place("2023-01-12"),))
+    assert ("procure", "no decision found") in left_open(library, asked)
+    assert ("procure", "no decision found") in left_open(library, work, asked)
+    assert ("procure", "no decision found") not in left_open(library, asked, later)
 
 
 def test_what_two_papers_tell_is_told_once() -> None:
