@@ -48,6 +48,9 @@ def project_pending(writing: Writing) -> dict[str, int] | None:
         return None
     current = {paper.sha256: paper for paper in writing.ledger.current()}
     identities, printed, affected = _concluded(writing, current, {item.sha256 for item in pending})
+    if not affected:  # judgements that change no name's thing
+        _note_applied(writing.base)
+        return None
     writing.ledger.mark_pending(sorted(affected - {item.sha256 for item in pending}), "project")
     gone = [item.sha256 for item in pending if item.sha256 not in current]
     store = open_graph(writing.base.live_graph, write=True)

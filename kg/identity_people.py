@@ -211,11 +211,11 @@ class PeopleBlock:
             return False
         namesakes = [other for other in person if other.surname == form.surname]
         judged = [other for other in namesakes if other.key in self._seeded]
-        telling = [other for other in judged if other.is_full] or [other for other in judged if other.given] or judged
-        if judged and not any(_agree(form.given, other.given) for other in telling):
-            return False
         others = [other for other in namesakes if other.key not in self._seeded]
-        return bool(namesakes) and all(_agree(form.given, other.given) for other in others)
+        if not judged:
+            return bool(others) and all(_agree(form.given, other.given) for other in others)
+        telling = [other for other in judged if other.is_full] or [other for other in judged if other.given] or judged
+        return any(_fits_beside(form, one, others) for one in telling)
 
     def _is_certain(self, form: _Form, person: list[_Form], people: People) -> bool:
         """Two mailboxes in one domain are two people; a bare surname needs a full name without rival."""
@@ -265,6 +265,13 @@ class PeopleBlock:
         if any(other.key in self._apart.get(form.key, ()) for other in person):
             return False
         return any(form.surname == other.surname and _agree(form.given, other.given) for other in person)
+
+
+def _fits_beside(form: _Form, one: _Form, others: list[_Form]) -> bool:
+    """Whether a form fits one of the names that a person has judged to be one's, and the others that fit that name."""
+    return _agree(form.given, one.given) and all(
+        _agree(form.given, other.given) for other in others if _agree(other.given, one.given)
+    )
 
 
 def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

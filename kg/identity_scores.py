@@ -96,7 +96,7 @@ def _given(one: tuple[str, ...], other: tuple[str, ...]) -> Iterator[Evidence]:
     elif slip(one[0], other[0]):
         yield Evidence(f"given names a letter apart, “{one[0]}” and “{other[0]}”", 3)
     else:
-        yield Evidence(f"other given names, “{one[0]}” and “{other[0]}”", -8)
+        yield Evidence(f"other given names, “{one[0]}” and “{other[0]}”", -12)
     seconds = [(a, b) for a, b in zip(one[1:], other[1:], strict=False) if a[:1] != b[:1]]
     if seconds:
         yield Evidence("other second names", -6)

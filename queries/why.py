@@ -64,10 +64,14 @@ def why(library: Library, first: str, second: str) -> WhyAnswer:
 def _barrier(case: Case, one: Named, other: Named) -> str | None:
     """What holds any two such things apart."""
     if one.kind != other.kind:
-        return f"one is a {one.kind}, the other a {other.kind}"
+        return f"one is {_a(one.kind)}, the other {_a(other.kind)}"
     if case.scope(one.ref.iri) != case.scope(other.ref.iri):
         return "they are of two councils, or one's paper names no council (`kg review` asks for that)"
     return None
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 def _both(things: Sequence[Named], first: str, second: str) -> tuple[Named, Named]:
