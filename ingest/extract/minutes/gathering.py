@@ -122,9 +122,9 @@ def gather(blocks: Sequence[Block], index: int, found: re.Match[str], earlier: C
 
 def _told_before(block: Block, found: re.Match[str], rest: Mapped) -> Mapped | None:
     """What was decided where it stands before the words that decide: "Hall hire £20 ¦ Councillors resolved to pay"."""
-    if block.kind == "row" and rest and len(rest.text.split()) <= FEW:
-        return block.content
     before = block.text[: found.start()].rstrip()
+    if block.kind == "row" and before and rest and len(rest.text.split()) <= FEW:
+        return block.content
     if (
         not before
         or before.rstrip(".)").lstrip("(") == block.marker
@@ -136,7 +136,7 @@ def _told_before(block: Block, found: re.Match[str], rest: Mapped) -> Mapped | N
         return None
     if (
         before.endswith(("and", ","))
-        or before.lower() == "the"
+        or before.lower() in ("the", "unanimously")
         or re.search(r"\b(?:it was|moved|proposed)\b", found[0], re.IGNORECASE)
     ):
         return None

@@ -25,15 +25,17 @@ _IT_WAS = (
     r"(?:(?:unanimously|UNANIMOUSLY|also|further)\s+)?"
 )
 # Capitals are how minutes mark what decides.
-_MARKED = r"(?:RESOLVED|APPROVED|AGREED|RECOMMENDED)\b"
+_MARKED = r"(?:RESOLVED|APPROVED|AGREED|RECOMMENDED|DECIDED|DETERMINED)\b"
+_ALSO = r"(?:\s+(?:FURTHER|ALSO|TO\s+(?:THE\s+)?[A-Z][A-Z -]{3,40})(?=\s*[:;–-]))?"
 _OPENS = r"(?:^|(?<=[.;:]\s))"
 _LABEL = (
     r"(?:DECISIONS?|RESOLUTIONS?|Decisions?|Resolutions?)(?:\s+(?:[Nn]o\.?\s*)?\d[\d/.-]{0,12})?"
     r"(?:\s+(?:made|taken|agreed))?(?=\s*(?::|$))"
 )
 _ALONE = (
-    rf"(?<!\bnot )(?<!\bbe )\bRESOLVED{_THEN}|{_OPENS}(?:{_MOVED}RESOLVED\b"
-    r"|(?:APPROVED|AGREED|RECOMMENDED)(?=,?\s*(?:[:;(–-]|$|(?:to|that|unanimously|by)\b))"
+    rf"(?<!\bnot )(?<!\bbe )\bRESOLVED{_ALSO}{_THEN}|{_OPENS}(?:{_MOVED}RESOLVED\b"
+    r"|RECOMMENDED\s+TO\s+(?:THE\s+)?[A-Z][A-Z -]{3,40}(?=\s*[:;–-])"
+    r"|(?:APPROVED|AGREED|RECOMMENDED|DECIDED)(?=,?\s*(?:[:;(–-]|$|(?:to|that|unanimously|by)\b))"
     rf"|[Rr]esolved{_THEN}|{_LABEL})"
 )
 _BODIES = (
@@ -62,6 +64,9 @@ RESOLVED = Wording(
         "Bread for the hall Councillors resolved to pay",
         "RESOLVED (unanimously) – (a) That the report be noted",
         "RESOLVED, That the report be noted",
+        "RECOMMENDED TO COUNCIL: That the fee be raised",
+        "RESOLVED FURTHER: That it be paid",
+        "The Sub-Committee DECIDED to grant the licence",
     ),
     leaves=(
         "the issue was resolved with the provider",
@@ -218,6 +223,7 @@ NO_ACTION = re.compile(
     r"(?:Committee|Board|Panel|Cabinet|Council|Authority|Executive|Members|Councillors)"
     r"(?:\s+(?:for|of|on)(?:\s+(?:the|and|&|[A-Z][\w'’,&-]*)){1,8})?)?[\s:;,–-]*"
     r"(?i:(?:unanimously\s+)?(?:resolved|agreed|approved)(?:\s+(?:to|that))?)?[\s:;,–-]*"
+    r"(?i:as follows|the following)?[\s:;,–-]*"
 )
 SUMMARY = Wording(
     r"summary of (?:the )?(?:(?:approved|agreed|final) )?(?:recommendations?|decisions?|resolutions?)",

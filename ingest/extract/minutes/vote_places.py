@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ingest.extract.minutes.gathering import Gathered
 from ingest.extract.minutes.resolution_wordings import RESOLVED, VOTED
+from ingest.extract.minutes.vote_tables import read_vote_table
 from ingest.extract.minutes.votes import Outcome, read_named_vote, read_vote
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Block
@@ -17,7 +18,7 @@ TELLS = Wording(
     r"\bcarried\b|\bput to (?:the |a )?vote\b"
     r"|\bvot(?:es?|ing)\s+(?:for|in favour|against|to)\b|\bin favour,? |\bcasting vote\b"
     r"|\bunanimously (?:agreed|approved|supported the recommendation|in favour)\b"
-    r"|\b(?:it was|and|was) (?:then |therefore )?unanimously\W*$"
+    r"|(?:^|\b(?:it was|and|was) )(?:then |therefore )?unanimously\W*$"
     r"|\(unanimous(?:ly)?\)|\bnem\.? ?con\b|^(?:recorded |named )?vot(?:e|es|ing)\b",
     reads=(
         "On being put to the vote the recommendation was CARRIED unanimously.",
@@ -58,7 +59,30 @@ def vote_of(blocks: Sequence[Block], since: int, index: int, gathered: Gathered,
             told = read_named_vote(words) or told
         if told.votes_for is not None or (vote.vote is None and told.vote):
             return replace(told, vote=told.vote or vote.vote)
-    return vote
+    tabled = _table_before(blocks[since:index]) or _table_behind(blocks, index + 1 + gathered.taken)
+    return replace(tabled, vote=tabled.vote or vote.vote) if tabled and vote.votes_for is None else vote
+
+
+def _table_before(blocks: Sequence[Block]) -> Outcome | None:
+    """The recorded vote in the last table above the words that resolve, unless words there tell of another."""
+    for at in range(len(blocks) - 1, -1, -1):
+        if NOT_ITS_OWN.search(blocks[at].text):
+            return None
+        if blocks[at].kind == "row" and (found := read_vote_table(blocks[at:])):
+            above = blocks[at - 1].text if at else ""
+            return None if NOT_ITS_OWN.search(above) else found[0]
+    return None
+
+
+def _table_behind(blocks: Sequence[Block], at: int) -> Outcome | None:
+    """The recorded vote in a table below the resolution, a line of words between them at most; None where the table
+    leads to the next resolution."""
+    for start in (at, at + 1):
+        if start < len(blocks) and (found := read_vote_table(blocks[start:])):
+            between = blocks[start - 1].text if start > at else ""
+            after = blocks[start + found[1]].text if start + found[1] < len(blocks) else ""
+            return None if NOT_ITS_OWN.search(between) or RESOLVED.search(after) else found[0]
+    return None
 
 
 def _near(blocks: Sequence[Block], since: int, index: int, gathered: Gathered, found: re.Match[str]) -> Iterator[str]:
