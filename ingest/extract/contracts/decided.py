@@ -25,7 +25,7 @@ from kg.money import find_money
 from kg.records import ContractEvent, Decision, Delegation, EventStatus, EventStep, Issue, Recommendation, Record
 
 PRICED: Final = re.compile(
-    r"\b(?:value|costs?|sum|prices?|worth|budget|total|at|up to|exceed\w*|amount)\b[^£.;]{0,25}$"
+    r"\b(?:value|costs?|sum|prices?|worth|budget|total|at|up to|by adding|exceed\w*|amount)\b[^£.;]{0,25}$"
     r"|\b(?:quotation|quote|tender|bid)\b[^£.;]{0,60}\bof $",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ from ingest.extract.contracts.register import Draft
 from ingest.extract.contracts.targets import targets
 from ingest.extract.contracts.tellings import BUYING_BEGINS, REQUEST, SUPPOSED, TELLINGS, Telling
 from ingest.extract.contracts.terms import NUMBERS, Terms, read_terms
+from ingest.extract.contracts.timelines import told_timetable
 from ingest.extract.contracts.titles import OF
 from ingest.extract.contracts.whens import date_after, date_of, date_past
 from ingest.extract.words.wordings import Wording
@@ -75,6 +76,16 @@ THROUGH_AGREEMENT: Final = re.compile(
 )
 
 
+# A sentence that says more of the contract at hand without a word for it.
+SAYS_MORE: Final = Wording(
+    r"\W*(?:[\d.]+\s+)?(?:It|This|They|There (?:is|was) an? (?:option|right|provision)|The (?:yearly |annual )?"
+    r"(?:charge|fee|cost|price|value)|Its (?:yearly |annual )?(?:charge|fee|cost|price|value))\b",
+    reads=["There is an option to extend by up to two years.", "The charge is £5,000 a year."],
+    leaves=["The charges against him"],
+    at="start",
+)
+
+
 def read_block(reading: Reading, block: Block) -> None:
     """The events and terms that a block's sentences tell."""
     reading.near, reading.last_date, reading.subject, reading.firm = None, None, None, None
@@ -87,7 +98,8 @@ def read_block(reading: Reading, block: Block) -> None:
         if held:
             return
     for sentence in sentences(block.content):
-        read_sentence(reading, sentence)
+        if not told_timetable(reading, sentence):
+            read_sentence(reading, sentence)
 
 
 def _bare_line(reading: Reading, words: Mapped) -> None:
@@ -297,7 +309,7 @@ def _terms(reading: Reading, text: str, evidence: Evidence) -> None:
     terms = read_terms(text)
     providers = [org for org, _ in orgs(text)]
     phrases = list(named(text))
-    if not phrases and not (terms and re.match(r"\W*(?:[\d.]+\s+)?(?:It|This|They)\b", text)):
+    if not phrases and not (terms and SAYS_MORE.match(text)):
         return
     if not terms and not providers:
         return
@@ -317,7 +329,8 @@ def _spoken_of(reading: Reading, text: str, phrases: list[Named], terms: Terms, 
         drafts = reading.meant(Named("", "contract", 0, 0), evidence)
         held = [reading.register.running_of(draft, reading.scope.start, evidence) for draft in drafts]
         for draft in held:
-            draft.fixed = f"{draft.topic} {through['kind']}"
+            doubled = draft.topic.lower().endswith(through["kind"].split()[0].lower())
+            draft.fixed = f"{draft.topic} {through['kind'].split()[-1] if doubled else through['kind']}"
         return held
     if topical:
         bare = next((name for name in phrases if not name.topic), None)

@@ -60,6 +60,7 @@ class Draft:
     fixed: str | None = None
     origin: str = ""
     others: set[frozenset[str]] = field(default_factory=set)
+    after_names: list[Named] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -219,6 +220,7 @@ class Register:
                 before.topic, before.prefix = draft.topic, True
             before.scheme = draft.scheme
             draft.before = before
+        before.after_names = [name for name in draft.called if key_of(name.topic) in draft.others]
         before.scopes.add(scope)
         before.evidence.append(evidence)
         return before
@@ -344,15 +346,21 @@ def _aliases(draft: Draft) -> Iterator[str]:
         told := [words for words in (draft.provider, draft.end and f"to {said(draft.end)}") if words]
     ):
         yield f"{called(draft.topic, draft.kind, draft.prefix, False)} ({', '.join(told)})"
-    if draft.running and not draft.fixed:
-        plain = called(draft.topic, draft.kind, draft.prefix, False)
-        yield from (f"{word} {plain}" for word in ("existing", "present"))
+    if draft.running and draft.fixed != called(draft.topic, draft.kind, draft.prefix, False):
+        yield from (f"{word} {plain}" for plain in _plain_names(draft) for word in ("existing", "present"))
     if draft.fixed:
         return
     for name in draft.called:
         alias = called(name.topic, name.kind, name.prefix, draft.running)
         if alias != draft.name and key_of(name.topic) != key_of(""):
             yield alias
+
+
+def _plain_names(draft: Draft) -> list[str]:
+    """What the contract in force and the one to come are both called: by the thing that they are for."""
+    names = [draft.fixed or called(draft.topic, draft.kind, draft.prefix, False)]
+    names.extend(called(name.topic, name.kind, name.prefix, False) for name in draft.after_names)
+    return list(dict.fromkeys(names))
 
 
 def said(date: str) -> str:

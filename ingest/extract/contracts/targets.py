@@ -23,7 +23,8 @@ VEHICLE: Final = re.compile(
 LET_TO: Final = re.compile(r"^\s+(?:which (?:was|were) )?let to\b")
 USED: Final = re.compile(r"\b(?:through|via|using|off)\s+(?:(?:the|an?|our|its)\s*)?$", re.IGNORECASE)
 GOES_ON: Final = re.compile(
-    r"\W*(?:[\d.]+\s+)?(?:It|This|They|(?:The|This) (?:contract|agreement|lease|framework|service|work)s?)\b"
+    r"\W*(?:[\d.]+\s+)?(?:(?:Without|Unless|If|Otherwise)\b[^,.;]{0,50}?,?\s+(?=it\b))?"
+    r"(?:It|it|This|They|(?:The|This) (?:contract|agreement|lease|framework|service|work)s?)\b"
 )
 SPEAKS_OF_DEAL: Final = re.compile(
     r"\b(?:it|this|service|beds?|agreements?|contracts?|(?:month|year)s? extension)\b", re.IGNORECASE

@@ -79,7 +79,7 @@ CONTRACT_VALUE = Wording(
     r"|\b(?:value|cost|price|worth) of the (?:contract|agreement|framework|lease|extension|variation)\b"
     r"|\b(?:contract|total|estimated|annual) (?:value|cost|price)\b|^(?:It|This|They) (?:is|are) (?:worth"
     r"|valued)|^It costs\b|\b(?:and|which|it) (?:is|are|was|were) worth\b"
-    r"|^\W*(?:The|Its|Their) (?:[\w]+ )?(?:value|cost|price|fee)\b"
+    r"|^\W*(?:The|Its|Their) (?:[\w]+ )?(?:value|cost|price|fee|charge)\b"
     r"|^\W*They\b[^.]*\bcost £",
     reads=["The contract value for meals is £100", "It is worth £5 a year", "the value of the contract is £5"],
     leaves=["A saving of £48k from retendering", "Similar schemes have cost in the region of £170,000"],

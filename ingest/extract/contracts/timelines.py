@@ -13,10 +13,10 @@ from ingest.extract.contracts.register import Draft
 from ingest.extract.contracts.timeline_steps import MILESTONES, WHAT_HEAD, WHEN_HEAD
 from ingest.extract.contracts.whens import spans
 from ingest.extract.words.wordings import Wording
-from ingest.read.document import Line
+from ingest.read.document import Line, Mapped
 from kg.dates import MONTHS, parse_date
 from kg.evidence import Evidence
-from kg.records import ContractEvent, EventStatus
+from kg.records import ContractEvent, EventStatus, EventStep
 
 TIMETABLE = Wording(
     r"\b(?:time\s?-?(?:line|table|scales?)|milestones?|key dates|programme of (?:procurement|tender)"
@@ -234,6 +234,33 @@ def _milestone(reading: Reading, row: _Row, lead: Draft | None) -> None:
             status = status_at(date, reading.scope.date)
             reading.register.add(draft, ContractEvent(draft.name, step, status, (evidence,), date))
             return
+
+
+def told_timetable(reading: Reading, sentence: Mapped) -> bool:
+    """Read a timetable told in one sentence: "the timetable is: tender published, May 2031; award, June 2031".
+
+    Returns whether it was one: two of its parts at least name a step and a date.
+    """
+    if not TIMETABLE.search(sentence.text) or sentence.text.count(";") < 1 or reading.lead is None:
+        return False
+    parts = re.split(r";|:\s", sentence.text)
+    told = [(step, date) for part in parts if (date := parse_date(part)) for step in _steps_of(part)]
+    if len(told) < 2:
+        return False
+    evidence = reading.scope.section.document.evidence(sentence)
+    lead = reading.bought[0] if reading.bought else reading.lead
+    for step, date in told:
+        draft = _ending(reading, lead, evidence) if step == "end" else lead
+        draft.evidence.append(evidence)
+        draft.start = date if step == "start" else draft.start
+        status = status_at(date, reading.scope.date)
+        reading.register.add(draft, ContractEvent(draft.name, step, status, (evidence,), date))
+    return True
+
+
+def _steps_of(words: str) -> list[EventStep]:
+    """The first step of a contract's life that some words name."""
+    return [step for step, wording in MILESTONES if wording.search(words)][:1]
 
 
 def _ending(reading: Reading, lead: Draft, evidence: Evidence) -> Draft:
