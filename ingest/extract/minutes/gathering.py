@@ -132,6 +132,7 @@ def _told_before(block: Block, found: re.Match[str], rest: Mapped) -> Mapped | N
         or found["colon"]
         or len(rest.text.split()) > FEW
         or before.endswith((".", ":", ";"))
+        or rest.text.endswith(":")
     ):
         return None
     if (
