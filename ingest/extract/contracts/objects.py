@@ -140,6 +140,8 @@ def targets(reading: Reading, words: str, evidence: Evidence, step: Step, held: 
         return [own]
     if names:
         drafts = [reading.draft(name, evidence) for name in names]
+        if step.step in ("extend", "vary", "terminate", "end") and not any(name.fresh for name in names):
+            drafts = [_one_renewed(reading, draft, evidence) for draft in drafts]
         reading.lead = reading.lead or drafts[0]
         return list({id(draft): draft for draft in drafts}.values())
     if held:
@@ -156,6 +158,13 @@ def targets(reading: Reading, words: str, evidence: Evidence, step: Step, held: 
     drafts = drafts or reading.meant(_as_meant(bare, step), evidence) or reading.of_title(bare, evidence)
     reading.near = before
     return drafts
+
+
+def _one_renewed(reading: Reading, draft: Draft, evidence: Evidence) -> Draft:
+    """The contract in force where another limb of the part asks for a new one of the same name."""
+    told = (name for record in reading.scope.decided for name in named(record.text))
+    renewed = any(name.fresh and key_of(name.topic) == draft.key for name in told)
+    return reading.register.running_of(draft, reading.scope.start, evidence) if renewed else draft
 
 
 def _of_title(reading: Reading, names: list[Named], step: Step) -> Draft | None:

@@ -78,7 +78,8 @@ THROUGH_AGREEMENT: Final = re.compile(
 
 # A sentence that says more of the contract at hand without a word for it.
 SAYS_MORE: Final = Wording(
-    r"\W*(?:[\d.]+\s+)?(?:It|This|They|There (?:is|was) an? (?:option|right|provision)|The (?:yearly |annual )?"
+    r"\W*(?:[\d.]+\s+)?(?:It|This|They|There (?:is|was) an? (?:option|right|provision)|The (?:Council|Authority) pays"
+    r"|The (?:yearly |annual )?"
     r"(?:charge|fee|cost|price|value)|Its (?:yearly |annual )?(?:charge|fee|cost|price|value))\b",
     reads=["There is an option to extend by up to two years.", "The charge is £5,000 a year."],
     leaves=["The charges against him"],

@@ -423,7 +423,7 @@ REQUEST: Final = Wording(
     r"\b(?:is|are|was)\s+(?:therefore\s+|being\s+|now\s+)?(?:asked|requested|recommended|invited"
     r"|sought)\s+to\b|\bit is (?:therefore )?(?:recommended|proposed) that\b|\b(?:seeks?|sought|requests?"
     r"|requesting|requested|request) (?:the Committee['’]s )?(?:approval|agreement|permission)\b"
-    r"|\brequirement to\b|\basked (?:for|that|whether)\b",
+    r"|\brequirement to\b|(?<!bidders )(?<!firms )(?<!suppliers )(?<!companies )\basked (?:for|that|whether)\b",
     reads=["The Committee is asked to approve the award", "It is recommended that the Council tenders a contract"],
     leaves=["The Committee agreed to tender"],
 )

@@ -70,7 +70,8 @@ A_YEAR = Wording(
     leaves=[" over three years", " in total"],
 )
 ANNUAL_BEFORE = Wording(
-    r"\b(?:annual|yearly)\s+(?:\w+\s+){0,2}(?:value|cost|price|spend|fee)\b[^.£]{0,60}$",
+    r"\b(?:annual|yearly)\s+(?:\w+\s+){0,2}(?:value|cost|price|spend|fee)\b[^.£]{0,60}$"
+    r"|\b(?:value|cost|price|charge) in (?:the )?(?:present|current|last|this) (?:financial )?year\b[^.£]{0,20}$",
     reads=["The annual value of the lease is "],
     leaves=["the value of the contract is "],
 )
@@ -80,7 +81,7 @@ CONTRACT_VALUE = Wording(
     r"|\b(?:contract|total|estimated|annual) (?:value|cost|price)\b|^(?:It|This|They) (?:is|are) (?:worth"
     r"|valued)|^It costs\b|\b(?:and|which|it) (?:is|are|was|were) worth\b"
     r"|^\W*(?:The|Its|Their) (?:[\w]+ )?(?:value|cost|price|fee|charge)\b"
-    r"|^\W*They\b[^.]*\bcost £",
+    r"|^\W*They\b[^.]*\bcost £|\bpa(?:ys|id) (?:the |it |them )?(?:[A-Z]\w+ )?an? (?:[\w]+ )?(?:fee|charge|sum) of £",
     reads=["The contract value for meals is £100", "It is worth £5 a year", "the value of the contract is £5"],
     leaves=["A saving of £48k from retendering", "Similar schemes have cost in the region of £170,000"],
 )  # fmt: skip
