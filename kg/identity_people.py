@@ -210,6 +210,8 @@ class PeopleBlock:
         if any(other.key in self._apart.get(form.key, ()) for other in person):
             return False
         namesakes = [other for other in person if other.surname == form.surname]
+        if len(namesakes) < len(person) and self._are_apart([form], person):
+            return False
         judged = [other for other in namesakes if other.key in self._seeded]
         others = [other for other in namesakes if other.key not in self._seeded]
         if not judged:
@@ -262,7 +264,7 @@ class PeopleBlock:
 
     def _fits_any(self, form: _Form, person: list[_Form]) -> bool:
         """Whether a form fits some name of a person, and none is told apart from it."""
-        if any(other.key in self._apart.get(form.key, ()) for other in person):
+        if self._are_apart([form], person):
             return False
         return any(form.surname == other.surname and _agree(form.given, other.given) for other in person)
 

@@ -20,7 +20,7 @@ from kg.identity_profiles import Profile, people_pairs, profile, thing_pairs
 from kg.identity_profiles import parts as name_parts
 from kg.identity_scores import Evidence, Score, weigh_people
 from kg.identity_thing_scores import weigh_things
-from kg.identity_things import key_in, own_keys
+from kg.identity_things import called
 from kg.judgements import OF_A_PAPER, Judgement
 from kg.mentions import Mention
 from kg.normal import normal
@@ -207,10 +207,7 @@ class Case:
         if first.kind in PEOPLE:
             key = first.paper, first.kind, normal(first.kind, first.name)
             return label, first.paper[:PAPER_DIGITS] if key in self.identities.ambiguous else None
-        recorded = [mention for mention in mentions if mention.recorded] or mentions
-        name, form = next(own_keys(recorded))
-        nameless = first.kind not in ("committee", "council") and key_in(form, first.paper) != form
-        return name, first.paper[:PAPER_DIGITS] if nameless else None
+        return called([mention for mention in mentions if mention.recorded] or mentions)
 
     def _is_meant(self, node: tuple[str, str, str, str], iri: str) -> bool:
         """Whether a judgement's name stands for a thing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from kg.identity_links import Groups, Link
@@ -163,11 +163,16 @@ def key_in(form: str, paper: str) -> str:
     return f"{form} {paper[:PAPER_DIGITS]}" if nameless else form
 
 
-def own_keys(mentions: Iterable[Mention]) -> Iterator[tuple[str, str]]:
-    """The names by which a judgement can speak of a thing, each with its key: references first, then the shortest."""
-    found = {
-        (form := forms(mention)[0]): (mention.ref if mention.ref and form.startswith("ref ") else mention.name)
-        for mention in sorted(mentions, key=lambda mention: mention.order, reverse=True)
-    }
-    for form in sorted(found, key=lambda form: (not form.startswith("ref "), len(form), form)):
-        yield found[form], form
+def called(mentions: Iterable[Mention]) -> tuple[str, str | None]:
+    """How a judgement speaks of a thing: by its reference, else its shortest name that says anything by itself.
+
+    Where none does, by a name and the beginning of the hash of the paper that uses it.
+    """
+    found: dict[tuple[bool, bool, int, str], tuple[str, str | None]] = {}
+    for mention in sorted(mentions, key=lambda mention: mention.order, reverse=True):
+        form = forms(mention)[0]
+        name = mention.ref if mention.ref and form.startswith("ref ") else mention.name
+        key = key_in(form, mention.paper)
+        paper = mention.paper[:PAPER_DIGITS] if key != form and mention.kind != "committee" else None
+        found[paper is not None, not form.startswith("ref "), len(form), key] = (name, paper)
+    return found[min(found)]
