@@ -198,6 +198,10 @@ def test_a_tender_told_after_it_was_asked_for_is_one() -> None:
     assert state(ASKED, step("procure", "reported", "2022-05-12")) == ("out-to-tender", "2022-05-12")
 
 
+def test_an_undated_extension_counts_beside_a_dated_change() -> None:
+    assert state(START, step("vary", "resolved", "2023-09-14"), step("extend", "reported", None)) == ("extended", None)
+
+
 def test_a_year_stands_where_the_step_belongs() -> None:
     ordered = in_order([step("start", "reported", "2022-04-01"), step("award", "reported", "2022")])
     assert [each.step for each in ordered] == ["award", "start"]

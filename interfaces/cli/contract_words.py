@@ -115,7 +115,8 @@ def stands(standing: Standing) -> str:
             return f"ending: it is to end on {day(standing.end)}{since}"
     if standing.since:
         return f"{word} since {day(standing.since)}"
-    return f"{word}; since when is not told"
+    told = next((place.date for place in standing.citations if place.date), None)
+    return f"{word}{f', as told on {day(told)}' if told else ''}; since when is not told"
 
 
 def state_cell(row: ContractRow) -> str:
@@ -192,7 +193,8 @@ def open_end(end: OpenEnd) -> str:
     how = {
         "recommended": "asked for", "resolved": "agreed", "reported": "reported", "planned": "planned for"
     }.get(end.status, end.status)  # fmt: skip
-    return f"{noun} {how} {day(end.since)}".rstrip() + f"{by}: {end.what}"
+    when = f"{how} {day(end.since)}" if end.since else "planned, no day told" if end.status == "planned" else how
+    return f"{noun} {when}{by}: {end.what}"
 
 
 def contradiction(found: Contradiction) -> str:

@@ -83,7 +83,7 @@ def life(
     furthest = max((ALONG[step.step] for step in happened if step.date), default=0)
     undated = sorted((step for step in happened if not step.date), key=lambda each: (ALONG[each.step], each.iri))
     for step in undated:
-        if ALONG[step.step] > furthest:
+        if ALONG[step.step] > furthest or (step.step == "extend" and ALONG["extend"] == furthest):
             found = _after(found, step, known)
     if found.state is None:
         found = _only_told_of(found, known, printed, on)
