@@ -43,7 +43,7 @@ TO_DO: Final = {
     "terminate": "end it early",
 }
 DONE: Final = {
-    "procure": "put out to tender",
+    "procure": "tender under way or held",
     "delegate-award": "award delegated",
     "award": "awarded",
     "direct-award": "awarded directly, without competition",
