@@ -133,3 +133,17 @@ def test_a_comment_that_only_begins_like_a_status_has_none() -> None:
     assert [status_before(words) for words in ("Complete. Sent.", "Open Day held", "Done by the team")] == [
         "Complete", None, None,
     ]  # fmt: skip
+
+
+def test_progress_beside_notes_is_the_status() -> None:
+    text = (
+        "# Action Tracker\n\n| Date | Minute | Owner | Action | Progress | Notes |\n|---|---|---|---|---|---|\n"
+        "| 5 May 2022 | PC/12 | Ada Pine | Send the list. | Delayed | The clerk was away. |\n"
+        "| 5 May 2022 | PC/13 | Bo Elm | Count the posts. | In hand | Forty so far. |\n"
+        "| 5 May 2022 | PC/14 | Bo Elm | Paint the posts. | Half of the posts on the quay. | Paint is short. |\n"
+    )
+    assert [(one.minute, one.status, one.comment) for one in actions(text)] == [
+        ("PC/12", "Delayed", "The clerk was away."),
+        ("PC/13", "In hand", "Forty so far."),
+        ("PC/14", None, "Half of the posts on the quay. Paint is short."),
+    ]

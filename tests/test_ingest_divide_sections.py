@@ -122,3 +122,13 @@ def test_an_appendix_opens_in_a_report_only() -> None:
 def test_each_business_case_is_a_part() -> None:
     one, two = FIRST, CASE.format(title="A/R.6.402 Day Care")
     assert kinds(one + "Words on the first case that go on.\n" * 20 + two) == ["business-case", "business-case"]
+
+
+def test_a_reports_reference_to_the_forward_plan_opens_no_plan() -> None:
+    box = (
+        "Committee\tHealth Board\nMeeting date\t6 May 2021\nReport title\tGas\nReport of\tDirector of Gas\nWards\tAll\n"
+        "Key decision\tYes\nForward Plan reference\tHB/2021/4\nPurpose\tTo tell.\n\nRecommendations\n\n"
+        "The Board is recommended:\n\n(1) to note it.\n\nContact officer\nIna Pask, Head of Gas\n\n1. Costs\n\nNone.\n"
+    )
+    sections = divide(read_text(f"{FRONT}Agenda Item No: 4\n\n{box}".encode()))
+    assert "forward-plan" not in [section.kind for section in sections]

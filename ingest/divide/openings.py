@@ -57,7 +57,11 @@ LOG_HEAD = re.compile(
     r"(?i:minute\b.{0,80}\baction\b|\baction\b.{0,80}\b(?:status|owner|officer)|updated action log|this log captures)|"
     + LIST_HEAD.pattern
 )
-PLAN = re.compile(r".{0,80}?\b(?:agenda|forward|work) (?:plan|programme)\b.{0,100}", re.IGNORECASE)
+# A report's "Forward Plan reference" is a label, and no plan's title.
+PLAN = re.compile(
+    r".{0,80}?\b(?:agenda|forward|work) (?:plan|programme)\b(?!\s*(?:ref|no\b|number|entry|item)).{0,100}",
+    re.IGNORECASE,
+)
 PLAN_LEAD = re.compile(r"\blead officers?\b|\breport author\b|\bcontact officer", re.IGNORECASE)
 PLAN_WHAT = re.compile(r"\bagenda item|\bcommittee date|\bmeeting date|\bdeadline|\bdecision", re.IGNORECASE)
 TRAINING = re.compile(r"(?!note\b)[A-Z].{0,60}?\b[Tt](?:raining|RAINING) (?:[Pp]lan|PLAN|[Pp]rogramme)\b[^.;]{0,24}")

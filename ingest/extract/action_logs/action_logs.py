@@ -18,11 +18,15 @@ from ingest.extract.action_logs.log_numbers import with_minutes
 from ingest.extract.action_logs.log_rows import flat_rows
 from ingest.extract.action_logs.log_wordings import COLUMNS, DAY_ALONE, MEETING_HEAD, STATUS, STATUS_HEADING, UP_TO
 from ingest.extract.words.name_lists import NOBODY, is_people
-from ingest.extract.words.tables import EMPTY, Row, goes_on, merged, read_heads, table_rows, without_furniture
-from ingest.read.document import Document, Line, Mapped
+from ingest.extract.words.tables import BEFORE, EMPTY, Row, goes_on, merged, read_heads, table_rows, without_furniture
+from ingest.read.document import Document, Line, Mapped, joined
 from kg.dates import FoundDate, find_dates, parse_date
 from kg.evidence import Evidence
 from kg.records import Action, Issue, MeetingKey
+
+EARLIER = f"comment{BEFORE}"
+# How far an action has come, in a column called Progress: "Delayed", "With the county".
+SHORT = re.compile(r"[A-Z][a-z-]{2,20}(?: [a-z]{2,20}){0,2}")
 
 
 @dataclass(slots=True)
@@ -167,6 +171,12 @@ def _note_place(log: _Log, row: Row) -> None:
 def _placed(row: Row) -> Row:
     """The row with cells put back that stand in a neighbour's column: an owner under Status, actions under Comments."""
     cells = dict(row.cells)
+    if earlier := cells.pop(EARLIER, None):  # "Progress | Notes"
+        if "status" not in cells and (STATUS.fullmatch(earlier.text.strip(" .")) or SHORT.fullmatch(earlier.text)):
+            cells["status"] = earlier
+        else:
+            cells["comment"] = joined([earlier, cells["comment"]])
+        row = replace(row, cells=cells)
     status, owner = row.text("status"), row.text("owner")
     if status and not owner and not STATUS.fullmatch(status.strip(" .")) and is_people(status):
         cells["owner"] = cells.pop("status")

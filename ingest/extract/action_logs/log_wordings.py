@@ -67,8 +67,9 @@ DAY_ALONE = Wording(
 )
 STATUS = Wording(
     r"(?:action\s+)?(?:completed?|on-?\s?going|on hold|in progress|in hand|open|closed?|outstanding|pending"
-    r"|not (?:yet )?(?:started|due)|deferred|actioned|overdue|superseded|withdrawn"
-    r"|no further action|complete(?:d)? and closed|partially complete(?:d)?|done|recurring|carried forward"
+    r"|not (?:yet )?(?:started|due)|deferred|actioned|overdue|superseded|withdrawn|delayed"
+    r"|on track|at risk|paused|behind schedule|no further action"
+    r"|complete(?:d)? and closed|partially complete(?:d)?|done|recurring|carried forward"
     r"|awaiting [a-z ]{3,30}|to be (?:closed|completed|actioned)|under way|underway)",
     reads=("Complete", "Completed", "On Hold", "On-going", "In progress", "Closed"),
     leaves=("Completion of the works", "Ada Pine", "Opening hours"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.divide.sections import Section
+from ingest.extract.reports.clearance_columns import answered_columns
 from ingest.extract.reports.clearance_words import (
     ASKED,
     BY_ASPECT,
@@ -135,7 +136,10 @@ def _tabled(rows: Sequence[tuple[int, Line]], form: _Form) -> Iterator[_Said]:
         opened = FORM_HEADING.match(line.text)
         if opened and named_aspect(opened[0]):  # "Finance clearance: Jane Dow"
             opened = None
-        if heads := _heads(line, in_form=form.left > 0):
+        if line.is_row and (columns := list(_columns(rows, at, in_form=form.left > 0))):
+            form.heads, form.left = None, LONGEST
+            yield from columns
+        elif heads := _heads(line, in_form=form.left > 0):
             form.heads, form.left = heads, LONGEST
             form.states = not {"cleared", "date"} & set(heads) and bool(SAYS_BY.search(line.text))
         elif opened and opened.end() == len(line.text):
@@ -156,6 +160,13 @@ def _tabled(rows: Sequence[tuple[int, Line]], form: _Form) -> Iterator[_Said]:
         else:  # without any heading only aspect, name and day together say it
             form.heads = None
             yield from (said for said in _listed(row, line) if said.officer and said.cleared and _is_bare(line, said))
+
+
+def _columns(rows: Sequence[tuple[int, Line]], at: int, *, in_form: bool) -> Iterator[_Said]:
+    """What stands below a row of aspects; without a form's heading only names with days say that it is a clearance."""
+    found = [(_answered(each.aspect, each.label, each.words, each.pieces), each) for each in answered_columns(rows, at)]
+    sure = any(said and said.officer and said.cleared for said, _ in found)
+    yield from (said for said, _ in found if said and (in_form or sure))
 
 
 def _heads(line: Line, *, in_form: bool) -> Heads | None:

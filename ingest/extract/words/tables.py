@@ -27,6 +27,10 @@ HEAD_REST = Wording(
 )
 
 
+# Behind the name of the earlier of two columns of one kind.
+BEFORE = " before"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column that an extractor looks for: the name it calls it by, and how its head is worded."""
@@ -103,7 +107,12 @@ def _same_table(before: Heads | None, found: Heads) -> Heads:
 
 def _row(line: Line, heads: Heads) -> Row:
     cells, fits = fitted(line.cells, len(heads))
-    named = {head: cell for head, cell in zip(heads, cells, strict=False) if head and cell}
+    named: dict[str, Mapped] = {}
+    for head, cell in zip(heads, cells, strict=False):
+        if head and cell:
+            if head in named:  # two columns of one kind: "Progress" and "Notes"
+                named[f"{head}{BEFORE}"] = named[head]
+            named[head] = cell
     return Row(named, (line,), not fits)
 
 
