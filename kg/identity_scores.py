@@ -86,7 +86,7 @@ def _names_of_people(one: str, other: str) -> tuple[Evidence, ...]:
 
 def _given(one: tuple[str, ...], other: tuple[str, ...]) -> Iterator[Evidence]:
     if not one or not other:
-        yield Evidence("a surname alone", 0)
+        yield Evidence("a surname alone", -4)
     elif one[0] == other[0]:
         yield Evidence("the same given name" if len(one[0]) > 1 else "the same initial", 4 if len(one[0]) > 1 else 1)
     elif one[0][:1] == other[0][:1] and 1 in (len(one[0]), len(other[0])):

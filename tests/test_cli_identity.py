@@ -19,7 +19,9 @@ from kg.records import PaperFacts, PersonMention, Provider, Reading, Record
 
 COUNCIL = "Wexmere County Council"
 FIRST = "Wexmere County Council\nJo Lea, Head of Respite\nTern Foundation Trust (TFT)\n"
-SECOND = "Wexmere County Council\nJoanne Lea, Commissioner\nAnn Holm, Head of Respite\nTern NHS Foundation Trust (TFT)\n"
+SECOND = (
+    "Wexmere County Council\nJoanne Lea, Commissioner\nAnn Holm, Head of Respite\nTern NHS Foundation Trust (TFT)\n"
+)
 
 
 def place(text: str, words: str) -> tuple[Evidence, ...]:

@@ -57,7 +57,9 @@ def test_a_short_form_with_the_same_mailbox_is_one_person() -> None:
 def test_a_mailbox_that_two_share_does_not_make_them_one() -> None:
     mail = "democracy@wexmere.example"
     assert not one(officer(ONE, "Lena Hart", email=mail), officer(TWO, "Piers Wade", email=mail))
-    assert not one(officer(ONE, "Helen Brook", "post lead", email=mail), officer(TWO, "Helen Swan", "post lead", email=mail))
+    assert not one(
+        officer(ONE, "Helen Brook", "post lead", email=mail), officer(TWO, "Helen Swan", "post lead", email=mail)
+    )
 
 
 def test_those_whom_one_list_names_are_two_however_they_are_spelt() -> None:
@@ -82,7 +84,12 @@ def test_of_two_spellings_the_one_that_most_papers_have_is_shown() -> None:
 
 def test_a_judgement_may_mean_one_papers_bearer_of_a_name() -> None:
     judged = Judgement("officer", ("A Marsh", "Anna Marsh"), True, "seen", COUNCIL, (ONE[:16], None))
-    mentions = (officer(ONE, "A Marsh"), officer(TWO, "Anna Marsh"), officer(TWO, "Alan Marsh"), officer(THREE, "A Marsh"))
+    mentions = (
+        officer(ONE, "A Marsh"),
+        officer(TWO, "Anna Marsh"),
+        officer(TWO, "Alan Marsh"),
+        officer(THREE, "A Marsh"),
+    )
     found = resolve(mentions, (judged,))
     assert found.iri_of(mentions[0]) == found.iri_of(mentions[1])
     assert found.iri_of(mentions[3]) not in (found.iri_of(mentions[1]), found.iri_of(mentions[2]))
@@ -129,7 +136,9 @@ def test_a_plural_that_one_paper_records_beside_its_singular_is_another_thing() 
 def test_a_name_that_every_paper_has_is_its_papers_own() -> None:
     assert not one(thing(ONE, "provider", "Provider A"), thing(TWO, "provider", "Provider A"))
     assert not one(thing(ONE, "contract", "the contract"), thing(TWO, "contract", "the contract"))
-    assert not one(thing(ONE, "provider", "the Trust", "Tern Trust"), thing(TWO, "provider", "the Trust", "Swift Trust"))
+    assert not one(
+        thing(ONE, "provider", "the Trust", "Tern Trust"), thing(TWO, "provider", "the Trust", "Swift Trust")
+    )
 
 
 def test_a_judgement_speaks_of_a_scheme_by_its_reference() -> None:

@@ -33,7 +33,10 @@ def asked(*mentions: Mention, judgements: tuple[Judgement, ...] = ()) -> list[tu
         (officer(ONE, "Jo Lea"), officer(TWO, "Joanne Lea")),
         (officer(ONE, "Jackie Galwen"), officer(TWO, "Jackie Galwan")),
         (officer(ONE, "Helen Brook", email="h@wexmere.example"), officer(TWO, "Helen Swan", email="h@wexmere.example")),
-        (thing(ONE, "provider", "Tern Foundation Trust", "TFT"), thing(TWO, "provider", "Tern NHS Foundation Trust", "TFT")),
+        (
+            thing(ONE, "provider", "Tern Foundation Trust", "TFT"),
+            thing(TWO, "provider", "Tern NHS Foundation Trust", "TFT"),
+        ),
         (thing(ONE, "provider", "DHU"), thing(TWO, "provider", "Dunmoor Hills University")),
         (thing(ONE, "scheme", "Fast Steps"), thing(TWO, "scheme", "Fast Steps project")),
         (
@@ -67,7 +70,9 @@ def test_what_papers_tell_apart_is_never_asked(first: Mention, second: Mention) 
 
 def test_of_three_that_may_be_one_two_questions_are_enough() -> None:
     names = ("Fast Steps", "Fast Steps project", "Fast Steps programme")
-    assert len(asked(*(thing(paper, "scheme", name) for paper, name in zip((ONE, TWO, THREE), names, strict=True)))) == 2
+    assert (
+        len(asked(*(thing(paper, "scheme", name) for paper, name in zip((ONE, TWO, THREE), names, strict=True)))) == 2
+    )
 
 
 def test_a_name_that_fits_two_people_is_asked_for_each_paper() -> None:
@@ -77,7 +82,9 @@ def test_a_name_that_fits_two_people_is_asked_for_each_paper() -> None:
     assert {question.other.name for question in questions} | {question.one.name for question in questions} == {
         "A Marsh", "Anna Marsh", "Alan Marsh",
     }  # fmt: skip
-    answer = next(each for each in questions if "Anna Marsh" in (each.one.name, each.other.name)).judgement(True, "seen")
+    answer = next(each for each in questions if "Anna Marsh" in (each.one.name, each.other.name)).judgement(
+        True, "seen"
+    )
     assert sorted(answer.papers, key=str) == [ONE[:16], None]
     assert Case(mentions, [answer]).questions() == ()
 
@@ -85,7 +92,9 @@ def test_a_name_that_fits_two_people_is_asked_for_each_paper() -> None:
 def test_a_question_keeps_its_id_when_other_papers_come() -> None:
     mentions = (officer(ONE, "Jo Lea"), officer(TWO, "Joanne Lea"))
     before = Case(mentions).questions()[0].id
-    after = [each.id for each in Case((*mentions, officer(THREE, "Rose Fenn"), officer(THREE, "Joanne Lea"))).questions()]
+    after = [
+        each.id for each in Case((*mentions, officer(THREE, "Rose Fenn"), officer(THREE, "Joanne Lea"))).questions()
+    ]
     assert after == [before]
 
 
@@ -138,7 +147,9 @@ def reasons(first: Mention, second: Mention, *more: Mention, judgements: tuple[J
 
 
 def test_why_names_the_shared_form() -> None:
-    assert "one name, “tern care”" in reasons(thing(ONE, "provider", "Tern Care Ltd"), thing(TWO, "provider", "TERN CARE"))
+    assert "one name, “tern care”" in reasons(
+        thing(ONE, "provider", "Tern Care Ltd"), thing(TWO, "provider", "TERN CARE")
+    )
 
 
 def test_why_names_the_paper_that_gives_the_other_name() -> None:
@@ -157,7 +168,9 @@ def test_why_tells_a_way_of_several_steps() -> None:
 
 
 def test_why_names_the_judgement_with_who_and_when() -> None:
-    said = Judgement("officer", ("Helen Brook", "Helen Swan"), True, "she married", COUNCIL, by="a.clerk", when="2026-11-22")
+    said = Judgement(
+        "officer", ("Helen Brook", "Helen Swan"), True, "she married", COUNCIL, by="a.clerk", when="2026-11-22"
+    )
     told = reasons(officer(ONE, "Helen Brook"), officer(TWO, "Helen Swan"), judgements=(said,))
     assert "says a.clerk on 2026-11-22" in told
     assert "she married" in told

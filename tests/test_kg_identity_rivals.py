@@ -1,4 +1,4 @@
-"""The bench of identity, held as a test: of invented rivals no two are joined that are two, and most that are one are."""
+"""The bench of identity, held as a test: invented rivals are not joined, and most that are one are."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def test_a_no_that_contradicts_two_yeses_is_refused_and_names_both(tmp_path: Pat
     path = tmp_path / "judgements.yaml"
     add_judgement(path, yes("Tern", "Swift"))
     add_judgement(path, yes("Swift", "Kestrel"))
-    with pytest.raises(WrongUse, match="“Tern” and “Swift” are one.*“Swift” and “Kestrel” are one"):
+    with pytest.raises(WrongUse, match=r"“Tern” and “Swift” are one.*“Swift” and “Kestrel” are one"):
         add_judgement(path, no("Tern", "Kestrel"))
     assert len(read_judgements(path)) == 2
 

@@ -88,7 +88,10 @@ def test_a_renamed_thing_is_followed_over_several_generations(tmp_path: Path) ->
     take(base, "one.txt", Provider("Tern Care and Support", place))
     take(base, "two.txt", Provider("Tern Care", place, ("Tern Care and Support",)))
     take(base, "three.txt", Provider("Tern", place, ("Tern Care",)))
-    assert set(read_redirects(base.redirects_file)) == {f"{ID_BASE}provider/tern-care-and-support", f"{ID_BASE}provider/tern-care"}
+    assert set(read_redirects(base.redirects_file)) == {
+        f"{ID_BASE}provider/tern-care-and-support",
+        f"{ID_BASE}provider/tern-care",
+    }
     assert show(Library(base), "provider/tern-care-and-support").thing.iri == f"{ID_BASE}provider/tern"
 
 
@@ -110,7 +113,12 @@ def test_meetings_of_a_committee_that_a_person_joined_say_which_they_are(tmp_pat
     place = (quoted("words", 0, 5, 1, None),)
     for name, committee in (("one.txt", "Adults Committee"), ("two.txt", "Health and Adults Committee")):
         key = MeetingKey(committee, "2023-01-12", COUNCIL)
-        take(base, name, PaperFacts("pack", place, council=COUNCIL, committee=committee, meeting=key), Meeting(key, place))
+        take(
+            base,
+            name,
+            PaperFacts("pack", place, council=COUNCIL, committee=committee, meeting=key),
+            Meeting(key, place),
+        )
     names = ("Adults Committee", "Health and Adults Committee")
     add_judgement(base.judgements_file, Judgement("committee", names, True, "renamed", COUNCIL))
     reproject(base)
