@@ -35,6 +35,7 @@ NAMES = (
     "engaged",
     "incumbents",
     "bidders",
+    "decided",
 )
 
 

@@ -19,6 +19,7 @@ from ingest.extract.contracts.sequels import only_closes, sequel
 from ingest.extract.contracts.steps import Step, steps
 from ingest.extract.contracts.terms import Terms, read_extension, read_term, read_terms
 from ingest.extract.contracts.whens import date_after
+from ingest.extract.words.wordings import Wording
 from kg.evidence import Evidence
 from kg.ids import statement_id
 from kg.money import find_money
@@ -38,6 +39,16 @@ TO_ORG: Final = re.compile(
 IT_IS_AWARDED: Final = re.compile(r"\s+(?:be|is|are)\s+awarded\s+(?:the|an?)\b", re.IGNORECASE)
 # What is put off for six months does not last so long.
 PUT_OFF: Final = re.compile(r"\b(?:defer(?:red)?|(?:postpone|pause)d?|suspend(?:ed)?)\b", re.IGNORECASE)
+# An advisory body's decision asks another for the step.
+ADVISES: Final = Wording(
+    r"\W*(?:(?:that|to)\s+)?(?:(?:the\s+)?(?:Full )?(?:Cabinet|Council|Executive|Board|Committee|Authority|Mayor)"
+    r"\s+be\s+recommended\s+(?:to|that)\b|recommend(?:ed|s)?\s+(?:to\s+(?:the\s+)?(?:Full )?(?:Cabinet|Council"
+    r"|Executive|Board"
+    r"|Committee|Authority|Mayor)\b|that\s+(?:the\s+)?(?:Cabinet|Council|Executive)\b))",
+    reads=["Cabinet be recommended to award the contract", "to recommend to Council that the contract be let"],
+    leaves=["the recommendations be agreed", "award the contract"],
+    at="start",
+)
 FIRM_FORM: Final = re.compile(r"\b(?:Ltd|Limited|LLP|plc|PLC|CIC)$")
 # A council that a service is shared with supplies nothing.
 SHARED: Final = re.compile(r"\b(?:shared|joint)\s+(?:[\w-]+\s+){0,3}?(?:services?|arrangements?)\b", re.IGNORECASE)
@@ -263,7 +274,8 @@ def _unplaced(record: Recommendation | Decision, step: Step) -> Issue:
 
 
 def _status(record: Recommendation | Decision) -> EventStatus:
-    return "recommended" if isinstance(record, Recommendation) else "resolved"
+    advice = isinstance(record, Recommendation) or ADVISES.match(record.text)
+    return "recommended" if advice else "resolved"
 
 
 def _date(reading: Reading, record: Recommendation | Decision) -> str | None:

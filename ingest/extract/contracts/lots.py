@@ -14,8 +14,13 @@ from kg.evidence import Evidence
 LOT: Final = Wording(
     r"\b(?P<lot>Lot \w{1,3})\b(?:\s*\((?P<in_brackets>[^)]{3,60})\)"
     r"|\s*(?:[-–:,]|for|covering)\s*(?P<what>[^.;()]{3,60}?),?)?"
-    r"\s+to\s+(?=(?:the\s+)?[A-Z])",
-    reads=["Lot 1 to Harle Ltd", "Lot 2 (tree work) to Moss Ltd", "Lot B for bins to Moss Ltd"],
+    r"\s+(?:be\s+awarded\s+)?to\s+(?=(?:the\s+)?[A-Z])",
+    reads=[
+        "Lot 1 to Harle Ltd",
+        "Lot 2 (tree work) to Moss Ltd",
+        "Lot B for bins to Moss Ltd",
+        "Lot 1 (bins) be awarded to Moss Ltd",
+    ],
     leaves=["Lot 1 is to be tendered", "a lot to do"],
     exact=True,
 )

@@ -241,6 +241,10 @@ def _blank(found: re.Match[str]) -> str:
 
 def _awarded(text: str, step: Step) -> list[Named]:
     """What is awarded: "award the care at Alder Court to …", "a direct award for the supply of salt"."""
+    taken = HELD_FOR.match(text[step.start :])
+    wanted = next(topics(text, step.start + taken.end(), several=False), None) if taken else None
+    if wanted:
+        return [Named(re.split(r"\s+from\s+(?=[A-Z])", wanted[0])[0], "contract", 0, 0)]
     accepted = TENDER_OF.search(text)
     for_what = next(topics(text, accepted.end(), several=False), None) if accepted else None
     if for_what:
@@ -256,6 +260,8 @@ def _awarded(text: str, step: Step) -> list[Named]:
         return [Named(supplied[0], "contract", 0, 0)]
     found = AWARDED.match(text, step.end)
     topic = clean_topic(found["topic"]) if found else ""
+    if FIRM_ALONE.search(topic):
+        return []
     if not topic or GENERIC_TOPIC.fullmatch(topic) or (read_org(topic, 0) is None and " " not in topic):
         return []
     return [Named(topic, "contract", 0, 0)]
@@ -272,6 +278,15 @@ def _for_what(text: str) -> str:
     return ""
 
 
+# "appoint a contractor for the shelter works", "the purchase of six vehicles from Moss Motors Ltd".
+HELD_FOR: Final = Wording(
+    r"appoint(?:s|ing|ment of)?\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}?(?:contractor|provider|supplier|operator)s?\s+for\s+"
+    r"(?:the\s+|an?\s+)?(?=\w)|purchase of\s+(?:the\s+|an?\s+)?(?=\w)",
+    reads=["appoint a contractor for the works", "purchase of six vehicles from Moss Ltd"],
+    leaves=["appoint a member for the ward"],
+    at="start",
+)
+FIRM_ALONE: Final = re.compile(r"\b(?:Ltd|Limited|LLP|plc|CIC)$")
 BOUGHT: Final = Wording(
     r"(?:purchas(?:e|ing) of|procur(?:e|ing|ement of))\s+(?:(?:the|an?|new)\s+)*(?=[\w])",
     reads=["purchase of salt", "procure lamp posts"],

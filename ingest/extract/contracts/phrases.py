@@ -371,7 +371,7 @@ def clean_topic(words: str) -> str:
     )
     if (
         not bare
-        or GENERIC_TOPIC.fullmatch(bare)
+        or (GENERIC_TOPIC.fullmatch(bare) and not re.search(r"\bI(?:C)?T\b", bare))
         or re.match(rf"{NUMBER}\b[\s-](?:further\s)?(?:year|month|week)", bare)
     ):
         return ""

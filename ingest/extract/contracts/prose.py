@@ -76,6 +76,8 @@ THROUGH_AGREEMENT: Final = re.compile(
 )
 
 
+# What was withdrawn is the buying, not the contract in force.
+OF_BUYING: Final = re.compile(r"\b(?:tender\w*|procurement|ITT)\b", re.IGNORECASE)
 # A sentence that says more of the contract at hand without a word for it.
 SAYS_MORE: Final = Wording(
     r"\W*(?:[\d.]+\s+)?(?:It|This|They|There (?:is|was) an? (?:option|right|provision)|The (?:Council|Authority) pays"
@@ -154,7 +156,12 @@ def _tell(reading: Reading, telling: Telling, text: str, evidence: Evidence) -> 
         return False
     drafts = let_anew(reading, telling, text, found, evidence) or targets(reading, telling, text, found, evidence)
     past = telling.step == "procure" and telling.status == "reported" and telling.when == "sentence" and not date
-    if _gone_by(telling, date, reading.scope.date) and not any(name.topic or name.fresh for name in named(text)):
+    of_buying = telling.step == "terminate" and OF_BUYING.search(found[0])
+    if (
+        not of_buying
+        and _gone_by(telling, date, reading.scope.date)
+        and not any(name.topic or name.fresh for name in named(text))
+    ):
         drafts = [reading.in_force(d, evidence) if d in reading.asked else d for d in drafts]
     if past:
         held = [d for d in drafts if d.wanted and not d.running]

@@ -30,6 +30,8 @@ OUTRIGHT = re.compile(
     re.IGNORECASE,
 )
 SUPPLY = re.compile(r"(?:the\s+)?(?:provision|supply|delivery) of\b", re.IGNORECASE)
+# "the tender of Moss Ltd" is for something else.
+A_FIRM = re.compile(r"\b(?:Ltd|Limited|LLP|plc|CIC)$")
 # Words that tell what is done in a contract but not to what.
 LITTLE = re.compile(
     r"(?:maintenance|management|operation|operating|operator|(?:main |building )?works|construction|build|hosting"
@@ -211,7 +213,7 @@ def object_at(text: str, place: int) -> list[Named]:
         return []
     found = next(topics(clause, 0, several=False), None)
     outright = bool(OUTRIGHT.search(text[:start])) and len(found[0].split()) < 7 if found else False
-    if not found or not (outright or _can_be_bought(found[0]) or SUPPLY.match(clause)):
+    if not found or A_FIRM.search(found[0]) or not (outright or _can_be_bought(found[0]) or SUPPLY.match(clause)):
         return []
     return [Named(found[0], "contract", start, start + found[1])]
 

@@ -86,6 +86,9 @@ AWARD = Wording(
     r"|(?-i:\b(?:Ltd|Limited|LLP|plc|CIC|Associates|Partners|Partnership|Consulting)) be "
     r"(?:appointed|commissioned|engaged)\b"
     r"|\b(?:finalis|conclud|complet|sign|execut)\w*\b[^.;]{0,30}?\bcontract\s+with\s+(?=(?-i:[A-Z]))"
+    r"|\bappoint(?:s|ing|ment of)?\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}?(?:contractor|provider|supplier"
+    r"|operator)s?\s+for\b"
+    r"|\bpurchase of\b(?=[^.;]{3,80}?\bfrom\s+(?-i:(?:[A-Z][\w&’'-]*\s+){1,5}(?:Ltd|Limited|LLP|plc|CIC|AB|GmbH)\b))"
     r"|\baccept\w*\b[^.;]{0,40}\b(?:tender|quotation|quote|bid|lowest|cheapest|best)\b"
     r"|\b(?:tender|quotation|quote|bid)\b[^.;]{0,120}\bbe accepted\b"
     r"|\b(?:to call off|(?:approv|agre|mak|plac)\w*\s+(?:of\s+)?(?:a|the|direct)*\s*call-off|calling off)\b"
@@ -101,6 +104,8 @@ AWARD = Wording(
         "approve a call-off from the Harle framework",
         "the appointment of Harle Design Ltd as architects",
         "that Moss Ltd be appointed to design the hall",
+        "to appoint a contractor for the bus shelter works",
+        "the purchase of six vehicles from Moss Motors Ltd",
     ],
     leaves=[
         "approve the appointment of Councillor Moss to the board",
@@ -109,7 +114,19 @@ AWARD = Wording(
         "sign the minutes",
         "enter into a Section 106 agreement with the developer",
     ],
-    needs=["award", "appoint", "commission", "engage", "approv", "enter", "accept", "call", "let", "contract"],
+    needs=[
+        "award",
+        "purchase",
+        "appoint",
+        "commission",
+        "engage",
+        "approv",
+        "enter",
+        "accept",
+        "call",
+        "let",
+        "contract",
+    ],
 )
 DIRECT = Wording(
     r"\bdirect(?:ly)?[\s-]award|\bdirect award\b|\baward(?:ing|ed)?\b[^.;]{0,60}\bdirectly\b"
@@ -120,17 +137,21 @@ DIRECT = Wording(
 )
 # The rules that ask for competition are waived: what is awarded so is awarded directly.
 WAIVED = Wording(
-    rf"\b(?:waiv(?:e|er|ers|ing)|exempt(?:ion|ions|ing)?|exception)\b(?=[^.;]{{0,80}}?\b(?:{RULES}))",
+    rf"\b(?:waiv(?:e|er|ers|ing)|exempt(?:ion|ions|ing)?|exception)\b(?=[^.;]{{0,80}}?\b(?:{RULES}))"
+    rf"|\b(?:{RULES})\b[^.;]{{0,40}}?\bbe (?:waived|set aside|suspended|dispensed with)\b",
     reads=[
         "approve a waiver of the Contract Procedure Rules to appoint Harle Ltd",
         "an exemption from Contract Standing Orders for bins",
+        "Contract Procedure Rules be waived to allow the award",
     ],
     leaves=["waive the fee", "tenders under the Contract Procedure Rules"],
-    needs=["waiv", "exempt", "exception"],
+    needs=["waiv", "exempt", "exception", "set aside", "suspended", "dispensed"],
 )
 EXTEND = Wording(
     rf"\b(?:exten(?:d|ds|ded|ding|sions?)|renew(?:s|ed|al|ing)?)\b(?=.*\b(?:{OBJECT}|arrangements?)\b)"
-    rf"|\b{OBJECT}\b[^.;]{{0,60}}\bbe (?:extended|renewed|continued)\b|\bcontinu(?:e|ation of|ing)\s+(?:with\s+)?"
+    rf"|\b{OBJECT}\b[^.;]{{0,60}}\bbe (?:extended|renewed|continued|rolled (?:over|forward)"
+    r"|allowed to (?:run on|continue))\b"
+    rf"|\bcontinu(?:e|ation of|ing)\s+(?:with\s+)?"
     rf"(?:the|a|its|both|all)\s+(?:[\w-]+\s+){{0,5}}?{OBJECT}\b(?=.*\b(?:months?|years?|until|to)\b)"
     r"|\b(?:exercis\w+|tak(?:e|ing) up|invok\w+)\b[^.;]{0,40}?\boptions?\b(?=\s*$|\s*[.;]|[^.;]{0,30}\bexten(?:d|sion))"
     r"|\b(?:agree|approve|grant|determine)\s+(?:the|any|both|these|those)\s+(?:(?:further|optional|permitted|two|later)\s+){0,2}"
@@ -145,13 +166,13 @@ EXTEND = Wording(
         "agree the continuation of the current contract for a year",
     ],
     leaves=["extend opening hours", "option of an extension to the hall", "approve the extension to the hall"],
-    needs=["exten", "renew", "continu", "exercis", "tak", "invok"],
+    needs=["exten", "renew", "continu", "exercis", "tak", "invok", "rolled", "allowed"],
 )
 VARY = Wording(
     rf"\b(?:var(?:y|ied|ying|iations?)|amend(?:s|ed|ing|ments?)?|modif\w+)\b(?=.*\b{OBJECT}\b)|\b(?:revised"
     rf"|amended|updated|varied|new version of the) (?:\w+ ){{0,4}}?(?:agreement|contract|lease)\b"
     rf"|\bconver(?:t|ting|sion)\b.*\bto (?:a )?block contract|\bdeed of variation\b"
-    rf"|\b{OBJECT}\b[^.;]{{0,120}}?\bbe (?:varied|amended)\b"
+    rf"|\b{OBJECT}\b[^.;]{{0,120}}?\bbe (?:varied|amended|novated|assigned)\b"
     rf"|\b(?:transfer|assignment) of (?:the|its)\s+(?:\w+\s+){{0,4}}?{OBJECT}\b(?=[^.;]{{0,90}}?\bfrom\b)"
     rf"|\bnovat(?:e|es|ed|ion|ing)\b(?=.*\b{OBJECT}\b)|\b(?:approv|agre|mak)\w*\s+(?:any\s+|the\s+)?variations?\s+(?:of|to)\s+it\b",
     reads=[

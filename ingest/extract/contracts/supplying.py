@@ -21,7 +21,7 @@ UNDER_CONTRACT = Wording(
     needs=["contract", "agreement", "lease", "framework"],
 )
 SUPPLIED_BY = Wording(
-    r"\b(?:awarded|let|issued|granted|leased)\s+to\s+"
+    r"\b(?:awarded|let|issued|granted|leased|the award)\s+to\s+"
     r"(?:(?:[\w-]+\s+){0,2}?(?:firms|providers|contractors|suppliers|organisations|operators|bidders|companies)\b[^.:;]*:\s+)?"
     r"(?=(?-i:the\s+[A-Z]|[A-Z]))"
     r"|\b(?:bid|tender|quotation)\s+(?:from|by)\s+(?=(?-i:[A-Z]))"

@@ -73,7 +73,7 @@ TELLINGS: Final = (
         leaves=["the service was retendered in 2018"]),
         when="after"),
     Telling("procure", "planned", Wording(
-        r"\b(?:tender|procurement|invitation to tender|ITT)\b[^.;]{0,60}?\b(?:is|are|will be"
+        r"\b(?:tender|procurement|invitation to tender|ITT)\b[^.;]{0,60}?\b(?:is|are|will be|would be"
         r"|to be) (?:due to (?:launch|start|begin|be (?:taken|issued|launched|published))|due (?:in|for)"
         r"|planned|issued|launched|published|scheduled)\b|\bthrough (?:a )?mini-?competition\b|\b(?:will"
         r"|to) (?:go|be put) out to tender\b",
@@ -218,6 +218,11 @@ TELLINGS: Final = (
         reads=["It was awarded to Harle Ltd on 3 May 2023", "new contracts were let in May 2017"],
         leaves=["the Council was awarded £3m", "the contract is due to be awarded"]),
         when="after"),
+    Telling("award", "reported", Wording(
+        r"\b(?:approved|agreed)\s+the\s+award\b(?!s|\s+of\s+(?:a\s+)?(?:grant|funding))",
+        reads=["The Committee had approved the award to Harle Ltd on 3 June 2024"],
+        leaves=["approved the award of a grant", "agreed the awards criteria"]),
+        when="after", dated=True),
     Telling("award", "planned", Wording(
         r"\bcontract award (?:is |will be |planned |expected |scheduled |due )*(?:in|by|on|for)\b",
         reads=["with contract award planned for May 2031"],
