@@ -1,7 +1,7 @@
 """What is pending, from the archive into the live graph and text index; readers see it when it is published.
 
 Which names are one thing depends on all papers. So a new paper can change what names mean in others; those are
-projected again too, and no more.
+projected again too, and no more. What they named before is kept beside the graph (kg.names_cache).
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from kg.archive import Archive
 from kg.base import Base, Writing
 from kg.durable import replace_durably
 from kg.errors import NoBase
-from kg.identity import RULES, Identities, resolve
+from kg.identity import RULES, Identities
 from kg.judgements import read_judgements
 from kg.ledger_entries import PaperEntry
-from kg.mentions import Mention as NameMention
-from kg.mentions import collect
+from kg.names_cache import NamesCache
 from kg.records import PaperFacts, Reading
-from kg.versions import Version, Work, versions_of, works
+from kg.resolved_blocks import resolved
+from kg.versions import Work, works
 from kg.vocabulary import DERIVED_GRAPH, IDENTITY_GRAPH, REDIRECTS_GRAPH
 
 if TYPE_CHECKING:
@@ -37,25 +37,55 @@ def project_pending(writing: Writing) -> dict[str, int] | None:
 
     Figures for the manifest, or None where nothing was pending and no judgement is new.
     """
+    pending = {item.sha256 for item in writing.pending()}
+    if not pending and not _rejudged(writing.base) and _by_these_rules(writing.base):
+        return None
+    current = {paper.sha256: paper for paper in writing.ledger.current()}
+    with NamesCache(writing.base.names_file) as cache:
+        identities, printed, affected = _concluded(writing, cache, current, pending)
+        if not affected:  # judgements that change no name's thing
+            cache.keep()
+            _note_applied(writing.base)
+            return None
+        writing.ledger.mark_pending(sorted(affected - pending), "project")
+        counts = _written(writing, identities, printed, current, affected)
+        cache.keep()
+    _note_applied(writing.base)
+    return {"papers": len(current), **counts, "things": len(identities.things), **writing.ledger.counts()}
+
+
+def _concluded(
+    writing: Writing, cache: NamesCache, current: dict[str, PaperEntry], pending: set[str]
+) -> tuple[Identities, tuple[Work, ...], set[str]]:
+    """What all names stand for now, what several papers print, and the papers whose graphs are to be written.
+
+    Those are what is pending, and papers of which some name stood for another thing when the cache was last kept. That
+    was when the live graph held it; what a stopped run wrote since is pending still.
+    """
+    cache.look(writing.archive, sorted(current))
+    found = resolved(cache, read_judgements(writing.base.judgements_file))
+    all_anew = cache.fresh or not _by_these_rules(writing.base)
+    affected = pending | (current.keys() if all_anew else found.touched & current.keys())
+    return found.identities, works(cache.versions(), found.identities), affected
+
+
+def _written(
+    writing: Writing,
+    identities: Identities,
+    printed: tuple[Work, ...],
+    current: dict[str, PaperEntry],
+    affected: set[str],
+) -> dict[str, int]:
+    """Write what is affected into the live graph and index; the number of quads there are then."""
     from index.engine import open_writer
     from kg.derive.derived import derived_quads
     from kg.graph import drop_graph, open_graph, replace_graph
     from kg.quads import identity_quads, project
     from kg.redirects import redirect_quads
 
-    pending = writing.pending()
-    if not pending and not _rejudged(writing.base) and _by_these_rules(writing.base):
-        return None
-    current = {paper.sha256: paper for paper in writing.ledger.current()}
-    identities, printed, affected = _concluded(writing, current, {item.sha256 for item in pending})
-    if not affected:  # judgements that change no name's thing
-        _note_applied(writing.base)
-        return None
-    writing.ledger.mark_pending(sorted(affected - {item.sha256 for item in pending}), "project")
-    gone = [item.sha256 for item in pending if item.sha256 not in current]
     store = open_graph(writing.base.live_graph, write=True)
     with closing(open_writer(writing.base.live_text)) as text:
-        for sha256 in gone:
+        for sha256 in sorted(affected - current.keys()):
             drop_graph(store, ids.paper(sha256))
             text.remove_paper(ids.paper(sha256))
         for sha256 in sorted(affected & current.keys()):
@@ -69,32 +99,7 @@ def project_pending(writing: Writing) -> dict[str, int] | None:
         replace_graph(store, DERIVED_GRAPH, derived_quads(store))
         text.commit()
     store.flush()
-    _note_applied(writing.base)
-    counts = {"papers": len(current), "quads": len(store), "things": len(identities.things), **writing.ledger.counts()}
-    del store  # lets go of the folder, which publishing opens
-    return counts
-
-
-def _concluded(
-    writing: Writing, current: dict[str, PaperEntry], pending: set[str]
-) -> tuple[Identities, tuple[Work, ...], set[str]]:
-    """What all names stand for now, what several papers print, and the papers whose graphs the names touch.
-
-    What stood before is worked out from the papers that the live graph holds: those that nothing is pending for, with
-    the judgements on which it stands.
-    """
-    judgements = read_judgements(writing.base.judgements_file)
-    applied = read_judgements(writing.base.judgements_applied)
-    mentions: dict[str, tuple[NameMention, ...]] = {}
-    versions: list[Version] = []
-    for sha256 in sorted(current):
-        reading = writing.archive.get(sha256).reading
-        mentions[sha256] = collect(sha256, reading)
-        versions += versions_of(sha256, reading)
-    after = resolve(_all(mentions.values()), judgements)
-    before = resolve(_all(each for sha256, each in mentions.items() if sha256 not in pending), applied)
-    affected = after.changed(before) | pending if _by_these_rules(writing.base) else current.keys() | pending
-    return after, works(versions, after), affected
+    return {"quads": len(store)}  # the store lets go of its folder here, for publishing opens it
 
 
 def _rejudged(base: Base) -> bool:
@@ -132,10 +137,6 @@ def _redirects(base: Base, identities: Identities, current: Iterable[str]) -> Re
         known |= new
         write_redirects(base.redirects_file, known)
     return known
-
-
-def _all(mentions: Iterable[tuple[NameMention, ...]]) -> tuple[NameMention, ...]:
-    return tuple(mention for each in mentions for mention in each)
 
 
 def _meta(archive: Archive, paper: PaperEntry) -> PaperMeta:

@@ -118,6 +118,14 @@ class Archive:
         except BaseDamaged as error:
             raise BaseDamaged(f"{file}: {error}") from error
 
+    def stamp(self, sha256: str) -> str:
+        """What tells the file of a paper's records from every other that was or will be there; empty where none is."""
+        try:
+            state = (self._held(sha256) / RECORDS).stat()
+        except (FileNotFoundError, UnknownName):
+            return ""
+        return f"{state.st_ino} {state.st_mtime_ns} {state.st_size}"
+
     def source(self, sha256: str) -> Path:
         """The file as it was offered."""
         folder = self._held(sha256)

@@ -67,6 +67,11 @@ class Base:
         return self.path / "live" / "rules"
 
     @property
+    def names_file(self) -> Path:
+        """What papers name and what that came to, kept between ingests; may not exist."""
+        return self.path / "live" / "names.sqlite"
+
+    @property
     def redirects_file(self) -> Path:
         """What became of IRIs that earlier generations had; may not exist."""
         return self.path / "redirects.json"

@@ -147,11 +147,17 @@ class PaperNames:
         return self.identities.places.get((self.paper, kind, normal(kind, name)))
 
 
-def resolve(mentions: Iterable[Mention], judgements: Iterable[Judgement] = ()) -> Identities:
-    """Everything that the papers name, as things; `mentions` are those of all papers of the base, in any order."""
+def resolve(
+    mentions: Iterable[Mention], judgements: Iterable[Judgement] = (), scopes: Mapping[str, str] | None = None
+) -> Identities:
+    """Everything that the papers name, as things; `mentions` are those of all papers of the base, in any order.
+
+    With `scopes`, the councils of papers being known already, they may be those of some blocks only (one kind in one
+    council): each block is taken for itself, but that bodies need the committees and councils which they may be.
+    """
     every = tuple(mentions)
     judged = tuple(judgements)
-    scopes = paper_scopes(every, judged)
+    scopes = paper_scopes(every, judged) if scopes is None else scopes
     blocks: dict[tuple[str, MentionKind], list[Mention]] = defaultdict(list)
     for mention in every:
         scope = ids.slug(mention.council) if mention.council else scopes[mention.paper]
@@ -226,7 +232,7 @@ def _for(judgements: Iterable[Judgement], kind: MentionKind, scope: str) -> tupl
 class _Gathered:
     """What the blocks came to, as it is put together."""
 
-    def __init__(self, scopes: dict[str, str], committees: dict[tuple[str, str], str]) -> None:
+    def __init__(self, scopes: Mapping[str, str], committees: dict[tuple[str, str], str]) -> None:
         self._scopes = scopes
         self._committees = committees
         self._links: dict[tuple[str, str], tuple[Link, ...]] = {}
