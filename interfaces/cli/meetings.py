@@ -76,15 +76,22 @@ def actions(base: Base, only_open: bool, owner: str | None, form: Form | None) -
 @click.command("plan", epilog="Example: kg plan --committee Adults --since 2018-10")
 @click.option("--committee", metavar="NAME", help="Only what is planned for this committee.")
 @click.option("--since", type=DATE, help="Only what is planned for this date or later.")
+@click.option("--slipped", is_flag=True, help="Only items that moved, were dropped, or were not taken on their day.")
+@click.option("--unplanned", "never", is_flag=True, help="Reports that no plan lists for a meeting that it covers.")
 @answers
 @click.pass_obj
-def plan(base: Base, committee: str | None, since: str | None, form: Form | None) -> None:
-    """What is planned for which meeting, going by the newest forward plan that lists it."""
+def plan(base: Base, committee: str | None, since: str | None, slipped: bool, never: bool, form: Form | None) -> None:
+    """What is planned for which meeting, when it was planned first, and what became of it."""
     from queries.library import Library
     from queries.plan import plan as ask
+    from queries.plan import unplanned
 
-    answer = ask(Library(base), committee, since)
-    put(answer, [Section("plan", answer, PLAN_COLUMNS)], form, "Nothing is planned in these papers.")
+    if never:
+        missed = unplanned(Library(base), committee, since)
+        put(missed, [Section("unplanned", missed, UNPLANNED_COLUMNS)], form, "No report is known to be unplanned.")
+        return
+    answer = ask(Library(base), committee, since, slipped)
+    put(answer, [Section("plan", answer, PLAN_COLUMNS)], form, "Nothing of the kind is planned in these papers.")
 
 
 def _head(answer: MeetingAnswer) -> str:
@@ -115,10 +122,31 @@ def _action(row: ActionRow) -> str:
 
 
 def _planned(row: PlannedRow) -> str:
-    slipped = f"before: {', '.join(map(day, row.earlier))}" if row.earlier else ""
-    return lines(row.title, slipped, row.note and shortened(row.note), told(row.citations, quoted=False))
+    before = f"planned first for {day(row.earlier[0])}" if row.earlier else ""
+    times = f"moved {TIMES.get(row.moved, f'{row.moved} times')}" if row.moved else ""
+    how = "by its title" if row.by_title and row.moved else ""
+    slipped = listed(before, times, how)
+    return lines(row.title, slipped, _taken(row), row.note and shortened(row.note), told(row.citations, quoted=False))
 
 
+def _taken(row: PlannedRow) -> str:
+    match row.state:
+        case "taken":
+            as_title = listed(*(title for title in row.taken_as if title.casefold() != row.title.casefold()))
+            said = f"taken on {day(row.taken_on)}" + (f" as “{shortened(as_title, 160)}”" if as_title else "")
+            return lines(said, told(row.taken_in, quoted=False))
+        case "not-found":
+            others = listed(*(f"“{shortened(title, 120)}”" for title in row.perhaps))
+            return "not found under this title in the papers held of that meeting" + (
+                f"; perhaps {others}" if others else ""
+            )
+        case "dropped":
+            return "a later plan, published before that day, does not list it"
+        case _:
+            return ""
+
+
+TIMES: Final = {1: "once", 2: "twice"}
 DECISION_COLUMNS: Final = (
     Column("Date", lambda row: lines(day(row.date), name(row.committee))),
     Column("Decision", _decided, share=1),
@@ -146,6 +174,11 @@ PLAN_COLUMNS: Final = (
     Column("For", lambda row: lines(day(row.date), name(row.committee))),
     Column("Item", _planned, share=5),
     Column("Lead", lambda row: names(row.leads), share=2),
+    Column("Reference", lambda row: row.reference),
+)
+UNPLANNED_COLUMNS: Final = (
+    Column("For", lambda row: lines(day(row.date), name(row.committee))),
+    Column("Report", lambda row: lines(row.title, told(row.citations, quoted=False)), share=1),
     Column("Reference", lambda row: row.reference),
 )
 PAPER_COLUMNS: Final = (Column("Paper", lambda row: row["paper"]),)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 def _derivations() -> tuple[Derivation, ...]:
-    from kg.derive import comparison_facts, contract_facts, delegation_facts
+    from kg.derive import comparison_facts, contract_facts, delegation_facts, plan_facts
 
-    return (comparison_facts.derive, contract_facts.derive, delegation_facts.derive)
+    return (comparison_facts.derive, contract_facts.derive, delegation_facts.derive, plan_facts.derive)
 
 
 def derived_quads(store: Store) -> Iterator[Quad]:
