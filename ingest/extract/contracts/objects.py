@@ -201,6 +201,9 @@ def _names(text: str, step: Step) -> list[Named]:
     passive = PASSIVE.search(text[: step.start]) if step.step == "procure" else None
     if passive:
         return _told_before(passive["what"])
+    off = CALLED_OFF.search(text) if step.step in ("procure", "award", "direct-award") else None
+    if off and (bought := next(topics(text, off.end(), several=False), None)):
+        return [Named(bought[0], "contract", 0, 0)]
     if step.step in ("procure", "end") and (objects := object_at(text, step.end)):
         return objects
     if step.step in ("terminate", "pause") and (buying := BUYING_OF.search(text)):
@@ -210,9 +213,6 @@ def _names(text: str, step: Step) -> list[Named]:
     if step.step == "vary" and (converted := CONVERTED.search(text)):
         topic = clean_topic(converted["what"])
         return [Named(f"{topic} {converted['kind']}", "", 0, 0, prefix=True)] if topic else []
-    off = CALLED_OFF.search(text) if step.step in ("procure", "award", "direct-award") else None
-    if off and (bought := next(topics(text, off.end(), several=False), None)):
-        return [Named(bought[0], "contract", 0, 0)]
     names = [name for name in named(text) if name.topic]
     apart = [name for name in named(MEANS.regex.sub(_blank, text)) if name.topic]
     if names and not apart and (topic := _for_what(text)):

@@ -357,7 +357,12 @@ def _spoken_of(reading: Reading, text: str, phrases: list[Named], terms: Terms, 
 
 def _is_of_deal(text: str) -> bool:
     return bool(
-        re.search(r"\b(?:contract|agreement|framework|lease|commissions?|tenders?|it (?:is|lasts|would))\b", text, re.I)
+        re.search(
+            r"\b(?:contract|agreement|framework|lease|commissions?|tenders?|it (?:is|lasts|would)"
+            r"|options? to extend)\b",
+            text,
+            re.I,
+        )
     )
 
 

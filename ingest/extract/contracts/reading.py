@@ -103,7 +103,9 @@ class Reading:
         if not exact and LITTLE.fullmatch(name.topic) and (about := self.about()):
             name = replace(name, topic=f"{about} {name.topic}")
         elif not exact and not name.prefix and self._of_about(name):
-            name = replace(name, topic=self.about())
+            draft = self.register.find(replace(name, topic=self.about()), self.scope.start, evidence)
+            self.register.also(draft, name)
+            return draft
         return self.register.find(name, self.scope.start, evidence, exact=exact)
 
     def _of_about(self, name: Named) -> bool:
