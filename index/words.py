@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from index.quiet import whoosh_quietly
 
-# `£554,605` is one word, so that `554605` finds it; `A/R.6.143` is four, and a query for it is a phrase.
+# `£482,130` is one word, so that `482130` finds it; `A/R.6.401` is four, and a query for it is a phrase.
 WORD = re.compile(r"(?<![\w,.])\d{1,3}(?:,\d{3})+(?![^\W_]|,\d)|[^\W_]+(?:['’][^\W_]+)*")
 POSSESSIVE = re.compile(r"['’]s$")
 IZE = re.compile(r"(?<=\w\w)iz(?=e[drs]?$|es$|ing$|ations?$|ational$)")

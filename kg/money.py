@@ -37,7 +37,7 @@ class FoundMoney:
 
 
 def find_money(text: str) -> Iterator[FoundMoney]:
-    """Each sum in some words, in order: "£554,605" is 554605, "£25K" 25000, "£3.8m" 3800000.
+    """Each sum in some words, in order: "£482,130" is 482130, "£25K" 25000, "£3.8m" 3800000.
 
     "-£45k" is -45000, as is "(£45k)" where nothing else is said; the dash of "£2m - £3m" and "savings – £45k" is none.
     """

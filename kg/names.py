@@ -9,14 +9,18 @@ from dataclasses import dataclass
 TITLES = frozenset(
     {
         *("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev", "reverend"),
-        *("cllr", "cllrs", "councillor", "councillors", "alderman", "ald", "bailie", "hon", "rt", "obe", "mbe", "cbe", "jp"),
+        *("cllr", "cllrs", "councillor", "councillors", "alderman", "ald", "bailie", "hon", "rt"),
+        *("obe", "mbe", "cbe", "jp"),
     }
 )
 # "JP Smith" has initials, and a person can be called Lord: which titles stand behind a name, and which only there.
 HONOURS = frozenset(("obe", "mbe", "cbe", "jp"))
 AFTER_NAMES = HONOURS | {"cllr", "councillor", "mp", "msp", "mep", "bem", "kc", "qc", "dl"}
 PARTICLES = frozenset(
-    ["van", "de", "der", "den", "von", "la", "le", "du", "mc", "mac", "st", "o'", "o’", "di", "da", "al", "el", "ten", "ter"]
+    (
+        *("van", "de", "der", "den", "von", "la", "le", "du", "mc", "mac"),
+        *("st", "o'", "o’", "di", "da", "al", "el", "ten", "ter"),
+    )
 )
 # A person's name: capitalised words or initials, two to five, particles among them.
 _UPPER, _LOWER = "A-ZÀ-ÖØ-ÞŁŚŠŻŽ", "a-zß-öø-ÿąćęěłńřśšťżźž"
@@ -61,7 +65,7 @@ def without_title(name: str) -> str:
 
 
 def person_name(name: str) -> PersonName:
-    """A name taken apart: "S Van de Ven" has the surname "Van de Ven", "L Mc Manus" the surname "Mc Manus"."""
+    """A name taken apart: "S Van de Weert" has the surname "Van de Weert", "L Mc Heron" the surname "Mc Heron"."""
     words = without_title(name).split()
     at = len(words) - 1
     while at > 0 and words[at - 1].lower() in PARTICLES and (at > 1 or _is_particle(words)):
@@ -71,7 +75,7 @@ def person_name(name: str) -> PersonName:
 
 
 def _is_particle(words: list[str]) -> bool:
-    """Whether a name's first word, that may be a particle, is no given name: "van Dyke", "Van de Ven", "Mc Manus"."""
+    """Whether a name's first word, that may be a particle, is no given name: "van Dyke", "Van de Weert", "Mc Heron"."""
     return words[0].islower() or words[0].lower() in ("mc", "o'", "o’") or words[1].lower() in PARTICLES
 
 
@@ -91,7 +95,7 @@ def fold(text: str) -> str:
 
 
 def surname_key(name: str) -> str:
-    """What a surname is compared by: "Mc Manus", "McManus" and "mcmanus" are one."""
+    """What a surname is compared by: "Mc Heron", "McHeron" and "mcheron" are one."""
     return fold(person_name(name).surname).replace(" ", "")
 
 

@@ -48,5 +48,5 @@ def normal(kind: MentionKind, name: str) -> str:
 
 
 def reference_form(reference: str) -> str:
-    """The form of a scheme's reference: "A/R.6.143" and "A/R 6.143" are one."""
+    """The form of a scheme's reference: "A/R.6.401" and "A/R 6.401" are one."""
     return "ref " + names.fold(reference).replace(" ", "")

@@ -116,7 +116,7 @@ def _is_named(thing: Named, wanted: str) -> bool:
 
 
 def _may_be(thing: Named, wanted: str) -> bool:
-    """`Anna Bailey` is looked for where papers only say `A Bailey`; a surname alone is not initials."""
+    """`Anna Marsh` is looked for where papers only say `A Marsh`; a surname alone is not initials."""
     if thing.kind not in ("member", "officer") or len(names.without_title(wanted).split()) < 2:
         return False
     return any(names.may_be_one(wanted, name) for name in thing.names)

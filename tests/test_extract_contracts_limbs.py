@@ -16,7 +16,7 @@ To:	Streets Committee
 Meeting Date:	8 March 2018
 From:	Executive Director, Place
 Electoral division(s):	All
-Forward Plan ref:	2018/010	Key decision:	Yes
+Forward Plan ref:	2018/044	Key decision:	Yes
 Purpose:	To ask for decisions.
 Recommendation:	The Committee is recommended to:
 {limbs}

@@ -56,20 +56,18 @@ Commissioned Play Hub Contracts
 Decision:
 As Cabinet Member for Children I agree to:
 
-APPROVE the proposal to not re-commission the Play Hub services that are currently provided at Larkfield and Millrace \
-Play Hubs when the current contracts reach the end of their term on 31 March 2025.
+APPROVE the proposal not to re-commission the Play Hub services now run from Larkfield and Millrace Play Hubs once the \
+present contracts end on 31 March 2025.
 
-DELEGATE authority to the Director of Children, to take necessary actions, including but not limited to finalising, \
-entering into, concluding or managing any relevant contracts and other legal agreements, as required to implement this \
-decision.
+DELEGATE authority to the Director of Children to take all steps needed to give effect to this, including \
+entering into or managing any contracts.
 
 Reason(s) for decision:
-The contracts for the two Independent Nurseries were tendered and awarded in 2021 for a period of 12 months. The \
-services were subject to Directly Awarded contracts from April 2022 to March 2023. A Key Decision was taken on \
-10 November 2022 to directly award contracts to the existing providers for a further year until 31 March 2024. \
-A further Key Decision facilitated an additional 12 month extension.
+The contracts for the two Toy Libraries were tendered and awarded in 2021 for a period of 12 months. They were subject \
+to directly awarded contracts from June 2022 to May 2023. A decision was made on 4 October 2022 to make a direct award \
+of contracts to both firms for a further year until 31 May 2024. A later decision allowed a further 10 month extension.
 
-In July 2024 notice of the end of the contracts was given to each provider.
+In August 2024 formal notice under the contracts was served on both firms.
 
 Financial Implications:
 
@@ -213,11 +211,11 @@ def test_power_over_any_relevant_contracts_is_over_none_that_a_table_lists() -> 
 
 def test_a_direct_award_for_a_time_is_a_contract_of_its_own() -> None:
     records = extract(divide(read_text(FORM.encode())))
-    held = [r for r in records if isinstance(r, Contract) and "Nurseries" in r.name]
+    held = [r for r in records if isinstance(r, Contract) and "Toy Libraries" in r.name]
     assert [(r.name, r.start, r.end) for r in held] == [
-        ("Independent Nurseries contracts", None, None),
-        ("Independent Nurseries directly awarded contracts, April 2022 to March 2023", "2022-04", "2023-03"),
-        ("Independent Nurseries directly awarded contracts, to 31 March 2024", None, "2024-03-31"),
+        ("Toy Libraries contracts", None, None),
+        ("Toy Libraries directly awarded contracts, June 2022 to May 2023", "2022-06", "2023-05"),
+        ("Toy Libraries directly awarded contracts, to 31 May 2024", None, "2024-05-31"),
     ]
     last = [event[1:3] for event in _events(records) if event[0] == held[-1].name]
     assert last == [("direct-award", "reported"), ("extend", "reported")]
@@ -228,10 +226,10 @@ def test_a_committee_s_own_and_parts_no_two_posts() -> None:
         "Chair of the Roads and Rivers Committee",
     )
     assert consulted(
-        "in consultation with the Deputy Leader and Cabinet Member for Finance, Corporate and Traded Services,"
+        "in consultation with the Deputy Leader and Cabinet Member for Finance, Property and Shared Services,"
         " and Director"
         " of Roads to award it"
-    ) == ("Deputy Leader", "Cabinet Member for Finance, Corporate and Traded Services", "Director of Roads")
+    ) == ("Deputy Leader", "Cabinet Member for Finance, Property and Shared Services", "Director of Roads")
 
 
 @pytest.mark.parametrize(

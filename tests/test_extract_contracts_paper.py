@@ -21,7 +21,7 @@ To:	Adults Committee
 Meeting Date:	8 March 2018
 From:	Executive Director, People
 Electoral division(s):	All
-Forward Plan ref:	2018/010	Key decision:	Yes
+Forward Plan ref:	2018/044	Key decision:	Yes
 Purpose:	{purpose}
 Recommendation:	The Committee is recommended to:
 {limbs}
@@ -86,7 +86,7 @@ def test_the_running_contract_and_the_wanted_one_are_two() -> None:
     records = _read(
         "a)	Agree to tender the care and support contract at Alder Court.",
         "#### 2. ALDER COURT\n\n"
-        "2.1 The contract value for the core service is £178,300 per annum. The current contract ends "
+        "2.1 The contract value for the core service is £164,200 per annum. The current contract ends "
         "on 30 June 2018.\n\n"
         "2.2 It is recommended that the Council re-commissions the contract for Alder Court for 3 years "
         "with an option to "
@@ -95,19 +95,19 @@ def test_the_running_contract_and_the_wanted_one_are_two() -> None:
     wanted = _contract(records, "Alder Court care and support contract")
     running = _contract(records, "Alder Court current contract")
     assert (wanted.term_months, wanted.extension_months, wanted.preceded_by) == (36, 12, running.name)
-    assert (running.annual_value, running.end) == (Decimal(178300), "2018-06-30")
+    assert (running.annual_value, running.end) == (Decimal(164200), "2018-06-30")
     assert (running.name, "end", "planned", "2018-06-30") in _events(records)
 
 
 def test_a_management_agreement_is_the_contract_that_runs() -> None:
     records = _read(
         "a)	Agree to tender the care contract at Alder Court for 10 years.",
-        "#### 2. ALDER COURT\n\n2.1 The current annual value of the contract is £554,600 and is being "
+        "#### 2. ALDER COURT\n\n2.1 The current annual value of the contract is £482,100 and is being "
         "provided through a "
         "management agreement with the Borough Council.",
     )
     running = _contract(records, "Alder Court management agreement")
-    assert (running.annual_value, running.provider) == (Decimal(554600), "Borough Council")
+    assert (running.annual_value, running.provider) == (Decimal(482100), "Borough Council")
 
 
 def test_what_a_committee_agreed_is_reported_with_its_month() -> None:
@@ -154,14 +154,14 @@ def test_a_table_says_which_two_contracts_are_to_be_extended() -> None:
         "a)	Approve the extension of the two existing contracts.",
         "1.1 Contract Extensions\n\n"
         "Target Group	Provider Name	Annual Contract Value	Value of extension (6 months)\n"
-        "Adult Carers	Oswick Link (formerly Oswick Fellowship)	£730,000	£365,000\n"
-        "Young Carers	Lantern Row	£114,350	£57,175\n"
-        "Total		£844,350	£422,175\n",
+        "Adult Carers	Oswick Link (formerly Oswick Fellowship)	£624,000	£312,000\n"
+        "Young Carers	Lantern Row	£98,240	£49,120\n"
+        "Total		£722,240	£361,120\n",
     )
     extended = [r for r in records if isinstance(r, ContractEvent) and r.step == "extend"]
     assert [(r.contract, r.provider, r.value) for r in extended] == [
-        ("Adult Carers contract", "Oswick Link", Decimal(365000)),
-        ("Young Carers contract", "Lantern Row", Decimal(57175)),
+        ("Adult Carers contract", "Oswick Link", Decimal(312000)),
+        ("Young Carers contract", "Lantern Row", Decimal(49120)),
     ]
     provider = next(r for r in records if isinstance(r, Provider) and r.name == "Oswick Link")
     assert provider.aliases == ("Oswick Fellowship",)
@@ -221,7 +221,7 @@ def test_reading_twice_gives_the_same_records() -> None:
             [("Bus Shelters contract", "extend", None, "Tolvey Media")],
         ),
         ("Approve the block bed procurement; and", [("block bed contract", "procure", None, None)]),
-        ("Not re-commission the Family Hub services at Oswick", [("Family Hub services contract", "end", None, None)]),
+        ("Not re-commission the Toy Loan services at Oswick", [("Toy Loan services contract", "end", None, None)]),
         ("Approve the Housing Strategy.", []),
         ("Support the extension of the cycle path to Tolbury.", []),
     ],

@@ -87,7 +87,7 @@ def test_how_long_a_contract_lasts(text: str, term: int | None, extension: int |
     ("text", "annual", "total"),
     [
         ("The contract value for the service is £178,300 per annum.", "178300", None),
-        ("The current annual value of the contract is £554,600 and is paid monthly", "554600", None),
+        ("The current annual value of the contract is £482,100 and is paid monthly", "482100", None),
         ("a contract at a total value of £2,850,000 over five years", None, "2850000"),
         ("a £48k saving from retendering the contract", None, None),
     ],

@@ -23,7 +23,7 @@ To:	Highways Committee
 Meeting Date:	8 March 2018
 From:	Executive Director, Place
 Electoral division(s):	All
-Forward Plan ref:	2018/010	Key decision:	Yes
+Forward Plan ref:	2018/044	Key decision:	Yes
 Purpose:	To ask for decisions on contracts.
 Recommendation:	The Committee is recommended to:
 {limbs}

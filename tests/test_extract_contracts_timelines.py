@@ -19,7 +19,7 @@ To:	Adults Committee
 Meeting Date:	8 March 2018
 From:	Executive Director, People
 Electoral division(s):	All
-Forward Plan ref:	2018/010	Key decision:	Yes
+Forward Plan ref:	2018/044	Key decision:	Yes
 Purpose:	To seek approval of the procurement of a Day Care Service.
 Recommendation:	The Committee is recommended to note the report.
 

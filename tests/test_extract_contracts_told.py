@@ -17,7 +17,7 @@ To:	Streets Committee
 Meeting Date:	8 March 2018
 From:	Executive Director, Place
 Electoral division(s):	All
-Forward Plan ref:	2018/010	Key decision:	No
+Forward Plan ref:	2018/044	Key decision:	No
 Purpose:	To report on the year.
 Recommendation:	The Committee is asked to note the report.
 

@@ -18,7 +18,7 @@ from ingest.read.text import read_text
     [
         ("Mrs Ann Elm, Cabinet Member for Children’s Services", "Cabinet Member for Children’s Services"),
         ("Cabinet Member for Roads (Councillor A Pine)", "Cabinet Member for Roads"),
-        ("Cabinet Member for Finance, Corporate and Traded Services", None),
+        ("Cabinet Member for Finance, Property and Shared Services", None),
         ("Director of Housing, Anna Elm", "Director of Housing"),
         ("Anna Elm - Roads and Transport Manager", "Roads and Transport Manager"),
         ("Executive Director of Place in consultation with the Leader", "Executive Director of Place"),

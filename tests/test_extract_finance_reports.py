@@ -60,7 +60,7 @@ callers
 See also proposal A/R.6.201 below.
 A/R 6.203 Night buses\t-30\t-\t-
 
-6.999 Subtotal Savings -9,665 -4,018
+6.999 Subtotal Savings -7,310 -2,450
 
 7 FEES, CHARGES
 A/R.7.001 Previous year's fees -160,694 -179,885

@@ -21,7 +21,7 @@ def _schemes(text: str, *records: Record) -> dict[str, Scheme]:
     ("text", "name"),
     [
         ("The Home First Programme sends people home.", "Home First Programme"),
-        ("Work on the Village Cares Pilots (VCP) has ended.", "Village Cares Pilots"),
+        ("Work on the Village Kitchens Pilots (VKP) has ended.", "Village Kitchens Pilots"),
         ("Implementation of the Circle of Care programme is late.", "Circle of Care programme"),
         ("They took part in the Warm Homes initiative.", "Warm Homes initiative"),
         ("The contract for the Night Shelter Outreach Service ends.", "Night Shelter Outreach Service"),

@@ -150,7 +150,7 @@ def test_an_only_recommendation_and_an_only_decision_are_one_proposal() -> None:
 
 
 def test_limbs_of_a_report_that_is_not_held_are_told_as_refused() -> None:
-    [one] = compare([], [], [Minuted("m", "parking", "RESOLVED as below. Recommendations 4c and 5 were not approved.")])
+    [one] = compare([], [], [Minuted("m", "parking", "RESOLVED as below. Recommendations 2b and 7 were not approved.")])
     assert (one.recommendation, one.outcome, one.told_by) == (None, "rejected", "m")
 
 
@@ -190,16 +190,16 @@ def same(minutes: dict[str, set[str]], reports: dict[str, set[str]]) -> dict[str
 
 
 def test_a_committee_named_a_little_differently_on_one_day_is_one() -> None:
-    found = same({"minutes": {"PARKING LEVY"}, "sheet": {"Parking levy"}}, {"report": {"Parking Levy"}})
+    found = same({"minutes": {"LAMPS LEVY"}, "sheet": {"Lamps levy"}}, {"report": {"Lamps Levy"}})
     assert found == {"minutes": "report", "sheet": "report"}
 
 
 @pytest.mark.parametrize("other", ["elsewhere", "later", "planning"])
 def test_another_council_day_or_committee_is_another_meeting(other: str) -> None:
-    assert same({other: {"Parking Levy"}}, {"report": {"Parking Levy"}}) == {}
+    assert same({other: {"Lamps Levy"}}, {"report": {"Lamps Levy"}}) == {}
 
 
 def test_a_committee_with_minutes_of_its_own_is_not_taken_for_another() -> None:
-    held = {"minutes": {"Parking Levy"}, "report": {"Parking Levy"}}
-    assert same(held, {"report": {"Parking Levy"}}) == {}
-    assert same({"minutes": {"Buses"}}, {"report": {"Parking Levy"}}) == {}
+    held = {"minutes": {"Lamps Levy"}, "report": {"Lamps Levy"}}
+    assert same(held, {"report": {"Lamps Levy"}}) == {}
+    assert same({"minutes": {"Buses"}}, {"report": {"Lamps Levy"}}) == {}

@@ -171,7 +171,7 @@ def provider(base: Base, provider_name: str, form: Form | None) -> None:
     put(answer, sections, form)
 
 
-@click.command("scheme", epilog="Example: kg scheme A/R.6.143")
+@click.command("scheme", epilog="Example: kg scheme A/R.6.401")
 @click.argument("scheme_name", metavar="SCHEME")
 @answers
 @click.pass_obj

@@ -27,7 +27,7 @@ _FIGURE = r"[-–(]?£?\d[\d,]*(?:\.\d+)?\)?[km]?"
 _SERVICE = r"(?:(?P<number>\d{1,2})\s?[.)]+\s*)?(?P<service>[A-Z][^|]{2,90}?)"
 ROW = Wording(
     rf"{_SERVICE}\s+(?P<figures>{_FIGURE}(?:\s+{_FIGURE}){{1,4}})\s+(?P<percent>[-–(]?\d+(?:\.\d+)?\s?%\)?)(?P<rest>.*)",
-    reads=["1) Ferry Services 640 118 95 15%", "Harbour Dues -1,824 7,428 -4,697 -257%"],
+    reads=["1) Ferry Services 640 118 95 15%", "Harbour Dues -1,310 5,240 -3,930 -300%"],
     leaves=["TOTAL 294 369 374 80", "Ferries rose by 640 to 700 in May, which is 5% more"],
     at="whole",
     exact=True,

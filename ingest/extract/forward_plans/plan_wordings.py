@@ -80,7 +80,7 @@ IN_PLACE = Wording(
 )
 REFERENCE = Wording(
     r"(?<![\w/])(?P<ref>(?:[A-Z]{1,6}\s?[-/]?\s?)?\d{2,4}\s?/\s?\d{1,5}(?:/\d{2,4})?|[A-Z]{1,5}\d{3,6})(?![\w/])",
-    reads=("2019/025", "KD2022/034", "CAB 23/0014", "F1234"),
+    reads=("2019/071", "KD2022/034", "CAB 23/0014", "F1234"),
     leaves=("Not applicable", "N/A", "Yes"),
     exact=True,
     at="anywhere",

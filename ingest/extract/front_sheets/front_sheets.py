@@ -44,7 +44,7 @@ POST = Wording(
     r"(?:Head of [A-Z][\w,&’' -]{2,60}|(?:Services? )?(?:Officer|Director|Solicitor|Secretary|Executive|Clerk|Manager"
     r"|Lawyer)(?: (?:of|for) [A-Z][\w,&’' -]{2,50})?)",
     reads=("Deputy Monitoring Officer", "Chief Executive", "Democratic Services Officer", "Head of Legal Services"),
-    leaves=("Castle Hill", "Council Chamber"),
+    leaves=("Mill Rise", "Council Chamber"),
     exact=True,
     at="anywhere",
 )
@@ -52,7 +52,7 @@ SIGNATORY = Wording(
     rf"(?:.*?\b(?:Services?|Department|Directorate)\s+)?(?P<name>[A-Z][\w.’'-]+(?: [A-Z][.]?)?(?: (?:van|de|la|le"
     rf"|du))* [A-Z][\w’'-]+),?\s+(?P<post>{POST.pattern})",
     reads=("Democratic Services Ada Pine Deputy Monitoring Officer", "Ada Pine, Chief Executive"),
-    leaves=("Shire Hall Castle Hill",),
+    leaves=("County House Mill Rise",),
     exact=True,
     at="whole",
 )

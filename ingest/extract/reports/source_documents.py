@@ -41,8 +41,8 @@ LINK = re.compile(r"https?://|www\.|\S+@\S+\.\S+", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://")
 PLACE = Wording(
     r"(?:https?://|www\.|\S+@\S+\.\w+|attached|appended|available (?:from|at|on|via|online)|held by|published|online\b"
-    r"|(?:(?:\w+ ){0,2}room|box|floor|octagon)\b.*\d|(?:[\w'’]+,? ){0,4}(?:house|hall|offices?)(?:,|$))",
-    reads=["Attached to this report", "https://wexmere.example/plan", "Room 12, Shire Hall", "Box SH1211"],
+    r"|(?:(?:\w+ ){0,2}room|box|floor)\b.*\d|(?:[\w'’]+,? ){0,4}(?:house|hall|offices?)(?:,|$))",
+    reads=["Attached to this report", "https://wexmere.example/plan", "Room 12, Ferry Hall", "Box FH204"],
     leaves=["Annual plan of the service", "Strategic Framework", "House of Lords report"],
     at="start",
 )

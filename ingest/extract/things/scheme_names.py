@@ -36,8 +36,8 @@ class SchemeNoun:
 
 NOUNS = (
     SchemeNoun(r"[Pp]rogramme|PROGRAMME", "programme", True, "the Home First Programme", "a programme of visits"),
-    SchemeNoun(r"[Pp]roject|PROJECT", "programme", True, "the Double Shift Project", "this project"),
-    SchemeNoun(r"[Pp]ilots?(?! [Pp]ro)", "programme", True, "Village Cares Pilots", "the pilots ended"),
+    SchemeNoun(r"[Pp]roject|PROJECT", "programme", True, "the Second Helping Project", "this project"),
+    SchemeNoun(r"[Pp]ilots?(?! [Pp]ro)", "programme", True, "Village Kitchens Pilots", "the pilots ended"),
     SchemeNoun(r"[Ww]ork ?stream", "programme", True, "the Carers work stream", "each work stream"),
     SchemeNoun(r"[Ii]nitiative", "programme", True, "the Warm Homes initiative", "a new initiative"),
     SchemeNoun(

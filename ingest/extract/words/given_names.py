@@ -1,4 +1,4 @@
-"""Common given names of Britain: they tell a person from a place where nothing else does ("Castle Hill")."""
+"""Common given names of Britain: they tell a person from a place where nothing else does ("Mill Rise")."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ NOBODY = re.compile(
 _PART = r"[A-Z][a-zà-ÿ]+(?:['’][A-Z]?[a-z]+)?"
 _WORD = rf"(?:(?:[OD]['’]\s?|Mc\s?|Mac)?{_PART}(?:-\s?{_PART})*)"
 _PARTICLE = r"(?:[Vv]an(?: [Dd]e[rn]?)?|[Dd]e(?: [Ll]a)?|[Dd]er|[Dd]a|[Dd]i|[Vv]on|[Ll]e|[Ss]t\.?)"
-# "Ann Lee", "Ann-Marie O'Dell", "A. B. Lee", "Gus de Silva", "L Mc Manus".
+# "Ann Lee", "Ann-Marie O'Dell", "A. B. Lee", "Jo de Marsh", "L Mc Heron".
 PERSON = re.compile(
     rf"(?:(?:[A-Z]\.?\s?){{1,3}}(?<=[\s.])|{_WORD}\s+(?:[A-Z]\.?\s+)?)(?:{_PARTICLE}\s+)?{_WORD}"
     r"(?=Tel\b|Date\b"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-# "A/R.6.143", "AR 7.108", "A/R 6.127", "AR/ 6.115", "H/R. 6.403": a block's letter, R or C, table and line.
+# "A/R.6.401", "AR 7.402", "A/R 6.512", "AR/ 6.523", "H/R. 6.534": a block's letter, R or C, table and line.
 PLAN_REF = re.compile(
     r"\b(?P<block>[A-Z])\s?/?\s?(?P<kind>[RC])\s?[/.]?\s?(?P<table>\d{1,2})\s?\.\s?(?P<line>\d{2,3})(?!\d)"
 )
-# "TR001396", "PR000018", "ASC-23-014": letters, then figures.
+# "TR004417", "PR000207", "ASC-23-014": letters, then figures.
 CODE = re.compile(r"\b[A-Z]{2,5}(?:[-/ ]?\d{2,4}[-/.]\d{1,4}|[-/]?\d{3,7})\b")
 
 
@@ -18,7 +18,7 @@ def find_ref(text: str) -> re.Match[str] | None:
 
 
 def spelt(found: re.Match[str]) -> str:
-    """A business-plan reference in its one spelling: "AR 7.108" is "A/R.7.108"."""
+    """A business-plan reference in its one spelling: "AR 7.402" is "A/R.7.402"."""
     return f"{found['block']}/{found['kind']}.{found['table']}.{found['line']}"
 
 
