@@ -118,7 +118,12 @@ def _shapes(library: Library, papers: list[str], sample: int) -> Iterator[Fault]
 
     step = max(1, len(papers) // sample)
     chosen = papers[::step][:sample]
-    conforms, results, _text = pyshacl.validate(_rdf(library, chosen), shacl_graph=str(_shapes_file()), advanced=True)
+    conforms, results, _text = pyshacl.validate(
+        _rdf(library, chosen),
+        shacl_graph=str(_beside_kg(SHAPES)),
+        ont_graph=str(_beside_kg("vocabulary.ttl")),  # a council is a body
+        advanced=True,
+    )
     if not conforms:
         yield from _violations(results)
 
@@ -141,10 +146,10 @@ def _rdf(library: Library, papers: list[str]) -> Graph:
     return graph
 
 
-def _shapes_file() -> Path:
+def _beside_kg(name: str) -> Path:
     import kg
 
-    return Path(str(kg.__file__)).with_name(SHAPES)
+    return Path(str(kg.__file__)).with_name(name)
 
 
 def _violations(results: object) -> Iterator[Fault]:
