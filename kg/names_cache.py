@@ -32,7 +32,9 @@ from kg.normal import MentionKind
 from kg.versions import Version, versions_of
 
 T = TypeVar("T")
-SCHEMA: Final = """
+FORMAT: Final = 1
+SCHEMA: Final = f"""
+PRAGMA user_version = {FORMAT};
 CREATE TABLE papers (sha256 TEXT PRIMARY KEY, stamp TEXT, tells BLOB, versions BLOB) WITHOUT ROWID;
 CREATE TABLE mentions (
   sha256 TEXT, council TEXT, kind TEXT, digest TEXT, data BLOB, PRIMARY KEY (sha256, council, kind)) WITHOUT ROWID;
@@ -161,26 +163,26 @@ class NamesCache:
 
 def _opened(file: Path) -> sqlite3.Connection:
     """The file; one that is torn, or of another make, gives way to a new one."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     try:
         return _connected(file)
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
-            raise  # a full disk or no right to write is no fault of the file's
+    except sqlite3.OperationalError:  # a full disk, or no right to write, is no fault of the file's
+        raise
+    except sqlite3.DatabaseError:
         for each in (file, file.with_name(f"{file.name}-journal")):
             each.unlink(missing_ok=True)
         return _connected(file)
 
 
 def _connected(file: Path) -> sqlite3.Connection:
-    file.parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(file)
     try:
         if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             connection.executescript(SCHEMA)
+        if connection.execute("PRAGMA user_version").fetchone() != (FORMAT,):
+            raise sqlite3.DatabaseError("another make")
         if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise sqlite3.DatabaseError("the database disk image is malformed")
-        for table in ("papers", "mentions", "blocks", "state"):
-            connection.execute(f"SELECT * FROM {table} LIMIT 1")
+            raise sqlite3.DatabaseError("torn")
     except sqlite3.DatabaseError:
         connection.close()
         raise

@@ -1,0 +1,105 @@
+"""Papers that come one by one, go, and come again leave the graph of the same papers read in one run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bench.synthetic_papers import COMMITTEES, papers
+from ingest import projection
+from ingest.build import ingest, withdraw
+from kg.archive import Archive, Archived
+from kg.base import Base
+from kg.graph import canonical_lines, open_graph
+from kg.vocabulary import REDIRECTS_GRAPH
+
+
+@pytest.fixture(scope="module")
+def some(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Two years of an invented committee, and a paper each of three others."""
+    folder = tmp_path_factory.mktemp("papers")
+    chosen = []
+    for at, (name, text) in enumerate(papers(10 * COMMITTEES)):
+        if at % COMMITTEES == 0 or at in (1, 42, 123):
+            chosen.append(folder / name)
+            chosen[-1].write_text(text)
+    return chosen
+
+
+@pytest.fixture(scope="module")
+def whole(some: list[Path], tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The graph of all of them, read in one run."""
+    base = Base(tmp_path_factory.mktemp("whole") / "records")
+    assert len(take(base, some)) == len(some)
+    return graph(base)
+
+
+def take(base: Base, paths: list[Path]) -> tuple[str, ...]:
+    return ingest(base, [str(path) for path in paths]).read
+
+
+def graph(base: Base) -> list[str]:
+    """What readers see, but for what became of IRIs that the base had before."""
+    store = open_graph(base.open_for_reading().graph)
+    return [line for line in canonical_lines(store) if REDIRECTS_GRAPH not in line]
+
+
+def test_papers_that_come_in_batches_and_go_and_come_again_leave_the_same_graph(
+    some: list[Path], whole: list[str], tmp_path: Path
+) -> None:
+    base = Base(tmp_path / "records")
+    take(base, some[8:])
+    take(base, some[4:5])
+    withdraw(base, some[9].name)
+    take(base, some[:6])
+    withdraw(base, some[0].name)
+    ingest(base, [str(path) for path in some], again=True)
+    assert graph(base) == whole
+
+
+def test_one_more_paper_opens_the_records_of_no_paper_whose_names_mean_what_they_meant(
+    some: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = Base(tmp_path / "records")
+    take(base, some[:-1])
+    opened: list[str] = []
+    get = Archive.get
+
+    def noting(archive: Archive, sha256: str) -> Archived:
+        opened.append(sha256)
+        return get(archive, sha256)
+
+    monkeypatch.setattr(Archive, "get", noting)
+    take(base, some[-1:])
+    assert len(set(opened)) < 4
+
+
+class Stopped(RuntimeError):
+    """As if the machine had stopped."""
+
+
+@pytest.mark.parametrize("place", ["_redirects", "_note_applied"])
+def test_a_stop_while_the_graph_is_written_is_made_good_by_the_next_paper(
+    some: list[Path], whole: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    base = Base(tmp_path / "records")
+    take(base, some[:5])
+
+    def stop(*_given: object) -> None:
+        raise Stopped
+
+    with monkeypatch.context() as patched:
+        patched.setattr(projection, place, stop)
+        with pytest.raises(Stopped):
+            take(base, some[5:-1])
+    take(base, some[-1:])
+    assert graph(base) == whole
+
+
+def test_a_base_without_its_names_makes_them_again(some: list[Path], whole: list[str], tmp_path: Path) -> None:
+    base = Base(tmp_path / "records")
+    take(base, some[:-1])
+    base.names_file.unlink()
+    take(base, some[-1:])
+    assert graph(base) == whole
