@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from ingest.divide.context import MEETING_DATE
 from ingest.divide.sections import Section
-from ingest.extract.front_sheets.agendas import AGENDA, ListedItem, agenda_items, agenda_start, counted, listed_lines
+from ingest.extract.front_sheets.agenda_wordings import AGENDA
+from ingest.extract.front_sheets.agendas import ListedItem, agenda_items, agenda_start, counted, listed_lines
 from ingest.extract.words.addresses import EMAIL
 from ingest.extract.words.name_lists import is_name, listed
 from ingest.extract.words.wordings import Wording
