@@ -147,3 +147,41 @@ def test_progress_beside_notes_is_the_status() -> None:
         ("PC/13", "In hand", "Forty so far."),
         ("PC/14", None, "Half of the posts on the quay. Paint is short."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("5 May 2022 (12)", "12"),
+        ("5 May 2022, 12", "12"),
+        ("5 May 2022 – PC/12", "PC/12"),
+        ("12 (5 May 2022)", "12"),
+        ("5/5/2022", None),
+        ("5 May 2022", None),
+    ],
+)
+def test_a_minute_beside_its_meetings_day(cell: str, number: str | None) -> None:
+    text = f"# Action Tracker\n\nMinute\tAction\tOwner\tStatus\n{cell}\tSend the list.\tAda Pine\tOpen\n"
+    assert told(text) == [("2022-05-05", number, ("Ada Pine",), LIST, "Open")]
+
+
+@pytest.mark.parametrize(
+    "title", ["Outstanding matters", "Tracker of requests", "Follow-up schedule", "Undertakings given"]
+)
+@pytest.mark.parametrize(
+    "heads", ["Request\tLead\tState", "What was asked\tWho\tWhere it stands", "Undertaking\tBy\tStage"]
+)
+def test_a_tracker_is_known_by_its_heads(title: str, heads: str) -> None:
+    text = f"{title}\n\nMeeting\tMinute\t{heads}\n5 May 2022\t12\tSend the list.\tAda Pine\tClosed\n"
+    assert told(text) == [("2022-05-05", "12", ("Ada Pine",), LIST, "Closed")]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Outstanding reports\n\nMeeting\tItem\tLead officer\tStatus\n7 July 2022\tLamps\tAda Pine\tOn time\n",
+        "Requests for money\n\nRef\tRequest\tCost\tScore\n1\tLamps\t£5\t4\n",
+    ],
+)
+def test_other_tables_with_such_titles_open_no_log(table: str) -> None:
+    assert told(table) == []

@@ -10,6 +10,7 @@ from itertools import takewhile
 from ingest.divide.bodies import title_end
 from ingest.divide.decision_forms import DECISION, OTHER, TAKER, decision_form, form_start
 from ingest.divide.issue_pages import is_issue_page
+from ingest.divide.log_heads import is_log_title
 from ingest.divide.minutes_heads import PRESENT, untitled
 from ingest.divide.minutes_heads import TITLE as MINUTES
 from ingest.divide.minutes_heads import TITLE_WORDS as MINUTES_WORDS
@@ -196,6 +197,8 @@ def _titled(lines: Sequence[Line], index: int) -> SectionKind | None:
         whole = rule.is_title(line.text) or (words and rule.is_title(words))
         if whole and rule.fits(lines, index):
             return rule.kind
+    if not line.bullet and _stands_out(line) and is_log_title(lines, index):
+        return "action-log"
     return "forward-plan" if _is_plan(lines, index) or (words and _is_plan(lines, index, words)) else None
 
 

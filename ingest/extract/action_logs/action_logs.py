@@ -155,11 +155,14 @@ def _flush(log: _Log) -> Iterator[Action | Issue]:
 def _note_place(log: _Log, row: Row) -> None:
     """Note the meeting, the minute and the title that a row gives; a row without them goes on the last one's."""
     minute = row.text("minute")
-    number = minute_number(minute)
+    beside = minute_beside(minute) if full_date(minute) else None
+    number = None if beside else minute_number(minute)
     day = full_date(row.text("meeting")) or (None if number else full_date(minute))
     if day:
         log.meeting, log.minute = log.section.context.at(day.iso), minute_beside(row.text("meeting"))
-    if number:
+    if beside:
+        log.minute, log.title = beside, row.text("title") or None
+    elif number:
         log.minute = number[0]
         log.title = row.text("title") or number[1] or None
     elif row.text("title") or (minute and not full_date(minute)):

@@ -12,6 +12,10 @@ from kg.dates import FoundDate, find_dates
 
 # Ranks of the services that authorities run, printed before a name.
 RANKS = frozenset(("commander", "superintendent", "inspector", "sergeant", "constable", "marshal", "area", "station"))
+_NUMBER = r"(?P<number>(?:[A-Z]{1,5}[/. -]?)?\d{1,4}(?:[/.-]\d{1,4})?[a-z]?)"
+# A minute's number behind or before the meeting's day: "5 May 2022 (12)", "5 May 2022, 12", "12 (5 May 2022)".
+BEHIND_DAY = re.compile(rf"(?:\d{{4}}|/\d{{2}})\s*[,;|(–—-]\s*(?:[Mm]\.?\s*)?{_NUMBER}\)?$")
+BEFORE_DAY = re.compile(rf"{_NUMBER}\s*[,;|(–—-]\s*\(?(?=(?:[A-Z][a-z]+ )?\d{{1,2}}(?:st|nd|rd|th)?[ /.]\w+[ /.]\d)")
 BRACKETS = re.compile(r"\(([^()]{3,80})\)")
 
 
@@ -34,7 +38,10 @@ def minute_number(words: str) -> tuple[str, str] | None:
 
 def minute_beside(words: str) -> str | None:
     """The minute that a cell with a meeting's day gives too: "5 May 2022 (Minute 12)"."""
-    found = MINUTE_BESIDE.search(words)
+    text = words.strip()
+    found = MINUTE_BESIDE.search(text) or BEHIND_DAY.search(text)
+    if found is None and (opened := BEFORE_DAY.match(text)) and full_date(text[opened.end() :]):
+        found = opened  # "12 (5 May 2022)"
     return found["number"] if found else None
 
 

@@ -67,7 +67,9 @@ DAY_ALONE = Wording(
 )
 STATUS = Wording(
     r"(?:action\s+)?(?:completed?|on-?\s?going|on hold|in progress|in hand|open|closed?|outstanding|pending"
-    r"|not (?:yet )?(?:started|due)|deferred|actioned|overdue|superseded|withdrawn|delayed"
+    r"|not (?:yet )?(?:started|due)|deferred|actioned|overdue|superseded|withdrawn|delayed|delivered"
+    r"|finished|resolved|discharged|answered|not yet (?:started|begun|due)|part(?:ly)? (?:complete|done)|carried over"
+    r"|continuing"
     r"|on track|at risk|paused|behind schedule|no further action"
     r"|complete(?:d)? and closed|partially complete(?:d)?|done|recurring|carried forward"
     r"|awaiting [a-z ]{3,30}|to be (?:closed|completed|actioned)|under way|underway)",
@@ -101,7 +103,9 @@ COLUMNS = (
     Column("meeting", Wording(
         r"(?:date of )?(?:the )?(?:committee )?meeting(?: date)?|date(?: raised| set| of meeting| agreed| added"
         r"| opened)?|(?:meeting|date)(?: date)?(?:,| and| &| ?/)? (?:and )?(?:minute|min|item)s?\.?"
-        r"(?: (?:no|number|ref(?:erence)?)\.?)?|(?:committee|board|panel)(?: meeting)? date|from meeting",
+        r"(?: (?:no|number|ref(?:erence)?)\.?)?|(?:committee|board|panel)(?: meeting)? date|from meeting"
+        r"|raised(?: on| at)?|(?:set|agreed|asked) (?:on|at)"
+        r"|arising from|source|origin",
         reads=("Meeting date", "Date of meeting", "Date raised"),
         leaves=("Review date", "Meeting notes"),
     )),
@@ -132,6 +136,7 @@ COLUMNS = (
         r"|responsible|action)?\s*(?:officers?|owners?|lead|by whom|persons? responsible|responsibility|assigned to"
         r"|assignee|who|officer\(s\)"
         r"|responsible(?: (?:person|party|lead))?|allocated to|owned by|action holder"
+        r"|by|assigned|actionee|to be done by|person"
         r"|lead (?:officer|member|person)s?(?:\(s\))?|member/officer|officer/member)(?: (?:responsible|name))?",
         reads=("Action to be taken by", "Action to", "Owner", "Lead Officer", "Responsible"),
         leaves=("Action", "Officers to report"),
@@ -145,21 +150,26 @@ COLUMNS = (
     )),
     Column("status", Wording(
         r"(?:action\s+|current\s+)?(?:status|rag(?:\s*(?:status|rating))?|progress status|outcome|b?rag)"
-        r"(?: ?\(.{1,30}\))?|open\s*/\s*closed|status\s*/\s*rag|state",
+        r"(?: ?\(.{1,30}\))?|open\s*/\s*closed|status\s*/\s*rag|state|stage|standing"
+        r"|(?:where|how) (?:it|this|we) (?:stands?|are|is)",
         reads=("Status", "RAG"),
         leaves=("Comments",),
     )),
     Column("comment", Wording(
         r"(?:officer\s+|latest\s+|current\s+|progress\s+)?(?:comments?|updates?|progress|response|notes?|position"
         r"|action taken)(?:\s*(?:[/&]|and)\s*\w+)?(?:\s+(?:updates?|reports?|on action|to date|made|received))?"
-        r"|status\s*(?:/|and)\s*(?:updates?|comments?|progress)|what has been done|result",
+        r"|status\s*(?:/|and)\s*(?:updates?|comments?|progress)|what has been done|result|reply|answer",
         reads=("Comments", "Update", "Progress", "Comments / Update"),
         leaves=("Status", "Action"),
     )),
     Column("action", Wording(
         r"(?:agreed |required |summary of )?(?:the )?actions?(?:\s+(?:required|agreed|points?|description|requested"
         r"|needed|to be taken|arising|details?|item|summary))?|(?:details?|description|summary) of (?:the )?actions?"
-        r"|(?:action\s*/\s*)?(?:recommendation|request)|action\s*/\s*\w+|description|what|task|request(?:ed)?",
+        r"|(?:action\s*/\s*)?(?:recommendation|request)|action\s*/\s*\w+|description|what|task|request(?:ed)?"
+        r"|what (?:was|is|has been|needs|we) .{3,30}|asked for|(?:undertaking|commitment)s?(?: given| made)?"
+        r"|to (?:do|be done)"
+        r"|follow[- ]?up(?: action)?|(?:request|query|question)s?(?: (?:from|by) (?:the )?(?:members|committee|board))?"
+        r"|information requested|matters? arising|points?(?: to follow up)?",
         reads=("Action", "Action required"),
         leaves=("Action to be taken by", "Actions were noted"),
     )),
