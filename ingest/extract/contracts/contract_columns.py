@@ -17,7 +17,7 @@ _ORG: Final = (
     r"(?:providers?|suppliers?|contractors?|operators?|bidders?|tenderers?|organisations?|company|companies|firms?"
     r"|landlords?|consultants?|vendors?|delivery partners?)"
 )
-_SUM: Final = r"(?:value|cost|price|spend|sum|charge|fee|expenditure)s?"
+_SUM: Final = r"(?:value|cost|price|spend|sum|charge|fee|payment|expenditure)s?"
 COLUMNS: Final = (
     Column("extension value", Wording(
         rf"(?:(?:estimated|total|approx\.?|annual) )?{_SUM} of (?:the )?(?:proposed |requested )?extensions?"
@@ -49,7 +49,8 @@ COLUMNS: Final = (
         reads=["Start date", "Commencement"], leaves=["Start of play"], at="whole")),
     Column("end", Wording(
         r"(?:(?:current|contract|initial|service|existing) )*(?:end(?:s|ing)?|expir(?:y|es)|finish|termination)"
-        r"(?: date)?|until|to|date to|date of expiry",
+        r"(?: date| on)?|(?:runs |lasts )?(?:until|to)|date to|date of expiry"
+        r"|end of (?:the )?(?:current |present )?(?:contract|term|agreement)",
         reads=["Expiry date", "Contract end"], leaves=["End users"], at="whole")),
     Column("term", Wording(
         r"(?:(?:contract|initial) )*(?:term|length|duration|period)(?: of (?:the )?contract)?",
@@ -59,12 +60,12 @@ COLUMNS: Final = (
         r"(?: date)?|contract notice(?: date)?|advertised?(?: on| date)?",
         reads=["Tender issue date"], leaves=["Tender price"], at="whole")),
     Column("award", Wording(
-        r"(?:planned |proposed |expected )?(?:contract )?award(?: date)?|date of award",
+        r"(?:planned |proposed |expected )?(?:contract )?award(?: date)?|date of award|(?:let|awarded) (?:in|on)",
         reads=["Award date"], leaves=["Recommended award"], at="whole")),
     Column("provider", Wording(
         rf"(?:(?:name of|recommended|preferred|current|existing|successful|winning|proposed|incumbent|main|lead"
         rf"|selected|the|service|appointed) )*{_ORG}(?:[ /]+(?:or )?{_ORG})*(?: name)?|(?:awarded|let) to"
-        r"|held by|awardee"
+        r"|held by|with|awardee"
         r"|recommended award(?: to)?",
         reads=["Recommended operator", "Provider Name", "Awarded to"], leaves=["Provider forum"], at="whole")),
     Column("lot", Wording(

@@ -61,7 +61,7 @@ CALLED_OFF: Final = Wording(
     leaves=["award a call-off contract"],
 )
 ONE_CONTRACT: Final = Wording(
-    r"\b(?:an?|the)\s+(?:call-off\s+|new\s+|direct\s+)?contract\b",
+    r"\b(?:an?|the)\s+(?:[a-z\d]+-year\s+)?(?:call-off\s+|new\s+|direct\s+)?contract\b",
     reads=["a call-off contract under the Harle Framework be awarded to Moss Ltd"],
     leaves=["award contracts under the Harle Framework"],
 )

@@ -79,7 +79,7 @@ SHARE_OF_TERM: Final = re.compile(
 _WITHIN: Final = r"(?:from|on|at|as|after|before)\s(?:[A-Z]\w+\s){1,3}(?:Services?|Scheme|Programme|Project|Pathway)\b"
 TOPIC_END: Final = re.compile(
     r"[;()?!\n]|\.(?:\s|$)|:|,(?!\d|\s(?:[A-Z]|and [A-Z]))|(?<=\s)[–—-](?=\s)"
-    rf"|\s(?!{_WITHIN})(?=(?:to|which|that|who|whose|will|is|are|was|were|has|have|had|would|could|should|can|may|must"
+    rf"|\s(?=(?:led\sby|not)\b)|\s(?!{_WITHIN})(?=(?:to|which|that|who|whose|will|is|are|was|were|has|have|had|would|could|should|can|may|must"
     r"|until|from|as|following"
     r"|including|subject|by|before|after|when|where|if|so|but|at|on|via|through|within|currently|than|via"
     r"|see|under|using|up|because|due|expires?|ends|starts?|jointly|together|alongside|dating|effective|since|during|came|comes|began|begins|started|commenced|closed|closes|ran|runs|held|then|out\sto|stands|stand|it|he|they|we|be"
@@ -284,6 +284,9 @@ def describing(before: str) -> list[str]:
     return kept
 
 
+A_LENGTH: Final = re.compile(r"[a-z\d]+-(?:year|month)")
+
+
 def strip_plain(words: list[str]) -> list[str]:
     """Describing words without those at the front that tell nothing; none where all are such."""
     kept = list(words)
@@ -293,7 +296,8 @@ def strip_plain(words: list[str]) -> list[str]:
         if kept[0].lower() == "block" and len(kept) > 1:
             break
         kept.pop(0)
-    return kept if any(word.lower().strip("'‘’") not in PLAIN for word in kept) else []
+    telling = (word.lower().strip("'‘’") for word in kept)
+    return kept if any(word not in PLAIN and not A_LENGTH.fullmatch(word) for word in telling) else []
 
 
 def _place_follows(text: str, start: int) -> bool:

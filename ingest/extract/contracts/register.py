@@ -374,6 +374,7 @@ def _tidy(topic: str) -> str:
     return titled(words) if words.isupper() and len(words) > 5 else words
 
 
+INITIALS: Final = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,5}")
 SMALL: Final = frozenset(["and", "of", "for", "the", "in", "on", "to", "with", "at", "by", "or", "a", "an"])
 
 
@@ -388,7 +389,8 @@ def titled(words: str) -> str:
 
 
 def _capitalised(word: str) -> str:
-    return "-".join(part.capitalize() for part in word.split("-"))
+    # "CCTV" and "NHS" stay as they are: no word has no vowel.
+    return "-".join(part if INITIALS.fullmatch(part) else part.capitalize() for part in word.split("-"))
 
 
 def _is_fuller(kind: str, held: str) -> bool:

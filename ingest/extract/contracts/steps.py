@@ -43,7 +43,7 @@ PROCURE = Wording(
     r"\b(?:re-?\s?)?tender(?:s|ed|ing)?\b(?!\s+(?:(?:are|is|were|have been|has been) (?:returned|received|opened"
     r"|evaluated|in\b)"
     r"|returns?|evaluation|price|response|panel|box|waiver|document\w*|pack"
-    r"|specification|submitted|submission))"
+    r"|specification|submitted|submission|(?:from|of) (?-i:[A-Z])))"
     r"|\bpurchas(?:e|ing) of\b(?=.*\b(?:framework|contract|tender|years?|months|per annum)\b)"
     r"|\bestablish(?:ment of|ing|es)?\s+(?:an?|the)\s+(?:new\s+)?(?:[\w-]+\s+){0,3}?(?=(?:dynamic purchasing|DPS\b"
     r"|purchasing system|framework (?:agreement|contract|for)\b))"
@@ -90,7 +90,8 @@ AWARD = Wording(
     r"|operator)s?\s+for\b"
     r"|\bpurchase of\b(?=[^.;]{3,80}?\bfrom\s+(?-i:(?:[A-Z][\w&’'-]*\s+){1,5}(?:Ltd|Limited|LLP|plc|CIC|AB|GmbH)\b))"
     r"|\baccept\w*\b[^.;]{0,40}\b(?:tender|quotation|quote|bid|lowest|cheapest|best)\b"
-    r"|\b(?:tender|quotation|quote|bid)\b[^.;]{0,120}\bbe accepted\b"
+    r"|\b(?:tender|quotation|quote|bid)\b(?:[^.;]|\.(?=\d)){0,120}\bbe accepted\b"
+    r"|\ban?\s+(?:[\w-]+\s+){0,3}?contract with (?-i:[A-Z])[^.;]{3,120}?\bbe (?:approved|agreed|made)\b"
     r"|\b(?:to call off|(?:approv|agre|mak|plac)\w*\s+(?:of\s+)?(?:a|the|direct)*\s*call-off|calling off)\b"
     rf"|\blet(?:ting)? (?:of )?(?:a|the) (?:\w+ ){{0,6}}?{OBJECT}\b",
     reads=[
@@ -105,6 +106,8 @@ AWARD = Wording(
         "the appointment of Harle Design Ltd as architects",
         "that Moss Ltd be appointed to design the hall",
         "to appoint a contractor for the bus shelter works",
+        "the tender from Moss Ltd for bins at £2.4m be accepted",
+        "a five-year call-off contract with Moss plc be approved",
         "the purchase of six vehicles from Moss Motors Ltd",
     ],
     leaves=[
@@ -190,6 +193,7 @@ END = Wording(
     rf"|\b(?:abandon|cancel|discontinu)\w*\b(?=[^.;]{{0,60}}?\b(?:{OBJECT}|procurement)\b)"
     rf"|\b(?:procurement|tender(?:ing)?)\b[^.;]{{0,100}}?\bbe (?:abandoned|cancelled|discontinued|withdrawn|aborted)\b"
     rf"|\bwithdraw(?:s|al|ing)?\b\s+(?:from\s+|of\s+)?(?:the|its)\s+(?:[\w-]+\s+){{0,4}}?(?:{OBJECT}|procurement)\b"
+    rf"|\bsurrender(?:s|ing)?\s+(?:of\s+)?(?:the|its|their)\s+(?:[\w-]+\s+){{0,4}}?{OBJECT}\b"
     rf"|\b{OBJECT}\b[^.;]{{0,80}}?\bbe (?:brought to an end|ended|cancelled|abandoned|surrendered)\b"
     rf"|\b(?:serve|give|issue)\w*\s+(?:[\w’'-]+\s+){{0,4}}?notice\b(?=[^.;]*\b{OBJECT}\b)",
     reads=[
@@ -199,11 +203,12 @@ END = Wording(
         "that the contract with Harle Ltd be brought to an end",
         "serve six months’ notice on the contract",
         "that the procurement of the main works be abandoned",
+        "that the surrender of the lease be accepted",
     ],
     leaves=["terminate the pregnancy advice line's opening hours", "give notice of the next meeting"],
     needs=[
         *("terminat", "abandon", "cancel", "discontinu", "withdraw", "brought to an end", "ended", "surrendered"),
-        *("notice", "abort"),
+        *("notice", "abort", "surrender"),
     ],
 )
 NOT_AGAIN = Wording(

@@ -26,6 +26,9 @@ SUPPLIED_BY = Wording(
     r"(?=(?-i:the\s+[A-Z]|[A-Z]))"
     r"|\b(?:bid|tender|quotation)\s+(?:from|by)\s+(?=(?-i:[A-Z]))"
     r"|\bawarded\s+(?:the|an?|its)\s[^.;]{3,90}?\bcontracts?\b[^.;]{0,60}?\s+to\s+(?=(?-i:[A-Z]))"
+    r"|\b(?:companies|firms|contractors|suppliers|bidders|tenderers)\s+(?:had\s+|have\s+)?"
+    r"(?:tendered|bid|quoted|responded|made bids|submitted (?:tenders|bids))[^.;:]{0,40}?:\s+(?=(?-i:[A-Z]))"
+    r"|\bmade (?:bids|tenders|offers):\s+(?=(?-i:[A-Z]))"
     r"|\b(?:tenders|bids|quotations|submissions)\b[^.;]{0,40}?\b(?:from|by):?\s+(?=(?-i:[A-Z]))"
     r"|\b(?:held|run|provided|delivered"
     r"|developed|built|supplied|operated|managed|posted"
@@ -37,13 +40,18 @@ SUPPLIED_BY = Wording(
     r"|\b(?:provider|bidder|tenderer)\s+(?-i:[A-Z]|\d)\s+(?:is|was)\s+(?=[A-Z])|\bconsorti(?:um"
     r"|a) of\s+(?=(?-i:[A-Z]|[a-z][A-Z]))|\b(?:commissioned|appointed|engaged)\s+(?=(?-i:[A-Z][A-Z]"
     r"|[A-Z]\w+ [A-Z])\S[^.;]{0,60}\sto\s)",
-    reads=["being built by Harle Homes", "the successful bidder was H4", "a consortium of Harle, Moss and Tolley"],
+    reads=[
+        "three firms had tendered: Harle Ltd, Moss Ltd",
+        "being built by Harle Homes",
+        "the successful bidder was H4",
+        "a consortium of Harle, Moss and Tolley",
+    ],
     leaves=["it was provided by the end of March", "run by officers"],
     needs=[
         *("award", "let", "issued", "granted", "leased", "bid", "tender", "quotation", "submission", "held", "run"),
         *("provide", "delivered", "developed", "built", "supplied", "operated", "managed", "posted", "carried out"),
         *("team", "programme", "contracted", "partnership", "produced", "delegat", "consorti", "commissioned"),
-        *("appointed", "engaged"),
+        *("appointed", "engaged", "quoted", "responded"),
     ],
 )
 TAKEN_ON = Wording(

@@ -315,6 +315,12 @@ TELLINGS: Final = (
         leaves=["gave notice of the meeting"]),
         when="none"),
     Telling("terminate", "reported", Wording(
+        r"\b(?:agreed|decided|resolved)\b[^.;]{0,40}?\bto (?:terminate|end|bring to an end) (?:the|its|their)\b"
+        r"(?=[^.;]{0,60}?\b(?:contract|agreement|lease)\b)",
+        reads=["the Cabinet agreed on 3 June 2025 to terminate its contract"],
+        leaves=["agreed to end the meeting"]),
+        dated=True),
+    Telling("terminate", "reported", Wording(
         r"\bterminated\s+(?=(?:the|its|their|both|an?|all)\b[^.;]{0,80}?\b(?:contracts?|agreements?|leases?)\b)",
         reads=["Officers terminated the cleaning contract in May 2018"],
         leaves=["the meeting terminated"]),
