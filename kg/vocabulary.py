@@ -108,6 +108,7 @@ class Has:
 
     ABOUT: Final = CK + "about"
     ABSTENTIONS: Final = CK + "abstentions"
+    ACTION_STATE: Final = CK + "actionState"
     ACTION_STATUS: Final = CK + "actionStatus"
     AGENDA_ITEM: Final = CK + "agendaItem"
     AMOUNT: Final = CK + "amount"
@@ -271,6 +272,7 @@ class Is:
     DELEGATION_STATE: Final = {
         word: CK + word for word in ("asked-for", "granted", "used", "unused", "expired", "never-reported")
     }
+    ACTION_STATE: Final = {word: CK + word for word in ("open", "completed", "reopened", "vanished")}
     COMPARED: Final = {
         "as-recommended": CK + "asRecommended",
         "amended": CK + "amended",

@@ -1,26 +1,43 @@
-"""`kg actions`: what was to be done, by whom, and what became of it?"""
+"""`kg actions`: what was to be done, by whom, and what became of it, from log to log?"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from kg.names import fold
-from queries.answers import Citation, Ref, Row, first, grouped, ref, refs
+from kg.derive.action_histories import CLOSED as CLOSED
+from queries.answers import Citation, Ref, Row, date_key, first, grouped, ref, refs
 from queries.library import Library
 from queries.names import the_one
+from queries.standings import places, sources
 
-# How action logs say that nothing is left to be done. "Ongoing", "On hold" and an empty cell are open.
-CLOSED: Final = re.compile(
-    r"(?i)\b(?<!not )(?<!in)(?:complete|completed|closed|done|discharged|withdrawn|superseded)\b"
-)
+if TYPE_CHECKING:
+    from kg.derive.action_histories import History
+
+OPEN: Final = ("open", "reopened", "vanished")
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """What one paper says of an action: the day of the paper, status and comment."""
+
+    told: str | None
+    status: str | None
+    comment: str | None
+    paper: str
 
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """An action, with status and comment as the newest log has them; `is_open` goes by that status."""
+    """An action, with status and comment as the newest log has them, and its history.
+
+    state      open, completed, reopened (open again after a log called it complete), or vanished: a later log of the
+               committee lacks it while it was open, and what became of it is not known
+    completed  the day of the first log that calls it complete; `days` from the meeting that set it, at most
+    missing    the day of the log that lacks it; `missing_in` that log
+    history    what each paper says of it, oldest first
+    """
 
     date: str | None
     committee: Ref | None
@@ -32,56 +49,73 @@ class ActionRow:
     comment: str | None
     review_date: str | None
     is_open: bool
+    state: str
+    completed: str | None
+    days: int | None
+    missing: str | None
+    history: tuple[LogEntry, ...]
     actions: tuple[str, ...]
+    missing_in: tuple[Citation, ...]
     citations: tuple[Citation, ...]
 
 
-def actions(library: Library, only_open: bool = False, owner: str | None = None) -> tuple[ActionRow, ...]:
-    """Actions in the order of the meetings that asked for them. UnknownName where no officer answers to a name."""
+def actions(
+    library: Library, only_open: bool = False, owner: str | None = None, since: str | None = None
+) -> tuple[ActionRow, ...]:
+    """Actions in the order of the meetings that asked for them. UnknownName where no officer answers to a name.
+
+    since   only actions set at meetings of this date or later
+    """
     wanted = the_one(library, owner, "officer", "member").iri if owner else None
     return tuple(
         row
         for row in action_rows(library)
-        if (row.is_open or not only_open) and (wanted is None or wanted in {each.iri for each in row.owners})
+        if (row.is_open or not only_open)
+        and (wanted is None or wanted in {each.iri for each in row.owners})
+        and (since is None or date_key(row.date) >= since)
     )
 
 
 def action_rows(library: Library, meeting: str | None = None) -> list[ActionRow]:
     """The actions of one meeting or of all, each once, however many logs list it."""
-    rows = library.ask("actions", meeting=meeting)
-    return _merged(_action(library, same) for same in grouped(rows, "action"))
+    from kg.derive.action_facts import read
+
+    rows = {same[0]["action"]: same for same in grouped(library.ask("actions", meeting=meeting), "action")}
+    found = [each for each in read(library.store) if each.statements[-1].iri in rows]
+    logs = sources(library, (each.lacking_log for each in found if each.lacking_log))
+    told = [_action(library, each, rows, logs) for each in found]
+    order = {iri: at for at, iri in enumerate(rows)}
+    return sorted(told, key=lambda row: min(order[iri] for iri in row.actions))
 
 
-def _action(library: Library, rows: Sequence[Row]) -> ActionRow:
-    status = first(rows, "status")
+def _action(
+    library: Library, each: History, rows: Mapping[str, Sequence[Row]], logs: dict[str, tuple[Citation, ...]]
+) -> ActionRow:
+    """Status and comment are those of the newest log."""
+    told = [rows[one.iri] for one in each.statements]
+    newest, everything = told[-1], [row for same in told for row in same]
     return ActionRow(
-        date=first(rows, "day"),
-        committee=ref(rows, "committee"),
-        minute=first(rows, "number"),
-        title=first(rows, "title"),
-        text=first(rows, "text") or "",
-        owners=refs(rows, "owner"),
-        status=status,
-        comment=first(rows, "comment"),
-        review_date=first(rows, "review"),
-        is_open=not (status and CLOSED.search(status)),
-        actions=(rows[0]["action"],),
-        citations=library.cite(rows),
+        date=first(newest, "day"),
+        committee=ref(newest, "committee"),
+        minute=first(newest, "number"),
+        title=first(newest, "title") or first(everything, "title"),
+        text=first(newest, "text") or "",
+        owners=refs(everything, "owner"),
+        status=first(newest, "status"),
+        comment=first(newest, "comment"),
+        review_date=first(newest, "review"),
+        is_open=each.state in OPEN,
+        state=each.state,
+        completed=each.completed,
+        days=each.days,
+        missing=each.lacking,
+        history=tuple(_entry(library, same) for same in told),
+        actions=tuple(one.iri for one in each.statements),
+        missing_in=places(logs, (each.lacking_log,) if each.lacking_log else ()),
+        citations=library.cite(everything),
     )
 
 
-def _merged(found: Iterable[ActionRow]) -> list[ActionRow]:
-    """The rows come in the order of their papers' dates, so the last log to list an action has the last word on it."""
-    alike: dict[tuple[object, ...], ActionRow] = {}
-    for row in found:
-        key = (row.date, row.committee, row.minute, fold(row.text))
-        if key in alike:
-            before = alike[key]
-            row = replace(
-                row,
-                owners=tuple(dict.fromkeys((*before.owners, *row.owners))),
-                actions=before.actions + row.actions,
-                citations=tuple(dict.fromkeys((*before.citations, *row.citations))),
-            )
-        alike[key] = row
-    return list(alike.values())
+def _entry(library: Library, rows: Sequence[Row]) -> LogEntry:
+    paper = library.paper(rows[0]["g"])
+    return LogEntry(paper.date, first(rows, "status"), first(rows, "comment"), paper.file_name)

@@ -62,14 +62,15 @@ def meeting(base: Base, committee: str, date: str, form: Form | None) -> None:
 @click.command("actions", epilog="Example: kg actions --open --owner 'A Clerk'")
 @click.option("--open", "only_open", is_flag=True, help="Only those that no log calls complete.")
 @click.option("--owner", metavar="NAME", help="Only this person's.")
+@click.option("--since", type=DATE, help="Only those that meetings of this date or later set.")
 @answers
 @click.pass_obj
-def actions(base: Base, only_open: bool, owner: str | None, form: Form | None) -> None:
-    """What was to be done, by whom, and what became of it, going by the newest action log."""
+def actions(base: Base, only_open: bool, owner: str | None, since: str | None, form: Form | None) -> None:
+    """What was to be done, by whom, and what became of it, from log to log."""
     from queries.actions import actions as ask
     from queries.library import Library
 
-    answer = ask(Library(base), only_open, owner)
+    answer = ask(Library(base), only_open, owner, since)
     put(answer, [Section("actions", answer, ACTION_COLUMNS)], form, "No such action in these papers.")
 
 
@@ -118,7 +119,22 @@ def _item(row: ItemRow) -> str:
 
 def _action(row: ActionRow) -> str:
     comment = f"Comment: {shortened(row.comment)}" if row.comment else ""
-    return lines(row.title, shortened(row.text), comment, told(row.citations, quoted=False))
+    before = [f"{day(each.told)}: {each.status or 'no status'}" for each in row.history] if len(row.history) > 1 else []
+    history = f"Logs: {listed(*before)}" if before else ""
+    return lines(row.title, shortened(row.text), comment, history, told(row.citations, quoted=False))
+
+
+def _standing(row: ActionRow) -> str:
+    match row.state:
+        case "completed":
+            took = f"within {row.days} days" if row.days is not None else ""
+            became = listed(f"complete by {day(row.completed)}" if row.completed else "complete", took, between=", ")
+        case "vanished":
+            became = f"not in the log of {day(row.missing)}, the next one held"
+        case state:
+            became = "open again" if state == "reopened" else "open"
+    printed = f"“{row.status}”" if row.status and row.state != "completed" else ""
+    return lines(became, printed, row.review_date and f"review {day(row.review_date)}")
 
 
 def _planned(row: PlannedRow) -> str:
@@ -168,7 +184,7 @@ ACTION_COLUMNS: Final = (
     Column("Meeting", lambda row: lines(day(row.date), name(row.committee), row.minute and f"minute {row.minute}")),
     Column("Action", _action, share=5),
     Column("Owner", lambda row: names(row.owners), share=2),
-    Column("Status", lambda row: lines(row.status, row.review_date and f"review {day(row.review_date)}")),
+    Column("Became", _standing),
 )
 PLAN_COLUMNS: Final = (
     Column("For", lambda row: lines(day(row.date), name(row.committee))),

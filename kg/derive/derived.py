@@ -21,9 +21,15 @@ if TYPE_CHECKING:
 
 
 def _derivations() -> tuple[Derivation, ...]:
-    from kg.derive import comparison_facts, contract_facts, delegation_facts, plan_facts
+    from kg.derive import action_facts, comparison_facts, contract_facts, delegation_facts, plan_facts
 
-    return (comparison_facts.derive, contract_facts.derive, delegation_facts.derive, plan_facts.derive)
+    return (
+        action_facts.derive,
+        comparison_facts.derive,
+        contract_facts.derive,
+        delegation_facts.derive,
+        plan_facts.derive,
+    )
 
 
 def derived_quads(store: Store) -> Iterator[Quad]:

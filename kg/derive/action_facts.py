@@ -1,0 +1,62 @@
+"""What the histories of actions need of the graph, and what they write into the derived graph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from kg.derive.action_histories import History, Listed, histories
+from kg.vocabulary import Has, Is
+
+if TYPE_CHECKING:
+    from pyoxigraph import Literal, NamedNode, Store
+
+LISTED: Final = """
+SELECT ?statement ?g ?told ?committee ?meeting ?day ?number ?text ?status ?start WHERE { GRAPH ?g {
+  ?statement a ck:Action ; ck:meeting ?meeting ; ck:text ?text ; ck:evidence/ck:start ?start .
+  GRAPH <https://w3id.org/committee-kg/graph/identity> { ?meeting ck:committee ?committee ; dct:date ?day }
+  OPTIONAL { ?statement ck:minute/ck:number ?number }
+  OPTIONAL { ?statement ck:actionStatus ?status }
+  OPTIONAL { ?g dct:date ?told }
+} }
+"""
+MINUTES: Final = """
+SELECT ?g ?start ?end WHERE { GRAPH ?g { ?part ck:sectionKind "minutes" ; ck:start ?start ; ck:end ?end } }
+"""
+
+
+def read(store: Store) -> tuple[History, ...]:
+    """The histories of all actions of a base."""
+    from kg.graph import ask
+
+    minutes: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for paper, start, end in ask(store, MINUTES).rows:
+        minutes[paper or ""].append((int(start or 0), int(end or 0)))
+    found: dict[str, Listed] = {}
+    for row in sorted(ask(store, LISTED).rows, key=str):
+        iri, paper, told, committee, meeting, day, number, text, status, start = (cell or "" for cell in row)
+        at = int(start)
+        in_log = not any(first <= at < last for first, last in minutes.get(paper, ()))
+        each = Listed(
+            iri, paper, told or None, committee, meeting, day, number or None, text, status or None, in_log
+        )  # fmt: skip
+        found.setdefault(iri, each)
+    return histories(found.values())
+
+
+def derive(store: Store) -> Iterator[tuple[str, str, NamedNode | Literal]]:
+    """On each row of a log what became of the action, to which day, and the rows that tell it."""
+    from kg.project import terms
+
+    for history in read(store):
+        as_of = history.lacking or max((each.told for each in history.statements if each.told), default=None)
+        for each in history.statements:
+            yield each.iri, Has.ACTION_STATE, terms.node(Is.ACTION_STATE[history.state])
+            if as_of:
+                yield each.iri, Has.AS_OF, terms.date(as_of)
+            for other in history.statements:
+                if other.iri != each.iri:
+                    yield each.iri, Has.DERIVED_FROM, terms.node(other.iri)
+            if history.lacking_log:
+                yield each.iri, Has.DERIVED_FROM, terms.node(history.lacking_log)
