@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from index.passages import IndexedPassage, Mention, PaperCard, indexed
 from kg import ids
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from kg.project.passages import Mentions
     from kg.quads import PaperMeta
     from kg.redirects import Redirects
+
+# Papers after which what was written leaves memory: 400 papers cost 260 MB unflushed, 160 MB so (2026-11-22).
+FLUSHED: Final = 100
 
 
 def project_pending(writing: Writing) -> dict[str, int] | None:
@@ -88,11 +91,13 @@ def _written(
         for sha256 in sorted(affected - current.keys()):
             drop_graph(store, ids.paper(sha256))
             text.remove_paper(ids.paper(sha256))
-        for sha256 in sorted(affected & current.keys()):
+        for number, sha256 in enumerate(sorted(affected & current.keys()), 1):
             reading = writing.archive.get(sha256).reading
             meta = _meta(writing.archive, current[sha256])
             replace_graph(store, ids.paper(sha256), project(meta, reading, identities))
             _index(text, current[sha256], reading, identities)
+            if number % FLUSHED == 0:
+                store.flush()
         replace_graph(store, IDENTITY_GRAPH, identity_quads(identities, printed))
         redirects = _redirects(writing.base, identities, current)
         replace_graph(store, REDIRECTS_GRAPH, redirect_quads(redirects, identities))
