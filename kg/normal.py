@@ -40,11 +40,19 @@ def normal(kind: MentionKind, name: str) -> str:
         case "provider":
             return names.organisation_key(name) or folded
         case "member" | "officer":
-            return names.fold(names.without_title(name)) or folded
+            return _without_titles(name) or folded
         case "scheme" if REFERENCE.fullmatch(name.strip()):
             return reference_form(name)
         case _:
             return re.sub(r"^the ", "", folded)
+
+
+def _without_titles(name: str) -> str:
+    """A person's name folded, without titles: also those that a mark had run together with it ("Cllr:Marsh")."""
+    form = names.fold(names.without_title(name))
+    while (bare := names.fold(names.without_title(form))) != form:
+        form = bare
+    return form
 
 
 def reference_form(reference: str) -> str:

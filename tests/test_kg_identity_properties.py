@@ -127,7 +127,7 @@ def test_another_paper_never_splits_what_a_person_joined(
 
 def _bearers(found: Identities, mentions: list[Mention], judgement: Judgement, name: str) -> set[str | None]:
     """The things that a judgement's name stands for, but for names that are their paper's own."""
-    form = normal(judgement.kind, name)  # type: ignore[arg-type]
+    form = normal(judgement.kind, name)
     return {
         found.iri_of(each)
         for each in mentions
