@@ -7,23 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from kg.derive.contract_steps import ALONG
 from queries.answers import Citation, Ref, Row, amount, date_key, every, first, grouped, ref, refs, word
 from queries.library import Library
 
 STATUSES: Final = ("recommended", "resolved", "reported", "planned")
-# How far a step is along a contract's life: whatever is further along settles what came before.
-ALONG: Final = {
-    "procure": 1,
-    "pause": 1,
-    "delegate-award": 2,
-    "award": 3,
-    "direct-award": 3,
-    "start": 4,
-    "vary": 5,
-    "extend": 5,
-    "end": 6,
-    "terminate": 6,
-}
 DELEGATE: Final = "delegate"  # the step of a delegation that is none of award
 
 

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.derive.contract_dates import first_day, last_day
+from kg.derive.contract_steps import ALONG, FORWARD, HAPPENED
 from queries.answers import Citation, Ref, date_key
-from queries.events import ALONG, Event
+from queries.events import Event
 from queries.families import Ties
 from queries.standings import Standing
 
-DONE: Final = ("resolved", "reported")
-FORWARD: Final = ("procure", "delegate-award", "award", "direct-award", "start")
 AWARDED: Final = ("award", "direct-award", "start")
 # What should have happened, in words.
 OVERDUE: Final = {
@@ -133,7 +132,7 @@ def _not_told(event: Event, on: str | None) -> str:
 
 def award_after(event: Event, events: Iterable[Event]) -> bool:
     """Was the contract awarded, or did it start, by what was resolved or reported of that time or later?"""
-    return any(other.step in AWARDED and other.status in DONE and _not_before(other, event) for other in events)
+    return any(other.step in AWARDED and other.status in HAPPENED and _not_before(other, event) for other in events)
 
 
 def _decided(event: Event, events: Iterable[Event]) -> bool:
@@ -159,7 +158,7 @@ def _by_a_later_paper(other: Event, event: Event) -> bool:
 def _told(event: Event, events: Iterable[Event]) -> bool:
     """Is a planned step told of, whenever it was planned for?"""
     return any(
-        other.status in DONE and (other.step == event.step or ALONG.get(other.step, 0) > ALONG[event.step])
+        other.status in HAPPENED and (other.step == event.step or ALONG.get(other.step, 0) > ALONG[event.step])
         for other in events
     )
 

@@ -8,8 +8,9 @@ from typing import Final
 
 from kg import ids
 from kg.derive.contract_dates import first_day, is_before, last_day
+from kg.derive.contract_steps import ALONG
 from queries.answers import Ref
-from queries.events import ALONG, Event, events_of
+from queries.events import Event, events_of
 from queries.families import family
 from queries.library import Library
 from queries.open_ends import OpenEnd, open_ends
