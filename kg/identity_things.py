@@ -43,6 +43,9 @@ class ThingBlock:
         for mention in self._mentions:
             self._note(mention)
         self._keys = {mention: self._key(mention) for mention in self._mentions}
+        self._said: dict[str, set[str]] = defaultdict(set)
+        for mention, key in self._keys.items():
+            self._said[key].update(mention.about)
         self._groups = Groups(self._keys.values())
         self._certain = Groups(self._keys.values())  # without what a person joined
 
@@ -91,10 +94,18 @@ class ThingBlock:
             return False
         if any(self._in_one_paper(one, other) for one in ours for other in theirs):
             return False
+        if self._kind == "contract" and (self._follows(ours, theirs) or self._follows(theirs, ours)):
+            return False
         if self._groups.told_apart(link.one, link.other):
             return False
         self._certain.force(link)
         return self._groups.force(link)
+
+    def _follows(self, ours: set[str], theirs: set[str]) -> bool:
+        """Whether one contract had ended, by all that papers say, when the other began."""
+        ends = [said for key in ours for said in self._said[key] if said.startswith("end ")]
+        starts = [said for key in theirs for said in self._said[key] if said.startswith("start ")]
+        return bool(ends and starts) and max(ends)[4:] <= min(starts)[6:]
 
     def _in_one_paper(self, one: str, other: str) -> bool:
         """Whether one paper has a record of each, and does not itself call them one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.identity import Identities, resolve
@@ -151,6 +153,15 @@ def test_a_persons_no_also_holds_against_what_a_yes_would_bring_along() -> None:
     apart = Judgement("provider", ("Tern", "Swifts"), False, "seen")
     found = resolve(mentions, (same("provider", "Tern", "Swift", None), apart))
     assert found.iri_of(mentions[0]) == found.iri_of(mentions[1]) != found.iri_of(mentions[2])
+
+
+def test_a_contract_and_the_one_after_it_are_two_also_where_a_paper_calls_both_alike() -> None:
+    before = Mention(ONE, "contract", "Equipment contracts", COUNCIL, recorded=True, about=("end 2022-03-31",))
+    after = Mention(TWO, "contract", "Equipment contract", COUNCIL, recorded=True, about=("start 2022-04-01",))
+    assert one(before, replace(after, about=()))
+    alias = replace(before, name="Equipment store contract", aliases=("Equipment contract",))
+    assert one(alias, replace(after, about=()))
+    assert not one(alias, after)
 
 
 # Committees, and councils of papers
