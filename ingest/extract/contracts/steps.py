@@ -186,7 +186,7 @@ VARY = Wording(
         "the novation of the lease to Harle Ltd",
     ],
     leaves=["vary the order of business", "a revised timetable for the procurement"],
-    needs=["var", "amend", "modif", "revised", "updated", "new version", "conver", "novat", "transfer", "assignment"],
+    needs=["var", "amend", "modif", "revised", "updated", "new version", "conver", "novat", "transfer", "assign"],
 )
 END = Wording(
     rf"\bterminat(?:e|es|ed|ing|ion)\b(?=.*\b(?:{OBJECT}|procurement)\b)|\b{OBJECT}\b.*\bterminated\b"

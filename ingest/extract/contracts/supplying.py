@@ -51,7 +51,7 @@ SUPPLIED_BY = Wording(
         *("award", "let", "issued", "granted", "leased", "bid", "tender", "quotation", "submission", "held", "run"),
         *("provide", "delivered", "developed", "built", "supplied", "operated", "managed", "posted", "carried out"),
         *("team", "programme", "contracted", "partnership", "produced", "delegat", "consorti", "commissioned"),
-        *("appointed", "engaged", "quoted", "responded"),
+        *("appointed", "engaged", "quoted", "responded", "offers"),
     ],
 )
 TAKEN_ON = Wording(
