@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ingest.read.pdf_margins import margin_of
 from ingest.read.pdf_page import Word
 from ingest.read.pdf_pieces import (
+    GUTTER,
     Draft,
     Piece,
     Row,
@@ -18,12 +19,10 @@ from ingest.read.pdf_pieces import (
     lines_joined,
     opened,
     pieces,
-    rows_of,
 )
+from ingest.read.pdf_rows import rows_of
 from ingest.read.pdf_tables import Cell, Table, in_order, table_drafts
 
-# How wide the white between two columns is at least, by the size of the words beside it.
-GUTTER = 0.7
 # How many lines further down a column may go on.
 FAR = 7
 # Columns of prose: lines on each side, the share of them that fill their column, the share of the width a column takes.

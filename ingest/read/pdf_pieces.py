@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from ingest.read.document import MARKER
 from ingest.read.pdf_page import Word
 
 # Two words further apart than this many times their size stand in different columns, unless the line is spread so.
@@ -18,20 +17,18 @@ COLUMN_GAP, SPREAD = 1.3, 1.9
 WIDE, USUAL_GAP, WORD_GAP = 0.8, 0.3, 0.26
 # White that parts the cells of a row whose neighbours show columns, by the line's usual; how near those stand, by size.
 MORE_WHITE, NEAR = 1.25, 8.0
+# How wide the white between two columns is at least, by the size of the words beside it.
+GUTTER = 0.7
 # A word set with white between its letters ("A G E N D A"): so many letters at least; another word begins
 # behind so many times the usual white.
 SPACED_LETTERS, BETWEEN_WORDS = 4, 1.6
-# A list mark stands no further before its words than this many times their size.
-MARK_GAP = 6.5
-# How far off the baseline a raised or lowered word may stand, and the rows of a page, by size.
 # Stands in the paper's text where a cell's line ends (Unicode's line separator): white space, but no line break.
 CELL_BREAK = "\u2028"
-RAISED, SAME_ROW = 0.5, 0.4
-BULLET_MARK = re.compile(r"[-–*+•▪◦‣·o➢✓●○■□►]|[\ue000-\uf8ff]")
+# How far off the baseline a raised or lowered word may stand, by size.
+RAISED = 0.5
 # An e-mail or web address at a line's end, and the line that has nothing but the rest of it.
 ADDRESS = re.compile(r"(?:\S@\S+|(?:https?://|www\.)\S+)$")
 REST_OF_ADDRESS = re.compile(r"[a-z0-9.\-]{1,24}|[a-z0-9./\-]*[./][a-z0-9./\-]*")
-NUMBER_MARK = re.compile(r"\(?\d{1,3}[a-z]?[.):]?|\d{1,3}(?:\.\d{1,3}){1,4}\.?")
 # A line is full that runs so far to the right, by the page's right edge; no page has its edge before so many points.
 FULL, LEAST_EDGE = 0.88, 320.0
 # The usual distance of two baselines where a page has too few lines to tell, and the most taken for a paragraph's own.
@@ -178,45 +175,6 @@ def _with_tabs(words: Sequence[str], gaps: Sequence[float], size: float) -> str:
     for gap, word in zip(gaps, words[1:], strict=True):
         out += ("\t" if gap >= WIDE * size and gap > SPREAD * usual else " ") + word
     return out
-
-
-def rows_of(held: Iterable[Piece]) -> list[Row]:
-    """Pieces by height, each row from left to right, list marks joined to their words, spread lines put together."""
-    rows: list[Row] = []
-    height = -1e9
-    for piece in sorted(held, key=lambda each: each.y):
-        if rows and piece.y - height < SAME_ROW * piece.size:
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-            height = piece.y
-    return [row if len(row) == 1 else _joined(sorted(row, key=lambda each: each.x0)) for row in rows]
-
-
-def _joined(row: Row) -> Row:
-    out = [row[0]]
-    for piece in row[1:]:
-        last = out[-1]
-        gap = piece.x0 - last.x1
-        if piece.parted and " " in last.text and gap > MORE_WHITE * WORD_GAP * piece.size:
-            out.append(piece)
-        elif gap < COLUMN_GAP * piece.size or gap < SPREAD * max(last.widest, piece.widest):
-            out[-1] = last.with_next(piece)
-        elif len(out) == 1 and _is_mark(last, piece, gap):
-            out[-1] = last.with_next(piece, "\t")
-        else:
-            out.append(piece)
-    return out
-
-
-def _is_mark(mark: Piece, words: Piece, gap: float) -> bool:
-    """Whether a piece is the number, letter or bullet of the words right of it."""
-    if gap > MARK_GAP * words.size:
-        return False
-    if BULLET_MARK.fullmatch(mark.text):
-        return True
-    is_number = MARKER.fullmatch(mark.text) or NUMBER_MARK.fullmatch(mark.text)
-    return bool(is_number) and sum(char.isalpha() for char in words.text) > 2
 
 
 def draft(row: Row) -> Draft:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.read.pdf_page import Word
-from ingest.read.pdf_pieces import Draft, draft, gap_between, lines_joined, opened, pieces, rows_of
+from ingest.read.pdf_pieces import Draft, draft, gap_between, lines_joined, opened, pieces
+from ingest.read.pdf_rows import rows_of
 from ingest.read.pdf_rules import APART, Rule, Rules
 
 # Rules closer than this are one edge, in points; a band lower than this holds no words.
