@@ -397,3 +397,25 @@ def test_a_form_whose_boxes_are_numbered_ends_its_decision_at_the_next_number() 
     )
     table = "\n".join(f"{label}\t{value}" for label, value in rows)
     assert [each.text for each in decided(f"OFFICER DECISION NOTICE\n\n{table}\n")] == ["To buy lamps."]
+
+
+SHEET = "Wexmere Borough Council\n\nCabinet – Decision Sheet\n\nTuesday 5 March 2024\n\nItem 6 – Lamps\n\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "limbs"),
+    [
+        (
+            "Resolved –\n\nThat (1) the lamps be approved; and (2) the painting be delegated to the Clerk.\n\n"
+            "Voting: 5 for, 1 against",
+            [("1", "the lamps be approved; and", 5), ("2", "the painting be delegated to the Clerk.", 5)],
+        ),
+        (
+            "RESOLVED (5 for, 1 against):\n\n1. That lamps be bought.\n\n2. That they be painted.\n\n"
+            "Councillor Oak asked that his vote against be recorded.",
+            [("1", "That lamps be bought.", 5), ("2", "That they be painted.", 5)],
+        ),
+    ],
+)
+def test_votes_and_notes_beside_limbs_are_none(body: str, limbs: list[tuple[str, str, int]]) -> None:
+    assert [(each.limb, each.text, each.votes_for) for each in decided(f"{SHEET}{body}\n")] == limbs

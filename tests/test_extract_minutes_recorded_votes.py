@@ -78,3 +78,26 @@ def test_a_paragraph_that_ends_with_unanimously_tells_the_vote(before: str) -> N
         ("unanimous", None, None),
         ("unanimous", None, None),
     ]
+
+
+def test_two_resolutions_in_one_paragraph_are_two() -> None:
+    body = "The Clerk reported. RESOLVED to buy lamps from Larch Ltd at £400. RESOLVED to paint them green."
+    assert [one.text for one in decided(body)] == ["to buy lamps from Larch Ltd at £400.", "to paint them green."]
+
+
+def test_bare_numbers_behind_words_that_resolve_count_limbs() -> None:
+    body = "RESOLVED\n\n1 That lamps be bought.\n\n2 That they be painted.\n\n14 people had spoken."
+    assert [(one.limb, one.text) for one in decided(body)] == [
+        ("1", "That lamps be bought."),
+        ("2", "That they be painted."),
+    ]
+
+
+def test_a_show_of_hands_is_no_part_of_what_was_resolved() -> None:
+    assert [one.text for one in decided("RESOLVED, by a show of hands, that lamps be bought.")] == [
+        "that lamps be bought."
+    ]
+
+
+def test_counts_in_brackets_before_the_words_that_resolve() -> None:
+    assert votes("Following a vote (6 for, 2 against) it was RESOLVED to buy lamps.") == [("majority", 6, 2)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ingest.extract.minutes.resolution_wordings import VOTED
 from ingest.extract.words.limb_counts import Counter, readings
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Document, Line, Mapped, joined
@@ -51,10 +52,12 @@ BLANK = re.compile(
     r"|insert .{0,120}|x{3,}|pending|awaited|\W*)\W*",
     re.IGNORECASE,
 )
-RESOLVING = re.compile(r"(?:it was )?(?:RESOLVED|AGREED|Resolved|Agreed)\b(?: unanimously)?[\s:–-]*")
+RESOLVING = re.compile(
+    r"(?:it was )?(?:RESOLVED|AGREED|Resolved|Agreed)\b(?: unanimously)?(?: ?\([^)]{3,80}\))?[\s:–-]*"
+)
 # A limb's letter inside a run of words, where a table's cell lost its line breaks.
 INSIDE = re.compile(
-    r"(?:(?<=[.;:,)])|(?<=\band))\s+(?:(?P<n>\d{1,2})\.|\((?P<b>[a-z]|\d{1,2}|[ivx]{1,5})\)|(?P<c>[a-z]|\d{1,2})[).])\s+(?=[A-Za-z])"
+    r"(?:(?<=[.;:,)])|(?<=\band)|(?<=\b[Tt]hat))\s+(?:(?P<n>\d{1,2})\.|\((?P<b>[a-z]|\d{1,2}|[ivx]{1,5})\)|(?P<c>[a-z]|\d{1,2})[).])\s+(?=[A-Za-z])"
 )
 # A paragraph without a letter inside a run of words: a sentence that opens with its act in capitals.
 LOUD_ACT = re.compile(r"(?<=[.;])\s+(?=(?:APPROVE|AGREE|DELEGATE|AUTHORI[SZ]E|NOTE|CONFIRM|ENDORSE)[DS]?\b)")
@@ -273,7 +276,7 @@ class _Reader:
 
     def _lead(self, piece: _Piece, after: _Piece | None) -> None:
         self.leads.append(piece.words.text)
-        self.stem = _carried(piece.words.text)
+        self.stem = _carried(RESOLVING.sub("", piece.words.text, count=1))
         first = after is not None and after.marker is not None and any(n == 1 for _, n in readings(after.marker))
         if first and self.limbs:
             self.counter = Counter()  # another list
@@ -291,11 +294,15 @@ class _Reader:
         if resolving := RESOLVING.match(text):
             self.leads.append(resolving[0])
             words = piece.words.piece(resolving.end())
+            if not words.text:
+                return
         new = last is None or (last.label is None and bool(ACT.match(words.text)) and words.text[:1].isupper())
         if last is None or new:
             self.limbs.append(Limb(None, words, self.stem))
         elif last.label and ENDED.search(last.words.text) and ACT.match(text) and text[:1].isupper() and not after:
             self.limbs.append(Limb(None, words))
+        elif VOTED.match(text) and ENDED.search(last.words.text):
+            self.leads.append(text)
         elif piece.loud and not ACT.match(text) and ENDED.search(last.words.text):
             self.leads.append(text)  # a heading on a line of its own
         else:

@@ -29,6 +29,7 @@ ABOVE_OUTCOME = frozenset({"item", "subject", "wards", "key", "exempt", "referen
 # A note below a decision, by its star or its first words.
 NOTE = re.compile(
     r"\*{1,3}\s?(?:The|This|These|Not|In|Under|Exempt|Part|Members?|Councillors?)\b"
+    r"|(?:Councillors?|Cllrs?)\b.{3,80}?\b(?:asked|requested|wished|voted|abstained|declared|left)\b"
     r"|(?:For (?:further|more) information|For (?:any )?(?:further |more )?(?:queries|enquiries)"
     r"|If you (?:have|would|need|require)|Please (?:contact|note))\b"
 )

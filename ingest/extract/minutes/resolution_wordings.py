@@ -9,8 +9,9 @@ from ingest.extract.words.wordings import Wording
 _MAJORITY = r"by (?:an? )?(?:[a-z]+ )?majority(?: (?:vote|decision))?(?: of \d+ (?:votes? )?to \d+)?"
 _VOTES = r"by (?:\d+|[a-z]+) votes? to (?:\d+|[a-z]+)"
 _COUNTED = r"\((?!(?:[a-zA-Z]|[ivx]{1,5}|\d{1,2})\))[^)]{0,160}\)"  # "(6 for, 2 against)", no limb's "(a)"
+_SHOWN = r"(?:by|on) a (?:show of hands|vote)"
 _HOW = (
-    rf"(?:,?\s*(?:unanimously|{_MAJORITY}|{_VOTES}|nem\.? ?con\.?|with [^:;.]{{0,60}}abst[a-z]+|{_COUNTED}),?)"
+    rf"(?:,?\s*(?:unanimously|{_MAJORITY}|{_VOTES}|nem\.? ?con\.?|{_SHOWN}|with [^:;.]{{0,60}}abst[a-z]+|{_COUNTED}),?)"
     r"{0,2}"
 )
 _TO = r",?\s*(?:(?P<to>to|that|That)\b)?\s*(?P<colon>:\s?[-–—]|[:;–—-])?\s*"
@@ -18,7 +19,7 @@ _BY = r"\s+by\s+[^.:;]{2,80}?,?\s*(?:and\s+)?"
 _MOVED = rf"(?:(?:moved|proposed){_BY}(?:duly\s+)?seconded{_BY}(?:(?:it\s+)?was\s+)?)?"
 # What must follow "resolved", so that troubles which were resolved decide nothing.
 _COUNT = r"by (?:an? )?(?:[a-z]+ )?majority|by (?:\d+|[a-z]+) votes?"
-_THEN = rf"(?=,?\s*(?:[:;(–-]|$|(?:to|that|That|unanimously|{_COUNT}|nem)\b|with\s[^:;.]{{0,40}}abst))"
+_THEN = rf"(?=,?\s*(?:[:;(–-]|$|(?:to|that|That|unanimously|{_COUNT}|nem|{_SHOWN})\b|with\s[^:;.]{{0,40}}abst))"
 _NOT_TOLD = r"(?<!\bthat )(?<!whether )(?<!\buntil )(?<!\bwhich )(?<!\bwhen )(?<!\bhad )"
 _IT_WAS = (
     rf"{_NOT_TOLD}\b(?:[Ii]t\s+was|IT\s+WAS)\s+(?:(?:then|therefore|accordingly|subsequently)\s+)?{_MOVED}"

@@ -14,6 +14,7 @@ from dataclasses import replace
 from ingest.extract.minutes.gathering import Gathered, Limb, each_once, gather, is_discussion
 from ingest.extract.minutes.motions import carried_motions
 from ingest.extract.minutes.outcomes import outcome, without_lead
+from ingest.extract.minutes.parted import parted
 from ingest.extract.minutes.resolution_wordings import ACTED, AGREED, BODY_HEADS, CLOSED, RESOLVED, SUMMARY
 from ingest.extract.minutes.vote_places import vote_of
 from ingest.extract.minutes.votes import read_vote
@@ -31,6 +32,7 @@ def decisions(
 ) -> Iterator[Decision | Issue]:
     """What one item's blocks decided, in order, limb by limb."""
     blocks = [block for block in blocks if not (CLOSED.search(block.text) and len(block.text) < CLOSING)]
+    blocks = parted(blocks)
     found = list(_gather_all(blocks, RESOLVED)) or list(_gather_all(blocks, AGREED))
     found = found or list(_led_by_body(blocks)) or list(_motions(blocks))
     for gathered in each_once(found):
@@ -114,7 +116,7 @@ def _records(
     if not gathered.limbs:
         yield Issue("unplaced-decision", f"nothing follows the words of resolving in minute {minute}", (lead,))
     for limb in gathered.limbs:
-        if not limb.words.text.strip():  # a letter at the page's end, its words lost
+        if not re.search(r"\w", limb.words.text):  # a letter at the page's end, its words lost
             yield Issue("unplaced-decision", f"limb ({limb.label}) of minute {minute} has no words", (lead,))
             continue
         yield Decision(
