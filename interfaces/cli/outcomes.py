@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -11,11 +12,12 @@ import click
 
 from interfaces.cli.options import DATE
 from interfaces.cli.output import Column, Form, Section, answers, put
-from interfaces.cli.wording import day, lines, shortened, told
+from interfaces.cli.wording import day, lines, listed, money, names, shortened, told
 from kg.base import Base
 
 if TYPE_CHECKING:
     from queries.compared import ComparedRow
+    from queries.savings import Offer, SavingsRow
 
 OUTCOMES: Final = ("as-recommended", "amended", "rejected", "deferred", "added", "not-found")
 
@@ -39,6 +41,22 @@ def compared(base: Base, committee: str | None, date: str | None, only: tuple[st
 
     answer = ask(Library(base), committee, date, tuple(NOT_FOUND if each == "not-found" else each for each in only))
     put(answer, _by_item(answer, form), form, "No recommendation is held beside its minutes in these papers.")
+
+
+@click.command("savings", epilog="Example: kg savings A/R.6.143")
+@click.argument("scheme", required=False)
+@answers
+@click.pass_obj
+def savings(base: Base, scheme: str | None, form: Form | None) -> None:
+    """What business cases offer to save, who answers for it, and what finance reports tell of it.
+
+    SCHEME is a reference or a name, or a part of it; without it, every scheme.
+    """
+    from queries.library import Library
+    from queries.savings import savings as ask
+
+    answer = ask(Library(base), scheme)
+    put(answer, [Section("savings", answer, SAVINGS_COLUMNS)], form, "No case offers a saving in these papers.")
 
 
 def _by_item(rows: Sequence[ComparedRow], form: Form | None) -> list[Section]:
@@ -76,6 +94,38 @@ def _became(row: ComparedRow) -> str:
     return row.outcome.replace("-", " ")
 
 
+def _scheme(row: SavingsRow) -> str:
+    ties = (("depends on", row.depends_on), ("is needed by", row.needed_by))
+    tied = (f"{how} {names(others)}" for how, others in ties if others)
+    return lines(row.scheme.label, *tied, told(row.citations, quoted=False))
+
+
+def _offers(row: SavingsRow) -> str:
+    several = len({each.paper for each in row.offers}) > 1
+    by_year = (_offer(each, several) for each in row.offers)
+    return lines(*dict.fromkeys(by_year), "papers differ" if row.differs else "")
+
+
+def _offer(offer: Offer, several: bool) -> str:
+    told_on = f"({day(offer.paper_date)})" if several and offer.paper_date else ""
+    return listed(money(offer.amount), offer.year and f"in {offer.year}", told_on, between=" ")
+
+
+def _delivery(row: SavingsRow) -> str:
+    if not row.delivery:
+        return "not found in the finance reports held"
+    return lines(
+        *(f"{day(each.date)}: {told((replace(each, words=shortened(each.words, 200)),))}" for each in row.told_in)
+    )
+
+
+SAVINGS_COLUMNS: Final = (
+    Column("Reference", lambda row: row.reference),
+    Column("Scheme", _scheme, share=3),
+    Column("Offered", _offers),
+    Column("Answers for it", lambda row: names(row.responsible), share=2),
+    Column("Finance reports tell", _delivery, share=3),
+)
 COMPARED_COLUMNS: Final = (
     Column("Recommended", _recommended, share=1),
     Column("Resolved", _decided, share=1),
