@@ -151,10 +151,11 @@ class Case:
                 by_label[self.scope(iri), mentions[0].kind, self.identities.things[iri].label] = iri
         for key, ambiguous in sorted(self.identities.ambiguous.items()):
             iri = self.identities.places[key]
+            several = len(ambiguous.candidates)
             for label in ambiguous.candidates:
                 other = by_label.get((self.scope(iri), key[1], label))
                 if other and other != iri and not self.judged_apart(iri, other):
-                    fits = Evidence(f"fits {len(ambiguous.candidates)} people", 0)
+                    fits = Evidence(f"fits {several} people" if several > 1 else "fits, with another mailbox", 0)
                     score = self.weigh(iri, other)
                     if score.apart is None:
                         yield self._question(iri, other, Score((*score.evidence, fits)))
