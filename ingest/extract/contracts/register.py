@@ -11,8 +11,7 @@ from typing import Final
 
 from ingest.extract.contracts.phrases import FRESH, PLAIN, RUNNING, Named, is_place
 from ingest.extract.contracts.terms import Terms
-from ingest.extract.contracts.words import words_in
-from kg.dates import MONTHS
+from ingest.extract.contracts.words import SMALL, said, titled, words_in
 from kg.evidence import Evidence
 from kg.names import fold
 from kg.records import Contract, ContractEvent, Delegation, Scheme
@@ -363,34 +362,9 @@ def _plain_names(draft: Draft) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def said(date: str) -> str:
-    """An ISO date as a sentence says it: "2026-09-30" is "30 September 2026"."""
-    year, *rest = date.split("-")
-    return " ".join([*(str(int(day)) for day in rest[1:]), *(MONTHS[int(m) - 1].capitalize() for m in rest[:1]), year])
-
-
 def _tidy(topic: str) -> str:
     words = topic.strip(" .,:;–-")
     return titled(words) if words.isupper() and len(words) > 5 else words
-
-
-INITIALS: Final = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,5}")
-SMALL: Final = frozenset(["and", "of", "for", "the", "in", "on", "to", "with", "at", "by", "or", "a", "an"])
-
-
-def titled(words: str) -> str:
-    """Words in capitals as a title: "ALDER COURT AND MILL HOUSE" is "Alder Court and Mill House"."""
-    if not words.isupper():
-        return words
-    return " ".join(
-        word.lower() if word.lower() in SMALL and place else _capitalised(word)
-        for place, word in enumerate(words.split())
-    )
-
-
-def _capitalised(word: str) -> str:
-    # "CCTV" and "NHS" stay as they are: no word has no vowel.
-    return "-".join(part if INITIALS.fullmatch(part) else part.capitalize() for part in word.split("-"))
 
 
 def _is_fuller(kind: str, held: str) -> bool:

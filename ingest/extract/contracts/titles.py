@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from ingest.extract.contracts.phrases import Named, clean_topic, named, topics
-from ingest.extract.contracts.register import titled
+from ingest.extract.contracts.words import titled
 
 _PROCURING: Final = r"(?:re-?\s?)?(?:procurement|procuring|tender(?:ing)?|commissioning|retender(?:ing)?)"
 REFERENCE: Final = re.compile(
