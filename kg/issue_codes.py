@@ -19,7 +19,7 @@ _ALL: Final = (
     IssueCode(
         "ambiguous-person",
         "A name fits more than one person of this council, so it was joined to none of them.",
-        "Look at the place, and write a judgement (same or different) in judgements.yaml.",
+        "Look at the place; where `kg review` asks about it, answer there, or write a judgement in judgements.yaml.",
     ),
     IssueCode(
         "ambiguous-contract",
@@ -193,7 +193,7 @@ _ALL: Final = (
     ),
     IssueCode(
         "decision-undated",
-        "A record of a decision bears no date, so it may be a draft that nobody has signed; it was not taken as decided.",
+        "A record of a decision bears no date, so it may be an unsigned draft; it was not taken as decided.",
         "Look for the signed record; if this is it, the date is missing in the paper itself.",
     ),
 )

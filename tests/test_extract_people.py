@@ -29,6 +29,7 @@ def _names(text: str, *records: Record) -> list[str]:
     [
         ("Ida Pell, Head of Care, said that costs rose.", "Ida Pell", ("Head of Care",)),
         ("It was written by Tom Ash (Service Director: Housing).", "Tom Ash", ("Service Director: Housing",)),
+        ("Tom Ash (Head of Tax and Section 151 Officer) agreed.", "Tom Ash", ("Head of Tax and Section 151 Officer",)),
         ("The Monitoring Officer, Helen Dale, gave advice.", "Helen Dale", ("Monitoring Officer",)),
         ("The team led by Lucy Birch does well.", "Lucy Birch", ()),
         ("The Chair thanked Helen Dale, who was retiring from her post as Head of Care.", "Helen Dale", ()),

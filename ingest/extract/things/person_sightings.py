@@ -22,7 +22,8 @@ _ROLE = (
     r"|Supervisor"
     r"|Inspector|Specialist|Architect|Barrister)s?"
 )
-_POST_WORD = r"(?:[A-Z][\w'’/.-]*|\([A-Z][^()]{0,30}\)|&)"
+# "Section 151 Officer" answers for a council's money in England and Wales, "Section 95 Officer" in Scotland.
+_POST_WORD = r"(?:[A-Z][\w'’/.-]*|\([A-Z][^()]{0,30}\)|&|(?:151|95)(?=\s+[Oo]fficer))"
 _TIE = r"(?:\s+(?:of|and|for|the|to|in)(?:\s+the)?\s+|\s*[-–:;,]\s+|\s+)"
 # "Head of Care, Adults and Families", "Acting Service Director: Housing"; the role stands among the first words.
 POST = re.compile(

@@ -19,7 +19,7 @@ partnerships people performance planning policy principal procurement programme 
 quality registrar reablement resources safeguarding secretary section senior service services social solicitor
 specialist statutory strategic strategy strengthening supervisor support surveyor team technical the trading
 transformation transport treasurer vice worker adult adults children childrens care communities community learning
-disability mental assurance accommodation brokerage contracts lgss law nhs ict it hr cabinet member members chair
+disability mental assurance accommodation brokerage contracts law nhs ict it hr cabinet member members chair
 chairman chairwoman not applicable none portfolio holder
 """
 POST_WORDS = frozenset(_POST_WORDS.split())
