@@ -116,7 +116,7 @@ class Case:
     def questions(self) -> tuple[Question, ...]:
         """What is likely, the likeliest first; of three that may be one, two questions, for the third follows."""
         found = [*self._of_things(), *self._of_ambiguous(), *self._of_papers()]
-        found.sort(key=lambda question: (-question.score.points, question.id))
+        found.sort(key=lambda each: (-each.score.points, each.kind, each.one.name, each.other.name, each.id))
         groups = Groups(iri for question in found for iri in (question.one.iri, question.other.iri))
         asked = (each for each in found if groups.force(Link(each.one.iri, each.other.iri, "evidence")))
         return tuple(asked)

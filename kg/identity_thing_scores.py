@@ -96,7 +96,9 @@ def _names(kind: MentionKind, one: str, other: str) -> Evidence:
         return Evidence("one is a contract, the other another instrument", 0)
     if not mine and not yours:
         same = "the same words" if core == their_core else "words a letter apart"
-        return Evidence(f"{same}, but for “{_light(ours, theirs)}”" if ours != theirs else same, 7)
+        # "Heron Care" and "Heron Support" are two firms more often than one.
+        swapped = bool(ours - theirs and theirs - ours) and (kind == "provider" or len(core) == 1)
+        return Evidence(f"{same}, but for “{_light(ours, theirs)}”" if ours != theirs else same, 3 if swapped else 7)
     if mine and yours:
         return Evidence(f"other words, “{' '.join(sorted(mine))}” and “{' '.join(sorted(yours))}”", -5)
     shared, more = len(core) - len(mine), len(mine or yours)

@@ -54,6 +54,14 @@ def case_of(library: Library) -> Case:
     return Case(mentions, read_judgements(library.base.judgements_file))
 
 
+def judged_anew(library: Library, case: Case) -> Case:
+    """The same names with the judgements as they stand in the file now."""
+    from kg.identity_questions import Case
+    from kg.judgements import read_judgements
+
+    return Case(case.mentions, read_judgements(library.base.judgements_file))
+
+
 def the_question(case: Case, wanted: str) -> Question:
     """The question of that id, or of the only one that begins so; UnknownName where there is none."""
     found = [question for question in case.questions() if question.id.startswith(wanted)]

@@ -57,6 +57,7 @@ def test_what_is_likely_is_asked(first: Mention, second: Mention) -> None:
         (thing(ONE, "contract", "Respite contract lot 1"), thing(TWO, "contract", "Respite contract lot 2")),
         (thing(ONE, "contract", "Larkfield current contract"), thing(TWO, "contract", "Larkfield contract")),
         (thing(ONE, "provider", "Tern Care"), thing(TWO, "provider", "Tern Group")),
+        (thing(ONE, "provider", "Heron Care Ltd"), thing(TWO, "provider", "Heron Support CIC")),
         (
             thing(ONE, "contract", "Equipment store contract", about=("end 2022-03-31",)),
             thing(TWO, "contract", "Integrated equipment store contract", about=("start 2022-04-01",)),

@@ -85,13 +85,14 @@ def _keep(library: Library, question: Question, same: bool, reason: str | None, 
 
 def _ask_all(library: Library, reason: str | None, by: str | None) -> None:
     """One question after the other, the likeliest first, until none is left or it is enough."""
-    from queries.review import case_of, shown
+    from queries.review import case_of, judged_anew, shown
 
     later: set[str] = set()
     answered = False
     case = case_of(library)
-    while question := next((each for each in case.questions() if each.id not in later), None):
-        _show(shown(library, case, question), len(case.questions()) - len(later))
+    while left := [each for each in case.questions() if each.id not in later]:
+        question = left[0]
+        _show(shown(library, case, question), len(left))
         same = _key()
         if same == "q":
             break
@@ -99,7 +100,7 @@ def _ask_all(library: Library, reason: str | None, by: str | None) -> None:
             later.add(question.id)
             continue
         _keep(library, question, bool(same), reason, by)
-        answered, case = True, case_of(library)
+        answered, case = True, judged_anew(library, case)
     else:
         click.echo(f"Nothing more to ask{'; some were left for later' if later else ''}.", err=True)
     if answered:
