@@ -1,4 +1,4 @@
-"""What one paper may cost, and the worker processes in which that holds."""
+"""What one paper may cost: seconds, memory, bytes, pages; and how a process is held to it."""
 
 from __future__ import annotations
 

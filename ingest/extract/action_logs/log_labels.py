@@ -1,5 +1,7 @@
-"""Logs without a table of rows: each action a block of labels ("Action 1: … Owner: … Due: … Status: …"), on lines of
-their own, on one line, or in a table of two columns."""
+"""Logs without a table of rows: each action a block of labels, "Action 1: … Owner: … Due: … Status: …".
+
+The labels stand on lines of their own, on one line, or in a table of two columns.
+"""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ MEETING_HEAD = Wording(
         "Actions from the meeting held on 4 May 2023:",
     ),
     leaves=(
-        "This is the updated action log as at 23 September 2019.",
+        "This is the updated action log as at 14 October 2020.",
         "Circulated on 9 January 2024 to all",
         "Meeting of the Board",
         "Due in May Ongoing July 2022",

@@ -1,5 +1,4 @@
-"""Plans that give each item a block of labels: "Title: …", "Decision maker: …", "Date of decision: …", one below
-another.
+"""Plans that give each item a block of labels, one below another: "Title: …", "Decision maker: …", "Date: …".
 
 A block opens where the first block's first label comes again. What has no title, or no day, is an issue.
 """

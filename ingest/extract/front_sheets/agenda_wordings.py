@@ -19,7 +19,7 @@ AFTER = Wording(
     r"|(?:committee )?members:"
     r"|councillors?\b|cllrs?\b|clerk\b|contact\b|membership of|quorum\b|the county council is committed)",
     reads=(
-        "The Adults Committee comprises the following members:",
+        "The Roads Board comprises the following members:",
         "For more information about this meeting",
         "Councillor A Pine",
     ),
@@ -51,7 +51,7 @@ NOTE = Wording(
     r"|\(?(?:report|copy|papers?|document)\b.{0,40}(?:attached|enclosed|follow|circulated)|any member\b|this (?:item"
     r"|is)\b|\[|open to\b|\*)",
     reads=(
-        "Guidance on declaring interests is available at",
+        "Guidance on interests is on the web site",
         "http://council.example/x",
         "To receive any apologies",
         "Open to Public and Press",

@@ -37,7 +37,7 @@ LEAD_IN = Wording(
         "It is recommended that the scheme goes ahead",
         "Members are invited to note the report",
     ],
-    leaves=["That the Committee note the overview", "To note and comment on the report.", "Approve the contract"],
+    leaves=["That the Committee note the outline", "To note and comment on the report.", "Approve the contract"],
 )
 # A lead-in that only names the body, right before the first limb and without a colon.
 BARE_LEAD = Wording(

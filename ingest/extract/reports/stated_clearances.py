@@ -1,6 +1,7 @@
-"""Clearances that a report states without a form of questions: a table with heads ("Aspect | Cleared | Officer"),
-rows or lines of aspect and name under a heading ("Officer clearance"), and words that close a paragraph ("Financial
-implications cleared by: Jane Dow, 4 May 2021").
+"""Clearances that a report states without a form of questions: in a table, in lines under a heading, or in words.
+
+A table has heads ("Aspect | Cleared | Officer"); lines of aspect and name stand under a heading ("Officer clearance");
+words close a paragraph ("Financial implications cleared by: Jane Dow, 4 May 2021").
 """
 
 from __future__ import annotations

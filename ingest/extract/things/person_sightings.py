@@ -58,7 +58,7 @@ LED_BY = Wording(
 LEAVING = Wording(
     r"\s*,? who (?:was|is|had|has|would be|will be)\b[^.]{0,60}?\b(?:role|post|position|job|stepping down|retir\w+"
     r"|leaving|joining)\b",
-    reads=(", who was stepping down from her role as Head of Care", ", who was retiring"),
+    reads=(", who was leaving his post as Head of Care", ", who was retiring"),
     leaves=(", who was asked to report back", ", who lives in the parish"),
 )
 LABELLED = Wording(
