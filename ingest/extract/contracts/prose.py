@@ -76,6 +76,14 @@ THROUGH_AGREEMENT: Final = re.compile(
 )
 
 
+# "It ends on 30 June 2031": a paragraph that opens so speaks of what its part is about.
+IT: Final = Wording(
+    r"\W*(?:[\d.]+\s+)?It\s+(?:was\s+(?:\w+ly\s+)?(?:varied|extended|awarded|let)|ends?|expires?|will\s+(?:end|expire)"
+    r"|started|began|runs)\b",
+    reads=["1.2 It ends on 30 June 2031."],
+    leaves=["It is a fine day", "It was agreed"],
+    at="start",
+)
 # What was withdrawn is the buying, not the contract in force.
 OF_BUYING: Final = re.compile(r"\b(?:tender\w*|procurement|ITT)\b", re.IGNORECASE)
 # A sentence that says more of the contract at hand without a word for it.
@@ -123,7 +131,12 @@ def read_sentence(reading: Reading, sentence: Mapped) -> None:
     text = sentence.text
     if len(text) > LONGEST_SENTENCE:
         return
-    if reading.near is None and not reading.heading and not OF_DEALS.search(text) and not SINCE.search(text):
+    if (
+        reading.near is None
+        and not reading.heading
+        and not OF_DEALS.search(text)
+        and not _goes_on_of_lead(reading, text)
+    ):
         _new_subject(reading, text)
         look_back(reading, text)
         return
@@ -142,6 +155,11 @@ def read_sentence(reading: Reading, sentence: Mapped) -> None:
         _terms(reading, text, evidence)
     _move_on(reading, text, evidence)
     look_back(reading, text)
+
+
+def _goes_on_of_lead(reading: Reading, text: str) -> bool:
+    """Whether a sentence without a word for a contract tells of one: "It was varied in May 2021"."""
+    return bool(SINCE.search(text)) or (reading.lead is not None and bool(IT.match(text)))
 
 
 def _tell(reading: Reading, telling: Telling, text: str, evidence: Evidence) -> bool:

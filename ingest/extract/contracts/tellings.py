@@ -115,7 +115,7 @@ TELLINGS: Final = (
     Telling("vary", "reported", Wording(
         rf"\bre-?negotiated\b[^.;]{{0,25}}\b{_DEAL}\b|\bdue to (?:a|the) revised contract\b"
         rf"|\bcontract (?:length|value|price|sum|scope)\b[^.;]{{0,25}}\b(?:increased?|reduced|changed|varied"
-        rf"|risen)\b|\b(?:contract|agreement|lease)\b[^.;]{{0,60}}\b(?:was|were|has been"
+        rf"|risen)\b|\b(?:contract|agreement|lease|it)\b[^.;]{{0,60}}\b(?:was|were|has been"
         rf"|have been|had been) (?:re-?negotiated|varied|amended|revised|novated)\b",
         reads=["We have re-negotiated our contract with Harle", "The contract length has increased from 13 "
                                                                 "to 15 months"],
