@@ -37,7 +37,7 @@ _ALONE = (
     rf"(?<!\bnot )(?<!\bbe )\bRESOLVED{_ALSO}{_THEN}|{_OPENS}(?:{_MOVED}RESOLVED\b"
     r"|RECOMMENDED\s+TO\s+(?:THE\s+)?[A-Z][A-Z -]{3,40}(?=\s*[:;–-])"
     r"|(?:APPROVED|AGREED|RECOMMENDED|DECIDED)(?=,?\s*(?:[:;(–-]|$|(?:to|that|unanimously|by)\b))"
-    rf"|[Rr]esolved{_THEN}|{_LABEL})"
+    rf"|(?:[Pp]enderfyn[a-z]{{2,8}}\s*/\s*)?[Rr]esolved(?:\s*/\s*[Pp]enderfyn[a-z]{{2,8}})?{_THEN}|{_LABEL})"
 )
 _BODIES = (
     r"(?:Sub-?\s?Committee|Committee|Board|Panel|Cabinet|Council|Executive|Authority|Forum|Trustees|Members|Councillors"
@@ -45,7 +45,8 @@ _BODIES = (
 )
 _BODY = (
     rf"(?:\b(?:{_BODIES}|committee|board|panel|cabinet|council|members)\s+(?:(?:unanimously|then|UNANIMOUSLY)\s+)?{_MARKED}"
-    rf"|{_OPENS}(?:The\s+|the\s+)?(?:(?:[A-Z][\w'’&-]{{0,30}}\s+(?:(?:and|of|for)\s+)?){{0,6}}(?!Members|Councillors){_BODIES}"
+    rf"|{_OPENS}(?:(?:Accordingly|Therefore|Consequently|Thereupon),?\s+)?(?:The\s+|the\s+)?"
+    rf"(?:(?:[A-Z][\w'’&-]{{0,30}}\s+(?:(?:and|of|for)\s+)?){{0,6}}(?!Members|Councillors){_BODIES}"
     rf"|(?:Parish\s+|Town\s+)?(?:Members|Councillors))\s+(?:(?:unanimously|then|therefore)\s+)?"
     rf"resolved(?:{_THEN}|(?=\s+th(?:is|ese)\b))"
     r"|(?<!\b[Tt]he )(?:Councillors|Members)\s+resolved(?=\s+to\b))"
@@ -67,6 +68,8 @@ RESOLVED = Wording(
         "RESOLVED, That the report be noted",
         "RECOMMENDED TO COUNCIL: That the fee be raised",
         "RESOLVED FURTHER: That it be paid",
+        "Penderfynwyd / Resolved: that the report be noted",
+        "Accordingly the Sub-Committee resolved to grant the licence",
         "The Sub-Committee DECIDED to grant the licence",
     ),
     leaves=(
