@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -33,9 +34,10 @@ DELEGATION_STATES: Final = {
 @click.command("trail", epilog="Example: kg trail 'Meadow Court'")
 @click.argument("contract")
 @click.option("--as-of", type=DATE, help="Where things stood on this date; without it, as the newest papers tell.")
+@click.option("--svg", metavar="FILE", type=click.Path(path_type=Path), help="Draw it into this file instead.")
 @answers
 @click.pass_obj
-def trail(base: Base, contract: str, as_of: str | None, form: Form | None) -> None:
+def trail(base: Base, contract: str, as_of: str | None, svg: Path | None, form: Form | None) -> None:
     """Where a contract stands, what happened to it from the first paper to the last, and what these papers leave open.
 
     CONTRACT is the name of a contract or of a scheme, or a part of it. What was recommended is told apart from what
@@ -45,6 +47,12 @@ def trail(base: Base, contract: str, as_of: str | None, form: Form | None) -> No
     from queries.trail import trail as ask
 
     answer = ask(Library(base), contract, as_of)
+    if svg:
+        from interfaces.pictures.svg import write
+        from interfaces.pictures.timeline import timeline
+
+        write(svg, timeline(answer))
+        return
     put(answer, _trail_in_full(answer) if form == "csv" else _trail_on_a_screen(answer), form)
 
 
