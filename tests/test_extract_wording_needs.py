@@ -15,7 +15,7 @@ import pytest
 import ingest.extract
 from ingest.divide.bodies import COUNCIL
 from ingest.divide.context import OF_COUNCILS
-from ingest.divide.openings import TITLED
+from ingest.divide.titles import TITLED
 from ingest.extract.contracts.providers import ABBREVIATED, DIRECTED, DIRECTING
 from ingest.extract.things.scheme_names import HOUSE, HOUSES, NAMED, NOUN_WORDS
 from ingest.extract.words.wordings import Wording

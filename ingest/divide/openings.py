@@ -5,85 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from ingest.divide.bodies import title_end
 from ingest.divide.decision_forms import DECISION, OTHER, TAKER, decision_form, form_start
 from ingest.divide.issue_pages import is_issue_page
-from ingest.divide.log_heads import is_log_title
-from ingest.divide.minutes_heads import PRESENT, untitled
-from ingest.divide.minutes_heads import TITLE as MINUTES
-from ingest.divide.minutes_heads import TITLE_WORDS as MINUTES_WORDS
-from ingest.divide.plan_heads import TITLE as PLAN_TITLE
-from ingest.divide.plan_heads import TITLE_WORDS as PLAN_WORDS
-from ingest.divide.plan_heads import is_plan_block, plan_below
+from ingest.divide.labelled_blocks import opens_block, subject_of
+from ingest.divide.minutes_heads import untitled
+from ingest.divide.plan_heads import is_plan_block
 from ingest.divide.report_boxes import report_box
 from ingest.divide.report_headings import report_heading
+from ingest.divide.titles import is_loud, stands_out, titled
 from ingest.read.document import Line
 from ingest.read.flow import is_capitals
 from kg.records import SectionKind
 
-LABELS = re.compile(
-    r"(?P<to>To|Report to|Meeting|Committee|Board|Cabinet)\s*:|(?P<date>Meeting Date|Date of Meeting|Date)\s*:"
-    r"|(?P<from>From|Report (?:of|by|from)|Lead officer|Author)\s*:"
-    r"|(?P<ward>Electoral division(?:\(s\)|s)?|Wards?(?: affected)?|Divisions? affected)\s*:"
-    r"|(?P<plan>Forward Plan(?: ref(?:erence)?)?|Decision (?:no|number|ref(?:erence)?))\s*:"
-    r"|(?P<subject>Subject|Title)\s*:"
-    r"|(?P<purpose>Purpose|Outcome|Recommendations?|Key decision)\s*:",
-    re.IGNORECASE,
-)
-# The first label of a report's block, in a cell of its own or with its value behind it.
-TO_CELL = re.compile(r"(?:report )?to\s*:?", re.IGNORECASE)
-SUBJECT = re.compile(r"(?:Subject|Title)\s*:\s*(?=\S)", re.IGNORECASE)
-TO_LINE = re.compile(r"(?:(?:Report )?To|Report to|Meeting|Committee|Decision[- ][Mm]aker)\s*:\s")
-ACTION_LOG = re.compile(r".{0,60}?\baction (?:log|tracker|sheet)\b.{0,40}", re.IGNORECASE)
-# What else logs are called; in minutes such words head an item too, so that the heads of its table must stand below.
-ACTION_LIST = re.compile(
-    r"(?=(?-i:[A-Z0-9])).{0,60}?\b(?:actions? (?:and \w+ )?(?:list|register|schedule|table|points|monitor(?:ing)?"
-    r"|logs?|trackers?|arising|outstanding|agreed|updates?|progress|carried forward"
-    r"|from (?:the )?(?:last|previous|earlier))"
-    r"|(?:tracker|log|list|schedule|register|summary|update|progress|review) (?:of|on) (?:the )?(?:\w+ )?actions"
-    r"|(?:outstanding|open|completed|closed|previous|agreed|ongoing) actions"
-    r"|matters (?:and actions )?arising)\b.{0,60}",
-    re.IGNORECASE,
-)
-LIST_HEAD = re.compile(
-    r"(?:(?:Ref|Minute|Item|Meeting|No|Date|Issue|Subject|Topic)\b.{0,60}\b)?Actions?\b.{0,60}?"
-    r"\b(?:Status|Owner|(?:Lead |Responsible )?Officer|Lead|Responsib(?:le|ility)|By [Ww]hom|Due|Deadline|RAG|Target)\b"
-    r"|\b(?:Owner|Lead|Responsible)\b.{0,60}\bAction\b.{0,60}\b(?:Status|Due|Progress|Update)\b"
-    r"|(?:MINUTE|REF|ITEM|MEETING|NO|DATE)\b.{0,60}\bACTION\b.{0,60}\b(?:STATUS|OWNER|OFFICER|LEAD|DUE|PROGRESS)\b"
-    r"|\bAction (?:no\.? )?\d{1,3}\b[:.)–-]?.{0,400}\b(?:Owner|Lead|Lead officer|Responsible|Assigned to|Status)\s*:"
-)
-LOG_HEAD = re.compile(
-    r"(?i:minute\b.{0,80}\baction\b|\baction\b.{0,80}\b(?:status|owner|officer)|updated action log|this log captures)|"
-    + LIST_HEAD.pattern
-)
-# A report's "Forward Plan reference" is a label, and no plan's title.
-PLAN = re.compile(
-    r".{0,80}?\b(?:agenda|forward|work) (?:plan|programme)\b(?!\s*(?:ref|no\b|number|entry|item)).{0,100}",
-    re.IGNORECASE,
-)
-PLAN_LEAD = re.compile(r"\blead officers?\b|\breport author\b|\bcontact officer", re.IGNORECASE)
-PLAN_WHAT = re.compile(r"\bagenda item|\bcommittee date|\bmeeting date|\bdeadline|\bdecision", re.IGNORECASE)
-TRAINING = re.compile(r"(?!note\b)[A-Z].{0,60}?\b[Tt](?:raining|RAINING) (?:[Pp]lan|PLAN|[Pp]rogramme)\b[^.;]{0,24}")
-TRAINING_HEAD = re.compile(
-    r"\b(?:subject|topic|desired learning|nature of training|presenter|audience)\b", re.IGNORECASE
-)
-CASE_HEAD = re.compile(r"project title|business planning reference|senior responsible officer", re.IGNORECASE)
-FINANCE = re.compile(
-    r".{0,60}?\b(?:finance|budget(?:ary)?)(?:,? (?:and|&)? ?(?:performance|monitoring|resources))*\b"
-    r" (?:monitoring )?report\b.{0,40}",
-    re.IGNORECASE,
-)
-FINANCE_HEAD = re.compile(r"income and expenditure|forecast (?:variance|outturn)|outturn", re.IGNORECASE)
 APPENDIX = re.compile(
     r"(?:appendix|annex)\s+(?:[A-Z]|\d{1,2})\b"
     r"(?!\s*(?:of|to this|provides|sets|shows|and|gives|contains|describes|,))\s*(?P<title>.{0,140})",
     re.IGNORECASE,
-)
-# What a sentence has and a title has not: "The Committee received the finance report. In".
-SENTENCE = re.compile(
-    r"[.;]\s+\w|\b(?:received|considered|noted|agreed|presented|explained|was|were|is|are|has|have|be|been|will)\b"
 )
 CONTENTS = re.compile(r"\b\d{1,3}\s*[-–]\s*\d{1,3}\)?$|\(pages? \d{1,4}\)?$", re.IGNORECASE)
 # Forms that follow a report as its appendices without that word above them.
@@ -163,7 +102,7 @@ def _opening(lines: Sequence[Line], index: int, in_report: bool, seen_appendix: 
         return Opening(_with_stamp(lines, named), "minutes", lines[named].text)
     if len(line.text) > 160 or CONTENTS.search(line.text):
         return None
-    kind = _titled(lines, index)
+    kind = titled(lines, index)
     if kind == "business-case":
         return _business_case(lines, index)
     if kind:
@@ -185,101 +124,12 @@ def _heading_below(lines: Sequence[Line], index: int) -> str | None:
     return None if any(label.match(below.text) for label in (DECISION, TAKER, OTHER)) else below.text
 
 
-def _titled(lines: Sequence[Line], index: int) -> SectionKind | None:
-    """The kind of part whose title this line is, by the words of the title and of the lines below it."""
-    line = lines[index]
-    if re.fullmatch(r"project overview|business case", line.text, re.IGNORECASE):
-        return "business-case" if _near(lines, index, 4, CASE_HEAD) else None
-    if re.match(r"\d+\.|this is\b|this log\b", line.text, re.IGNORECASE) or LABELS.match(line.text):
-        return None
-    words = _broken_title(lines, index)
-    for rule in TITLED:
-        whole = rule.is_title(line.text) or (words and rule.is_title(words))
-        if whole and rule.fits(lines, index):
-            return rule.kind
-    if not line.bullet and _stands_out(line) and is_log_title(lines, index):
-        return "action-log"
-    return "forward-plan" if _is_plan(lines, index) or (words and _is_plan(lines, index, words)) else None
-
-
-def _is_plan(lines: Sequence[Line], index: int, words: str | None = None) -> bool:
-    """Whether a line stands out, is called as plans are, and has a plan's table or blocks below it."""
-    line = lines[index]
-    small = (words or line.text).casefold()
-    if line.is_row or line.bullet or re.match(r"(?:item )?\d(?!8[ -](?:clear )?day)", small) or not _stands_out(line):
-        return False
-    if not any(word in small for word in PLAN_WORDS):
-        return False
-    if not PLAN_TITLE.fullmatch(words or line.text) or SENTENCE.search(words or line.text):
-        return False
-    return plan_below(lines, index + (1 if words else 0))
-
-
-def _broken_title(lines: Sequence[Line], index: int) -> str | None:
-    """A title in capitals that goes on over the next line, where that line is no title by itself."""
-    if index + 1 >= len(lines) or lines[index + 1].gap or not (_is_loud(lines[index]) and _is_loud(lines[index + 1])):
-        return None
-    below = lines[index + 1].text
-    return None if any(rule.is_title(below) for rule in TITLED) else f"{lines[index].text} {below}"
-
-
-@dataclass(frozen=True, slots=True)
-class Titled:
-    """A kind of part known by its title and by words below it.
-
-    words      in small letters, of which one stands in the title: asked before its pattern, which costs ten times it
-    head       what must stand within `reach` lines below the title; each pattern once, within five lines of one another
-    stands_out whether the title must be a heading, bold, in capitals or after a blank line
-    """
-
-    kind: SectionKind
-    title: re.Pattern[str]
-    words: tuple[str, ...]
-    reach: int
-    head: tuple[re.Pattern[str], ...]
-    stands_out: bool = False
-
-    def is_title(self, text: str) -> bool:
-        """Whether some words are the title of such a part."""
-        small = text.casefold()
-        return any(word in small for word in self.words) and bool(self.title.fullmatch(text))
-
-    def fits(self, lines: Sequence[Line], index: int) -> bool:
-        """Whether the line at `index`, whose words fit, is the title of such a part."""
-        if lines[index].bullet or SENTENCE.search(lines[index].text):
-            return False
-        if self.stands_out and index and not _stands_out(lines[index]):
-            return False
-        if self.kind == "finance-report" and _report_near(lines, index):
-            return False
-        return _near(lines, index, self.reach, *self.head)
-
-
-TITLED = (
-    Titled("action-log", ACTION_LOG, ("action",), 16, (LOG_HEAD,)),
-    Titled("action-log", ACTION_LIST, ("actions", "action ", "matters"), 12, (LIST_HEAD,), stands_out=True),
-    Titled("minutes", MINUTES, MINUTES_WORDS, 30, (PRESENT,)),
-    Titled("training-plan", TRAINING, ("training",), 14, (TRAINING_HEAD,)),
-    Titled("forward-plan", PLAN, ("plan", "programme"), 45, (PLAN_LEAD, PLAN_WHAT)),
-    Titled("finance-report", FINANCE, ("report",), 30, (FINANCE_HEAD,), stands_out=True),
-)
-
-
-def _near(lines: Sequence[Line], index: int, reach: int, *wanted: re.Pattern[str]) -> bool:
-    """Whether the next lines hold the wanted words, all of them within five lines."""
-    following = [line.text[:300] for line in lines[index + 1 : index + 1 + reach]]
-    if not all(pattern.search(" ".join(following)) for pattern in wanted):
-        return False
-    windows = (" ".join(following[i : i + 5]) for i in range(len(following)))
-    return any(all(pattern.search(window) for pattern in wanted) for window in windows)
-
-
 def _business_case(lines: Sequence[Line], index: int) -> Opening:
     """A business case from its form's first line; the heading above the form, where there is one, is its title."""
     above = lines[index - 1] if index else None
     if (
         above
-        and (index == 1 or _stands_out(above))  # a paper's first line stands out by itself
+        and (index == 1 or stands_out(above))  # a paper's first line stands out by itself
         and not above.furniture
         and len(above.text) < 220
         and lines[index].gap <= 2
@@ -303,37 +153,11 @@ def _from_above(lines: Sequence[Line], start: int, reach: int = 9) -> int:
     return start
 
 
-def _stands_out(line: Line) -> bool:
-    return (
-        bool(line.level or line.bold or is_capitals(line.text) or line.gap)
-        and not line.bullet
-        and not line.text.endswith(".")
-    )
-
-
-def _report_near(lines: Sequence[Line], index: int) -> bool:
-    """Whether a report's labelled block stands right below: then the words are that report's title."""
-    return any(_is_to(lines, i) for i in range(index + 1, min(index + 6, len(lines))))
-
-
-def _is_to(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line opens a report's labelled block: "To:" with three other labels close below it."""
-    if not (TO_CELL.fullmatch(lines[index].cells[0].text) or TO_LINE.match(lines[index].text)):
-        return False
-    kinds = {found.lastgroup for line in lines[index + 1 : index + 22] for found in LABELS.finditer(_labelled(line))}
-    return len(kinds - {"to"}) >= 3
-
-
-def _labelled(line: Line) -> str:
-    """A line's words; a table's first cell with the colon that labels have elsewhere."""
-    return f"{line.cells[0].text}: {line.text}" if line.is_row else line.text
-
-
 def _report(lines: Sequence[Line], index: int) -> tuple[int, str | None] | None:
     """Where the report starts whose block opens here, and its title: by its label, else the lines right above."""
-    if not _is_to(lines, index):
+    if not opens_block(lines, index):
         return None
-    if (subject := _subject(lines, index)) is not None:
+    if (subject := subject_of(lines, index)) is not None:
         return _from_above(lines, index, 16), subject
     last = index - 1
     while last >= 0 and lines[last].furniture:
@@ -342,16 +166,6 @@ def _report(lines: Sequence[Line], index: int) -> tuple[int, str | None] | None:
         return index, None
     start = _first_of_title(lines, last)
     return start, _words(lines[start : last + 1])
-
-
-def _subject(lines: Sequence[Line], index: int) -> str | None:
-    """The words behind "Subject:" or "Title:" in the block that opens here, with the lines that go on after them."""
-    for at in range(index + 1, min(index + 10, len(lines))):
-        found = SUBJECT.match(lines[at].text)
-        if found:
-            rest = takewhile(lambda line: not line.gap and not LABELS.match(line.text), lines[at + 1 : at + 6])
-            return " ".join([lines[at].text[found.end() :], *(line.text for line in rest)]).strip() or None
-    return None
 
 
 def _ends_sentence(line: Line) -> bool:
@@ -365,17 +179,12 @@ def _first_of_title(lines: Sequence[Line], last: int) -> int:
         above, line = lines[start - 1], lines[start]
         if above.furniture or above.is_row or above.bullet or len(above.text) > 110 or above.text.endswith((".", ":")):
             break
-        alike = _is_loud(above) == _is_loud(line) and above.level == line.level
-        loud = _is_loud(above) and _is_loud(line) and line.gap <= 1
+        alike = is_loud(above) == is_loud(line) and above.level == line.level
+        loud = is_loud(above) and is_loud(line) and line.gap <= 1
         if not ((line.gap == 0 and alike) or (loud and line.level == 0) or _committee_above(above, line)):
             break
         start -= 1
     return start
-
-
-def _is_loud(line: Line) -> bool:
-    """Whether a title's line is in capitals, however short it is."""
-    return is_capitals(line.text) or line.text.isupper()
 
 
 def _committee_above(above: Line, line: Line) -> bool:
@@ -405,7 +214,7 @@ def _stamped(lines: Sequence[Line], start: int) -> bool:
 
 def _opens_appendix(line: Line) -> bool:
     cells = [cell for cell in line.cells if cell.text]  # a row of two is a source document, or a contents list
-    return len(cells) == 1 and bool(APPENDIX.fullmatch(line.text)) and _stands_out(line)
+    return len(cells) == 1 and bool(APPENDIX.fullmatch(line.text)) and stands_out(line)
 
 
 def _is_assessment(lines: Sequence[Line], index: int) -> bool:

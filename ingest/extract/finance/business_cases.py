@@ -65,7 +65,7 @@ def business_case(section: Section) -> Iterator[Record]:
         yield PersonMention(person.name, "officer", (place,), (person.post,) if person.post else ())
     yield from _unread_people(section, form, bool(people))
     yield from _torn_brief(section, form)
-    yield from dependencies(section, name, ref)
+    yield from dependencies(section, name)
 
 
 def _case(

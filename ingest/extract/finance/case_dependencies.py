@@ -33,7 +33,7 @@ EXPLAINED = re.compile(r"\s+[-–—]\s+|\s*[-–—]\s+(?=[A-Za-z])|:\s+")
 MOST = 12
 
 
-def dependencies(section: Section, name: str, ref: str | None) -> Iterator[SchemeDependency | Issue]:
+def dependencies(section: Section, name: str) -> Iterator[SchemeDependency | Issue]:
     """A record for each other case in the list, an issue for an entry that may be one and cannot be placed."""
     for block in _entries(section):
         evidence = (section.document.evidence(block.content),)

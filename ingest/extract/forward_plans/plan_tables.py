@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ingest.divide.bodies import COMMITTEE, committee_name
 from ingest.extract.forward_plans.plan_wordings import COLUMNS
-from ingest.extract.words.tables import Heads, Row, fitted, is_rest_of_heads, read_heads
+from ingest.extract.words.tables import Heads, Row, fitted, is_rest_of_heads, read_heads, same_table
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Line
 from kg.dates import find_dates
@@ -91,7 +91,7 @@ def plan_rows(lines: Sequence[Line]) -> Iterator[Row | Heading | Line]:
     for at, line in enumerate(lines):
         found = plan_heads(line)
         if found:
-            heads = _same_table(heads, found)
+            heads = same_table(heads, found)
         elif heads and line.is_row and is_rest_of_heads(line):
             continue
         elif _is_alone(line) and (heading := day_heading(line)) and _dates_rows(lines, at, heads):
@@ -101,13 +101,6 @@ def plan_rows(lines: Sequence[Line]) -> Iterator[Row | Heading | Line]:
             yield Row({h: cell for h, cell in zip(heads, cells, strict=False) if h and cell}, (line,), not fits)
         else:
             yield line
-
-
-def _same_table(before: Heads | None, found: Heads) -> Heads:
-    """Heads repeated after a page break, a lost one filled in from the first time."""
-    if before is None or len(before) != len(found):
-        return found
-    return tuple(new or (old if old not in found else None) for old, new in zip(before, found, strict=True))
 
 
 def _is_alone(line: Line) -> bool:

@@ -89,7 +89,7 @@ def table_rows(lines: Sequence[Line], columns: Sequence[Column]) -> Iterator[Row
     for line in lines:
         found = read_heads(line, columns)
         if found:
-            heads = _same_table(heads, found)
+            heads = same_table(heads, found)
         elif heads and line.is_row and is_rest_of_heads(line):
             continue
         elif heads and line.is_row and sum(bool(cell) for cell in line.cells) > 0:
@@ -98,7 +98,7 @@ def table_rows(lines: Sequence[Line], columns: Sequence[Column]) -> Iterator[Row
             yield line
 
 
-def _same_table(before: Heads | None, found: Heads) -> Heads:
+def same_table(before: Heads | None, found: Heads) -> Heads:
     """Heads repeated after a page break, a lost one filled in from the first time."""
     if before is None or len(before) != len(found):
         return found
