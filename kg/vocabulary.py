@@ -158,6 +158,7 @@ class Has:
     IN_FORCE_DATE: Final = CK + "inForceDate"
     IN_TERM: Final = CK + "inTerm"
     KEY_DECISION: Final = CK + "keyDecision"
+    LACKS: Final = CK + "lacks"
     LAST_PAGE: Final = CK + "lastPage"
     LEAD_OFFICER: Final = CK + "leadOfficer"
     LIMB: Final = CK + "limb"
@@ -273,6 +274,7 @@ class Is:
         word: CK + word for word in ("asked-for", "granted", "used", "unused", "expired", "never-reported")
     }
     ACTION_STATE: Final = {word: CK + word for word in ("open", "completed", "reopened", "vanished")}
+    LACKS: Final = {word: CK + word for word in ("minutes", "papers")}
     COMPARED: Final = {
         "as-recommended": CK + "asRecommended",
         "amended": CK + "amended",

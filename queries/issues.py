@@ -13,13 +13,14 @@ from queries.library import Library
 
 @dataclass(frozen=True, slots=True)
 class IssueCount:
-    """A code, how often it was raised and in how many papers, what it means, and what to do."""
+    """A code, how often it was raised and in how many papers, what it means, what to do, and where."""
 
     code: str
     count: int
     papers: int
     means: str
     do: str
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class IssueRow:
 
 def issue_counts(library: Library) -> tuple[IssueCount, ...]:
     """Every code that was raised, the most frequent first."""
-    counts = [_count(same) for same in grouped(library.ask("issues"), "code")]
+    counts = [_count(library, same) for same in grouped(library.ask("issues"), "code")]
     return tuple(sorted(counts, key=lambda count: (-count.count, count.code)))
 
 
@@ -46,11 +47,12 @@ def issues(library: Library, code: str) -> tuple[IssueRow, ...]:
     return tuple(_issue(library, same) for same in grouped(rows, "issue"))
 
 
-def _count(rows: Sequence[Row]) -> IssueCount:
+def _count(library: Library, rows: Sequence[Row]) -> IssueCount:
     code = rows[0]["code"]
     known = ISSUE_CODES.get(code)
     means, do = (known.means, known.do) if known else ("", "")
-    return IssueCount(code, len(grouped(rows, "issue")), len(grouped(rows, "g")), means, do)
+    counts = len(grouped(rows, "issue")), len(grouped(rows, "g"))
+    return IssueCount(code, *counts, means, do, library.cite(rows))
 
 
 def _issue(library: Library, rows: Sequence[Row]) -> IssueRow:

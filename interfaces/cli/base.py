@@ -56,7 +56,7 @@ def _pairs(values: object) -> list[dict[str, object]]:
 def issues(base: Base, code: str | None, form: Form | None) -> None:
     """What could not be read or placed, and what to do about it.
 
-    Counted by code; with CODE, each issue of that code with its place and words.
+    Grouped by code, with what to do and the places; with CODE, each issue of that code with its words.
     """
     from queries.issues import issue_counts
     from queries.issues import issues as ask
@@ -117,9 +117,8 @@ PRINTED_COLUMNS: Final = (
 CODE_COLUMNS: Final = (
     Column("Code", lambda row: row.code),
     Column("Count", lambda row: row.count, right=True),
-    Column("Papers", lambda row: row.papers, right=True),
-    Column("What it means", lambda row: row.means, share=1),
-    Column("What to do", lambda row: row.do, share=1),
+    Column("What it means, and what to do", lambda row: lines(row.means, f"→ {row.do}"), share=3),
+    Column("Where", lambda row: told(row.citations, quoted=False), share=2),
 )
 ISSUE_COLUMNS: Final = (
     Column("What", lambda row: shortened(row.message), share=1),

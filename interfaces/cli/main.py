@@ -53,6 +53,7 @@ COMMANDS: Final = {
     "review": Command("identity", "Names that may be one thing: questions for a person."),
     "why": Command("identity", "Why two names are, or are not, one thing."),
     "issues": Command("base", "What could not be read or placed, and what to do about it."),
+    "gaps": Command("outcomes", "What is missing: minutes, papers of planned meetings, where references lead, names."),
     "status": Command("base", "Which papers are in the base, which are not and why; versions of papers."),
     "sparql": Command("graph", "Ask the graph in SPARQL."),
     "show": Command("graph", "Everything that papers state about one thing."),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -17,8 +16,10 @@ from kg.base import Base
 
 if TYPE_CHECKING:
     from queries.compared import ComparedRow
+    from queries.gaps import GapKind, GapRow
     from queries.savings import Offer, SavingsRow
 
+GAPS: Final = ("minutes", "papers", "reference", "name", "paper")
 OUTCOMES: Final = ("as-recommended", "amended", "rejected", "deferred", "added", "not-found")
 
 
@@ -57,6 +58,26 @@ def savings(base: Base, scheme: str | None, form: Form | None) -> None:
 
     answer = ask(Library(base), scheme)
     put(answer, [Section("savings", answer, SAVINGS_COLUMNS)], form, "No case offers a saving in these papers.")
+
+
+@click.command("gaps", epilog="Example: kg gaps --kind minutes --committee Adults")
+@click.option("--kind", type=click.Choice(GAPS), help="Only gaps of this kind.")
+@click.option("--committee", metavar="NAME", help="Only meetings of this committee.")
+@answers
+@click.pass_obj
+def gaps(base: Base, kind: GapKind | None, committee: str | None, form: Form | None) -> None:
+    """What is missing: minutes, papers of planned meetings, where references lead, names, papers with issues."""
+    from queries.gaps import gaps as ask
+    from queries.library import Library
+
+    answer = ask(Library(base), kind, committee)
+    put(answer, _by_kind(answer), form, "Nothing is known to be missing.")
+
+
+def _by_kind(rows: Sequence[GapRow]) -> list[Section]:
+    """A table a kind, under what to do about it."""
+    groups = groupby(rows, key=lambda row: row.kind)
+    return [Section(kind, list(found), GAP_COLUMNS, GAP_TITLES[kind]) for kind, found in groups]
 
 
 def _by_item(rows: Sequence[ComparedRow], form: Form | None) -> list[Section]:
@@ -114,9 +135,19 @@ def _offer(offer: Offer, several: bool) -> str:
 def _delivery(row: SavingsRow) -> str:
     if not row.delivery:
         return "not found in the finance reports held"
+    name = row.scheme.label
     return lines(
-        *(f"{day(each.date)}: {told((replace(each, words=shortened(each.words, 200)),))}" for each in row.told_in)
+        *(f"{day(each.date)}: “{_around(each.words, name)}”\n— {each.paper}, {each.place}" for each in row.delivery)
     )
+
+
+def _around(words: str, name: str, longest: int = 240) -> str:
+    """Words cut to where they speak of a name, or of its beginning."""
+    parts = name.split()
+    heads = (" ".join(parts[:count]).casefold() for count in range(len(parts), 1, -1))
+    at = next((found for head in heads if (found := words.casefold().find(head)) >= 0), 0)
+    begin = words.rfind(" ", 0, max(0, at - longest // 3)) + 1 if at > longest // 2 else 0
+    return ("… " if begin else "") + shortened(words[begin:], longest)
 
 
 SAVINGS_COLUMNS: Final = (
@@ -125,6 +156,18 @@ SAVINGS_COLUMNS: Final = (
     Column("Offered", _offers),
     Column("Answers for it", lambda row: names(row.responsible), share=2),
     Column("Finance reports tell", _delivery, share=3),
+)
+GAP_TITLES: Final = {
+    "minutes": "Minutes that are not held: find and ingest them",
+    "papers": "Planned meetings without papers: find the pack; if the meeting was not held, nothing is missing",
+    "reference": "References that lead nowhere: misprinted, misread, or to something that is not held",
+    "name": "Names that could not be placed",
+    "paper": "Papers with issues: `kg issues CODE` shows each place",
+}
+GAP_COLUMNS: Final = (
+    Column("What", lambda row: row.what, share=3),
+    Column("How it is known", lambda row: lines(row.why, f"→ {row.do}" if row.kind == "name" else ""), share=3),
+    Column("Where", lambda row: told(row.citations, quoted=False), share=2),
 )
 COMPARED_COLUMNS: Final = (
     Column("Recommended", _recommended, share=1),

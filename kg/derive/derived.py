@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 
 def _derivations() -> tuple[Derivation, ...]:
-    from kg.derive import action_facts, comparison_facts, contract_facts, delegation_facts, plan_facts
+    from kg.derive import action_facts, comparison_facts, contract_facts, delegation_facts, gap_facts, plan_facts
 
     return (
         action_facts.derive,
         comparison_facts.derive,
         contract_facts.derive,
         delegation_facts.derive,
+        gap_facts.derive,
         plan_facts.derive,
     )
 

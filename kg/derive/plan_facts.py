@@ -63,11 +63,11 @@ def plans(store: Store) -> Plans:
         )  # fmt: skip
         found.setdefault(each.iri, each)
     papers = tuple(_papers(store))
-    items = plan_items(found.values(), papers, _newest(store, {each.committee or "" for each in found.values()}))
+    items = plan_items(found.values(), papers, newest(store, {each.committee or "" for each in found.values()}))
     return Plans(items, tuple(never_planned(items, papers)))
 
 
-def _newest(store: Store, committees: set[str]) -> dict[str, str]:
+def newest(store: Store, committees: set[str]) -> dict[str, str]:
     """For each committee the day of the newest paper of its council."""
     from kg.graph import ask
 
