@@ -251,9 +251,9 @@ class PeopleBlock:
         left, self._ambiguous = self._ambiguous, []
         wanted = {form.surname for form, _candidates in left}
         by_surname: dict[str, People] = defaultdict(list)
-        for person in self._people:
-            for surname in wanted & {form.surname for form in person}:
-                by_surname[surname].append(person)
+        for known in self._people:
+            for surname in wanted & {form.surname for form in known}:
+                by_surname[surname].append(known)
         for form, _candidates in left:
             namesakes = by_surname[form.surname]
             fitting = [person for person in namesakes if self._fits_any(form, person)]
