@@ -39,7 +39,11 @@ class MeetingKey:
 
 @dataclass(frozen=True, slots=True)
 class PaperFacts:
-    """What the paper says about itself. `kind` is pack, minutes, report, action log, forward plan, business case, …"""
+    """What the paper says about itself. `kind` is pack, minutes, report, action log, forward plan, business case, …
+
+    `mail_domain` is the public body's own ("quayford.gov.uk") that most of its mail addresses have; None where no one
+    domain is most.
+    """
 
     kind: str
     evidence: tuple[Evidence, ...]
@@ -49,6 +53,7 @@ class PaperFacts:
     committee: str | None = None
     meeting: MeetingKey | None = None
     exempt: bool = False
+    mail_domain: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

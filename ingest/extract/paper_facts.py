@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ingest.divide.sections import Section
@@ -26,6 +27,8 @@ EXEMPT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 BY_VIRTUE = re.compile(r"not for publication (?:by virtue of|under|in accordance with) paragraph", re.IGNORECASE)
+# The domain of a public body's mail: "clerk@quayford.gov.uk", "clerc@cei.llyw.cymru"; not "sales@quayropes.co.uk".
+MAIL_DOMAIN = re.compile(r"(?<=\w)@((?:[\w-]{1,63}\.){1,4}(?:gov|llyw)\.[a-z]{2,6})\b", re.IGNORECASE)
 HEAD_LINES = 40
 
 
@@ -43,10 +46,17 @@ def paper_facts(sections: Sequence[Section], records: Sequence[Record]) -> Itera
         committee=context.committee,
         meeting=context.meeting,
         exempt=_is_exempt(sections, "\n".join(line.text for line in head)),
+        mail_domain=mail_domain(document.text),
     )
     yield from page_faults(document)
     if not context.council:
         yield Issue("council-unknown", "the paper does not say which council's it is; say so with --council", evidence)
+
+
+def mail_domain(text: str) -> str | None:
+    """The public body's domain that most mail addresses of a paper's words have; None where none or two have most."""
+    most = Counter(found[1].lower() for found in MAIL_DOMAIN.finditer(text)).most_common(2)
+    return None if not most or (len(most) == 2 and most[0][1] == most[1][1]) else most[0][0]
 
 
 def page_faults(document: Document) -> Iterator[Issue]:
