@@ -60,3 +60,22 @@ def test_a_tables_cells_beside_page_numbers_are_no_running_heads() -> None:
     )
     lines = read_text(pages.encode()).lines
     assert {line.text for line in lines if line.furniture == "head"} == {"Care Report for May"}
+
+
+@pytest.mark.parametrize("words", ["ITEM 7", "Item No. 7", "Item: 7a", "AGENDA ITEM: 7"])
+def test_an_item_s_number_alone_at_the_head_of_a_page_is_a_stamp(words: str) -> None:
+    found = read(f"Agenda of the Board\n\f{words}\n\nHarbour Committee\nThe quays were mended.\n")
+    assert [line.furniture for line in found] == [None, "stamp", None, None]
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        "Minutes\nItem 7\nThe quays were mended.\n",  # below other words
+        "Minutes of the Board\n\fItem 7\nThe quays were mended.\nItem 8\nNothing else.\n",  # heads of a paper's items
+        "Minutes of the Board\n\fItem 7 was deferred\nThe quays were mended.\n",
+        "Minutes of the Board\n\fItem 7\n",
+    ],
+)
+def test_an_item_s_number_elsewhere_is_no_stamp(paper: str) -> None:
+    assert not any(line.furniture for line in read(paper))

@@ -16,7 +16,7 @@ from ingest.divide.page_hints import hinted
 from ingest.divide.standing import standing
 from ingest.read.document import Block, Document, Line
 from ingest.read.flow import blocks, full_width
-from ingest.read.furniture import STAMP
+from ingest.read.furniture import HEAD_STAMP, STAMP
 from kg.dates import parse_day
 from kg.evidence import Evidence
 from kg.records import SectionKind, SectionPart
@@ -142,7 +142,6 @@ def _lists_items(lines: tuple[Line, ...]) -> bool:
 def _stamp(lines: tuple[Line, ...]) -> str | None:
     """The agenda item stamped on the section's first lines."""
     for line in lines[:4]:
-        found = STAMP.fullmatch(line.text) if line.furniture == "stamp" else None
-        if found:
+        if line.furniture == "stamp" and (found := STAMP.fullmatch(line.text) or HEAD_STAMP.fullmatch(line.text)):
             return str(found["item"]).replace(" ", "")
     return None

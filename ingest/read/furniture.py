@@ -24,7 +24,8 @@ STAMP = re.compile(
     r"(?:[:–-]\s*(?P<appendix>(?:Appendix|Annex)\s+\w+))?",
     re.IGNORECASE,
 )
-
+# "ITEM 7", "Item No. 7": a stamp only at the head of a page, for minutes may head their items so.
+HEAD_STAMP = re.compile(r"Item\s*(?:No\.?|Number)?\s*[:.]?\s*(?P<item>\d{1,2}\s?[a-zA-Z]?)\b\s*", re.IGNORECASE)
 # A date or a reference: "18/03/21", "2021/017".
 NUMBERS = re.compile(r"\d+(?:[/.]\d+)+")
 
@@ -35,12 +36,39 @@ def mark_furniture(lines: list[Line]) -> Iterator[Line]:
     A page number is taken for the foot of its page: it counts for the lines since the one before it. Where packs are
     stamped on top of their reports' own numbers, the largest total wins ("Page 59 of 144" over "Page 22 of 24").
     """
-    marked = [replace(line, furniture=_kind(line)) for line in lines]
+    marked = stamped([replace(line, furniture=_kind(line)) for line in lines])
     heads = _running_heads(marked)
     marked = [replace(line, furniture="head") if i in heads else line for i, line in enumerate(marked)]
     printed = _printed_pages(marked)
     for line, page in zip(marked, printed, strict=True):
         yield replace(line, printed_page=page) if page else line
+
+
+def stamped(lines: list[Line]) -> list[Line]:
+    """The same lines, those marked as stamps that say "Item 7" alone at the head of a page.
+
+    A paper that says so further down, too, heads its items with it.
+    """
+    alone = [index for index, line in enumerate(lines) if not line.is_row and HEAD_STAMP.fullmatch(line.text)]
+    if not alone or not all(_heads_page(lines, index) for index in alone):
+        return lines
+    held = set(alone)
+    return [replace(line, furniture="stamp") if index in held else line for index, line in enumerate(lines)]
+
+
+def _heads_page(lines: list[Line], at: int) -> bool:
+    """Whether nothing but furniture stands above a line on its page, and other words stand below it."""
+    page = lines[at].page
+    if at + 1 == len(lines) or lines[at + 1].page != page:
+        return False
+    above = at - 1
+    while above >= 0 and lines[above].page == page:
+        if page is None and lines[above].furniture == "page":
+            return True
+        if not lines[above].furniture:
+            return False
+        above -= 1
+    return True
 
 
 def _kind(line: Line) -> Literal["page", "stamp"] | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ingest.read.document import Document, Line, Mapped, joined
-from ingest.read.furniture import BLANK_PAGE, PAGE, STAMP
+from ingest.read.furniture import BLANK_PAGE, PAGE, STAMP, stamped
 from ingest.read.pdf_edges import Edge, Sheet, printed_pages, sheets
 from ingest.read.pdf_faults import Faults
 from ingest.read.pdf_layout import lay_out, turned
@@ -100,7 +100,9 @@ def read_pdf(data: bytes, most_pages: int = MOST_PAGES, sight: Sight | None = No
     text, lines = _written(paper)
     if found.total == 1 and XFA.match(text):
         raise Unreadable("it is a form that only Adobe Reader opens (XFA); print it from there to a new PDF")
-    return Document(text, mended(lines), True, found.total, in_columns=True, outline=found.outline, faults=faults)
+    return Document(
+        text, mended(stamped(list(lines))), True, found.total, in_columns=True, outline=found.outline, faults=faults
+    )
 
 
 def _noted(pages: Iterable[Page], faults: Faults) -> Iterator[Page]:
