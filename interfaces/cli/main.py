@@ -50,6 +50,7 @@ COMMANDS: Final = {
     "officer": Command("people", "One officer: posts, reports, actions, clearances."),
     "member": Command("people", "One member: attendance, roles, substitutions."),
     "between": Command("graph", "How two things are connected, and by which papers."),
+    "network": Command("pictures", "What is around a thing: a table, a picture, or a file for other programs."),
     "review": Command("identity", "Names that may be one thing: questions for a person."),
     "why": Command("identity", "Why two names are, or are not, one thing."),
     "issues": Command("base", "What could not be read or placed, and what to do about it."),
