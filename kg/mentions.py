@@ -271,7 +271,8 @@ def _things(paper: str, council: str | None, record: Record) -> Iterator[Mention
     yield from _posts(paper, council, record)
     match record:
         case PaperFacts(committee=str(committee)):
-            yield Mention(paper, "committee", committee, record.council or council)
+            domain = f"@{record.mail_domain}" if record.mail_domain else None
+            yield Mention(paper, "committee", committee, record.council or council, email=domain)
         case PersonMention(name=name, kind=kind, email=email):
             about = (*(each for post in record.posts for each in said("post", post)), *said("phone", record.telephone))
             email = email.lower() if email else None

@@ -14,7 +14,7 @@ from kg.identity import Identities, resolve
 from kg.judgements import Judgement, read_judgements
 from kg.mentions import Mention, collect
 from kg.normal import MentionKind, normal
-from kg.records import Attendance, MeetingKey, Membership, Reading
+from kg.records import Attendance, Meeting, MeetingKey, Membership, PaperFacts, Reading
 
 COUNCIL = "Wexmere County Council"
 ONE, TWO, THREE = "1" * 64, "2" * 64, "3" * 64
@@ -126,6 +126,19 @@ def test_a_paper_without_a_council_keeps_its_people_to_itself() -> None:
     mentions = (Mention(ONE, "member", "Anna Marsh"), Mention(TWO, "member", "Anna Marsh"))
     found = resolve(mentions)
     assert iri(found, mentions[0]) != iri(found, mentions[1])
+
+
+def test_the_mail_domain_in_a_papers_own_words_says_whose_it_is() -> None:
+    def of(council: str | None) -> Reading:
+        at = (Evidence(0, 9, "the words", 1, None),)
+        committee = "Adults Committee"
+        meeting = MeetingKey(committee, "2022-09-08", council)
+        facts = PaperFacts("minutes", at, None, meeting.date, council, committee, meeting, mail_domain="wexmere.gov.uk")
+        return Reading((facts, Meeting(meeting, at)), ())
+
+    found = resolve([*collect(ONE, of(COUNCIL)), *collect(TWO, of(None))])
+    committees = {found.of(paper).committee("Adults Committee") for paper in (ONE, TWO)}
+    assert len(committees) == 1
 
 
 def test_a_public_mail_domain_says_whose_paper_it_is() -> None:
