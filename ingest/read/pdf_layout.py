@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.read.pdf_margins import margin_of
+from ingest.read.pdf_fronts import are_front_lists
+from ingest.read.pdf_margins import head_of, margin_of
 from ingest.read.pdf_page import Word
 from ingest.read.pdf_pieces import (
     GUTTER,
@@ -84,8 +85,14 @@ def turned(words: Iterable[Word]) -> Iterator[Draft]:
 def _block(words: Sequence[Word], leading: float) -> Iterator[Draft]:
     """The lines of a part of a page without rules; notes in its margin behind the paragraphs that they stand beside."""
     rows = rows_of(pieces(words))
-    margin = margin_of(rows)
-    return _lines(rows, leading) if margin is None else _beside_notes(rows, margin, leading)
+    margin, head = margin_of(rows), 0
+    if margin is None and (head := head_of(rows)):
+        margin = margin_of(rows[head:])
+    if margin is None:
+        yield from _lines(rows, leading)
+    else:
+        yield from _lines(rows[:head], leading)
+        yield from _beside_notes(rows[head:], margin, leading)
 
 
 def _beside_notes(rows: Sequence[Row], margin: float, leading: float) -> Iterator[Draft]:
@@ -213,7 +220,9 @@ def _is_prose(region: Region) -> bool:
     if min(len(left), len(right)) < 3 or any(len(row) > 2 for row in region.rows):
         return False
     both = sum(len(row) == 2 for row in region.rows)
-    in_turn = max(p.order for p in left) < min(p.order for p in right)
+    in_turn = _is_drawn_first(left, right) or _is_drawn_first(right, left)
+    if are_front_lists(left, right):
+        return True
     beside = both >= 0.9 * max(len(left), len(right))
     if beside and not (in_turn and _are_particulars(left, right)) and not _are_full(left, right):
         return False
@@ -222,6 +231,10 @@ def _is_prose(region: Region) -> bool:
         return False
     apart = both < 0.5 * min(len(left), len(right)) and min(len(left), len(right)) >= PROSE_LINES
     return apart or in_turn or _are_full(left, right)
+
+
+def _is_drawn_first(one: Sequence[Piece], other: Sequence[Piece]) -> bool:
+    return max(piece.order for piece in one) < min(piece.order for piece in other)
 
 
 def _are_particulars(left: Sequence[Piece], right: Sequence[Piece]) -> bool:

@@ -19,6 +19,15 @@ ANSWER = re.compile(
 # Prose takes so much of the width up to the margin, on so many lines; notes stand beside fewer than this share of them.
 PROSE, LEAST_LINES, MOST_NOTES = 0.6, 6, 0.4
 
+# What heads the margin of a page's minutes.
+HEAD = re.compile(r"(?:Actions?(?: (?:by|for|of))?|Owners?|By whom|Lead):?", re.IGNORECASE)
+
+
+def head_of(rows: Sequence[Row]) -> int:
+    """How many rows there are to the one that heads a margin ("Minute   Action"), which is a row; 0 where none does."""
+    heads = (number for number, row in enumerate(rows, 1) if len(row) > 1 and HEAD.fullmatch(row[-1].text))
+    return next(heads, 0)
+
 
 def margin_of(rows: Sequence[Row]) -> float | None:
     """Where a margin of notes begins on a part of a page; None where it has none.

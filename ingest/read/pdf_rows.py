@@ -14,6 +14,8 @@ MARK_GAP = 6.5
 # How far off the row's a baseline may stand, by size.
 SAME_ROW = 0.4
 BULLET_MARK = re.compile(r"[-–*+•▪◦‣·o➢✓●○■□►]|[\ue000-\uf8ff]")
+# A number or letter that opens an item further right on a row too, where a bare number or sum may be a table's cell.
+OPENS_ITEM = re.compile(r"\d{1,2}[.)]|\((?:\d{1,2}|[a-z])\)|[a-z]\)")
 NUMBER_MARK = re.compile(r"\(?\d{1,3}[a-z]?[.):]?|\d{1,3}(?:\.\d{1,3}){1,4}\.?")
 
 
@@ -40,7 +42,7 @@ def _joined(row: Row) -> Row:
             out.append(piece)
         elif gap < COLUMN_GAP * piece.size or gap < SPREAD * max(last.widest, piece.widest):
             out[-1] = last.with_next(piece)
-        elif len(out) == 1 and _is_mark(last, piece, gap):
+        elif (len(out) == 1 or OPENS_ITEM.fullmatch(last.text)) and _is_mark(last, piece, gap):
             out[-1] = last.with_next(piece, "\t")
         else:
             out.append(piece)
