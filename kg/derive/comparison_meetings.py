@@ -6,6 +6,7 @@ and an item of the same title on both sides. A committee that has minutes of its
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -35,8 +36,11 @@ def one_meeting(
     minutes   titles of the items minuted of each meeting
     """
     found: dict[str, str] = {}
-    for iri in sorted(minutes):
-        likely = [other for other in sorted(reports) if other != iri and _alike(held.get(iri), held.get(other))]
+    of_day: dict[str, list[str]] = defaultdict(list)
+    for iri in sorted(reports.keys() & held.keys()):
+        of_day[held[iri].date].append(iri)
+    for iri in sorted(minutes.keys() & held.keys()):
+        likely = [other for other in of_day[held[iri].date] if other != iri and _alike(held[iri], held[other])]
         shared = [other for other in likely if _titles(reports[other]) & _titles(minutes[iri])]
         own = iri in reports or any(held[other].council and other in minutes for other in shared)
         if len(shared) == 1 and (not own or held[iri].council is None):
@@ -44,8 +48,8 @@ def one_meeting(
     return found
 
 
-def _alike(one: Held | None, other: Held | None) -> bool:
-    if one is None or other is None or one.date != other.date or len(one.date) < 10:
+def _alike(one: Held, other: Held) -> bool:
+    if one.date != other.date or len(one.date) < 10:
         return False
     if one.council and other.council and one.council != other.council:
         return False

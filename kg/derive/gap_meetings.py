@@ -54,17 +54,18 @@ def missing(
     told: dict[str, dict[Sign, list[str]]] = defaultdict(lambda: defaultdict(list))
     for trace in sorted(traces, key=lambda each: each.iri):
         told[trace.meeting][trace.sign].append(trace.iri)
-    minuted = {iri for iri, signs in told.items() if signs.get("minuted")}
-    held = {iri for iri, signs in told.items() if set(signs) - {"planned", "minute-cited", "minutes-approved"}}
+    minuted = _by_day((iri for iri, signs in told.items() if signs.get("minuted")), meetings)
+    elsewhere = {"planned", "minute-cited", "minutes-approved"}
+    held = _by_day((iri for iri, signs in told.items() if set(signs) - elsewhere), meetings)
     found = []
     for iri in sorted(told.keys() & meetings.keys()):
         meeting, committee = meetings[iri]
         if len(meeting.date) < 10 or not newest.get(committee):
             continue
-        if is_before(meeting.date, newest[committee]) and not _in(meeting, minuted, meetings):
+        if is_before(meeting.date, newest[committee]) and not _in(meeting, minuted):
             signs = tuple(sign for sign in MUST_BE if told[iri].get(sign))
             found.append((iri, "minutes", signs))
-        if not is_before(newest[committee], meeting.date) and not _in(meeting, held, meetings):
+        if not is_before(newest[committee], meeting.date) and not _in(meeting, held):
             found.append((iri, "papers", ("planned",) if told[iri].get("planned") else ()))
     return tuple(
         Missing(iri, what, signs, tuple(source for sign in signs for source in told[iri][sign]))
@@ -73,13 +74,21 @@ def missing(
     )  # fmt: skip
 
 
-def _in(meeting: Held, some: set[str], meetings: Mapping[str, tuple[Held, str]]) -> bool:
+def _by_day(some: Iterable[str], meetings: Mapping[str, tuple[Held, str]]) -> dict[str, list[Held]]:
+    found: dict[str, list[Held]] = defaultdict(list)
+    for iri in some:
+        if iri in meetings:
+            found[meetings[iri][0].date].append(meetings[iri][0])
+    return found
+
+
+def _in(meeting: Held, some: Mapping[str, list[Held]]) -> bool:
     """Is a meeting, or one of the same day by a name a little different, among some?"""
-    if meeting.iri in some:
-        return True
     return any(
-        other.date == meeting.date
-        and (other.council == meeting.council or other.council is None or meeting.council is None)
-        and core(other.committee) == core(meeting.committee)
-        for other, _ in (meetings[iri] for iri in some if iri in meetings)
+        other.iri == meeting.iri
+        or (
+            (other.council == meeting.council or other.council is None or meeting.council is None)
+            and core(other.committee) == core(meeting.committee)
+        )
+        for other in some.get(meeting.date, ())
     )

@@ -100,16 +100,51 @@ def plan_items(
 ) -> tuple[PlanItem, ...]:
     """All items of all plans; `newest` is the day, by committee, of the newest paper of its council."""
     known = tuple(sorted(papers, key=lambda paper: paper.iri))
-    everything = sorted(planned, key=_edition)
-    held = {paper.meeting for paper in known if paper.kind != "action"}
-    groups = gathered(everything, known)
-    found = [_item(same, known, everything, held, newest or {}) for same in groups]
+    lines: dict[str | None, list[Planned]] = defaultdict(list)
+    of_committee: dict[str | None, list[Paper]] = defaultdict(list)
+    for line in sorted(planned, key=_edition):
+        lines[line.committee].append(line)
+    for paper in known:
+        of_committee[paper.committee].append(paper)
+    found: list[PlanItem] = []
+    for committee in sorted(lines, key=lambda each: each or "~"):
+        found += _of_committee(lines[committee], of_committee.get(committee, ()), (newest or {}).get(committee or ""))
     taken = {paper.iri for item in found for paper in item.taken}
     left: dict[str, list[Paper]] = defaultdict(list)
     for paper in known:
         if paper.kind == "report" and paper.iri not in taken and not _is_routine(paper.title):
             left[paper.meeting].append(paper)
     return tuple(_with_others(item, left) for item in found)
+
+
+def _of_committee(planned: Sequence[Planned], papers: Sequence[Paper], newest: str | None) -> list[PlanItem]:
+    shelf = _Shelf(papers)
+    editions = sorted({(each.published, each.edition) for each in planned if each.published})
+    return [_item(same, shelf, editions, newest) for same in gathered(planned, shelf)]
+
+
+class _Shelf:
+    """A committee's papers by their meeting, by their reference, and by the words of their titles."""
+
+    def __init__(self, papers: Iterable[Paper] = ()) -> None:
+        self._of_word: dict[str, list[Paper]] = defaultdict(list)
+        self.of_meeting: dict[str, list[Paper]] = defaultdict(list)
+        self.of_ref: dict[str, list[Paper]] = defaultdict(list)
+        for paper in papers:
+            self.of_meeting[paper.meeting].append(paper)
+            if paper.ref:
+                self.of_ref[plain_ref(paper.ref)].append(paper)
+            for word in set(plain_title(paper.title).split()) - LITTLE:
+                self._of_word[word].append(paper)
+
+    def alike(self, title: str) -> dict[Paper, None]:
+        """Papers whose title shares a word with this one."""
+        words = sorted(set(plain_title(title).split()) - LITTLE)
+        return dict.fromkeys(paper for word in words for paper in self._of_word.get(word, ()))
+
+    def holds(self, meeting: str | None) -> bool:
+        """Is a report or a minute of a meeting held?"""
+        return any(paper.kind != "action" for paper in self.of_meeting.get(meeting or "", ()))
 
 
 def _with_others(item: PlanItem, left: Mapping[str, list[Paper]]) -> PlanItem:
@@ -119,23 +154,35 @@ def _with_others(item: PlanItem, left: Mapping[str, list[Paper]]) -> PlanItem:
     return replace(item, perhaps=tuple(sorted(by_title.values(), key=lambda paper: paper.title)))
 
 
-def gathered(planned: Sequence[Planned], papers: Sequence[Paper] = ()) -> list[tuple[Planned, ...]]:
+def gathered(planned: Sequence[Planned], papers: _Shelf | None = None) -> list[tuple[Planned, ...]]:
     """The statements of each item together, oldest edition first."""
+    papers = papers or _Shelf()
     standing = _standing(planned)
     groups: list[list[Planned]] = []
+    places: dict[int, int] = {}
     by_ref: dict[tuple[str | None, str], list[Planned]] = {}
+    by_word: dict[tuple[str | None, str], dict[int, None]] = defaultdict(dict)
     for each in planned:
         key = (each.committee, plain_ref(each.ref))
         group = by_ref.get(key) if each.ref else None
-        group = None if group and group[-1].edition == each.edition else group
-        group = group or next((same for same in groups if _same(same, each, standing, papers)), None)
+        if group is None or group[-1].edition == each.edition:
+            near = sorted({at for word in _telling(each.title) for at in by_word[each.committee, word]})
+            group = next((groups[at] for at in near if _same(groups[at], each, standing, papers)), None)
         if group is None:
             group = []
+            places[id(group)] = len(groups)
             groups.append(group)
         group.append(each)
+        for word in _telling(each.title):
+            by_word[each.committee, word][places[id(group)]] = None
         if each.ref:
             by_ref.setdefault(key, group)
     return [tuple(group) for group in groups]
+
+
+def _telling(title: str) -> list[str]:
+    """The two longest words of a title: titles that are one share one of them at least."""
+    return sorted(set(plain_title(title).split()), key=lambda word: (-len(word), word))[:2]
 
 
 def _edition(each: Planned) -> tuple[str, str, str, str]:
@@ -150,9 +197,7 @@ def _standing(planned: Iterable[Planned]) -> set[tuple[str | None, str]]:
     return {(committee, title) for (_, committee, title), count in seen.items() if count > 1}
 
 
-def _same(
-    group: Sequence[Planned], each: Planned, standing: set[tuple[str | None, str]], papers: Sequence[Paper]
-) -> bool:
+def _same(group: Sequence[Planned], each: Planned, standing: set[tuple[str | None, str]], papers: _Shelf) -> bool:
     last = group[-1]
     if last.committee != each.committee or last.edition == each.edition:
         return False
@@ -164,7 +209,7 @@ def _same(
     return _may_have_moved(last, each, papers)
 
 
-def _may_have_moved(last: Planned, each: Planned, papers: Sequence[Paper]) -> bool:
+def _may_have_moved(last: Planned, each: Planned, papers: _Shelf) -> bool:
     if last.day is None or each.day is None or not each.published:
         return last.day == each.day
     if overlap(last.day, each.day) or not is_before(last.day, each.published):
@@ -174,19 +219,15 @@ def _may_have_moved(last: Planned, each: Planned, papers: Sequence[Paper]) -> bo
         return False
     if first_day(each.day) > months_on(first_day(last.day), LONGEST):
         return False
-    return not any(is_before(paper.day, each.published) and _bears(paper, last) for paper in papers)
+    return not any(is_before(paper.day, each.published) and _bears(paper, last) for paper in papers.alike(last.title))
 
 
 def _item(
-    same: tuple[Planned, ...],
-    papers: Sequence[Paper],
-    planned: Sequence[Planned],
-    held: set[str],
-    newest: Mapping[str, str],
+    same: tuple[Planned, ...], shelf: _Shelf, editions: Sequence[tuple[str | None, str]], newest: str | None
 ) -> PlanItem:
     days = [each.day for each in same if each.day]
     moved = sum(not overlap(one, other) for one, other in pairwise(days)) if len(days) > 1 else None
-    taken = _taken(same, papers)
+    taken = _taken(same, shelf)
     refs = {plain_ref(each.ref) for each in same}
     return PlanItem(
         statements=same,
@@ -194,47 +235,45 @@ def _item(
         moved=moved,
         taken=taken,
         taken_on=taken[0].day if taken else None,
-        state="taken" if taken else _state(same, planned, held, moved, newest.get(same[-1].committee or "")),
+        state="taken" if taken else _state(same[-1], editions, shelf, moved, newest),
         by_title=len(same) > 1 and not (len(refs) == 1 and refs != {""}),
     )
 
 
 def _state(
-    same: Sequence[Planned], planned: Sequence[Planned], held: set[str], moved: int | None, on: str | None
+    last: Planned, editions: Sequence[tuple[str | None, str]], shelf: _Shelf, moved: int | None, newest: str | None
 ) -> State:
-    last = same[-1]
-    if last.day is None or not on:
+    if last.day is None or not newest:
         return "planned"
-    if any(_lacks(each, last) for each in planned):
+    if any(_lacks(published, edition, last) for published, edition in editions):
         return "dropped"
-    if last.meeting in held:
+    if shelf.holds(last.meeting):
         return "not-found"
-    if is_before(last.day, on):
+    if is_before(last.day, newest):
         return "no-papers"
     return "moved" if moved else "planned"
 
 
-def _lacks(each: Planned, last: Planned) -> bool:
-    """Is this a line of a later edition, published before the item's day, that does not list the item?"""
+def _lacks(published: str | None, edition: str, last: Planned) -> bool:
+    """Is an edition later than the last that lists an item, and published before the item's day?"""
     return bool(
-        each.edition != last.edition
-        and each.committee == last.committee
-        and each.published
+        published
         and last.published
         and last.day
-        and is_before(last.published, each.published)
-        and not is_before(last.day, each.published)
+        and edition != last.edition
+        and is_before(last.published, published)
+        and not is_before(last.day, published)
     )
 
 
-def _taken(same: Sequence[Planned], papers: Sequence[Paper]) -> tuple[Paper, ...]:
+def _taken(same: Sequence[Planned], shelf: _Shelf) -> tuple[Paper, ...]:
     """The papers that an item became: those that bear its reference; else of the day it was last planned for."""
-    refs = {plain_ref(each.ref) for each in same if each.ref}
-    by_ref = [paper for paper in papers if paper.committee == same[-1].committee and plain_ref(paper.ref) in refs]
+    refs = sorted({plain_ref(each.ref) for each in same if each.ref})
+    by_ref = [paper for ref in refs for paper in shelf.of_ref.get(ref, ())]
     if by_ref:
         first = min(paper.day for paper in by_ref)
-        return tuple(paper for paper in by_ref if paper.day == first)
-    of_day = [paper for paper in papers if paper.meeting == same[-1].meeting and not (refs and paper.ref)]
+        return tuple(sorted((paper for paper in by_ref if paper.day == first), key=lambda paper: paper.iri))
+    of_day = [paper for paper in shelf.of_meeting.get(same[-1].meeting or "", ()) if not (refs and paper.ref)]
     alike = [paper for paper in of_day if _bears(paper, same[-1])]
     titles = {plain_title(paper.title) for paper in alike}
     return tuple(alike) if len(titles) == 1 else tuple(each for each in alike if same_title(each.title, same[-1].title))
