@@ -110,6 +110,8 @@ def test_limbs_that_minutes_say_were_not_approved_are_rejected() -> None:
 def test_an_item_put_off_puts_off_all_that_was_recommended() -> None:
     assert set(became(limbs("d", "That consideration of this item be deferred to January")).values()) == {"deferred"}
     assert set(became(limbs("d", "defer the item")).values()) == {"deferred"}
+    assert set(became(limbs("d", "That the report be deferred")).values()) == {"deferred"}
+    assert set(became([], "This item was withdrawn.").values()) == {"deferred"}
 
 
 def test_recommendations_agreed_as_a_whole_are_each_as_recommended() -> None:
@@ -125,6 +127,7 @@ def test_recommendations_agreed_as_a_whole_are_each_as_recommended() -> None:
         "The amendment was lost.",
         "If the recommendations were not approved the service would close.",
         "The report was published late.",
+        "The report on buses was noted. The report was deferred to March.",
         "The recommendations were approved subject to a later date.",
         "The recommendations were approved except the last.",
     ],

@@ -19,7 +19,9 @@ _OPENS: Final = (
     r"(?:on being put to the vote,?\s+)?(?:that\s+)?(?:all\s+)?(?:of\s+)?(?:the\s+|this\s+)?"
 )
 _SUBJECT: Final = rf"(?:officers?['’]?s?\s+)?recommendations?(?:\s+(?P<limbs>{LIMBS}))?(?:\s+(?:above|in the report))?"
-_ITEM: Final = r"(?:item|consideration of (?:the|this) (?:item|report|matter)|substantive motion)"
+# "The report was deferred" in a discussion may be another report than that of the item; in a decision it is this one.
+_ITEM: Final = r"(?:(?<=this )item|consideration of (?:the|this) (?:item|report|matter)|substantive motion)"
+_DECIDED_ITEM: Final = r"(?:item|report|matter|decision)"
 _BE: Final = r"(?:\s+(?:was|were|be))(?:\s+then)?\s+"
 _REFUSED: Final = r"(?:not\s+(?:be\s+)?(?:approved|agreed|accepted|supported|carried|adopted)|rejected|lost|refused)\b"
 _PUT_OFF: Final = r"(?:deferred|withdrawn|referred\s+back)\b"
@@ -28,7 +30,8 @@ _BUT: Final = re.compile(
     r"(?i)\b(?:except|apart from|other than|excluding|subject to|as amended|with the (?:addition|following))"
 )
 REFUSED: Final = re.compile(rf"(?i){_OPENS}(?:{_SUBJECT}|{_ITEM}){_BE}(?P<words>{_REFUSED})")
-PUT_OFF: Final = re.compile(rf"(?i){_OPENS}(?:{_SUBJECT}|{_ITEM}|report|matter){_BE}(?P<words>{_PUT_OFF})")
+PUT_OFF: Final = re.compile(rf"(?i){_OPENS}(?:{_SUBJECT}|{_ITEM}){_BE}(?P<words>{_PUT_OFF})")
+ITEM_PUT_OFF: Final = re.compile(rf"(?i){_OPENS}{_DECIDED_ITEM}{_BE}(?P<words>{_PUT_OFF})")
 TAKEN: Final = re.compile(
     rf"(?i){_OPENS}{_SUBJECT}(?:,? (?:as )?(?:set out|contained|detailed) in the report,?)?{_BE}(?P<words>{_TAKEN})"
 )
@@ -69,7 +72,7 @@ def said(text: str, *, decision: bool = False) -> Iterator[Said]:
         for found in pattern.finditer(text):
             yield from _said(found, verdict, text)
     if decision:
-        for pattern, verdict in ((DEFERS, "deferred"), (AGREES, "as-recommended")):
+        for pattern, verdict in _BRIEF:
             if found := pattern.search(text):
                 yield from _said(found, verdict, text)
 
@@ -78,6 +81,11 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Verdict], ...]] = (
     (REFUSED, "rejected"),
     (PUT_OFF, "deferred"),
     (TAKEN, "as-recommended"),
+)
+_BRIEF: Final[tuple[tuple[re.Pattern[str], Verdict], ...]] = (
+    (DEFERS, "deferred"),
+    (ITEM_PUT_OFF, "deferred"),
+    (AGREES, "as-recommended"),
 )
 
 
