@@ -68,13 +68,9 @@ class Said:
 
 def said(text: str, *, decision: bool = False) -> Iterator[Said]:
     """All that some words say of recommendations; of a decision, whose words are the meeting's own, also in brief."""
-    for pattern, verdict in _PATTERNS:
+    for pattern, verdict in (*_PATTERNS, *(_BRIEF if decision else ())):
         for found in pattern.finditer(text):
             yield from _said(found, verdict, text)
-    if decision:
-        for pattern, verdict in _BRIEF:
-            if found := pattern.search(text):
-                yield from _said(found, verdict, text)
 
 
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], Verdict], ...]] = (
