@@ -57,7 +57,7 @@ def missing(
     minuted = _by_day((iri for iri, signs in told.items() if signs.get("minuted")), meetings)
     elsewhere = {"planned", "minute-cited", "minutes-approved"}
     held = _by_day((iri for iri, signs in told.items() if set(signs) - elsewhere), meetings)
-    found = []
+    found: list[tuple[str, What, tuple[Sign, ...]]] = []
     for iri in sorted(told.keys() & meetings.keys()):
         meeting, committee = meetings[iri]
         if len(meeting.date) < 10 or not newest.get(committee):
