@@ -267,6 +267,22 @@ def test_running_heads_and_page_numbers_are_furniture() -> None:
     assert [line.printed_page for line in document.lines[::3]] == ["1", "2", "3", "4"]
 
 
+def test_a_body_and_its_day_at_the_head_of_all_pages_but_the_first_are_furniture() -> None:
+    def page(number: int, head: str) -> Callable[[FPDF], None]:
+        def draw(pdf: FPDF) -> None:
+            pdf.text(280, 40, head)
+            column(pdf, LEFT, 90, [f"Words that only page {'abcd'[number]} holds."])
+
+        return draw
+
+    def heads(first: str, later: str) -> list[str]:
+        document = typeset(page(0, first), page(1, later), page(2, later))
+        return [line.text for line in document.lines if line.furniture == "head"]
+
+    assert heads("Minutes of the Board", "Harbour Board - 5th May, 2022") == ["Harbour Board - 5th May, 2022"] * 2
+    assert heads("Minutes of the Board", "Decisions of officers") == []  # two forms, each with its title
+
+
 def test_a_pack_s_stamp_wins_over_its_reports_own_numbers() -> None:
     def page(number: int) -> Callable[[FPDF], None]:
         def draw(pdf: FPDF) -> None:

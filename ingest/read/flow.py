@@ -23,7 +23,7 @@ LONGEST_WORD = 60
 # A full stop ends a sentence where the next opens in a capital or a figure, but not behind an initial or abbreviation.
 # The stop is looked for first: what must not stand before it was asked at every letter, a fortieth of the whole way.
 SENTENCE_END = re.compile(
-    r"[.?!](?<!\b[A-Z].)(?<!\b(?:No|Mr|Ms|Dr|St|vs|eg|ie).)(?<!\b(?:Mrs|Rev|Ltd|e\.g|i\.e|etc).)"
+    r"[.?!](?<!\b[A-Z].)(?<!\b(?:No|Mr|Ms|Dr|St|vs|eg|ie).)(?<!\b(?:Mrs|Rev|Ltd|e\.g|i\.e|etc).)(?<!\b(?:Cllr|Prof).)(?<!\bCllrs.)"
     r"['\"’”)]*\s+(?=['\"‘“(]?[A-Z0-9£])"
 )
 # A line shorter than this share of the page's width ends its paragraph, unless the next goes on in lower case.

@@ -11,6 +11,7 @@ from ingest.read.furniture import BLANK_PAGE, PAGE, STAMP
 from ingest.read.pdf_page import Page, Word
 from ingest.read.pdf_pieces import Draft, word_runs
 from ingest.read.pdf_tables import Table, tables_of
+from kg.dates import find_dates
 
 # How much of a page's height its head and foot may take.
 TOP, FOOT = 0.12, 0.88
@@ -127,7 +128,14 @@ def _is_furniture(edge: Edge, mine: _Seen, others: Sequence[_Seen]) -> bool:
     if count > 1 and not beside:
         return any(_is_number(each, edge, page, others) for each in mine.edges)
     is_label = text.endswith(":")
-    return sum(char.isalpha() for char in text) > 2 and not is_label and count >= enough and beside
+    often = count >= enough or (count > 1 and _on_all_but_first(text, mine, others, alike))
+    return sum(char.isalpha() for char in text) > 2 and not is_label and often and beside
+
+
+def _on_all_but_first(text: str, mine: _Seen, others: Sequence[_Seen], alike: Sequence[bool]) -> bool:
+    """Whether a body and its day ("Board - 5th May, 2022") head each page but the paper's first."""
+    where = {seen.page.number for seen, each in zip(others, alike, strict=True) if not each}
+    return where == {1} and mine.page.number > 1 and any(len(day.iso) == 10 for day in find_dates(text))
 
 
 def _is_number(edge: Edge, beside: Edge, page: Page, others: Sequence[_Seen]) -> bool:

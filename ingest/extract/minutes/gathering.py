@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ingest.extract.minutes.movers import end_of_words, is_telling
 from ingest.extract.minutes.resolution_wordings import (
     ACTS,
     AGREED_TO,
@@ -40,13 +41,15 @@ FEW = 4
 
 @dataclass(slots=True)
 class Limb:
-    """A limb as it is gathered: its label, its words, and the limb that it hangs on."""
+    """A limb as it is gathered: its label, its words, the limb that it hangs on, and what was told behind them of who
+    moved it and how the vote went."""
 
     label: str | None
     words: Mapped
     stem: str = ""
     depth: int = 0
     bulleted: bool = False
+    told: str = ""
 
     @property
     def text(self) -> str:
@@ -117,6 +120,9 @@ def gather(blocks: Sequence[Block], index: int, found: re.Match[str], earlier: C
         if not _take(gathered, blocks[at], earlier) and not _heads_next_limb(gathered, blocks, at):
             break
         gathered.taken += 1
+    for limb in gathered.limbs:
+        if at := end_of_words(limb.words):
+            limb.words, limb.told = limb.words.piece(0, at), limb.words.text[at:]
     return gathered
 
 
@@ -174,7 +180,7 @@ def _own_words(rest: Mapped, noted: bool = False) -> Mapped:
     for sentence in sentences(rest):
         if not first and noted:
             return rest.piece(0, rest.text.index(sentence.text))
-        if not first and (TOLD_AGAIN.match(sentence.text) or VOTED.match(sentence.text)):
+        if not first and (TOLD_AGAIN.match(sentence.text) or VOTED.match(sentence.text) or is_telling(sentence.text)):
             return rest.piece(0, rest.text.index(sentence.text))
         first = False
     return rest
@@ -222,7 +228,9 @@ def _open_limb(gathered: Gathered, marker: str, words: Mapped, stem: str = "") -
 def _take(gathered: Gathered, block: Block, earlier: Counter | None) -> bool:
     """Add a block to the resolution; False where it does not belong to it."""
     text, last = block.text, gathered.last
-    if SIGNED.fullmatch(text) or text.startswith("[") or (gathered.limbs and VOTED.match(text)):
+    if SIGNED.fullmatch(text) or text.startswith("["):
+        return False
+    if gathered.limbs and (VOTED.match(text) or is_telling(text)):
         return False
     if RESOLVED.match(block.body.text) and gathered.limbs:
         return False

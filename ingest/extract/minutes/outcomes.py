@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.extract.minutes.gathering import is_discussion
+from ingest.extract.minutes.movers import is_telling
 from ingest.extract.minutes.resolution_wordings import (
     AGREED_TO,
     AGREED_WITHIN,
@@ -30,7 +31,7 @@ def outcome(blocks: Sequence[Block]) -> Mapped | None:
         for sentence in sentences(block.body):
             if ASKED.search(sentence.text):
                 return sentence
-    while plain and (plain[-1].text.startswith("[") or VOTED.match(plain[-1].text)):
+    while plain and (plain[-1].text.startswith("[") or VOTED.match(plain[-1].text) or is_telling(plain[-1].text)):
         plain.pop()
     if not plain or (plain[-1].kind == "heading" and not plain[-1].lines[0].bold):
         return None

@@ -240,7 +240,7 @@ TOLD_AGAIN = Wording(
     r"(?:it was (?:also )?(?:important|felt|noted|suggested|hoped|reported|confirmed)"
     r"|(?:the )?(?:meeting|members|councillors|committee|chair\w*|officers) (?:felt|thanked|noted|asked|said|reported"
     r"|hoped|heard|discussed|considered|were|was|had)"
-    r"|(?:councillor|cllr) [A-Z][\w'’-]+|in response|following|on being put|upon being put|voting\b|he |she |they "
+    r"|(?:councillor|cllr\.?) [A-Z][\w'’-]+|in response|following|on being put|upon being put|voting\b|he |she |they "
     r"|[(\[]?(?:proposed|moved|seconded|prop\.?)(?: by)?\s*[:–-]? (?:councillor|cllr|c(?:ll)?rs?\b|mr|(?-i:[A-Z]))"
     r"|[(\[]?proposer\b"
     r"|all (?:those )?(?:present )?(?:were )?in favour|unanimous|carried\b"

@@ -112,13 +112,14 @@ def _records(
     document: Document, meeting: MeetingKey, minute: str | None, gathered: Gathered
 ) -> Iterator[Decision | Issue]:
     lead = document.evidence(gathered.lead)
-    vote = gathered.vote
+    apart = sum(bool(limb.told) for limb in gathered.limbs) > 1
     if not gathered.limbs:
         yield Issue("unplaced-decision", f"nothing follows the words of resolving in minute {minute}", (lead,))
     for limb in gathered.limbs:
         if not re.search(r"\w", limb.words.text):  # a letter at the page's end, its words lost
             yield Issue("unplaced-decision", f"limb ({limb.label}) of minute {minute} has no words", (lead,))
             continue
+        vote = read_vote(limb.told) if apart else gathered.vote
         yield Decision(
             meeting,
             minute,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.extract.minutes.gathering import Gathered
+from ingest.extract.minutes.movers import is_telling
 from ingest.extract.minutes.resolution_wordings import RESOLVED, VOTED
 from ingest.extract.minutes.vote_tables import read_vote_table
 from ingest.extract.minutes.votes import Outcome, read_named_vote, read_vote
@@ -88,6 +89,8 @@ def _table_behind(blocks: Sequence[Block], at: int) -> Outcome | None:
 
 def _near(blocks: Sequence[Block], since: int, index: int, gathered: Gathered, found: re.Match[str]) -> Iterator[str]:
     """The words that may tell the vote, the nearest first."""
+    if gathered.last and gathered.last.told:
+        yield gathered.last.told
     last = gathered.last.words.text if gathered.last else ""
     yield from re.findall(r"[\[(][^\])]*\b(?:votes?|voting|for|in favour|unanimous\w*)\b[^\])]*[\])]\.?$", last)
     if behind := _rest_of_paragraph(blocks[index], gathered, found):
@@ -106,9 +109,9 @@ def _near(blocks: Sequence[Block], since: int, index: int, gathered: Gathered, f
 
 def _rest_of_paragraph(block: Block, gathered: Gathered, found: re.Match[str]) -> str | None:
     """What the paragraph that resolves tells behind the words of the resolution."""
-    if len(gathered.limbs) != 1 or gathered.taken:
+    if not gathered.last or gathered.taken:
         return None
-    words = gathered.limbs[0].words.text
+    words = gathered.last.words.text
     at = block.text.find(words, found.start())
     return block.text[at + len(words) :].strip() or None if at >= 0 else None
 
@@ -141,7 +144,7 @@ def _behind(blocks: Sequence[Block], at: int) -> str | None:
         if RESOLVED.match(block.text):
             return None
         named = bool(held) and bool(NAMED.match(block.text) or re.match(r"(?:councillors?|cllrs?)\b", block.text, re.I))
-        if not (VOTED.match(block.text) or named) or NOT_ITS_OWN.search(block.text):
+        if not (VOTED.match(block.text) or is_telling(block.text) or named) or NOT_ITS_OWN.search(block.text):
             break
         held.append(block.text)
     return "\n".join(held) or None

@@ -10,9 +10,18 @@ from ingest.extract.words.wordings import Wording
 
 Vote = Literal["unanimous", "majority"]
 UNANIMOUS = Wording(
-    r"\bunanimous(?:ly)?\b|\bnem\.?\s*con\b|\bwithout dissent\b|\ball (?:those )?(?:present )?in favour\b",
-    reads=("It was resolved unanimously to:", "RESOLVED nem. con.", "Agreed (unanimous)"),
-    leaves=("It was resolved by a majority", "not by all"),
+    r"\bunanimous(?:ly)?\b|\bnem\.?\s*con\b|\bwithout dissent\b"
+    r"|\ball (?:those |members |councillors )?(?:present )?(?:were |voted |voting )?in favour\b|\baif\b"
+    r"|\ball agreed(?=\W*$)|\b(?:agreed|carried|approved|accepted) by all(?: present)?(?=\W*$)",
+    reads=(
+        "It was resolved unanimously to:",
+        "RESOLVED nem. con.",
+        "Agreed (unanimous)",
+        "All members were in favour.",
+        "Seconded Cllr Oak. All agreed.",
+        "Carried by all.",
+    ),
+    leaves=("It was resolved by a majority", "not by all", "All agreed that it was late."),
     at="anywhere",
 )
 MAJORITY = Wording(

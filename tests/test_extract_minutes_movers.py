@@ -1,0 +1,97 @@
+"""What follows a resolution of who moved it and how the vote went is no part of its words, and tells its vote."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from ingest.divide.sections import divide
+from ingest.extract.minutes.minutes import minutes
+from ingest.extract.minutes.movers import end_of_words
+from ingest.read.text import read_text
+from kg.records import Decision
+
+HEAD = (
+    "Wexmere Town Council\n\nMinutes of the Roads and Lamps Committee\nheld on Thursday 5 May 2022 at 2.00pm\n\n"
+    "Present: Councillors A Pine (Chair) and B Oak.\n\n1. LAMPS\n\nMembers talked of lamps.\n\n"
+)
+Told = tuple[str | None, str, str | None, int | None, int | None]
+
+
+def decided(words: str) -> list[Told]:
+    sections = divide(read_text(f"{HEAD}{words}\n\n2. POSTS\n\nNothing.\n".encode()))
+    found = [record for section in sections if section.kind == "minutes" for record in minutes(section)]
+    return [(d.limb, d.text, d.vote, d.votes_for, d.votes_against) for d in found if isinstance(d, Decision)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        " Cllr. Oak proposed, Cllr. Pine seconded, all in favour.",
+        " Proposed Cllr Oak, seconded Cllr Pine, carried unanimously.",
+        " Prop: Cllr Oak; Sec: Cllr Pine. All in favour.",
+        " Proposed: A. Oak, Seconded: B. Pine. Vote: unanimous",
+        " Proposer Cllr Oak Seconder Cllr Pine AIF",
+        " Cllr Oak / Cllr Pine. Unanimous.",
+        " Moved Cllr. Oak, seconded Cllr. Pine. Carried nem. con.",
+        " Cllr. Oak proposed, Cllr. Pine seconded, all in favour, Cllr. Elm having left the room.",
+        " [Proposed Cllr. Oak; seconded Cllr. Pine; unanimous]",
+        "\n\nProposed: Cllr Oak Seconded: Cllr Pine All in favour",
+        " All agreed.",
+    ],
+)
+def test_movers_and_vote_behind_a_resolution_are_told_apart(told: str) -> None:
+    assert decided(f"It was resolved to buy two lamps.{told}") == [(None, "to buy two lamps.", "unanimous", None, None)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ", proposed by Cllr Oak, seconded by Cllr Pine, 5 for, 2 against.",
+        " - proposed Cllr. Oak, seconded Cllr. Pine, 5 for, 2 against.",
+        " (Cllr Oak, Cllr Pine, 5 for, 2 against).",
+    ],
+)
+def test_movers_in_the_resolutions_own_sentence_are_left_out(told: str) -> None:
+    assert decided(f"It was resolved to buy two lamps{told}") == [(None, "to buy two lamps", "majority", 5, 2)]
+
+
+def test_movers_behind_the_last_limb_tell_the_vote_on_all() -> None:
+    found = decided("RESOLVED:\n\na) to buy lamps;\n\nb) to sell a post. Cllr. Oak proposed, Cllr. Pine seconded, AIF.")
+    assert found == [("a", "to buy lamps;", "unanimous", None, None), ("b", "to sell a post.", "unanimous", None, None)]
+
+
+def test_movers_behind_each_limb_tell_the_vote_on_that_limb() -> None:
+    found = decided(
+        "RESOLVED that\n\n1) lamps be bought. Proposed Cllr Oak, seconded Cllr Pine, all in favour.\n\n"
+        "2) a post be sold. Proposed Cllr Pine, seconded Cllr Oak, 4 for, 2 against."
+    )
+    assert [vote for _, _, vote, _, _ in found] == ["unanimous", "majority"]
+    assert [text for _, text, _, _, _ in found] == ["lamps be bought.", "a post be sold."]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "that the plan, as proposed by the Friends of the Quay, be adopted.",
+        "that the works at Moved Lane be done, and all in favour be thanked for their help.",
+        "that the motion proposed by Councillor Oak in May be sent on.",
+        "that a letter be sent (For the attention of the Minister).",
+    ],
+)
+def test_words_of_the_resolution_itself_stay(words: str) -> None:
+    assert [text for _, text, _, _, _ in decided(f"RESOLVED {words}")] == [words]
+
+
+def test_long_lines_of_names_take_no_time() -> None:
+    for line in (
+        "Proposed Oak Pine Elm, " * 600,
+        "(Cllr Oak, " * 1000,
+        "carried by all in favour, " * 500,
+        "A. " * 4000,
+    ):
+        block = divide(read_text(line.encode()))[0].blocks[0]
+        start = time.perf_counter()
+        end_of_words(block.content)
+        assert time.perf_counter() - start < 1
