@@ -9,7 +9,7 @@ from ingest.extract.things.scheme_names import NOUNS, SchemeNoun, core_of, initi
 from ingest.extract.things.schemes import schemes
 from ingest.read.text import read_text
 from kg.evidence import Evidence
-from kg.records import MeetingKey, Minute, Record, Scheme, SchemeDependency
+from kg.records import Decision, MeetingKey, Minute, Record, Scheme, SchemeDependency
 
 
 def _schemes(text: str, *records: Record) -> dict[str, Scheme]:
@@ -82,6 +82,58 @@ def test_what_a_minute_is_about_is_a_scheme() -> None:
         MeetingKey("Care Committee", "2022-09-08"), "4", "NIGHT SHELTER AND OUTREACH SERVICE – AWARD", (place,)
     )
     assert list(_schemes("Some words.", minute)) == ["Night Shelter and Outreach Service"]
+
+
+def _about(title: str, limb: str = "") -> list[str]:
+    place = Evidence(0, 4, "Some")
+    meeting = MeetingKey("Care Committee", "2022-09-08")
+    records: list[Record] = [Minute(meeting, "4", title, (place,))]
+    if limb:
+        records.append(Decision(meeting, "4", limb, (place,)))
+    return list(_schemes("Some words.", *records))
+
+
+@pytest.mark.parametrize(
+    ("title", "limb", "name"),
+    [
+        ("LAMP COLUMN MAINTENANCE CONTRACT", "", "Lamp Column Maintenance"),
+        ("SHORT STAYS FOR OLDER PEOPLE – AWARD OF CONTRACTS", "", "Short Stays for Older People"),
+        ("Other business", "That the contract for night sitting be awarded to Moss Ltd", "night sitting"),
+        ("Other business", "That the carers support contract be extended", "carers support"),
+        ("Other business", "That £9,000 be added for the Harle Brook Flood Scheme", "Harle Brook Flood Scheme"),
+    ],
+)
+def test_what_a_deal_is_for_is_a_scheme(title: str, limb: str, name: str) -> None:
+    assert _about(title, limb) == [name]
+
+
+@pytest.mark.parametrize(
+    ("title", "limb"),
+    [
+        ("LOT 2 - AWARD OF CONTRACT", ""),
+        ("Award of contract", ""),
+        ("Other business", "That the contract for van tyres be awarded to Moss Ltd"),
+        ("Other business", "That the Elected Members Allowances Scheme be approved"),
+        ("Other business", "That the night sitting be noted"),
+    ],
+)
+def test_what_is_only_bought_or_is_a_rule_is_no_scheme(title: str, limb: str) -> None:
+    assert _about(title, limb) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Rough Nights Prevention Grant pays for two wardens.", ["Rough Nights Prevention Grant"]),
+        ("It is met from the Clean Rivers Fund.", ["Clean Rivers Fund"]),
+        ("Money comes from the General Fund.", []),
+        ("The Open Grant Panel met.", []),
+        ("The Northern Lights contract with Moss Ltd is working well.", ["Northern Lights"]),
+        ("The contract with Moss Ltd is working well.", []),
+    ],
+)
+def test_grants_that_pay_and_contracts_called_by_their_service_are_schemes(text: str, names: list[str]) -> None:
+    assert list(_schemes(text)) == names
 
 
 def test_a_case_that_is_recorded_only_gains_its_other_names() -> None:

@@ -109,6 +109,41 @@ TITLE_TAIL = re.compile(
     re.IGNORECASE,
 )
 LONGEST_SUBJECT = 6
+# Services that councils keep up, called by what they are: "carers support", "night sitting".
+KEPT_UP = Wording(
+    r"\b(?:homecare|home care|day care|foster care|residential care|nursing care|fostering|carers?['’]?|respite"
+    r"|short breaks|sitting|reablement|advocacy|supported (?:living|accommodation|housing|lodgings)|mental health"
+    r"|(?:housing[- ]related|floating|family|tenancy) support|meals|health visiting|school nursing|pathways?"
+    r"|community equipment|counselling|mentoring|independent visitors?|therap(?:y|ies)|children['’]s (?:centres|homes)"
+    r"|family hubs|domestic abuse|substance misuse|sexual health|homelessness|refuges?|youth|responsive repairs"
+    r"|street lighting|street cleansing|recycling|(?:refuse|waste) collections?|parking enforcement|leisure (?:centres?"
+    r"|management)|passenger transport|school transport|christmas lights)\b",
+    reads=["carers support", "overnight respite"],
+    leaves=["carpet tiles", "care of the verges"],
+)
+# What a contract is for that is no service by itself: a lot, a part, a piece of buying.
+NO_SERVICE = re.compile(
+    r"\b(?:lots?|packages?|successor|replacement|system|ltd|limited|llp|plc|cic|bidder|provider|contracts?|contractors?"
+    r"|supply|purchase|report|services? (?:for|in)|delegate|emergency|interim|former"
+    r"|value|policy|strategy|rules)\b|\d{4}|\b(?:in|of|for|and|to|with)$",
+    re.IGNORECASE,
+)
+# What a service's name is not part of: how it is bought.
+BOUGHT_BY = re.compile(
+    r"\s+(?:framework|(?:grant |management )?agreement|dynamic purchasing system|DPS)$", re.IGNORECASE
+)
+# Schemes that are rules of the council itself.
+OWN_RULES = re.compile(r"\b(?:allowances?|delegation|publication|pension|petition|appraisal|pay)\b", re.IGNORECASE)
+# "The Northern Lights contract with Moss Ltd": a contract called by its service, whoever holds it.
+THE_CONTRACT = re.compile(
+    rf"\b[Tt]he (?P<core>{_PHRASE})\s(?:[Cc]ontract|[Aa]greement) (?:with|is with|held by) (?=[A-Z])"
+)
+# "met from the Clean Rivers Fund", "The Clean Rivers Grant pays for two wardens".
+GRANT = re.compile(
+    rf"\bfrom (?:the )?(?P<paid>{_PHRASE}(?:\s\([A-Z]{{2,6}}\))?)\s(?P<noun>Grant|Fund)\b"
+    r"(?!\s+(?:Committee|Board|Panel|Agreement|[A-Z]))"
+    rf"|(?P<pays>{_PHRASE})\s(?P<kind>Grant|Fund)\s(?:pays|paid|will pay|meets|met|covers)\b"
+)
 # Houses in which people live with care: "Alder Court", "the Northgate extra care scheme".
 HOUSES = ("Court", "Place", "House", "Lodge", "Grange", "Gardens", "Mews", "Manor", "Close")
 HOUSE = re.compile(
@@ -194,6 +229,11 @@ def title_subject(title: str) -> str:
     words = name.split()
     plain = not 2 <= len(words) <= LONGEST_SUBJECT or sum(word[0].isupper() for word in words) < 2
     return "" if plain or NO_SCHEME.search(name) or BOUGHT_THING.match(name) or is_generic(name) else name
+
+
+def is_service(name: str) -> bool:
+    """Whether what a contract is for is a service that others may hang on, not a lot or a purchase."""
+    return not NO_SERVICE.search(name) and not is_generic(name) and len(name.split()) <= LONGEST_SUBJECT
 
 
 def is_plan(name: str) -> bool:

@@ -8,24 +8,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.divide.sections import Section
+from ingest.extract.contracts.phrases import named
 from ingest.extract.contracts.steps import steps
+from ingest.extract.contracts.titles import DEAL, title_name
 from ingest.extract.finance.savings_tables import saving_rows
 from ingest.extract.things.scheme_names import (
     ABBREVIATED,
     BOUGHT,
+    BOUGHT_BY,
     CARE_HOUSE,
     EXTRA_CARE,
+    GRANT,
     HOUSE,
     HOUSES,
     IN_BRACKETS,
+    KEPT_UP,
+    OWN_RULES,
     SERVICE,
+    THE_CONTRACT,
     TITLE,
+    TITLE_TAIL,
     WON,
     WORKS,
     core_of,
     initials_of,
     is_generic,
     is_plan,
+    is_service,
     key_of,
     nouns_in,
     title_case,
@@ -35,7 +44,17 @@ from ingest.extract.words.references import CODE, PLAN_REF, parse_ref
 from ingest.read.document import Mapped
 from ingest.read.flow import sentences
 from kg.evidence import Evidence
-from kg.records import Decision, Minute, Record, Report, Scheme, SchemeDependency, SchemeKind, SectionKind
+from kg.records import (
+    Decision,
+    Minute,
+    Recommendation,
+    Record,
+    Report,
+    Scheme,
+    SchemeDependency,
+    SchemeKind,
+    SectionKind,
+)
 
 # Plans of meetings name what reports will be about; that is no speaking of a scheme.
 LEFT_ALONE: frozenset[SectionKind] = frozenset(["front-sheet", "forward-plan", "training-plan"])
@@ -44,6 +63,10 @@ OFTEN = 3
 # A cell of a finance table that is longer than this is commentary; a shorter one is the name of a budget.
 PROSE = 120
 WORD = re.compile(r"\w+")
+# Nouns that a name goes by or without.
+CLOSING = frozenset(["service", "programme", "project", "scheme"])
+# Titles of buying that speak of no contract.
+RENEWING = re.compile(r"\b(?:re-?commissioning|commissioning of|extension of|concession|novation)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -139,7 +162,7 @@ def _is_short_for(short: Candidate, whole: Candidate) -> bool:
     if short.core.isupper() and 2 <= len(short.core) <= 6:
         letters = initials_of(whole.core)
         return short.core in (letters, *(letters + initials_of(form.rsplit(" ", 1)[-1]) for form in whole.forms))
-    if b == [*a, "service"] and len(a) > 1:
+    if len(a) > 1 and b[:-1] == a and b[-1] in CLOSING:
         return True
     if len(a) == len(b) > 2 and a[1:] == b[1:] and short.kind == whole.kind == "programme":
         return True
@@ -155,6 +178,7 @@ def schemes(sections: Sequence[Section], records: Sequence[Record]) -> Iterator[
             _gather(section, gathering)
     _titled(records, gathering)
     _decided_on(records, gathering)
+    _dealt_with(records, gathering)
     known = [record for record in records if isinstance(record, Scheme)]
     abbreviations = dict(_abbreviations(sections))
     short = {key_of(full): letters for full, letters in abbreviations.items()}
@@ -191,6 +215,8 @@ def _gather(section: Section, gathering: Gathering) -> None:
             for sentence in sentences(words):
                 _named(section, sentence, gathering)
                 _services(section, sentence, gathering)
+                _grants(section, sentence, gathering)
+                _of_contract(section, sentence, gathering)
             _houses(section, words, gathering)
 
 
@@ -225,6 +251,31 @@ def _decided_on(records: Sequence[Record], gathering: Gathering) -> None:
                 gathering.add(name, name, kind, record.evidence[0], sure=True)
 
 
+def _dealt_with(records: Sequence[Record], gathering: Gathering) -> None:
+    """What a title's deal is for ("Lamp Columns: award of contract"), and what limbs decide on by a service's name."""
+    for record in records:
+        if isinstance(record, Report | Minute) and (DEAL.search(record.title) or RENEWING.search(record.title)):
+            deal = title_name(record.title)
+            name = TITLE_TAIL.sub("", deal.topic) if deal else ""
+            if name and is_service(name):
+                kind: SchemeKind = "capital" if WORKS.search(name) else "service"
+                gathering.add(name, name, kind, record.evidence[0], sure=True)
+        elif isinstance(record, Decision | Recommendation):
+            _in_limb(record, gathering)
+
+
+def _in_limb(record: Decision | Recommendation, gathering: Gathering) -> None:
+    """A scheme that a limb decides on by its name; a service that it takes a step of a contract for."""
+    for core, noun, _, _, _ in nouns_in(record.text):
+        if noun == "Scheme" and len(key_of(core).split()) > 1 and not OWN_RULES.search(core):
+            kind: SchemeKind = "capital" if "capital" in record.text.lower() else "programme"
+            gathering.add(core, f"{core} {noun}", kind, record.evidence[0], sure=True)
+    for deal in named(record.text) if any(steps(record.text)) else ():
+        name = BOUGHT_BY.sub("", TITLE_TAIL.sub("", deal.topic))
+        if KEPT_UP.search(name) and is_service(name):
+            gathering.add(name, name, "service", record.evidence[0], sure=True)
+
+
 def _services(section: Section, words: Mapped, gathering: Gathering) -> None:
     """Services that the sentence says are bought, by a name of two words or more."""
     if not BOUGHT.search(words.text):
@@ -235,6 +286,25 @@ def _services(section: Section, words: Mapped, gathering: Gathering) -> None:
             evidence = section.document.evidence(words, found.start(), found.end())
             name = f"{core} {found['noun'].capitalize()}"
             gathering.add(name, name, "service", evidence, sure=name.endswith("Service"))
+
+
+def _of_contract(section: Section, words: Mapped, gathering: Gathering) -> None:
+    """What the paper calls a contract by, in capitals: "the Northern Lights contract with Moss Ltd"."""
+    for found in THE_CONTRACT.finditer(words.text) if "contract" in words.text else ():
+        core = core_of(found["core"])
+        if len(key_of(core).split()) > 1 and is_service(core):
+            evidence = section.document.evidence(words, found.start(), found.end())
+            gathering.add(core, core, "service", evidence, sure=True)
+
+
+def _grants(section: Section, words: Mapped, gathering: Gathering) -> None:
+    """Grants and funds of others with a name, where the sentence says that they pay for something."""
+    for found in GRANT.finditer(words.text) if "Grant" in words.text or "Fund" in words.text else ():
+        core = core_of(found["paid"] or found["pays"])
+        if len(key_of(core).split()) > 1 and not is_generic(core):
+            name = f"{core} {found['noun'] or found['kind']}"
+            evidence = section.document.evidence(words, found.start(), found.end())
+            gathering.add(name, name, "programme", evidence, sure=True)
 
 
 def _houses(section: Section, words: Mapped, gathering: Gathering) -> None:
