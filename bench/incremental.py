@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bench.synthetic_papers import write
+from synthetic_papers import write
 
 MORE = 2  # papers that come one by one
 # What is timed, each without the time of those inside it.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import runpy
 from pathlib import Path
 
 import pytest
 
-from bench.synthetic_papers import COMMITTEES, papers
 from ingest import projection
 from ingest.build import ingest, withdraw
 from kg.archive import Archive, Archived
@@ -14,14 +14,17 @@ from kg.base import Base
 from kg.graph import canonical_lines, open_graph
 from kg.vocabulary import REDIRECTS_GRAPH
 
+SYNTHETIC = Path(__file__).parent.parent / "bench" / "synthetic_papers.py"
+
 
 @pytest.fixture(scope="module")
 def some(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Two years of an invented committee, and a paper each of three others."""
     folder = tmp_path_factory.mktemp("papers")
     chosen = []
-    for at, (name, text) in enumerate(papers(10 * COMMITTEES)):
-        if at % COMMITTEES == 0 or at in (1, 42, 123):
+    made = runpy.run_path(str(SYNTHETIC))
+    for at, (name, text) in enumerate(made["papers"](10 * made["COMMITTEES"])):
+        if at % made["COMMITTEES"] == 0 or at in (1, 42, 123):
             chosen.append(folder / name)
             chosen[-1].write_text(text)
     return chosen
