@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.derive.contract_dates import end_of_term
+from kg.derive.contract_dates import end_of_term, is_before
 from queries.answers import Citation, Ref, date_key, pounds
 from queries.events import Event, events_of
 from queries.library import Library
 from queries.names import the_one
-from queries.standings import Standing, read_facts, standings
+from queries.standings import Standing, as_it_is, read_facts, standings
 from queries.terms import ContractCard, Term, cards_of
+
+ENDED = ("ended", "terminated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,12 @@ def contracts(
 
 def rows_of(library: Library, only: Sequence[str] | None = None, as_of: str | None = None) -> list[ContractRow]:
     """Some contracts, or all, each on one row. What its events say counts where no paper gives it as a term."""
-    cards = cards_of(library, only)
+    facts = read_facts(library, only)
+    cards = [as_it_is(card, facts) for card in cards_of(library, only)]
     events: dict[str, list[Event]] = {}
     for event in events_of(library, only):
         events.setdefault(event.contract.iri, []).append(event)
-    stand = standings(library, read_facts(library, only), as_of)
+    stand = standings(library, facts, as_of)
     return [_row(card, events.get(card.contract.iri, []), stand.get(card.contract.iri)) for card in cards]
 
 
@@ -80,6 +83,8 @@ def _row(card: ContractCard, events: Sequence[Event], standing: Standing | None)
     end, basis = _end(_date(card.newest("endDate"), events, "end"), start, term)
     if standing and standing.end:  # of several it is the one that papers give as decided, not only ask for
         end, basis = standing.end, "stated" if standing.end_basis == "printed" else "derived"
+    if standing and standing.state in ENDED and standing.since and not (end and not is_before(end, standing.since)):
+        end, basis = standing.since, "stated"  # it was to end earlier, and was extended
     return ContractRow(
         contract=card.contract,
         state=standing.state if standing else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.derive.contract_dates import last_day
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.derive.contract_differences import Difference
     from kg.derive.contract_facts import Facts
     from kg.derive.contract_life import Life
+    from queries.terms import ContractCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,16 @@ def read_facts(library: Library, contracts: Collection[str] | None = None) -> Fa
     from kg.derive.contract_facts import read
 
     return read(library.store, contracts)
+
+
+def as_it_is(card: ContractCard, facts: Facts) -> ContractCard:
+    """A contract without the extensions that are only asked for: they are steps to be taken, no option that it has."""
+    asked: dict[str, bool] = {}
+    for term in facts.terms.get(card.contract.iri, ()):
+        if term.name == "extensionMonths":
+            asked[term.value] = asked.get(term.value, True) and term.asked
+    terms = tuple(term for term in card.terms if not (term.name == "extensionMonths" and asked.get(term.value)))
+    return replace(card, terms=terms)
 
 
 def standings(library: Library, facts: Facts, as_of: str | None = None) -> dict[str, Standing]:

@@ -14,7 +14,7 @@ from queries.events import Event, events_of
 from queries.families import family
 from queries.library import Library
 from queries.open_ends import OpenEnd, open_ends
-from queries.standings import Contradiction, Standing, contradictions, read_facts, standings
+from queries.standings import Contradiction, Standing, as_it_is, contradictions, read_facts, standings
 from queries.terms import ContractCard, cards_of
 
 # What a reader wants to know of a contract, and what to call it where no paper tells.
@@ -64,10 +64,10 @@ def trail(library: Library, name: str, as_of: str | None = None) -> Trail:
     """
     meant = family(library, name)
     iris = [contract.iri for contract in meant.contracts]
-    cards = {card.contract.iri: card for card in cards_of(library, iris)}
+    facts = read_facts(library, iris)
+    cards = {card.contract.iri: as_it_is(card, facts) for card in cards_of(library, iris)}
     bare = [ContractCard(contract, (), ()) for contract in meant.contracts if contract.iri not in cards]
     events = events_of(library, iris)
-    facts = read_facts(library, iris)
     stand = standings(library, facts, as_of)
     shown = [event for event in events if not (as_of and _later(event, as_of))]
     ordered = _in_order([*cards.values(), *bare])

@@ -13,6 +13,7 @@ from ingest.projection import project_pending
 from kg.base import Base
 from kg.derive.contract_dates import end_of_term, extended_end, is_before, last_day, months_on, overlap
 from kg.derive.contract_differences import differences
+from kg.derive.contract_facts import only_asked
 from kg.derive.contract_life import Life, current_end, life
 from kg.derive.contract_steps import ALONG, Step, Term, has_happened, in_order
 from kg.graph import canonical_lines
@@ -335,3 +336,35 @@ def test_a_state_has_its_sources(told: list[Step], on: str) -> None:
     found = life(CONTRACT, told, (), on)
     assert bool(found.state) == bool(found.sources)
     assert set(found.sources) <= {each.iri for each in told}
+
+
+def test_a_pause_is_over_when_a_tender_that_was_agreed_before_is_told_to_be_under_way() -> None:
+    agreed = step("procure", "reported", "2022-10", body="committee")
+    pause = step("pause", "reported", "2023-04")
+    timetable = step("procure", "recommended", "2024-01-11", body="committee")
+    under_way = step("procure", "reported", "2024-01-11")
+    assert state(agreed, pause, timetable) == ("paused", "2023-04")
+    assert state(agreed, pause, timetable, under_way) == ("out-to-tender", "2024-01-11")
+
+
+def test_work_under_way_to_tender_again_is_preparation_where_leave_is_only_asked_for() -> None:
+    agreed = step("procure", "reported", "2018-10", body="committee")
+    asked = step("procure", "recommended", "2024-01-11", body="committee")
+    under_way = step("procure", "reported", "2024-01-11")
+    assert state(agreed, AWARD, START, asked, under_way) == ("running", "2023-02-01")
+    assert state(asked, under_way)[0] == "proposed"
+
+
+@pytest.mark.parametrize(
+    ("name", "saying", "expected"),
+    [
+        ("extensionMonths", ["asks"], True),
+        ("extensionMonths", ["tells"], False),
+        ("extensionMonths", [], True),  # its length stands in the head of a table, and the paper asks for it
+        ("endDate", ["asks"], True),
+        ("endDate", [], False),
+        ("annualValue", ["asks"], False),
+    ],
+)
+def test_an_extension_that_is_only_asked_for_is_no_option(name: str, saying: list[str], expected: bool) -> None:
+    assert only_asked(name, saying, ["tells", "asks"], {"asks"}) is expected

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from interfaces.cli.wording import day, listed, money, months, names, shortened
-from queries.answers import Citation
+from queries.answers import Citation, Ref
 
 if TYPE_CHECKING:
     from queries.contracts import ContractRow
@@ -77,6 +78,7 @@ TERMS: Final = {
     "endDate": "end",
     "precededBy": "takes the place of",
 }
+NOT_LET: Final = ("proposed", "out-to-tender", "award-delegated", "paused")
 SENTENCE: Final = 5  # words; fewer are a heading or a cell of a table
 QUOTED: Final = 110  # characters of a step's words in a table; JSON and CSV have all
 
@@ -127,6 +129,17 @@ def state_cell(row: ContractRow) -> str:
     return f"{word} since {day(row.since)}" if row.since and row.state != "ending" else word
 
 
+def start_cell(row: ContractRow) -> str:
+    """When a contract starts; of one that is not let yet it is only planned."""
+    planned = row.start and row.state in NOT_LET
+    return f"planned: {day(row.start)}" if planned else day(row.start)
+
+
+def label_of(contract: Ref) -> str:
+    """A contract's name; of a paper that names no council it stands beside another of that name, and says why."""
+    return f"{contract.label}{' (of a paper that names no council)' if '/contract/paper-' in contract.iri else ''}"
+
+
 def told_together(events: Iterable[Event]) -> list[tuple[Event, ...]]:
     """Steps that one sentence of a paper tells of one standing, date and post ("tender and award"), together."""
     groups: dict[tuple[object, ...], list[Event]] = {}
@@ -145,11 +158,24 @@ def happening(together: Sequence[Event]) -> str:
         f"in consultation with {names(event.consulted)}" if event.consulted else "",
         f"provider {event.provider.label}" if event.provider else "",
         money(next((each.value for each in together if each.value is not None), None)),
-        f"limit {event.limit}" if event.limit else "",
+        limit(event.limit),
         f"vote: {event.vote}" if event.vote else "",
     )
     words = quoted(event.citations, QUOTED)
     return f"{details}. {words}" if words else details
+
+
+def limit(told: str | None) -> str:
+    """Up to what, or until when, a power is given: an amount as money, a date as people write it."""
+    from queries.answers import pounds
+
+    if not told:
+        return ""
+    if re.fullmatch(r"\d{4}-\d{2}(?:-\d{2})?", told):
+        return f"until {day(told)}"
+    if re.fullmatch(r"\d{1,15}(?:\.\d{1,2})?", told):
+        return f"limit {money(pounds(told))}"
+    return f"limit {told}"
 
 
 def _sentence(together: Sequence[Event]) -> str:
@@ -262,5 +288,4 @@ def headline(answer: Trail, card: ContractCard) -> str:
     if standing is None:
         return f"{card.contract.label}: no paper tells a step of it"
     until = f" (as of {day(standing.as_of)}, by these papers)" if standing.as_of else ""
-    nameless = "" if "/contract/paper-" not in card.contract.iri else " (of a paper that names no council)"
-    return f"{card.contract.label}{nameless}: {stands(standing)}{until}"
+    return f"{label_of(card.contract)}: {stands(standing)}{until}"

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from interfaces.cli.contract_words import STATES, facts, happening, headline, quoted, state_cell, told_together, where
+from interfaces.cli.contract_words import (
+    STATES,
+    facts,
+    happening,
+    headline,
+    label_of,
+    limit,
+    quoted,
+    start_cell,
+    state_cell,
+    told_together,
+    where,
+)
 from interfaces.cli.options import DATE
 from interfaces.cli.output import Column, Form, Section, answers, put
 from interfaces.cli.wording import day, lines, listed, money, months, name, names, shortened, told
@@ -210,7 +222,7 @@ def _delegation(row: Delegated) -> str:
     details = listed(
         f"by {row.body.label}" if row.body else "",
         f"in consultation with {names(row.consulted)}" if row.consulted else "",
-        f"limit {row.limit}" if row.limit else "",
+        limit(row.limit),
     )
     words = quoted(row.citations, 160) if row.contract else ""
     return lines(what, details, words, f"— {where(row.citations)}")
@@ -218,7 +230,10 @@ def _delegation(row: Delegated) -> str:
 
 def _outcome(row: Delegated) -> str:
     """What became of a power, and which paper says so."""
-    return lines(DELEGATION_STATES[row.state], row.why, f"— {where(row.settled_by)}" if row.settled_by else "")
+    state = DELEGATION_STATES[row.state]
+    if row.status == "recommended" and row.state != "asked-for":  # "not used" alone would say that it was given
+        state = f"asked for, no decision on it found; {state}"
+    return lines(state, row.why, f"— {where(row.settled_by)}" if row.settled_by else "")
 
 
 def _renewal_end(row: Renewal) -> str:
@@ -232,14 +247,15 @@ def _renewal_to_do(row: Renewal) -> str:
         until = f"to {day(row.extended_end)}; to be taken by {day(row.end)}"
         option = f"may be extended by {months(row.option_months)}, {until}"
     follows = f"to be followed by {names(row.followed_by)}" if row.followed_by else ""
-    return lines(STATES.get(row.state or "", ""), option, follows) or "no option to extend is told"
+    stands = f"stands: {STATES[row.state]}" if row.state else ""
+    return lines(option or "no option to extend is told", follows, stands)
 
 
 def _renewal_whose(row: Renewal) -> str:
     value = f"{money(row.annual_value)} a year" if row.annual_value is not None else ""
     total = f"{money(row.total_value)} in all" if row.total_value is not None else ""
     provider = f"provider: {names(row.providers)}" if row.providers else ""
-    return lines(row.contract.label, listed(provider, value, total), f"— {where(row.citations, 3)}")
+    return lines(label_of(row.contract), listed(provider, value, total), f"— {where(row.citations, 3)}")
 
 
 def _terms(row: ContractRow) -> str:
@@ -257,7 +273,9 @@ def _end(row: ContractRow) -> str:
 def _whose(row: ContractRow) -> str:
     scheme = names(row.schemes)
     provider = f"provider: {names(row.providers)}" if row.providers else ""
-    return lines(row.contract.label, f"scheme: {scheme}" if scheme else "", provider, told(row.citations, quoted=False))
+    return lines(
+        label_of(row.contract), f"scheme: {scheme}" if scheme else "", provider, told(row.citations, quoted=False)
+    )
 
 
 FACT_COLUMNS: Final = (
@@ -291,7 +309,7 @@ CONTRACT_COLUMNS: Final = (
     Column("Contract", _whose, share=3),
     Column("State", state_cell, share=2),
     Column("Terms", _terms, share=2),
-    Column("Start", lambda row: day(row.start)),
+    Column("Start", start_cell),
     Column("End", _end),
 )
 SAVING_COLUMNS: Final = (

@@ -210,8 +210,23 @@ def _terms(
         saying = [evidence for _at, evidence, words in cited if says(name, labels.get(text, text), words)]
         day = papers[paper or ""].day if paper in papers else None
         sources = tuple(saying or [each[1] for each in cited[:1]])
-        terms[iri].append(Term(iri, name, text, day, sources, name == "endDate" and set(sources) <= asked))
+        wanted = only_asked(name, saying, [each[1] for each in cited], asked)
+        terms[iri].append(Term(iri, name, text, day, sources, wanted))
     return terms, told_in
+
+
+def only_asked(name: str, saying: Collection[str], cited: Collection[str], asked: Collection[str]) -> bool:
+    """Does a paper give a term only in asking for a change: when a contract would end, by how much to extend it?
+
+    saying  the places in the paper that say the value; cited: all that it has on the contract; asked: those that ask
+    An extension of which no place says the length is the one that the paper asks for, not an option: its length stands
+    in the head of a table, or is worked out from two dates.
+    """
+    if name not in ("endDate", "extensionMonths"):
+        return False
+    if saying or name == "endDate":
+        return set(saying or list(cited)[:1]) <= set(asked)
+    return any(place in asked for place in cited)
 
 
 def _asked(store: Store, contracts: Collection[str] | None) -> set[str]:

@@ -78,11 +78,16 @@ def happened_by(steps: Iterable[Step], on: str | None) -> list[Step]:
     """Of the steps of one contract, or of several, those that had happened by a day.
 
     A tender that a paper tells of without saying who agreed to it, and that a body is asked for on that day or later,
-    is its preparation: "work is under way to recommission", in the report that asks for leave to.
+    is its preparation: "work is under way to recommission", in the report that asks for leave to. It is no preparation
+    where a body agreed to the tender before, and the contract was not let since: then only its timetable is asked for.
     """
     every = sorted(steps, key=lambda each: each.iri)
     asked = [each for each in every if each.step == "procure" and each.status in ("recommended", "planned")]
-    return [each for each in every if has_happened(each, on) and not any(_prepares(each, other) for other in asked)]
+    return [
+        each
+        for each in every
+        if has_happened(each, on) and not (any(_prepares(each, other) for other in asked) and not _agreed(each, every))
+    ]
 
 
 def _prepares(step: Step, asked: Step) -> bool:
@@ -90,6 +95,15 @@ def _prepares(step: Step, asked: Step) -> bool:
     if not tender or step.contract != asked.contract or not step.date or not asked.date:
         return False
     return last_day(step.date) <= last_day(asked.date)
+
+
+def _agreed(step: Step, every: Iterable[Step]) -> bool:
+    """Had a body agreed to a tender before a step tells of it, of a contract that was never let?"""
+    done = [each for each in every if each.contract == step.contract and each.status in HAPPENED]
+    tenders = (each for each in done if each.step == "procure" and each.body and each.date and not each.post)
+    return not any(ALONG[each.step] >= ALONG["award"] for each in done) and any(
+        is_before(each.date or "", step.date or "") for each in tenders
+    )
 
 
 def is_planned(step: Step) -> bool:
