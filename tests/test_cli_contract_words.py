@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from interfaces.cli.contract_words import label_of, limit, start_cell
+from interfaces.cli.contract_words import label_of, limit, start_cell, terms_of
 from interfaces.cli.contracts import _outcome, _renewal_to_do
 from queries.answers import Ref
 from queries.contracts import ContractRow
 from queries.delegated import Delegated
 from queries.renewals import Renewal
+from queries.terms import ContractCard, Term
 
 LARKFIELD = Ref("https://example.org/id/contract/wexmere/larkfield", "Larkfield care contract")
 ROW = ContractRow(
@@ -30,7 +31,7 @@ def test_a_limit_is_said_as_money_or_as_a_day() -> None:
 
 
 def test_the_start_of_a_contract_that_is_not_let_is_only_planned() -> None:
-    assert start_cell(ROW) == "planned: 1 Aug 2024"
+    assert start_cell(ROW) == "planned\n1 Aug 2024"
     assert start_cell(replace(ROW, state="running")) == "1 Aug 2024"
     assert start_cell(replace(ROW, start=None)) == ""
 
@@ -48,3 +49,10 @@ def test_a_power_that_was_only_asked_for_is_not_told_as_one_that_was_given_and_n
 
 def test_where_a_contract_stands_is_not_told_as_what_is_to_be_done() -> None:
     assert _renewal_to_do(DUE) == "no option to extend is told\nstands: extended"
+
+
+def test_terms_come_in_one_order_and_a_start_before_the_award_is_a_plan() -> None:
+    told = (("endDate", "2029-07-31"), ("startDate", "2024-08-01"), ("annualValue", "482130"))
+    card = ContractCard(LARKFIELD, tuple(Term(name, value, None, ()) for name, value in told), ())
+    assert terms_of(card, "running") == "value a year: £482,130; start: 1 Aug 2024; end: 31 Jul 2029"
+    assert terms_of(card, "out-to-tender") == "value a year: £482,130; planned start: 1 Aug 2024; end: 31 Jul 2029"

@@ -132,7 +132,7 @@ def state_cell(row: ContractRow) -> str:
 def start_cell(row: ContractRow) -> str:
     """When a contract starts; of one that is not let yet it is only planned."""
     planned = row.start and row.state in NOT_LET
-    return f"planned: {day(row.start)}" if planned else day(row.start)
+    return f"planned\n{day(row.start)}" if planned else day(row.start)
 
 
 def label_of(contract: Ref) -> str:
@@ -244,14 +244,19 @@ def value(term: str, told: str) -> str:
             return told
 
 
-def terms_of(card: ContractCard) -> str:
-    """A contract's terms on one line, each value that papers give."""
+def terms_of(card: ContractCard, state: str | None = None) -> str:
+    """A contract's terms on one line, each value that papers give; the start of one that is not let is a plan."""
     shown: dict[str, list[Term]] = {}
     for term in card.terms:
         if term.name not in ("scheme", "precededBy"):
             shown.setdefault(term.name, []).append(term)
     return listed(
-        *(f"{TERMS[name]}: {' / '.join(value(name, term.value) for term in found)}" for name, found in shown.items())
+        *(
+            f"{'planned ' if name == 'startDate' and state in NOT_LET else ''}{TERMS[name]}: "
+            f"{' / '.join(value(name, term.value) for term in shown[name])}"
+            for name in TERMS
+            if name in shown
+        )
     )
 
 
@@ -261,7 +266,7 @@ def facts(answer: Trail, card: ContractCard) -> Iterable[tuple[str, str]]:
     standing = next((each for each in answer.standings if each.contract.iri == contract.iri), None)
     if standing and standing.citations:
         yield "Told by", where(standing.citations)
-    if terms := terms_of(card):
+    if terms := terms_of(card, standing.state if standing else None):
         given = tuple(dict.fromkeys(place for term in card.terms for place in term.citations if term.name != "scheme"))
         yield "Terms", f"{terms} ({where(given)})"
     if before := [term.thing.label for term in card.of("precededBy") if term.thing]:

@@ -284,7 +284,7 @@ FACT_COLUMNS: Final = (
 )
 STEP_COLUMNS: Final = (
     Column("Date", lambda row: day(row[0].date) or "undated"),
-    Column("Step, and the paper's words", happening, share=3),
+    Column("Step, and the paper's words", happening, share=2),
     Column("Paper", lambda row: where(row[0].citations), share=1),
 )
 EVENT_COLUMNS: Final = (
@@ -293,11 +293,11 @@ EVENT_COLUMNS: Final = (
     Column("Step, and the paper's words", lambda row: happening((row,)), share=2),
     Column("Paper", lambda row: where(row.citations), share=1),
 )
-RELATED_COLUMNS: Final = (Column("Contract", lambda row: row.label),)
+RELATED_COLUMNS: Final = (Column("Contract", lambda row: row.label, share=1),)
 DELEGATED_COLUMNS: Final = (
     Column("Date", lambda row: day(row.date) or "undated"),
     Column("To", lambda row: name(row.delegated_to), share=2),
-    Column("Power, and the papers' words", _delegation, share=5),
+    Column("Power, and the papers' words", _delegation, share=4),
     Column("What became of it", _outcome, share=3),
 )
 RENEWAL_COLUMNS: Final = (
@@ -306,9 +306,9 @@ RENEWAL_COLUMNS: Final = (
     Column("What is to be done", _renewal_to_do, share=2),
 )
 CONTRACT_COLUMNS: Final = (
-    Column("Contract", _whose, share=3),
-    Column("State", state_cell, share=2),
-    Column("Terms", _terms, share=2),
+    Column("Contract", _whose, share=2),
+    Column("State", state_cell, share=1),
+    Column("Terms", _terms, share=1),
     Column("Start", start_cell),
     Column("End", _end),
 )
