@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from ingest.divide.bodies import COUNCIL, committee_name, titled_body
+from ingest.divide.report_boxes import report_box
 from ingest.read.document import Line
 from ingest.read.flow import is_capitals
 
@@ -83,10 +85,16 @@ SAYS_I = re.compile(r"(?:I|We)\b,?\s.{0,160}?\b(?:hereby|approve|agree|accept|au
 SIGNED = re.compile(r"(?:signed|signature)\b", re.IGNORECASE)
 SIGNED_WITHIN = 20
 SIGNED_OR_DATED = re.compile(r"(?:signed|signature|dated?)\s*:", re.IGNORECASE)
+# A numbered chapter of a report; forms number their boxes too, but ask for nothing that they then decide.
+REPORTS_CHAPTER = re.compile(
+    r"\d{1,2}(?:\.0)?[.)]?\s+(?:recommendations?|purpose of (?:the )?report|background)\s*:?", re.I
+)
 # How far below the title the box of the decision may open.
 REACH = 120
 NEAR = 50
 LONGEST_TITLE = 160
+# How many lines of a council's and a body's names may stand above a form's title.
+MOST_ABOVE = 3
 # How many lines may stand at the head of a paper about the council, the title and the place.
 HEAD = 12
 
@@ -109,10 +117,30 @@ def decision_form(lines: Sequence[Line], index: int) -> str | None:
         return None
     if any(MINUTES.match(each.text) for each in lines[index : index + HEAD]):
         return None
-    if not _has_boxes(lines, index, with_taker=True):
+    if not _has_boxes(lines, index, with_taker=True) or _is_of_report(lines, index):
         return None
     titled = (lines[at].text for at in range(index, min(index + HEAD, len(lines))) if _is_title(lines, at))
     return next(titled, line.text)
+
+
+def _is_of_report(lines: Sequence[Line], index: int) -> bool:
+    """Whether the labels at a paper's head are a report's: its recommendations are led in before anything is decided.
+
+    A record of the decision may be bound behind a report, whose box names who is to decide, and when.
+    """
+    if not any(report_box(lines, at, in_report=False) for at in range(index, min(index + HEAD, len(lines)))):
+        return False
+    asked = False
+    for at in range(index + 1, min(index + REACH, len(lines))):
+        line = lines[at]
+        if line.furniture or not line.text:
+            continue
+        if at > index + HEAD and _is_title(lines, at):  # what is decided below is that form's
+            return True
+        asked = asked or bool(REPORTS_CHAPTER.fullmatch(line.text))
+        if any(DECISION.match(text) for text in _openings(line)):
+            return asked
+    return False
 
 
 def _is_signed(lines: Sequence[Line], index: int) -> bool:
@@ -152,9 +180,26 @@ def _has_words_above(lines: Sequence[Line], index: int) -> bool:
 
 
 def form_start(lines: Sequence[Line], index: int) -> int:
-    """Where a form starts: at its title, or at the paper's start where little stands above."""
+    """Where a form starts: at its title, at the council's and the body's name above it, or at the paper's start where
+    little stands above."""
     above = [line for line in lines[:index] if line.text]
-    return 0 if len(above) <= HEAD // 2 and all(len(line.text) <= LONGEST_TITLE for line in above) else index
+    if len(above) <= HEAD // 2 and all(len(line.text) <= LONGEST_TITLE for line in above):
+        return 0
+    start = index
+    while start > 0 and index - start < MOST_ABOVE and _is_letterhead(lines, start - 1, lines[index].page):
+        start -= 1
+    return start
+
+
+def _is_letterhead(lines: Sequence[Line], at: int, page: int | None) -> bool:
+    """Whether a line of this page is nothing but the name of a council or of a body, set as titles are."""
+    line = lines[at]
+    if line.furniture or line.bullet or line.is_row or line.page != page:
+        return False
+    if not (line.level or line.bold or is_capitals(line.text)):
+        return False
+    named = committee_name(line.text) if is_capitals(line.text) else line.text
+    return bool(COUNCIL.fullmatch(named) or titled_body(lines, at))
 
 
 def _is_title(lines: Sequence[Line], index: int) -> bool:

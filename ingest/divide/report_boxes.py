@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.divide.bodies import COUNCIL, body_end, committee_name
 from ingest.read.document import Line
 from ingest.read.flow import is_capitals
+from kg.dates import parse_day
 
 _AFFECTED = r"(?: (?:and parishes )?(?:affected|involved|impacted))?"
+# The whole label before its colon: "Date of meeting:" is no "Date", "Forward Plan" no "For".
 LABELS = re.compile(
-    r"(?P<title>(?:(?:title|subject)(?: of (?:the )?report)?|report (?:title|name|subject)))"
+    r"(?:(?P<title>(?:(?:title|subject)(?: of (?:the )?report)?|report (?:title|name|subject)))"
     r"|(?P<body>(?:report )?(?:to|for)|committee(?: name)?|meeting|decision[- ](?:maker|forum|body)"
     r"|cabinet|board|panel|council|name of (?:the )?committee|meeting(?: and| &) date|committee(?: and| &) date)"
     r"|(?P<date>date(?: and time)?|(?:meeting|committee|cabinet) date"
@@ -27,8 +30,13 @@ LABELS = re.compile(
     r"|(?P<purpose>(?:purpose|reason|outcome)(?: (?:of|for) (?:the |this )?report)?|(?:executive |report )?summary)"
     r"|(?P<asks>(?:officer )?recommendations?(?:\(s\))?|decisions? (?:required|requested|sought))"
     r"|(?P<status>classification|exempt(?:ion)?(?: information)?|confidential(?:ity)?|report status"
-    r"|urgent(?: item)?\??)",
+    r"|urgent(?: item)?\??))(?=[ ?]*(?::|$))",
     re.IGNORECASE,
+)
+# A heading below a box whose labels ask for nothing, and the day behind a body's name above it.
+ASKS = re.compile(r"(?:\d{1,2}(?:\.0)?[.)]?\s+)?recommendations?(?:\(s\))?\s*:?", re.IGNORECASE)
+DAY_BEHIND = re.compile(
+    r"[\s,:–-]+(?:on )?(?:[a-z]{6,9},?\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9},?\s+\d{4}\W*$", re.IGNORECASE
 )
 COLON = re.compile(r"\s*:")
 # How far the box goes on, in lines, and how many kinds of label on lines of their own make it a report's.
@@ -52,7 +60,7 @@ def report_box(lines: Sequence[Line], index: int, in_report: bool) -> tuple[int,
     first = _label(lines[index])
     if first is None or any(_label(line) for line in lines[max(0, index - ABOVE) : index] if not line.furniture):
         return None
-    kinds = _kinds(lines, index)
+    kinds = _kinds(lines, index) | _kinds_around(lines, index)
     if len(kinds) < KINDS or not _is_reports(kinds):
         return None
     if in_report and not (_heads_page(lines, index) and "title" in kinds):
@@ -84,6 +92,27 @@ def _kinds(lines: Sequence[Line], index: int) -> frozenset[str]:
         if kind:
             found.update((kind, *_beside(line)))
     return frozenset(found)
+
+
+def _kinds_around(lines: Sequence[Line], index: int) -> frozenset[str]:
+    """What a box leaves to the lines around it: the body and the day above it, and a heading that asks, below it."""
+    found: set[str] = set()
+    if _letterhead(lines, index) is not None:
+        found.update(("body", "date"))
+    found.update("asks" for line in lines[index : index + REACH] if ASKS.fullmatch(line.text) and not line.is_row)
+    return frozenset(found)
+
+
+def _letterhead(lines: Sequence[Line], index: int) -> int | None:
+    """Where the line above the box stands that is a body's name and the day of its meeting, on the box's page."""
+    for at in range(max(0, index - ABOVE), index):
+        line = lines[at]
+        if line.furniture or line.bullet or line.page != lines[index].page or len(line.text) > 110:
+            continue
+        found = DAY_BEHIND.search(line.text)
+        if found and parse_day(found[0]) and body_end(line.text[: found.start()]) == found.start():
+            return at
+    return None
 
 
 def _label(line: Line) -> str | None:
