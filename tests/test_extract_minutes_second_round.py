@@ -183,3 +183,9 @@ def test_a_legend_of_stars_says_who_was_present(names: str, legend: str, present
     document, _ = read_paper(page.encode())
     found = [record for section in divide(document) if section.kind == "minutes" for record in minutes(section)]
     assert [each.person for each in found if isinstance(each, Attendance)] == present
+
+
+def test_letters_behind_a_name_are_where_somebody_comes_from() -> None:
+    found = people("Present\nCouncillors A Pine (Chair), B Oak,\nCara Elm, DLC and Clerk D Ash")
+    assert [name for name, _, _ in found] == ["A Pine", "B Oak", "Cara Elm", "D Ash"]
+    assert [name for name, _, _ in people("Present: Councillors PINE, OAK and ELM")] == ["PINE", "OAK", "ELM"]

@@ -9,7 +9,7 @@ from ingest.extract.things.people import people
 from ingest.extract.things.person_sightings import sightings
 from ingest.read.text import read_text
 from kg.evidence import Evidence
-from kg.records import Action, Issue, MeetingKey, Membership, PersonMention, PlannedItem, Record, Report
+from kg.records import Action, Attendance, Issue, MeetingKey, Membership, PersonMention, PlannedItem, Record, Report
 
 MEETING = MeetingKey("Care Committee", "2022-09-08", "Wexmere County Council")
 PLACE = Evidence(0, 4, "Some")
@@ -108,3 +108,43 @@ def test_a_training_plans_presenters_are_officers() -> None:
     )
     section = next(section for section in divide(read_text(text.encode())) if section.kind == "training-plan")
     assert {"Helen Dale", "Sue Birch", "Mark Reed"} == {found.name for found in sightings(section)}
+
+
+@pytest.mark.parametrize(
+    ("box", "name", "post", "email"),
+    [
+        ("Clerk: Paula Yeo, 3 Forge Row. Tel: 01632 960019. Email: clerk@wexmere.example",
+         "Paula Yeo", "Clerk", "clerk@wexmere.example"),
+        ("Town Clerk: Mrs Gill Fair PSLCC\nTel 01632 960018\ntownclerk@wexmere-tc.example",
+         "Gill Fair", "Town Clerk", "townclerk@wexmere-tc.example"),
+        ("Clerk to the Council: G Fair | Tel 01632 960018 | clerk@wexmere.gov.uk",
+         "G Fair", "Clerk to the Council", "clerk@wexmere.gov.uk"),
+        ("Clerk & RFO – Gill Fair, the.clerk@wexmere.org.uk", "Gill Fair", "Clerk & RFO", "the.clerk@wexmere.org.uk"),
+        ("Gill Fair\nTown Clerk\nclerk@wexmere.org.uk", "Gill Fair", "Town Clerk", "clerk@wexmere.org.uk"),
+        ("Deputy Clerk: Tom Elm deputy@wexmere.org.uk", "Tom Elm", "Deputy Clerk", "deputy@wexmere.org.uk"),
+        ("Responsible Financial Officer: Tom Elm", "Tom Elm", "Responsible Financial Officer", None),
+        ("Yours sincerely\n\nTom Elm\nGeneral Counsel", "Tom Elm", "General Counsel", None),
+        ("13. Contact\tTom Elm, Head of Lamps tom.elm@wexmere.example", "Tom Elm", "Head of Lamps",
+         "tom.elm@wexmere.example"),
+    ],
+)  # fmt: skip
+def test_a_box_gives_the_clerk_s_post_and_the_address_of_the_post(
+    box: str, name: str, post: str, email: str | None
+) -> None:
+    found = _people(f"# WEXMERE COUNCIL\n\n{box}\n")
+    assert [(each.name, each.posts, each.email) for each in found] == [(name, (post,), email)]
+
+
+@pytest.mark.parametrize("words", ["Clerk: Mill Lane needs work.", "Clerk: vacant", "Clerk to write to Tom Elm"])
+def test_words_behind_a_clerk_that_name_nobody(words: str) -> None:
+    assert not _names(words)
+
+
+def test_a_clerk_among_those_present_is_an_officer_and_no_member() -> None:
+    found = _people("Clerk D Ash", Attendance(MEETING, "D Ash", "present", (Evidence(0, 11, "Clerk D Ash"),), "Clerk"))
+    assert [(each.name, each.kind, each.posts) for each in found] == [("D Ash", "officer", ("Clerk",))]
+
+
+def test_a_label_in_bold_alone_stands_above_its_people() -> None:
+    assert _names("**Responsible Officer**\nTom Elm - DCL LMP & Ada Rowan – DCL LMP\n") == ["Tom Elm", "Ada Rowan"]
+    assert not _names("**Lead Officer**\nName: Tom Elm Office\n")

@@ -292,6 +292,7 @@ def members_named(sections: Sequence[Section], records: Sequence[Record]) -> Ite
     """Each form of name that agendas and attendance lists give a member, once."""
     seen: set[str] = set()
     for record in records:
-        if isinstance(record, Membership | Attendance) and record.person not in seen:
+        serves = isinstance(record, Attendance) and "Clerk" in (record.role or "")  # of the council's officers
+        if isinstance(record, Membership | Attendance) and record.person not in seen and not serves:
             seen.add(record.person)
             yield PersonMention(record.person, "member", record.evidence)

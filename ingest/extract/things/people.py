@@ -8,17 +8,25 @@ from collections.abc import Iterator, Sequence
 
 from ingest.divide.sections import Section
 from ingest.extract.things.person_sightings import Sighting, sightings
-from ingest.extract.words.named_posts import is_person, named_posts
+from ingest.extract.words.named_posts import ROLE_WORDS, is_person, named_posts
 from ingest.read.document import Document
 from kg.evidence import quoted
 from kg.mentions import people as people_of
 from kg.names import fold, may_be_one, person_name, surname_key, without_title
 from kg.records import Attendance, Contact, Issue, Membership, PersonMention, Record, Report
 
-# Looked for from the sign: tried at every word, addresses took a hundredth of the whole way.
-HOST = re.compile(r"@\s?(?P<host>[\w-]+(?:\.\s?[a-z][a-z-]*)*\.\s?(?:uk|org|com|net|eu|info|co))\b")
+# Looked for from the sign: tried at every word, addresses took a hundredth of the whole way. A line may end within a
+# host of a known kind; any other is taken as it stands.
+HOST = re.compile(
+    r"@(?:\s?(?P<host>[\w-]+(?:\.\s?[a-z][a-z-]*)*\.\s?(?:uk|org|com|net|eu|info|co))\b"
+    r"|(?P<other>[\w-]{2,60}(?:\.[a-z][a-z-]{1,30}){1,4})(?![\w@]))"
+)
 LOCAL = re.compile(r"[A-Za-z][\w.'’-]+$")
 LONGEST_LOCAL = 64
+# How far behind a name and post an address of the post may stand: "Town Clerk: Ann Lee, Tel 01632 960001, clerk@…".
+BOX = 120
+# What an officer is at a meeting, as the list of those present says: no chair, no member's office.
+SERVES = re.compile(r"\b(?:clerk|officer|director|manager|solicitor|engineer|surveyor)\b", re.IGNORECASE)
 
 
 def people(sections: Sequence[Section], records: Sequence[Record]) -> Iterator[Record]:
@@ -37,7 +45,7 @@ def people(sections: Sequence[Section], records: Sequence[Record]) -> Iterator[R
         document, [*(found[0].name for found in seen.values()), *(m.name for ms in held.values() for m in ms)]
     )
     for key, found in seen.items():
-        yield from _mention(found, held.get(key, []), emails.get(key))
+        yield from _mention(found, held.get(key, []), emails.get(key) or _email_of_post(document, found))
     forms = [*(found[0] for found in seen.values()), *(Sighting(m[0].name, m[0].evidence[0]) for m in held.values())]
     yield from _ambiguous(forms)
 
@@ -59,6 +67,8 @@ def _members(records: Sequence[Record]) -> list[str]:
     names: dict[str, None] = {}
     for record in records:
         match record:
+            case Attendance(role=str(role)) if SERVES.search(role):
+                continue
             case Membership(person=name) | Attendance(person=name) | Contact(person=name, kind="member"):
                 names[name] = None
             case PersonMention(name=name, kind="member"):
@@ -72,6 +82,8 @@ def _recorded(document: Document, records: Sequence[Record]) -> Iterator[Sightin
         if isinstance(record, Report):
             for author in record.authors:
                 yield from (_placed(document, record, person.name, person.post) for person in named_posts(author))
+        elif isinstance(record, Attendance) and record.role and SERVES.search(record.role):
+            yield _placed(document, record, record.person, record.role)
         elif not isinstance(record, Membership | Attendance):
             for kind, name in people_of(record):
                 bare = without_title(name)
@@ -100,12 +112,31 @@ def _emails(document: Document, names: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def _email_of_post(document: Document, found: Sequence[Sighting]) -> str | None:
+    """The address right behind a name and post that spells the post: "townclerk@…" for the Town Clerk."""
+    for sighting in found:
+        behind = document.text[sighting.evidence.end : sighting.evidence.end + BOX]
+        for local, host in _addresses(behind) if sighting.post else ():
+            if sighting.post and _spells_post(local, sighting.post):
+                return f"{local}@{host.replace(' ', '')}"
+    return None
+
+
+def _spells_post(local: str, post: str) -> bool:
+    """Whether an address is a post's: "townclerk", "clerk" or "the.clerk" of the Town Clerk, "deputy" of the deputy."""
+    words = re.findall(r"[a-z]+", post.lower())
+    spelt = "".join(word for word in re.findall(r"[a-z]+", local.lower()) if word != "the")
+    roles = {word for word in words if word in ROLE_WORDS or word == "deputy"}
+    other = spelt.startswith(("deputy", "assistant", "acting")) and spelt[:5] not in {word[:5] for word in words}
+    return not other and (spelt == "".join(words) or any(spelt.endswith(role) for role in roles))
+
+
 def _addresses(text: str) -> Iterator[tuple[str, str]]:
     """What stands before and behind the sign of each e-mail address."""
     for found in HOST.finditer(text):
         local = LOCAL.search(text, max(0, found.start() - LONGEST_LOCAL), found.start())
         if local:
-            yield local[0], found["host"]
+            yield local[0], found["host"] or found["other"]
 
 
 def _mention(found: list[Sighting], held: list[PersonMention], email: str | None) -> Iterator[PersonMention]:

@@ -20,7 +20,7 @@ _ROLE = (
     r"|Consultant"
     r"|Co-?ordinator|Secretary|Treasurer|Business Partner|Analyst|Surveyor|Engineer|Planner|Auditor|Registrar"
     r"|Supervisor"
-    r"|Inspector|Specialist|Architect|Barrister)s?"
+    r"|Inspector|Specialist|Architect|Barrister|(?<=General )Counsel)s?"
 )
 # "Section 151 Officer" answers for a council's money in England and Wales, "Section 95 Officer" in Scotland.
 _POST_WORD = r"(?:[A-Z][\w'’/.-]*|\([A-Z][^()]{0,30}\)|&|(?:151|95)(?=\s+[Oo]fficer))"
@@ -39,7 +39,7 @@ BESIDE = Wording(
 )
 # A post before the name; "Name of Officer:" and "Responsible Officer" are labels of forms.
 BEFORE = Wording(
-    rf"(?<!\bof )(?<!\bof\s)\b(?P<post>(?!Name\b|Senior Responsible|Responsible|Contact"
+    rf"(?<!\bof )(?<!\bof\s)\b(?P<post>(?!Name\b|Senior Responsible|Responsible(?! Financ)|Contact"
     rf"|Clearance)(?:[A-Z][\w'’&-]+ ){{0,4}}{_ROLE}"
     r"(?: (?:of|for) (?:(?:and|the|of|&|,) ?|[A-Z][\w'’]+,? ?){1,7})?)\s*[,:–-]?\s*$",
     reads=("the Head of Care, ", "Monitoring Officer: ", "the Service Director "),
@@ -47,8 +47,8 @@ BEFORE = Wording(
     exact=True,
 )
 FORM_LABEL = re.compile(
-    r"(?:^|\b)(?:Name of|Responsible|Responsible Officer|Lead Officer|Lead|Officer|Contact Officer"
-    r"|Executive)\b[^:]{0,20}$"
+    r"(?:^|\b)(?!Responsible Financ)(?:Name of|Responsible|Responsible Officer|Lead Officer|Lead|Officer"
+    r"|Contact Officer|Executive)\b[^:]{0,20}$"
 )
 LED_BY = Wording(
     r"\b(?:led|chaired|presented|managed|written|prepared|introduced|headed) by\s+$|\bcontact\s+$|\bthanked\s+$",
@@ -68,6 +68,17 @@ LABELLED = Wording(
     reads=("From: Ann Lee and Bob Ray", "Author: Ann Lee, Head of Care", "Lead officer: Ann Lee"),
     leaves=("From April the charge rises", "Name: Cllr Pine"),
 )
+# Below a label that heads a box, the labels of its parts.
+NAMES_PART = re.compile(r"(?:Name|Post|Job|Title|Tel|E-?mail|Date)\b")
+# The box at the head of a parish's or town's papers: its clerk, whose name may have initials alone.
+CLERK = Wording(
+    r"(?:the\s+)?(?P<post>(?:(?:parish|town|community|city|acting|deputy|assistant|locum|interim)\s+){0,2}clerk"
+    r"(?:\s*(?:\band\b|&|/|\bto\b)\s*[A-Za-z ]{2,40}?)?)\s*(?::|\s[-–])\s*(?=(?-i:[A-Z]))",
+    reads=("Town Clerk: Ann Lee", "Clerk & RFO – Mrs A Lee", "Clerk to the Council: A Lee"),
+    leaves=("Clerk to write", "The clerks: a report", "Clerk"),
+    at="start",
+)
+BEHIND_CLERK = re.compile(r"\s*(?:$|[,.;|(–•-]|Tel|E-?mail|[A-Z]|tel|e-?mail|\d|[\w.]+@)")
 # A cell or line that ends in those who answer for what it names: "Winter Plan: Ann Lee / Bob Ray".
 ANSWERS = Wording(
     r"(?P<what>[^:.]{4,90}):\s+(?P<who>[A-Z][^:.,]{4,60})$",
@@ -91,6 +102,7 @@ IN_OFFICE = re.compile(
 BESIDE_REACH = 8
 # How far before a name its title stands at most.
 TITLE_REACH = 60
+TITLE = re.compile(r"(?:Mrs?|Ms|Miss|Mx|Dr|Revd?)\b\.?\s+")
 COUNCILLOR = re.compile(r"\b(?:Councillors?|Cllrs?|Alderman|Lord|Lady|Mayor)\.?\s*$", re.IGNORECASE)
 
 
@@ -108,10 +120,13 @@ def sightings(section: Section) -> Iterator[Sighting]:
     lines = [line for line in section.lines if not line.furniture]
     for line, after in zip_longest(lines, lines[1:]):
         yield from _labelled(section, line, after)
+        yield from _clerk(section, line)
         yield from _answering(section, line)
     yield from _line_pairs(section)
     for block in section.blocks:
         yield from _in_text(section, block.content)
+        for cell in (cell for line in block.lines for cell in line.cells[1:] if PERSON.match(cell.text)):
+            yield from _in_text(section, cell)  # "Contact ¦ Ann Lee, Head of Care": no "Contact Ann"
     if section.kind == "training-plan":
         for block in section.blocks:
             yield from _given_names(section, block.content)
@@ -122,8 +137,22 @@ def _labelled(section: Section, line: Line, after: Line | None) -> Iterator[Sigh
     found = LABELLED.match(line.text)
     if found:
         yield from _listed(section, line.content.piece(*found.span("who")))
-    elif after and LABELLED.match(f"{line.text} X") and line.text.endswith(":"):
-        yield from _listed(section, after.content)
+    elif after and LABELLED.match(f"{line.text.rstrip(':')}: X"):
+        heads = line.bold and not after.is_row and not NAMES_PART.match(after.text)
+        if heads or line.text.endswith(":"):
+            yield from _listed(section, after.content)
+
+
+def _clerk(section: Section, line: Line) -> Iterator[Sighting]:
+    """The clerk whom the head of a paper names with the post before the name: "Clerk: A Lee, 3 Mill Lane"."""
+    label = CLERK.match(line.text)
+    start = label.end() if label else 0
+    if title := TITLE.match(line.text, start):
+        start = title.end()
+    name = PERSON.match(line.text, start) if label else None
+    if label and name and is_person(name[0]) and BEHIND_CLERK.match(line.text, name.end()):
+        evidence = section.document.evidence(line.content, label.start("post"), name.end())
+        yield Sighting(name[0], evidence, str(label["post"]).strip())
 
 
 def _answering(section: Section, line: Line) -> Iterator[Sighting]:

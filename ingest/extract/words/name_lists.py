@@ -96,6 +96,7 @@ ENDING_ROLE = re.compile(
     re.IGNORECASE,
 )
 PRESIDENT = re.compile(r"chair|conven|provost", re.IGNORECASE)
+LETTERS = re.compile(r"\(?[A-Z]{2,5}\)?\.?")
 OWNERS = re.compile(r"\s*(?:[/,;&\n+]|\band\b)\s*")
 INITIALS = re.compile(r"\b(?=[A-Z]\.?(?:\s?[A-Z]\.?)?\s+(?:[A-Z][a-z’']|(?:van|de|la|le|du)\b))")
 
@@ -127,6 +128,8 @@ def listed(content: Mapped, *, titled: bool = False) -> Iterator[Listed]:
         if held and held.role is None and post and not _listed(entry, titled):
             held = replace(held, role=_post(post["role"]))  # "Ada Pine, Leader of the Council (Chair)"
             continue
+        if held and LETTERS.fullmatch(entry.text) and not held.name.isupper():
+            continue  # "Ada Pine, WDC": the council that she comes from
         if held:
             yield held
         held = _listed(entry, titled)
