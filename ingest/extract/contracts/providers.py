@@ -31,7 +31,8 @@ _CAP: Final = r"(?:[A-Z0-9][\w’&-]*(?:'(?!s\b)\w+)?(?:\.(?=\w)\w+)*|[a-z][A-Z]
 _NAME: Final = rf"{_CAP}(?:\s(?:(?:and|&|of|upon)\s(?:the\s)?)?(?:(?!\d{{1,2}}\b){_CAP}|&))*"
 ORG: Final = re.compile(
     rf"(?:the\s+|our\s+partners?\s+)?(?P<name>{_NAME})(?:['’]s?(?=\s))?(?:\s\((?:formerly"
-    rf"|previously)(?: known as)?\s+(?P<former>[^()]+)\))?(?:\s\((?P<short>[A-Z][\w&-]{{1,9}})\))?"
+    rf"|previously)(?: known as)?\s+(?P<former>[^()]+)\))?(?:\s\((?:(?P<short>[A-Z][\w&-]{{1,9}})"
+    rf"|[\"“‘'](?P<quoted>{_CAP}(?:\s{_CAP}){{0,3}})[\"”’'])\))?"
 )
 # Bodies that share the work or oversee it, and words that open no organisation's name.
 NOT_OUTSIDE: Final = re.compile(
@@ -61,7 +62,10 @@ UNIT: Final = re.compile(
 )
 A_COUNCIL: Final = re.compile(r"\bCouncil\b|^(?:Council|[A-Z]{1,2}CC)$|\bAuthority\b")
 ABBREVIATED: Final = re.compile(rf"(?P<name>{_NAME})(?:['’]s?)?\s\((?P<short>[A-Z][A-Za-z&]{{1,7}})\)")
-SHORT_ONLY: Final = re.compile(r"[A-Z&]{2,7}")
+# "Harle Care Limited (Harle)", 'Moss Roads Ltd ("Moss Roads")': the words that a name opens with, for all of it.
+OPENING: Final = re.compile(rf"\s\([\"“‘']?(?P<short>{_CAP}(?:\s(?:&\s)?{_CAP}){{0,3}})[\"”’']?\)")
+REST_OF_NAME: Final = re.compile(rf"(?:\s(?:and|&|of|for|{_CAP})){{1,7}}")
+LONGEST_NAME: Final = 100
 # What every find of `ABBREVIATED` holds, and of `DIRECTED`: most words have neither, and are spared both.
 IN_BRACKETS: Final = re.compile(r"\([A-Z][A-Za-z&]{1,7}\)")
 DIRECTING: Final = ("Director", "Head")
@@ -93,6 +97,8 @@ class Org:
 
 # When, before who: "In May 2022 Harle Care Ltd".
 DATED: Final = re.compile(r"^(?:In|On|Since|By|From|During)\s+(?:(?:\d{1,2}\s+)?[A-Z][a-z]+\s+)?\d{4}\s+(?=[A-Z])")
+# "Bidder 2 is Harle Homes and Bidder 4 is Moss Trust" tells of two.
+NEXT_MASK: Final = re.compile(r"\s+and\s+(?=(?:Bidder|Provider|Tenderer|Supplier)\b)")
 # "The ARC team" is part of somebody, not an organisation.
 PART_OF: Final = re.compile(r"\s+(?:team|staff|unit|project|pilot|model|tool|system|approach|initiative)s?\b")
 DIRECTED: Final = re.compile(rf"\b(?:Director|Head|Directorate)s?(?:,|:| for| of| -)?\s+(?P<name>{_NAME})")
@@ -111,6 +117,7 @@ def read_org(text: str, start: int, *, councils: bool = False, firm: bool = Fals
         r"^(?:\d+(?:\.\d+)+\s+)?(?:(?:The|(?:Review|Part|Use|Costs?|Details?) of(?: the)?)\s+)?", "", found["name"]
     ).rstrip("’'")
     name = DATED.sub("", name)
+    name = NEXT_MASK.split(name)[0]
     name = re.sub(r"\s+(?:and|of|for|in|the|&|with)$", "", name)
     name = re.split(
         r"\s+(?:in|from|for)\s+(?:the\s+)?(?=(?:January|February|March|April|May|June|July|August|September"
@@ -126,7 +133,7 @@ def read_org(text: str, start: int, *, councils: bool = False, firm: bool = Fals
         return None
     if re.fullmatch(r"(?:Provider|Bidder|Tenderer|Supplier)\s+\w{1,2}", name):
         return None
-    return Org(name, found.end(), found["short"], found["former"])
+    return Org(name, found.end(), found["short"] or found["quoted"], found["former"])
 
 
 def listed(org: Org, text: str) -> Iterator[Org]:
@@ -140,6 +147,10 @@ def listed(org: Org, text: str) -> Iterator[Org]:
     while found := ahead.match(text, place):
         yield Org(found["name"], found.end())
         place = found.end()
+
+
+# What a firm's name goes without in running text: "Moss Roads" for "Moss Roads Ltd".
+LEGAL_FORM: Final = re.compile(r"\s+(?:Ltd|Limited|LLP|plc|PLC|CIC)\.?$")
 
 
 class Providers:
@@ -158,7 +169,7 @@ class Providers:
     def add(self, org: Org, evidence: Evidence) -> str:
         """Take an organisation in; return the name that the paper's records use for it."""
         name, short = org.name, org.short
-        if SHORT_ONLY.fullmatch(name) and name in self._shorts:
+        if name in self._shorts:
             name, short = self._shorts[name], name
         key = organisation_key(name)
         known = self._names.get(key)
@@ -206,6 +217,7 @@ class Providers:
     def in_words(self, text: str) -> list[tuple[str, int, int]]:
         """Known providers that some words name, with where, in order of place, longest first."""
         names = dict.fromkeys((*self._found, *(a for f in self._found.values() for a in f.aliases)))
+        names.update(dict.fromkeys(bare for name in self._found if " " in (bare := LEGAL_FORM.sub("", name))))
         spoken = sorted((name for name in names if name in text), key=len, reverse=True)
         held: list[tuple[str, int, int]] = []
         for name in (name for name in spoken if not self._two_in_one(name)):
@@ -237,6 +249,13 @@ def _abbreviations(sections: Sequence[Section]) -> dict[str, str]:
                 name = _ending_on(found["name"], found["short"])
                 if name and found["short"] not in shorts:
                     shorts[found["short"]] = name
+        for block in (block for block in section.blocks if "(" in block.text):
+            for found in OPENING.finditer(block.text[:LONGEST_BLOCK]):
+                before = block.text[max(0, found.start() - LONGEST_NAME) : found.start()]
+                at = before.rfind(f"{found['short']} ")
+                rest = before[at + len(found["short"]) :]
+                if at >= 0 and REST_OF_NAME.fullmatch(rest):
+                    shorts.setdefault(found["short"], found["short"] + rest)
     return shorts
 
 
@@ -257,7 +276,7 @@ def _in_order(letters: list[str], initials: list[str]) -> bool:
 
 
 # A bidder kept nameless while the bids are weighed, and the words that lift the mask.
-MASKED: Final = re.compile(r"\b(?:[Pp]rovider|[Bb]idder|[Tt]enderer) [A-Z]\b")
+MASKED: Final = re.compile(r"\b(?:[Pp]rovider|[Bb]idder|[Tt]enderer) (?:[A-Z]|\d{1,2})\b")
 UNMASKED: Final = re.compile(
     r"\b(?:successful|preferred|winning) (?:bidder|tenderer|provider)\b[^.;]{0,40}?\b(?:is|was)\s+(?=[A-Z])"
 )
@@ -268,9 +287,13 @@ def unmask(words: str, providers: Providers) -> None:
     """Note whom a part of a paper meant by "provider D": it says so, or names one such and one successful bidder."""
     if not MASKED.search(words):
         return
-    told = SAID_TO_BE.search(words)
-    masks = {told["mask"]} if told else set(MASKED.findall(words))
-    found = told or UNMASKED.search(words)
+    told = list(SAID_TO_BE.finditer(words))
+    for each in told:
+        named = read_org(words, each.end(), firm=True)
+        if named and (known := providers.known(named.name)):
+            providers.alias(each["mask"], known)
+    masks = set(MASKED.findall(words))
+    found = None if told else UNMASKED.search(words)
     org = read_org(words, found.end()) if found else None
     known = providers.known(org.name) if org else None
     if known and len(masks) == 1:

@@ -177,9 +177,12 @@ VARY = Wording(
     rf"|\bconver(?:t|ting|sion)\b.*\bto (?:a )?block contract|\bdeed of variation\b"
     rf"|\b{OBJECT}\b[^.;]{{0,120}}?\bbe (?:varied|amended|novated|assigned)\b"
     rf"|\b(?:transfer|assignment) of (?:the|its)\s+(?:\w+\s+){{0,4}}?{OBJECT}\b(?=[^.;]{{0,90}}?\bfrom\b)"
-    rf"|\bnovat(?:e|es|ed|ion|ing)\b(?=.*\b{OBJECT}\b)|\b(?:approv|agre|mak)\w*\s+(?:any\s+|the\s+)?variations?\s+(?:of|to)\s+it\b",
+    rf"|\bnovat(?:e|es|ed|ion|ing)\b(?=.*\b{OBJECT}\b)|\b(?:approv|agre|mak)\w*\s+(?:any\s+|the\s+)?variations?\s+(?:of|to)\s+it\b"
+    r"|\b(?:agree|approve|negotiate|make|settle)\s+(?:(?:the|any|all|minor|necessary|required)\s+){0,3}variations?\s+to\s+"
+    r"(?:the|its)\s+(?:[\w-]+\s+){0,3}?(?:performance|payments?|prices?|pricing|specification|terms|charges|regime)\b",
     reads=[
         "to enter into it and to approve variations of it up to £9,000",
+        "to agree the variations to the payment terms",
         "Approve the variation of the contract at Alder Court",
         "approve the revised Agreement",
         "convert beds to block contract",
@@ -239,6 +242,15 @@ PAUSE = Wording(
 )
 
 
+# A report that is to be brought takes no step of what it is to be about.
+REPORT_TO_COME: Final = Wording(
+    r"\breports?\s+(?:on|about|regarding)\b[^;.]{0,160}?\b(?:be|is)\s+(?:brought|submitted|presented|made)\b",
+    reads=["a further report on the procurement of the next contract be brought to the Committee"],
+    leaves=["the report on the award be approved"],
+    needs=["report"],
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step that words take, and where its word stands in them."""
@@ -266,6 +278,7 @@ def steps(text: str) -> Iterator[Step]:
     if IDLE.match(text):
         return
     plain = SUBORDINATE.sub(lambda found: " " * len(found[0]), text)
+    plain = REPORT_TO_COME.regex.sub(lambda found: " " * len(found[0]), plain)
     taken = _without_competition(plain, sorted(_taken(plain), key=lambda step: step.start))
     seen = {step.step for step in taken}
     for step in taken:

@@ -15,19 +15,26 @@ UNDER_CONTRACT = Wording(
     r"|\b(?:contracts?|agreements?|leases?)\s+between\s+(?=(?-i:(?:[A-Z][\w&’'-]*\s)+and\s+[A-Z][a-z]))"
     r"|\b(?:contracts?|agreements?|leases?)\s+(?:for|of)\s+[^.;,]{3,60}?\s+with\s+(?=(?-i:[A-Z]))"
     r"|\b(?:by|with)\s+(?=(?-i:[A-Z])[^.;,]{2,50}?\s+under\s+(?:an?|the|its)\s[^.;]{0,30}?\b(?:contract|agreement)\b)"
-    r"|\bcontracts?\b[^.;]{0,80},\s+with\s+(?=(?-i:[A-Z]))",
-    reads=["a management agreement with the Harbour Trust", "both contracts (with Harle and Moss)"],
+    r"|\bcontracts?\b[^.;]{0,80},\s+with\s+(?=(?-i:[A-Z]))"
+    r"|\bcontracts?\s+\((?=(?-i:[A-Z])[\w&’'-]+\s+(?-i:[A-Z&])[^;,()]{0,40}[;,]\s+£)",
+    reads=[
+        "the lamps contract (Moss Electric; £9,000 a year)",
+        "a management agreement with the Harbour Trust",
+        "both contracts (with Harle and Moss)",
+    ],
     leaves=["a contract with a provider"],
     needs=["contract", "agreement", "lease", "framework"],
 )
 SUPPLIED_BY = Wording(
-    r"\b(?:awarded|let|issued|granted|leased|the award)\s+to\s+"
+    r"\b(?:awarded|let|issued|granted|leased|the award)\s+(?:(?:separately|directly|again|jointly)\s+)?"
+    r"(?:by\s+(?-i:[A-Z])[^.;,]{2,40}?\s+)?to\s+"
     r"(?:(?:[\w-]+\s+){0,2}?(?:firms|providers|contractors|suppliers|organisations|operators|bidders|companies)\b[^.:;]*:\s+)?"
     r"(?=(?-i:the\s+[A-Z]|[A-Z]))"
     r"|\b(?:bid|tender|quotation)\s+(?:from|by)\s+(?=(?-i:[A-Z]))"
     r"|\bawarded\s+(?:the|an?|its)\s[^.;]{3,90}?\bcontracts?\b[^.;]{0,60}?\s+to\s+(?=(?-i:[A-Z]))"
     r"|\b(?:companies|firms|contractors|suppliers|bidders|tenderers)\s+(?:had\s+|have\s+)?"
     r"(?:tendered|bid|quoted|responded|made bids|submitted (?:tenders|bids))[^.;:]{0,40}?:\s+(?=(?-i:[A-Z]))"
+    r"|\b(?:two|three|four|five|six|seven|all|\d+)\s+(?:had|have)\s+(?:tendered|bid|quoted):\s+(?=(?-i:[A-Z]))"
     r"|\bmade (?:bids|tenders|offers):\s+(?=(?-i:[A-Z]))"
     r"|\b(?:tenders|bids|quotations|submissions)\b[^.;]{0,40}?\b(?:from|by):?\s+(?=(?-i:[A-Z]))"
     r"|\b(?:held|run|provided|delivered"
@@ -118,12 +125,15 @@ BOUGHT_FROM = Wording(
 )
 # A firm by what it does; people are "who", and one of them "was", so that "who were" is a firm.
 AT_WORK = Wording(
-    r",\s+(?:who\s+(?:were|have been)\s+(?:appointed|commissioned|engaged|contracted|selected|retained)"
+    r",\s+(?:who\s+(?:were|have been|had been)\s+(?:appointed|commissioned|engaged|contracted|selected|retained)"
     r"|which\s+(?:currently\s+|now\s+|also\s+)?(?:runs|operates|provides|supplies|delivers|holds|maintains"
     r"|(?:was|were|has been|is)\s+(?:appointed|commissioned|engaged|contracted|selected)))\b"
     r"|\s+(?:gave|served|(?:had|has|have) (?:given|served))\s+(?:[\w’'-]+\s+){0,4}?notice\b(?=[^.;]{0,200}\bcontract)"
     r"|\s+(?:went|has gone|had gone|entered) into (?:administration|liquidation"
     r"|receivership)\b(?=[^.;]{0,80}\bcontract)"
+    r"|,\s+whose\s+(?:(?:current|present|existing|own)\s+)?(?:contract|agreement)\b"
+    r"|\s+(?:has|have|had)\s+been\s+(?:carrying out|building|running|providing|delivering|maintaining|operating"
+    r"|supplying|managing)\b(?=[^.;]{0,160}\bcontract)"
     r"|\s+(?:has\s+held|holds)\s+(?:the|an?|its)\s[^.;]{0,50}?\bcontracts?\b"
     r"|\s+(?:handed\s+back|has\s+handed\s+back|won|surrendered)\s+(?:its|the|their)\s+(?:\w+\s+){0,3}?contracts?\b"
     r"|\s+(?:has|have|had)\s+(?:provided|run|delivered|supplied|operated|managed|maintained)\b[^.;]{0,80}?\bsince\b"

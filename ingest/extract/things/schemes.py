@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from ingest.divide.sections import Section
 from ingest.extract.contracts.phrases import named
+from ingest.extract.contracts.providers import LONGEST_SENTENCE
 from ingest.extract.contracts.steps import steps
 from ingest.extract.contracts.titles import DEAL, title_name
 from ingest.extract.finance.savings_tables import saving_rows
@@ -299,7 +300,8 @@ def _of_contract(section: Section, words: Mapped, gathering: Gathering) -> None:
 
 def _grants(section: Section, words: Mapped, gathering: Gathering) -> None:
     """Grants and funds of others with a name, where the sentence says that they pay for something."""
-    for found in GRANT.finditer(words.text) if "Grant" in words.text or "Fund" in words.text else ():
+    pays = ("Grant" in words.text or "Fund" in words.text) and len(words.text) <= LONGEST_SENTENCE
+    for found in GRANT.finditer(words.text) if pays else ():
         core = core_of(found["paid"] or found["pays"])
         if len(key_of(core).split()) > 1 and not is_generic(core):
             name = f"{core} {found['noun'] or found['kind']}"
