@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.divide.bodies import COUNCIL, body_end, committee_name
+from ingest.divide.bodies import body_end
 from ingest.read.document import Line
 from ingest.read.flow import is_capitals
 from kg.dates import parse_day

@@ -24,6 +24,7 @@ from ingest.extract.decision_notices.openers import (
     I_DECIDE,
     KEY_MARK,
     LONGEST_LABEL,
+    MINUTE_ITEM,
     NOTE,
     OUTCOME_WORD,
     STANDING_OUT,
@@ -158,10 +159,14 @@ class _Reader:
 
     def _opens_item(self, line: Line) -> bool:
         """An item of a decision sheet, its number and title in one line."""
-        found = ITEM.fullmatch(line.text) if len(line.text) <= LONGEST_TITLE else None
+        if len(line.text) > LONGEST_TITLE:
+            return False
+        minuted = MINUTE_ITEM.fullmatch(line.text)
+        found = minuted or ITEM.fullmatch(line.text)
         if not found or (found["title"] and not found["title"][:1].isupper() and not found["title"][:1].isdigit()):
             return False
-        self.boxes.append(Box("item", line.content, line, found["number"], [value_line(line, line.content)]))
+        words = line.content.piece(found.start("title")) if minuted else line.content
+        self.boxes.append(Box("item", line.content, line, found["number"], [value_line(line, words)]))
         return True
 
     def _opens_bare_item(self, index: int) -> bool:

@@ -7,6 +7,7 @@ import re
 from ingest.extract.decision_notices.box import Box
 from ingest.extract.decision_notices.labels import MARK, Found
 from ingest.extract.decision_notices.limbs import ACT
+from ingest.extract.words.wordings import Wording
 from ingest.read.document import Line, Mapped
 
 UNKNOWN = re.compile(r"[A-Z][A-Za-z'’()/& -]{2,48}:(?=\s|$)")
@@ -24,7 +25,14 @@ OUTCOME_WORD = re.compile(
     r"(?:NOTED|APPROVED|ENDORSED|RECEIVED|ACCEPTED|ADOPTED|DEFERRED|REFUSED)\b(?: UNANIMOUSLY| unanimously)?"
     r"(?:\s*[.:–-]\s+(?=[A-Z(\d])|\s+(?=(?:that|the|to)\b))"
 )
-# Where that may stand: below an item's title or the short boxes behind it.
+# An item by the number of its minute, the title behind it.
+MINUTE_ITEM = Wording(
+    r"minute(?: no\.?| number)?\s*:?\s*(?P<number>\d{1,4}[a-z]?)(?:/\d{2,4})?\s*[-–—:.]\s*(?P<title>.{3,240})",
+    ("Minute 58. Street Lamps: Award", "Minute No. 7 – Fees", "Minute 12/2024: Budget"),
+    ("Minutes of 7 May 2024", "Minute 58 was agreed"),
+    at="whole",
+)
+# Where an outcome in one word may stand: below an item's title or the short boxes behind it.
 ABOVE_OUTCOME = frozenset({"item", "subject", "wards", "key", "exempt", "reference"})
 # A note below a decision, by its star or its first words.
 NOTE = re.compile(
