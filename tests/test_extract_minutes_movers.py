@@ -95,3 +95,35 @@ def test_long_lines_of_names_take_no_time() -> None:
         start = time.perf_counter()
         end_of_words(block.content)
         assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("words", "labels"),
+    [
+        ("RESOLVED that:\n\nI. lamps be bought;\n\nII. a post be sold; and\n\nIII. the rest be kept.", "I II III"),
+        ("RESOLVED that:\n\n(I) lamps be bought;\n\n(II) a post be sold.", "I II"),
+        ("RESOLVED to:\n\na approve the lamps;\n\nb sell a post; and\n\nc keep the rest.", "a b c"),
+        ("RESOLVED to:\na approve the lamps;\nb sell a post; and\nc keep the rest.", "a b c"),
+        ("RESOLVED to: a approve the lamps; b sell a post; and c keep the rest.", "a b c"),
+    ],
+)
+def test_letters_and_roman_numbers_without_a_mark_are_limbs(words: str, labels: str) -> None:
+    assert [label for label, *_ in decided(words)] == labels.split()
+
+
+@pytest.mark.parametrize(
+    "words", ["that a lamp be bought; and a post be sold.", "to:\n\na approve the lamps.\n\nNothing else was said."]
+)
+def test_an_article_is_no_limb_s_letter(words: str) -> None:
+    assert [label for label, *_ in decided(f"RESOLVED {words}")] == [None]
+
+
+def test_a_licence_is_granted_by_what_the_decision_was() -> None:
+    found = decided("The decision was to GRANT the licence of the Lamp Inn.\n\nThe applicant left.")
+    assert [text for _, text, *_ in found] == ["to GRANT the licence of the Lamp Inn."]
+    assert not decided("The decision was welcomed by all.")
+
+
+def test_what_was_agreed_in_one_breath_is_one_decision() -> None:
+    words = "that the hall would do for meetings and it was AGREED to ask the owner."
+    assert [text for _, text, *_ in decided(f"Later it was agreed {words}")] == [words]

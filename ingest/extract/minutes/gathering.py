@@ -11,6 +11,7 @@ from ingest.extract.minutes.movers import end_of_words, is_telling
 from ingest.extract.minutes.resolution_wordings import (
     ACTS,
     AGREED_TO,
+    AGREED_WITHIN,
     NARRATIVE,
     NO_ACTION,
     RESOLVED,
@@ -104,6 +105,8 @@ def gather(blocks: Sequence[Block], index: int, found: re.Match[str], earlier: C
     elif FINDS.fullmatch(found[0].strip()) and rest.text.startswith(("this ", "these ")):
         rest = content.piece(found.start())  # "The Councillors resolved this was acceptable"
     gathered = Gathered(content.piece(found.start(), found.end()))
+    if agreed := _agreed_before(block.text[: found.start()]):
+        rest = content.piece(agreed)
     if told := _told_before(block, found, rest):
         gathered.limbs.append(Limb(None, told))
         return gathered
@@ -124,6 +127,12 @@ def gather(blocks: Sequence[Block], index: int, found: re.Match[str], earlier: C
         if at := end_of_words(limb.words):
             limb.words, limb.told = limb.words.piece(0, at), limb.words.text[at:]
     return gathered
+
+
+def _agreed_before(before: str) -> int | None:
+    """Where words open that were agreed in the same breath: "It was agreed that it would do and it was AGREED to"."""
+    agreed = AGREED_WITHIN.search(before) if before.rstrip().endswith(" and") else None
+    return agreed.start("to") if agreed and not re.search(r"[.;]\s", before[agreed.end() :]) else None
 
 
 def _told_before(block: Block, found: re.Match[str], rest: Mapped) -> Mapped | None:

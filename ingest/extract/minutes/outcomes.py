@@ -11,6 +11,7 @@ from ingest.extract.minutes.resolution_wordings import (
     AGREED_WITHIN,
     ASKED,
     CORRECT,
+    DECISION_WAS,
     NOT_AN_OUTCOME,
     OWN_OUTCOME,
     SIGNED,
@@ -31,6 +32,8 @@ def outcome(blocks: Sequence[Block]) -> Mapped | None:
         for sentence in sentences(block.body):
             if ASKED.search(sentence.text):
                 return sentence
+            if decided := DECISION_WAS.search(sentence.text):
+                return sentence.piece(decided.start("to"))
     while plain and (plain[-1].text.startswith("[") or VOTED.match(plain[-1].text) or is_telling(plain[-1].text)):
         plain.pop()
     if not plain or (plain[-1].kind == "heading" and not plain[-1].lines[0].bold):

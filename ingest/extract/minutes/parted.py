@@ -1,4 +1,4 @@
-"""Blocks made ready for their resolutions: two in one paragraph parted, limbs told by bare numbers marked."""
+"""Blocks made ready for their resolutions: two in one paragraph parted, limbs by bare numbers or letters marked."""
 
 from __future__ import annotations
 
@@ -7,17 +7,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.extract.minutes.resolution_wordings import ACTS, RESOLVED
+from ingest.extract.words.limb_counts import readings
 from ingest.read.document import Block
 
 # "… at £400. RESOLVED to paint them."
 AGAIN = re.compile(r"(?<=[.;])\s+(?=(?:It was (?:also |further |then )?)?RESOLVED\b)")
 BARE = re.compile(r"(?P<number>\d{1,2})\s+(?=[A-Z])")
 OPENS = re.compile(r"(?:That|To)\s")
+# "a approve the plan; b note the cost", "II. the cost be noted": letters without a mark, Roman numbers in capitals.
+LETTER = re.compile(
+    r"(?:^|(?<=[;:.,])\s+|(?<=\band)\s+)\(?(?P<mark>[a-z]|[ivx]{2,4}|[IVX]{1,4}(?=[.)\s]))[.)]?\s+(?=[A-Za-z])"
+)
+LEADS = re.compile(r"(?:[:–-]|\b(?:to|that))\s*$", re.IGNORECASE)
 
 
 def parted(blocks: Sequence[Block]) -> list[Block]:
     """The blocks of an item, each with one resolution at most."""
-    return list(_with_bare_numbers([part for block in blocks for part in _parts(block)]))
+    return list(_with_bare_numbers(_with_letters([part for block in blocks for part in _parts(block)])))
 
 
 def _parts(block: Block) -> Iterator[Block]:
@@ -29,6 +35,54 @@ def _parts(block: Block) -> Iterator[Block]:
         piece = block.content.piece(start, end)
         body = block.body.piece(0, len(block.body.text) - (len(block.text) - end)) if not start else piece
         yield block if not cuts else replace(block, content=piece, body=body, marker=None if start else block.marker)
+
+
+def _with_letters(blocks: Sequence[Block]) -> list[Block]:
+    """Behind words that resolve, paragraphs or parts of one that go from a to b without a mark are limbs."""
+    out: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        found = RESOLVED.search(block.text) if block.kind != "row" else None
+        limbs: list[Block] = []
+        taken = 0
+        if found and found.end() == len(block.text) and LEADS.search(block.text):
+            limbs, taken = _lettered(blocks[at + 1 :])
+        elif found and LEADS.search(found[0]) and LETTER.match(block.text[found.end() :]):
+            limbs, taken = _lettered([_from(block, found.end()), *blocks[at + 1 :]])
+            taken -= 1
+            block = replace(block, content=block.content.piece(0, found.end())) if len(limbs) > 1 else block
+        out.append(block)
+        at += 1
+        if len(limbs) > 1:
+            out += limbs
+            at += taken
+    return out
+
+
+def _from(block: Block, start: int) -> Block:
+    piece = block.content.piece(start)
+    return replace(block, content=piece, body=piece, marker=None)
+
+
+def _lettered(blocks: Sequence[Block]) -> tuple[list[Block], int]:
+    """The limbs that the first of some blocks open, letter by letter, and how many blocks hold them."""
+    limbs: list[Block] = []
+    last: set[tuple[str, int]] = {("a", 0), ("i", 0)}
+    for taken, block in enumerate(blocks):
+        cuts: list[re.Match[str]] = []
+        for found in LETTER.finditer(block.text) if block.kind != "row" and block.marker in (None, *"IVX") else ():
+            ways = set(readings(found["mark"])) & {(kind, count + 1) for kind, count in last}
+            if ways and (cuts or not found.start()):
+                cuts.append(found)
+                last = ways
+        if not cuts:
+            return limbs, taken
+        ends = [*(found.start() for found in cuts[1:]), len(block.text)]
+        for found, end in zip(cuts, ends, strict=True):
+            part, body = block.content.piece(found.start(), end), block.content.piece(found.end(), end)
+            limbs.append(replace(block, kind="item", content=part, body=body, marker=found["mark"]))
+    return limbs, len(blocks)
 
 
 def _with_bare_numbers(blocks: Sequence[Block]) -> Iterator[Block]:

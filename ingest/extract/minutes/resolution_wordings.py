@@ -131,6 +131,18 @@ ASKED = Wording(
     exact=True,
     at="anywhere",
 )
+# How licences are granted: "The decision was to GRANT the licence."
+DECISION_WAS = Wording(
+    r"^(?:(?:Accordingly|Therefore|Having [^.;]{3,160}),\s)?(?:the|its|their)\s+(?:[\w’'-]+\s){0,5}?decision"
+    r"(?:\s+of\s+the\s+(?:[\w’'-]+\s?){1,5}?)?\s?(?:was|is)\s+(?:therefore\s+|unanimously\s+)?(?P<to>to|that)\s",
+    reads=(
+        "The decision was to GRANT the licence.",
+        "The Sub-Committee's decision was to refuse it.",
+        "The decision of the Panel is that the claim be paid.",
+    ),
+    leaves=("The decision was welcomed.", "Members asked whether the decision was to wait."),
+    at="anywhere",
+)
 CORRECT = Wording(
     r"\b(?:agreed|confirmed|accepted|approved|moved|taken)\b.{0,60}?\b(?:(?:true|correct|accurate)\s+(?:and\s+\w+\s+)?"
     r"record|as\s+(?:a\s+)?(?:correct|true)\s+by)\b|\bminutes\b.{0,200}?\b(?:agreed|approved|confirmed|accepted|signed|received)\b.{0,80}?(?:record|accurate"
