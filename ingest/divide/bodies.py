@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ingest.read.document import Line
 from ingest.read.flow import is_capitals
+from kg.dates import parse_day
 
 # Bounded, so that a line of a million capitals costs no more than any other.
 _WORD = r"\b[A-Z][A-Za-z'’]{1,30}(?:-[A-Za-z'’]{1,30}){0,4}"
@@ -84,6 +85,10 @@ OTHER_BODY = re.compile(
 MEETING_OF = re.compile(r"\bmeeting of (?:the )?", re.IGNORECASE)
 CALLED = re.compile(r"[\s,]*(?:\(.{0,40}?\) )?(?:(?:which )?(?:is|will|to) be held|held|on|at)\b", re.IGNORECASE)
 LONGEST_TITLE = 160
+# The day behind a body's name.
+DAY_BEHIND = re.compile(
+    r"[\s,:–-]+(?:on )?(?:[a-z]{6,9},?\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9},?\s+\d{4}\W*$", re.IGNORECASE
+)
 # What a title may carry behind the name that it opens with: a date, a place, a time.
 LONGEST_TAIL = 40
 HELD = re.compile(r"\W*(?:(?:will|to) be )?(?:held|meeting|on|at)\b|\W*[-–,]", re.IGNORECASE)
@@ -102,6 +107,15 @@ NO_NAME = re.compile(
     r"|decisions?|record|draft|item|appendix|version|official|restricted|councillors?|dear|summons|contact)\b",
     re.IGNORECASE,
 )
+
+
+def dated_body(text: str) -> str | None:
+    """The body of a line that is nothing but its name and the day of its meeting: "Executive Wednesday 5 May 2021"."""
+    found = DAY_BEHIND.search(text) if len(text) < LONGEST_TITLE else None
+    if not found or not parse_day(found[0]):
+        return None
+    name = text[: found.start()]
+    return committee_name(name) if body_end(name) == len(name) and not COUNCIL.fullmatch(name) else None
 
 
 def committee_name(printed: str) -> str:

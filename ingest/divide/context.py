@@ -17,6 +17,7 @@ from ingest.divide.bodies import (
     ONE_BODY,
     committee_name,
     council_name,
+    dated_body,
     labelled_body,
     titled_body,
     told_body,
@@ -138,9 +139,13 @@ def _letters(name: str) -> str:
 
 
 def _committee(document: Document) -> str | None:
-    """The committee named by a heading among the first lines, else by the "To:" of a report, else in a summons."""
+    """The committee named by a heading among the first lines, else by a line of its name and a day, else by the "To:"
+    of a report, else in a summons."""
     if found := title_committee(document.lines[:TITLE_LINES]):
         return found
+    for line in document.lines[:HEAD_LINES]:
+        if not line.furniture and (found := dated_body(line.text)):
+            return found
     for words in labelled(document.lines, TO_LABEL):
         if found := labelled_body(words):
             return found

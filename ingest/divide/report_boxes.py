@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.divide.bodies import body_end
+from ingest.divide.bodies import dated_body
 from ingest.read.document import Line
 from ingest.read.flow import is_capitals
-from kg.dates import parse_day
 
 _AFFECTED = r"(?: (?:and parishes )?(?:affected|involved|impacted))?"
 # The whole label before its colon: "Date of meeting:" is no "Date", "Forward Plan" no "For".
@@ -33,11 +32,8 @@ LABELS = re.compile(
     r"|urgent(?: item)?\??))(?=[ ?]*(?::|$))",
     re.IGNORECASE,
 )
-# A heading below a box whose labels ask for nothing, and the day behind a body's name above it.
+# A heading below a box whose labels ask for nothing.
 ASKS = re.compile(r"(?:\d{1,2}(?:\.0)?[.)]?\s+)?recommendations?(?:\(s\))?\s*:?", re.IGNORECASE)
-DAY_BEHIND = re.compile(
-    r"[\s,:–-]+(?:on )?(?:[a-z]{6,9},?\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9},?\s+\d{4}\W*$", re.IGNORECASE
-)
 COLON = re.compile(r"\s*:")
 # How far the box goes on, in lines, and how many kinds of label on lines of their own make it a report's.
 REACH = 30
@@ -67,6 +63,9 @@ def report_box(lines: Sequence[Line], index: int, in_report: bool) -> tuple[int,
         return None
     start = _first_above(lines, index)
     title = _labelled_title(lines, index) or _title_above(lines, start, index)
+    letterhead = _letterhead(lines, index)
+    if letterhead is not None and letterhead < start:
+        start = 0 if letterhead < OPENING_LINES else letterhead
     return (start, title) if title and len(title) < LONGEST_TITLE else None
 
 
@@ -107,10 +106,7 @@ def _letterhead(lines: Sequence[Line], index: int) -> int | None:
     """Where the line above the box stands that is a body's name and the day of its meeting, on the box's page."""
     for at in range(max(0, index - ABOVE), index):
         line = lines[at]
-        if line.furniture or line.bullet or line.page != lines[index].page or len(line.text) > 110:
-            continue
-        found = DAY_BEHIND.search(line.text)
-        if found and parse_day(found[0]) and body_end(line.text[: found.start()]) == found.start():
+        if not line.furniture and not line.bullet and line.page == lines[index].page and dated_body(line.text):
             return at
     return None
 

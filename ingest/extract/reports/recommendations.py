@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.divide.sections import Section
 from ingest.extract.reports.label_blocks import Piece, places_of, rows_of, run_of
-from ingest.extract.reports.report_head import NUMBERED, Head, head_of, meeting_of, title_of
+from ingest.extract.reports.report_head import NUMBERED, Head, head_of, meeting_of, opens_paragraphs, title_of
 from ingest.extract.words.limb_marks import Limb, find_limbs
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import MARKER, Line, Mapped
@@ -143,7 +143,11 @@ def _under_heading(section: Section) -> Iterator[Piece]:
     yield from own
     for at in range(start, min(start + 40, len(rows))):
         row, line = rows[at]
-        if _ends_list(line) or (own and own[0].line.is_row and not _goes_on_row(line)):
+        if (
+            _ends_list(line)
+            or (at > start and opens_paragraphs(rows, at))
+            or (own and own[0].line.is_row and not _goes_on_row(line))
+        ):
             return
         if at > start and _heads_limbs(rows, at):
             if FIRST_LIMB.match(rows[at + 1][1].text):  # a list of its own

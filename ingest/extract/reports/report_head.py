@@ -76,7 +76,7 @@ RECOMMENDATION = Wording(
 TITLE = Wording(r"(?:report )?title|subject", ["Title", "Subject"], ["Tithe"])
 ITEM = Wording(r"agenda item(?: (?:no|number))?\.?|item(?: no| number)?\.?", ["Agenda item", "Item no."], ["Agenda"])
 LEAD_MEMBER = Wording(
-    r"(?:lead |relevant )?(?:cabinet|executive|portfolio) (?:members?|holders?|lead)(?:\(s\))?"
+    r"(?:lead |relevant )?(?:cabinet|executive|portfolio) (?:members?|holders?|lead)(?:\(s\))?|portfolio(?: area)?"
     r"|classification|exempt(?:ion)?|confidential(?:ity)?|status",
     ["Cabinet Member", "Portfolio holder", "Exempt"],
     ["The Cabinet"],
@@ -134,7 +134,7 @@ HEAD_LABELS = (
     Label("purpose", PURPOSE),
     Label("recommendation", RECOMMENDATION),
     Label("title", TITLE, bare=False),
-    Label("other", ITEM, bare=False),
+    Label("item", ITEM, bare=False),
     Label("other", LEAD_MEMBER, bare=False),
     Label("lead", LEAD, bare=False),
     Label("other", ROUTINE, bare=False),
@@ -176,6 +176,11 @@ BODY = Wording(
     ["The lamps are old"],
 )
 NUMBERED = re.compile(r"(?P<number>\d{1,2})(?:\.0)?[.)]?\s+(?P<title>[A-Z].{2,90})")
+# The first paragraph of a chapter; the marks of limbs that it may be one of.
+FIRST_PARAGRAPH = re.compile(r"(?P<chapter>\d{1,2})\.1[.)]?\s+(?=[A-Z‘“\"'])")
+DECIMAL = re.compile(r"\s*\(?\d{1,2}\.\d{1,2}")
+LIMB = re.compile(r"\(?(?P<mark>[a-zA-Z]|[ivx]{1,4}|\d{1,2})[.)]\s")
+LONGEST_LIMBS = 40
 PART = re.compile(r"part (?:[a-d12]|i{1,2}|one|two)", re.IGNORECASE)
 # No head goes on longer than this; a report without any heading ends its head here.
 LONGEST = 140
@@ -295,7 +300,24 @@ def _first(rows: Sequence[tuple[int, Line]]) -> int:
 def _end(rows: Sequence[tuple[int, Line]], first: int) -> int:
     """The index of the first line that is no longer the head's: the first heading below it."""
     last = min(len(rows), first + LONGEST)
-    return next((at for at in range(first + 1, last) if _opens_body(rows, at)), last)
+    return next((at for at in range(first + 1, last) if _opens_body(rows, at) or opens_paragraphs(rows, at)), last)
+
+
+def opens_paragraphs(rows: Sequence[tuple[int, Line]], at: int) -> bool:
+    """Whether a chapter's first numbered paragraph opens without a heading above it, apart, behind a sentence's end.
+
+    A limb it is not where the limbs above are numbered so too ("1.1"), or it is the first within the limb above ("1.").
+    """
+    line = rows[at][1]
+    found = FIRST_PARAGRAPH.match(line.text)
+    if not found or not line.gap or not rows[at - 1][1].text.endswith((".", "?", "!")):
+        return False
+    for _, above in reversed(rows[max(0, at - LONGEST_LIMBS) : at]):
+        if DECIMAL.match(above.text):
+            return False
+        if mark := LIMB.match(above.text.lstrip()):
+            return bool(mark["mark"] != found["chapter"])
+    return True
 
 
 def _opens_body(rows: Sequence[tuple[int, Line]], at: int) -> bool:

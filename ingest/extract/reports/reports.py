@@ -34,6 +34,10 @@ NO = Wording(
 )
 # A reference with words behind it.
 PLAN_REFERENCE = re.compile(r"(?:[A-Z]{1,8}[ /-]?)?\d[\w/.-]*(?:\s\d[\w/.-]*)?(?=[\s,;(]|$)|[A-Z][\w/.-]*\d[\w/.-]*")
+PLAN_BESIDE = re.compile(
+    r"\bforward plan(?: (?:ref(?:erence)?|no|number)\.?){0,2}\s*[:–-]?\s*(?P<ref>(?=[A-Z/.-]{0,10}\d)[\w/.-]{2,30})",
+    re.IGNORECASE,
+)
 # The number of the paragraph under a heading "Purpose of report", which is no word of the purpose.
 PARAGRAPH_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})?[.)]?\s+(?=[A-Z])")
 # Two capital I's for two l's are what scanners make of "All".
@@ -82,20 +86,21 @@ def reports(section: Section) -> Iterator[Report | PersonMention | Issue]:
     else:
         yield Issue("unplaced-report", "a report whose title could not be read", report.evidence)
     yield from _people(section, (*authors, *_authors(section, block.take("lead"))))
-    for kind in ("to", "date", "recommendation", "title", "other"):
+    for kind in ("to", "date", "recommendation", "title", "item", "other"):
         block.take(kind)
     yield from block.finish()
 
 
 def _report(section: Section, head: Head, block: LabelBlock, authors: Sequence[Author], purpose: str | None) -> Report:
+    plan, key = block.take("plan"), block.take("key")
     return Report(
         title_of(section, head) or "",
         _evidence(section, head),
         meeting_of(section, head),
-        section.agenda_item,
+        section.agenda_item or _item(section, block.take("item")),
         tuple(author.words.text for author in authors),
-        _plan_ref(section, block.take("plan")),
-        _yes_or_no(section, block.take("key")),
+        _plan_ref(section, plan) or _plan_ref_in(_words(section, key)),
+        _yes_or_no(section, key),
         _divisions(section, block.take("divisions")),
         purpose,
         section.parent is not None,
@@ -125,6 +130,12 @@ def _words(section: Section, field: Field | None) -> str:
     return words_of(section.document, field.values).text if field else ""
 
 
+def _item(section: Section, field: Field | None) -> str | None:
+    """The number behind the label "Agenda item"."""
+    found = re.fullmatch(r"\d{1,3}[a-z]?", _words(section, field).rstrip("."))
+    return found[0] if found else None
+
+
 def _plan_ref(section: Section, field: Field | None) -> str | None:
     """The reference, spaces that a torn cell put into it taken out; None for "Not applicable"."""
     words = re.sub(r"\s*([/.-])\s*", r"\1", _words(section, field)).strip(" .")
@@ -132,6 +143,12 @@ def _plan_ref(section: Section, field: Field | None) -> str | None:
         found = PLAN_REFERENCE.match(words)
         words = found[0].strip(" .,;") if found else ""
     return words if any(char.isdigit() for char in words) and not NONE_GIVEN.fullmatch(words) else None
+
+
+def _plan_ref_in(words: str) -> str | None:
+    """The reference told beside the answer to another question: "Yes (Forward Plan reference AB/2024/7)"."""
+    found = PLAN_BESIDE.search(words)
+    return found["ref"].rstrip(".,;)") if found and not NONE_GIVEN.fullmatch(found["ref"]) else None
 
 
 def _yes_or_no(section: Section, field: Field | None) -> bool | None:
