@@ -144,8 +144,9 @@ def _let_down(bands: Sequence[tuple[Cell, ...]], flat: Sequence[Rule]) -> None:
             middle = (cell.x0 + cell.x1) / 2
             for below in bands[index + 1 :]:
                 same = next((c for c in below if abs(c.x0 - cell.x0) < EDGE and abs(c.x1 - cell.x1) < EDGE), None)
-                is_ruled = any(abs(f.at - cell.y1) < EDGE and f.start - APART < middle < f.end + APART for f in flat)
-                if is_ruled or not same or abs(same.y0 - cell.y1) > EDGE:
+                if not same or abs(same.y0 - cell.y1) > EDGE:
+                    break
+                if any(abs(f.at - cell.y1) < EDGE and f.start - APART < middle < f.end + APART for f in flat):
                     break
                 cell.y1, same.y1 = same.y1, same.y0
 

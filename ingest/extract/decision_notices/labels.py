@@ -324,6 +324,8 @@ LABELS = (
         ),
     ),
 )  # fmt: skip
+# What any of them opens with: most lines have no label, and are spared the search for each.
+OPENS = re.compile("|".join(f"(?{'-i' if each.words.exact else 'i'}:{each.words.pattern})" for each in LABELS))
 # A box's own letter or number: "(a)", "1.", "4".
 MARK = re.compile(
     r"\s*(?:\((?P<b>[a-zA-Z]|[ivx]{1,4}|\d{1,2})\)|(?P<p>[a-zA-Z]|[ivx]{1,4}|\d{1,2})[.)]|(?P<n>\d{1,2}))(?=\s|$)\s*"
@@ -367,6 +369,8 @@ def find_label(text: str, *, alone: bool = False, loud: bool = False) -> Found |
     start = mark.end() if mark else 0
     if not (text[start : start + 1].isupper() or text[start : start + 1] in "._…"):
         return None  # a sentence that goes on over the line: "date of the decision to tender"
+    if not OPENS.match(text, start):
+        return None
     best: Found | None = None
     longest = 0
     for label in LABELS:

@@ -82,6 +82,7 @@ RESOLVED = Wording(
         "Decisions of the Cabinet were awaited.",
     ),
     exact=True,
+    needs=("resolved", "approved", "agreed", "recommended", "decided", "determined", "decision", "resolution"),
     at="anywhere",
 )
 AGREED = Wording(
@@ -106,6 +107,7 @@ AGREED_WITHIN = Wording(
     reads=("After discussion it was unanimously agreed to buy two lamps.",),
     leaves=("He said that it was agreed to wait.", "It was agreed between them"),
     exact=True,
+    needs=("agreed", "decided"),
     at="anywhere",
 )
 # A body that heads a list of what it did: "The Cabinet:", then "(i) NOTED the forecast; and".
@@ -271,5 +273,6 @@ CLOSED = Wording(
         "The Chair thanked all and closed the meeting at 8.10 pm",
     ),
     leaves=("The consultation closed at noon.",),
+    needs=("closed", "ended", "concluded", "finished", "rose", "terminated", "to a close"),
     at="anywhere",
 )

@@ -19,6 +19,8 @@ from kg.records import Issue
 
 COLON = re.compile(r"\s*:(?!//)")
 ALONE = re.compile(r"\s*[.]?")
+# Before what may be a label inside a line.
+CAPITAL = re.compile(r"\s+(?=[A-Z])")
 # Fewer labels in a row than this are labels without a value rather than labels whose values come later.
 LABELS_FIRST = 3
 
@@ -157,24 +159,24 @@ def _found(text: str, labels: Sequence[Label], in_table: bool) -> Iterator[tuple
 
 
 def _next_label(text: str, place: int, labels: Sequence[Label], in_table: bool) -> tuple[int, int, Label] | None:
-    starts = [place, *(m.end() for m in re.finditer(r"\s+(?=[A-Z])", text) if m.end() > place)]
     if ":" not in text and len(text) > 60:
         return None
-    for start in starts:
-        longest = max(
-            ((end, label) for label in labels if (end := _label_end(text, start, label, in_table)) is not None),
-            key=lambda pair: pair[0],
-            default=None,
-        )
+    within = [label for label in labels if label.inside]
+    for start in (place, *(m.end() for m in CAPITAL.finditer(text, place) if m.end() > place)):
+        longest: tuple[int, Label] | None = None
+        for label in within if start else labels:
+            end = _label_end(text, start, label, in_table)
+            if end is not None and (longest is None or end > longest[0]):
+                longest = end, label
         if longest:
-            return start, longest[0], longest[1]
+            return start, *longest
     return None
 
 
 def _label_end(text: str, start: int, label: Label, in_table: bool) -> int | None:
     """Where a label that starts here ends; None where there is none."""
     found = label.words.regex.match(text, start)
-    if not found or (start and not label.inside):
+    if not found:
         return None
     colon = COLON.match(text, found.end())
     if colon:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
+
+# Many wordings are tried on one text after another; one with a dash or a round quote takes ten times as long to fold.
+_small = lru_cache(maxsize=64)(str.casefold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Wording:
         if not self.needs:
             return True
         # Mapped, which takes half the time of a generator, here a thirtieth of the whole way.
-        return any(map(text.casefold().__contains__, self.needs))
+        return any(map(_small(text).__contains__, self.needs))
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """What the pattern finds where it reads the words whole."""
