@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from kg.names import fold
 from queries.answers import Citation, Ref, Row, first, grouped, ref, whole, word
 from queries.library import Library
 from queries.names import the_one
+
+LONG_ENOUGH: Final = 20  # characters that two papers' words for one limb must have in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,12 @@ def decisions(
 def decision_rows(library: Library, **bindings: str | None) -> list[DecisionRow]:
     """Decisions by what decisions.rq can be bound to; one printed in two papers once, with both places."""
     rows = library.ask("decisions", **bindings)
-    return _merged(_decision(library, same) for same in grouped(rows, "decision"))
+    return merged(_decision(library, same) for same in sorted(grouped(rows, "decision"), key=_place))
+
+
+def _place(rows: Sequence[Row]) -> tuple[str, str, int]:
+    """Where a decision stands: limbs share the words that lead in to them, so by the last of its places."""
+    return first(rows, "day") or "~", rows[0]["g"], max(int(row["start"]) for row in rows)
 
 
 def has_words(wanted: str, text: str) -> bool:
@@ -85,12 +94,45 @@ def _decision(library: Library, rows: Sequence[Row]) -> DecisionRow:
     )
 
 
-def _merged(found: Iterable[DecisionRow]) -> list[DecisionRow]:
-    alike: dict[tuple[object, ...], DecisionRow] = {}
+def merged(found: Iterable[DecisionRow]) -> list[DecisionRow]:
+    """Decisions in the order of dates and items, with those that several papers print told once."""
+    items: dict[tuple[str, str, str], list[DecisionRow]] = {}
     for row in found:
-        key = (row.date, row.committee, row.minute, row.limb, fold(row.text))
-        if key in alike:
-            other = alike[key]
-            row = replace(other, citations=tuple(dict.fromkeys((*other.citations, *row.citations))))
-        alike[key] = row
-    return list(alike.values())
+        body = row.committee or row.taker
+        of_item = items.setdefault((row.date or "~", body.label if body else "", row.minute or row.reference or ""), [])
+        at = next((at for at, other in enumerate(of_item) if _is_one(other, row)), None)
+        if at is None:
+            of_item.append(row)
+        else:
+            of_item[at] = _joined(of_item[at], row)
+    return [row for key in sorted(items, key=_order) for row in items[key]]
+
+
+def _order(item: tuple[str, str, str]) -> tuple[object, ...]:
+    """By date, body and number of the item: 9 before 10."""
+    date, body, number = item
+    return date, body, [(part.isdigit(), part.zfill(9)) for part in re.split(r"(\d+)", number)]
+
+
+def _is_one(one: DecisionRow, other: DecisionRow) -> bool:
+    """Whether two rows of one item are one decision: same words; or same limb, where one paper leaves out a heading."""
+    mine, theirs = fold(one.text), fold(other.text)
+    if {place.paper for place in one.citations} & {place.paper for place in other.citations}:
+        return one.limb == other.limb and mine == theirs
+    shorter, longer = sorted((mine, theirs), key=len)
+    return mine == theirs or (one.limb == other.limb and len(shorter) >= LONG_ENOUGH and longer.endswith(shorter))
+
+
+def _joined(one: DecisionRow, other: DecisionRow) -> DecisionRow:
+    """One decision as two papers print it: the minutes' vote, the fuller words, both places."""
+    kept, left = (other, one) if other.vote and not one.vote else (one, other)
+    return replace(
+        kept,
+        item=kept.item or left.item,
+        limb=kept.limb or left.limb,
+        text=max(kept.text, left.text, key=len),
+        votes_for=left.votes_for if kept.votes_for is None else kept.votes_for,
+        votes_against=left.votes_against if kept.votes_against is None else kept.votes_against,
+        abstentions=left.abstentions if kept.abstentions is None else kept.abstentions,
+        citations=tuple(dict.fromkeys((*kept.citations, *left.citations))),
+    )

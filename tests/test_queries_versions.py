@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest.build import ingest
 from kg.base import Base
-from queries.decisions import decisions
+from queries.answers import Citation
+from queries.decisions import DecisionRow, decisions, merged
 from queries.library import Library
 from queries.status import status
 
@@ -49,3 +51,24 @@ def test_a_decision_of_both_is_one_and_its_place_in_the_draft_says_so(both: Libr
     places = {place.file_name: place.place for place in row.citations}
     assert places["draft.txt"].endswith("; replaced by approved.txt")
     assert "replaced" not in places["approved.txt"]
+
+
+def test_the_minutes_vote_stands_with_a_decision_that_a_form_prints_too() -> None:
+    at = (
+        Citation("https://example.org/1", "form.pdf", "tender"),
+        Citation("https://example.org/2", "minutes.pdf", "tender"),
+    )
+    nothing = (None, None, None, None, None, None)
+    words = "Tender the day services contract."
+    form = DecisionRow("2022-09-08", None, "12", "Day services", "1", words, *nothing, "https://example.org/a", at[:1])
+    minuted = replace(form, text="Day services – tender the day services contract.", vote="majority", citations=at[1:])
+    [one] = merged([form, minuted])
+    assert (one.vote, one.text, one.citations) == ("majority", minuted.text, at[::-1])
+
+
+def test_two_limbs_of_one_paper_are_two_though_their_words_are_alike() -> None:
+    at = (Citation("https://example.org/1", "minutes.pdf", "noted"),)
+    row = DecisionRow(
+        "2022-09-08", None, "12", None, "1", "Noted the report.", None, None, None, None, None, None, "a", at
+    )
+    assert len(merged([row, replace(row, limb="2", decision="b")])) == 2
