@@ -131,3 +131,22 @@ def test_an_owner_on_the_line_of_the_action_or_of_the_title() -> None:
         ("Care Homes", ("Beatrix Pine",), "Send the list to all Members."),
         ("Risk Register", ("Dee Ash", "Ben Oak"), "Mend the register."),
     ]
+
+
+def test_a_column_that_asks_whether_it_is_done_is_the_status() -> None:
+    tracker = (
+        f"{AGENDA}ADULTS COMMITTEE\n\n**Tracker**\n\nMeeting\tWhat was asked for\tWho\tDone?\n"
+        "10 March 2022\tSend the list of homes.\tAda Pine\tYes\n12 May 2022\tWrite to the owner.\tBo Elm\tNo\n"
+    )
+    assert [(found.text, found.status) for found in actions(tracker)] == [
+        ("Send the list of homes.", "Yes"),
+        ("Write to the owner.", "No"),
+    ]
+
+
+def test_whether_it_is_done_may_be_answered_by_a_letter() -> None:
+    (found,) = actions(
+        f"{AGENDA}ADULTS COMMITTEE\n\n**Action Log**\n\nDate\tAction\tBy whom\tBy when\tDone? (Y/N)\n"
+        "10 March 2022\tSend the list.\tAda Pine\tJune 2022\tY\n"
+    )
+    assert found.status == "Y"

@@ -8,9 +8,11 @@ import pytest
 
 from ingest.divide.context import find_context
 from ingest.divide.sections import divide
+from ingest.extract.decision_notices.decision_notices import decision_notice
 from ingest.extract.decision_notices.labels import find_label
 from ingest.extract.decision_notices.takers import body_of, taker_of
 from ingest.read.text import read_text
+from kg.records import Decision
 
 
 @pytest.mark.parametrize(
@@ -128,3 +130,34 @@ def test_an_appendix_may_follow_a_decision_form_that_stands_behind_its_report() 
 def test_a_members_decision_is_no_committee() -> None:
     document = read_text(b"Wexmere Council\n\nCabinet Member Decision\n\nDecision maker: Cabinet Member for Roads\n")
     assert find_context(document).committee is None
+
+
+@pytest.mark.parametrize(
+    ("words", "limbs"),
+    [
+        (
+            "To:\na approve the lamps;\nb note the posts; and\nc delegate the rest.",
+            [("a", "approve the lamps;"), ("b", "note the posts; and"), ("c", "delegate the rest.")],
+        ),
+        (
+            "That:\n\nI. the lamps be bought;\n\nII. the posts be sold.",
+            [("I", "the lamps be bought;"), ("II", "the posts be sold.")],
+        ),
+        (
+            "That:\n\nI the lamps be bought;\nII the posts be sold.",
+            [("I", "the lamps be bought;"), ("II", "the posts be sold.")],
+        ),
+        (
+            "I agree to raise the fees.\n\nI also approve the plan.",
+            [(None, "I agree to raise the fees."), (None, "I also approve the plan.")],
+        ),
+    ],
+)
+def test_letters_and_roman_numbers_without_a_mark_open_limbs(words: str, limbs: list[tuple[str | None, str]]) -> None:
+    form = (
+        "Wexmere City Council\n\nRECORD OF DECISION\n\nDecision taken by: Cabinet Member for Roads\n\n"
+        f"Date of decision: 5 May 2022\n\nSubject: Lamps\n\nDecision:\n\n{words}\n\nReasons: They are dark.\n"
+    )
+    sections = divide(read_text(form.encode()))
+    found = [each for section in sections if section.kind == "decision-notice" for each in decision_notice(section)]
+    assert [(each.limb, each.text) for each in found if isinstance(each, Decision)] == limbs

@@ -30,6 +30,7 @@ _WHO = (
 _STATE = (
     r"(?:current |latest )?(?:status|state|stage|position|progress|update|outcome|rag|standing|response|reply|result"
     r"|comments?|notes?)(?: .{1,20})?|(?:where|how) (?:it|this|we) .{2,10}"
+    r"|(?:done|completed?|finished|closed|discharged)(?:\s?\?)?(?: ?\(.{1,12}\))?"
 )
 _SET = (
     r"(?:min(?:ute)?|item)s?\.?(?: ?(?:no|ref|number|reference)\.?)?|(?:date of )?meeting(?: date)?|ref(?:erence)?\.?"

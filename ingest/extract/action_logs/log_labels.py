@@ -23,7 +23,7 @@ _NAMES = {
     "owner": r"(?:action |lead )?(?:owner|lead|officer|responsible|responsibility|by whom|assigned to|action by)"
     r"(?: officer| person)?(?:\(s\))?|responsible officer|person responsible",
     "review": r"due(?: date| by)?|target(?: date)?|deadline|by when|timescale|completion date|review date",
-    "status": r"(?:current )?status|rag(?: status)?",
+    "status": r"(?:current )?status|rag(?: status)?|(?:done|completed?)\s?\?",
     "comment": r"(?:latest |progress )?(?:update|progress|comments?|response|notes?|position)(?: update)?",
 }
 LABEL = re.compile(

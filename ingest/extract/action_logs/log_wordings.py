@@ -151,8 +151,11 @@ COLUMNS = (
     Column("status", Wording(
         r"(?:action\s+|current\s+)?(?:status|rag(?:\s*(?:status|rating))?|progress status|outcome|b?rag)"
         r"(?: ?\(.{1,30}\))?|open\s*/\s*closed|status\s*/\s*rag|state|stage|standing"
-        r"|(?:where|how) (?:it|this|we) (?:stands?|are|is)",
-        reads=("Status", "RAG"),
+        r"|(?:where|how) (?:it|this|we) (?:stands?|are|is)"
+        r"|(?:action |is it |been )?(?:done|completed?|finished|closed|discharged|met)\s?\?(?:\s?\(.{1,20}\))?"
+        r"|done(?:\s?[(/].{1,20})?"
+        r"|(?:done|completed?) y(?:es)?\s?/\s?no?\??",
+        reads=("Status", "RAG", "Done?", "Completed ?", "Done (Y/N)"),
         leaves=("Comments",),
     )),
     Column("comment", Wording(

@@ -61,7 +61,8 @@ INSIDE = re.compile(
 )
 # A paragraph without a letter inside a run of words: a sentence that opens with its act in capitals.
 LOUD_ACT = re.compile(r"(?<=[.;])\s+(?=(?:APPROVE|AGREE|DELEGATE|AUTHORI[SZ]E|NOTE|CONFIRM|ENDORSE)[DS]?\b)")
-BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=[A-Z])")
+# "1 To raise the fees", "a approve the plan", "II. the plan be approved".
+BARE_MARK = re.compile(r"(\d{1,2}(?=\s+[A-Z])|[a-z](?=\s)|\(?[IVX]{1,4}(?=[.)\s]))[.)]?\s+")
 STOPPED = re.compile(r"(?<=[.;])\s(?=[A-Z])")
 # What readers put between the lines of one cell.
 CELL_BREAK = "\u2028"
@@ -121,7 +122,7 @@ def _pieces(document: Document, lines: Sequence[Line]) -> Iterator[_Piece]:
         bullet = block.lines[0].bullet and block.marker is None
         marker, words = block.marker, block.body if block.marker else block.content
         if marker is None and (number := bare.get(block.lines[0].start)):
-            marker, words = number, words.piece(len(number))
+            marker, words = number.strip("(.) "), words.piece(len(number))
         parts = list(_split(document, marker, words))
         loud = block.kind == "heading" and len(parts) == 1
         for marker, words in parts:
@@ -129,12 +130,16 @@ def _pieces(document: Document, lines: Sequence[Line]) -> Iterator[_Piece]:
 
 
 def _bare_numbers(lines: Sequence[Line]) -> dict[int, str]:
-    """Numbers without a stop that open lines and count from one: "1 To raise the fees"; by where their lines start."""
+    """Numbers and letters that open lines and count from one without a stop or bracket: "1 To raise the fees"; by where
+    their lines start, with the white space behind them."""
     found: dict[int, str] = {}
+    last: str | None = None
     for line in lines:
-        number = BARE_NUMBER.match(line.text)
-        if number and not line.furniture and int(number[1]) == len(found) + 1 and ACT.match(line.text[number.end() :]):
-            found[line.start] = number[1]
+        number = BARE_MARK.match(line.text) if not line.furniture else None
+        mark = number[1].strip("(") if number else ""
+        if number and _follows(last, mark) and (mark.isupper() or ACT.match(line.text[number.end() :])):
+            found[line.start] = number[0]
+            last = mark
     return found if len(found) > 1 else {}
 
 
