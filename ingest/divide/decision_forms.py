@@ -10,6 +10,7 @@ from ingest.divide.bodies import COUNCIL, committee_name, titled_body
 from ingest.divide.report_boxes import report_box
 from ingest.read.document import Line
 from ingest.read.flow import is_capitals
+from kg.dates import parse_day
 
 _WHO = r"(?:(?:non-)?key|executive|officers?'?|delegated|cabinet(?: member)?|portfolio holder|individual|urgent|member"
 _WHO += (
@@ -93,6 +94,8 @@ REPORTS_CHAPTER = re.compile(
 REACH = 120
 NEAR = 50
 LONGEST_TITLE = 160
+# No more than a weekday and a date.
+SHORT_DAY = 32
 # How many lines of a council's and a body's names may stand above a form's title.
 MOST_ABOVE = 3
 # How many lines may stand at the head of a paper about the council, the title and the place.
@@ -138,7 +141,7 @@ def _is_of_report(lines: Sequence[Line], index: int) -> bool:
         if at > index + HEAD and _is_title(lines, at):  # what is decided below is that form's
             return True
         asked = asked or bool(REPORTS_CHAPTER.fullmatch(line.text))
-        if any(DECISION.match(text) for text in _openings(line)):
+        if _decides(line):
             return asked
     return False
 
@@ -218,7 +221,7 @@ def _has_boxes(lines: Sequence[Line], index: int, with_taker: bool) -> bool:
     agenda = HEADINGS if with_taker else AGENDA
     if any(agenda.fullmatch(line.text) for line in below[:NEAR]):
         return False
-    decided = any(DECISION.match(text) for line in below for text in _openings(line))
+    decided = any(_decides(line) for line in below)
     first = [lines[index], *below[:NEAR]] if own else below[:NEAR]
     takers = sum(bool(TAKER.match(text)) for line in first for text in _openings(line))
     others = sum(bool(OTHER.match(text)) for line in below for text in _openings(line))
@@ -226,6 +229,12 @@ def _has_boxes(lines: Sequence[Line], index: int, with_taker: bool) -> bool:
         return decided and takers > 0 and others > 1
     others += sum(bool(SIGNED_OR_DATED.match(line.text)) for line in below[:NEAR])
     return takers + others > (1 if decided else 3) or any(_is_register(line) for line in below[:NEAR])
+
+
+def _decides(line: Line) -> bool:
+    """Whether a line opens the box of a decision; a timetable's row says only when there is to be one."""
+    dated = line.is_row and any(parse_day(cell.text) and len(cell.text) < SHORT_DAY for cell in line.cells)
+    return not dated and any(DECISION.match(text) for text in _openings(line))
 
 
 def _is_register(line: Line) -> bool:

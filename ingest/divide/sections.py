@@ -26,6 +26,8 @@ HEAD_LINES = 12
 THOSE_PRESENT = re.compile(
     r"(?:(?:Committee )?Members |Councillors )?(?:Present|In attendance)\b\s*(?:$|[:–-])", re.IGNORECASE
 )
+# A report's item may stand in its box of labels.
+BOX_LINES = 14
 BODY_WORDS = ("committee", "members", "meeting", "board", "panel", "cabinet")
 FRONT = re.compile(r"\ba ?g ?e ?n ?d ?a\b|agenda|^(?:order|items) of business\W*$", re.MULTILINE)
 OTHER_HEAD = re.compile(r"\bAGENDA\b|^Agenda$|\b[Dd](?:ecision|ECISION)\b")
@@ -89,7 +91,7 @@ def _sections(document: Document, context: Context) -> Iterator[Section]:
     width = full_width(document)  # once: asked for each part, it took a fifth of a 500-page pack's time
     for opening, end in zip(openings, ends, strict=True):
         lines = document.lines[opening.start : end]
-        stamped = _stamp(lines)
+        stamped = _stamp(lines) or (_stamp(lines, BOX_LINES) if opening.kind == "report" else None)
         opening = replace(opening, appended=_is_appended(opening, lines, context, parent))
         if opening.kind == "report" and not opening.appended:
             parent, item = opening.title, stamped
@@ -139,9 +141,9 @@ def _lists_items(lines: tuple[Line, ...]) -> bool:
     return len(numbered) > 2 and usual > 1 and not decided and all(len(text) < 200 for text in numbered)
 
 
-def _stamp(lines: tuple[Line, ...]) -> str | None:
+def _stamp(lines: tuple[Line, ...], reach: int = 4) -> str | None:
     """The agenda item stamped on the section's first lines."""
-    for line in lines[:4]:
+    for line in lines[:reach]:
         if line.furniture == "stamp" and (found := STAMP.fullmatch(line.text) or HEAD_STAMP.fullmatch(line.text)):
             return str(found["item"]).replace(" ", "")
     return None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.divide.sections import Section
 from ingest.extract.action_logs.action_logs import action_log
+from ingest.extract.bare_decisions import without_bare
 from ingest.extract.contracts.paper import contracts
 from ingest.extract.decision_notices.decision_notices import decision_notice
 from ingest.extract.finance.business_cases import business_case
@@ -63,7 +64,7 @@ def extract(sections: Sequence[Section]) -> tuple[Record, ...]:
     for section in sections:
         for extractor in BY_KIND.get(section.kind, ()):
             records.extend(extractor(section))
-    records = list(with_agenda_items(records))
+    records = list(with_agenda_items(tuple(without_bare(records))))
     for whole in WHOLE_PAPER:
         records.extend(whole(sections, tuple(records)))
     return tuple(_unique(records))
