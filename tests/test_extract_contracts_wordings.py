@@ -36,6 +36,8 @@ NAMES = (
     "incumbents",
     "bidders",
     "decided",
+    "refusals",
+    "no_names",
 )
 
 

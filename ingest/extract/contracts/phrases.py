@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from ingest.extract.contracts.no_names import names_nothing
 from ingest.extract.contracts.words import words_in
 
 # The noun that makes a phrase a contract's.
@@ -353,7 +354,7 @@ def _listed(words: str) -> list[str]:
 def clean_topic(words: str) -> str:
     """A thing's name without article, town and what follows; empty where the words name nothing."""
     length = rf"\W*(?:a\s+)?(?:further\s+|additional\s+)?{NUMBER}\b[\s-](?:further\s)?(?:year|month|week)"
-    if re.match(length, words, re.I):
+    if re.match(length, words, re.I) or names_nothing(words.strip(" .,'‘’\"")):
         return ""
     if re.match(
         r"\W*(?:an? |the )?(?:further |initial |fixed |minimum |maximum )*(?:period|term|duration)\b", words, re.I
@@ -391,7 +392,7 @@ def clean_topic(words: str) -> str:
         r"(?:what|how|those|which|when|itself|this)\b", bare, re.I
     ):
         return ""
-    return bare if len(bare.split()) <= 11 else ""
+    return bare if len(bare.split()) <= 11 and not names_nothing(bare) else ""
 
 
 def is_place(topic: str) -> bool:

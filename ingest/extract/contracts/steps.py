@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.extract.contracts.refusals import BEGUN_AGAIN, standing
 from ingest.extract.words.wordings import Wording
 from kg.records import EventStep
 
@@ -232,13 +233,13 @@ NOT_AGAIN = Wording(
     needs=["not", "cease", "decommission", "house", "allow"],
 )
 PAUSE = Wording(
-    r"\b(?:tender\w*|re-?tendering|procurement|re-?commissioning|award)\b[^.;]{0,60}?"
-    r"\bbe (?:deferred|paused|suspended|postponed|delayed)\b|"
-    r"\b(?:pause|suspend|halt|defer|postpone)\b(?=[^.;]{0,60}\b(?:tender|procurement|contract"
-    r"|re-?commissioning|award))",
+    r"\b(?:tender\w*|re-?tendering|procurement|re-?commissioning)\b[^;]{0,160}?"
+    r"\bbe (?:deferred|paused|suspended|postponed|delayed|put on hold)\b|"
+    r"\b(?:pause|suspend|halt|defer|postpone|delay|put off)\b(?=[^.;]{0,60}\b(?:tender|procurement|contract"
+    r"|re-?commissioning))",
     reads=["pause the tender for meals"],
-    leaves=["pause for thought"],
-    needs=["pause", "suspend", "halt", "defer", "postpone", "delayed"],
+    leaves=["pause for thought", "the award be deferred"],
+    needs=["pause", "suspend", "halt", "defer", "postpone", "delay", "put off", "put on hold"],
 )
 
 
@@ -277,7 +278,7 @@ def steps(text: str) -> Iterator[Step]:
     """The steps that a limb takes, each once, in the order of its words; none in a limb that only notes."""
     if IDLE.match(text):
         return
-    plain = SUBORDINATE.sub(lambda found: " " * len(found[0]), text)
+    plain = SUBORDINATE.sub(lambda found: " " * len(found[0]), standing(text))
     plain = REPORT_TO_COME.regex.sub(lambda found: " " * len(found[0]), plain)
     taken = _without_competition(plain, sorted(_taken(plain), key=lambda step: step.start))
     seen = {step.step for step in taken}
@@ -299,7 +300,7 @@ def _without_competition(plain: str, taken: list[Step]) -> list[Step]:
 def _taken(plain: str) -> Iterator[Step]:
     for step, wording in TAKEN:
         found = wording.search(plain)
-        if not found:
+        if not found or (step == "terminate" and BEGUN_AGAIN.search(plain)):
             continue
         yield Step(step, found.start(), found.end())
         if step in ("award", "direct-award", "extend", "pause", "end", "vary", "terminate"):
