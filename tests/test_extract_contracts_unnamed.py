@@ -219,3 +219,43 @@ def test_a_limb_that_names_nothing_is_an_issue_where_the_report_is_about_nothing
     records = _read("approve a direct award to Harle Ltd;", title="MATTERS ARISING REPORT")
     assert _told(records) == []
     assert "unplaced-event" in {r.code for r in records if isinstance(r, Issue)}
+
+
+def test_a_title_of_two_things_is_no_contract_where_the_limbs_part_them() -> None:
+    records = _read(
+        "Approve the procurement of a Mowing Framework for three years;",
+        "Approve the extension of the lamp repairs contract with Vane Electric to 31 March 2019;",
+        title="RECOMMISSIONING OF MOWING AND LAMP REPAIRS",
+        purpose="To set out the case for the recommissioning of mowing and of lamp repairs.",
+        body="1.1 The lamp repairs service is run by Vane Electric. The contract runs to 31 December 2018.",
+    )
+    assert ("lamp repairs contract", "end", "Vane Electric") in _told(records)
+    assert not any("and" in contract for contract, _, _ in _told(records))
+
+
+def test_the_successor_is_another_contract_than_the_one_that_is_extended() -> None:
+    records = _read(
+        "Extend the Lamp Repairs Contract with Vane Electric for two years;",
+        title="LAMP REPAIRS CONTRACT - EXTENSION",
+        body="1.1 The contract ends on 31 May 2018.\n\n1.2 The successor contract will start on 1 June 2020.",
+    )
+    told = _told(records)
+    assert ("successor Lamp Repairs contract", "start", None) in told
+    assert ("Lamp Repairs Contract", "start", "Vane Electric") not in told
+
+
+def test_lots_awarded_in_limbs_of_their_own_are_a_contract_each() -> None:
+    records = _read(
+        "Approve the award of the Lamp Repairs contract, Lot 1 (north), to Vane Electric;",
+        "Approve the award of Lot 2 (south) to Dell Lighting Ltd;",
+        title="PROCUREMENT OF LAMP REPAIRS",
+    )
+    assert [(contract, provider) for contract, step, provider in _told(records) if step == "award"] == [
+        ("Lamp Repairs Lot 1 (north) contract", "Vane Electric"),
+        ("Lamp Repairs Lot 2 (south) contract", "Dell Lighting Ltd"),
+    ]
+
+
+def test_a_lot_alone_makes_no_contract_of_its_own() -> None:
+    records = _read("Approve the award of the Lamp Repairs contract, Lot 1, to Vane Electric;", title="LAMPS")
+    assert [contract for contract, step, _ in _told(records) if step == "award"] == ["Lamp Repairs contract"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ingest.extract.contracts.phrases import Named, clean_topic
+from ingest.extract.contracts.phrases import Named, clean_topic, named
 from ingest.extract.contracts.providers import read_org
 from ingest.extract.contracts.reading import Reading
-from ingest.extract.contracts.register import Draft
+from ingest.extract.contracts.register import Draft, key_of
 from ingest.extract.words.wordings import Wording
 from kg.evidence import Evidence
 
@@ -26,11 +26,20 @@ LOT: Final = Wording(
 )
 
 
+# A lot that a limb awards by itself: "award the lamps contract, Lot 1 (north), to Harle Ltd".
+ONE_LOT: Final = Wording(
+    r"(?P<lot>\bLot \w{1,3})\b(?:\s*\((?P<what>[^)]{3,60})\))?",
+    reads=["the award of Lot 2 (young people) to Bidder 4"],
+    leaves=["a lot to do"],
+    exact=True,
+)
+
+
 def awarded_lots(reading: Reading, text: str, evidence: Evidence) -> list[Draft]:
-    """The contracts of a limb's lots, each with the firm that it goes to; none where it awards fewer than two."""
+    """The contracts of a limb's lots, each with the firm that it goes to; one, where other limbs award the others."""
     found = [lot for lot in LOT.regex.finditer(text) if read_org(text, lot.end(), firm=True)]
     if len(found) < 2:
-        return []
+        return _lot_of_several(reading, text, evidence)
     drafts: list[Draft] = []
     ends = [*(lot.start() for lot in found[1:]), len(text)]
     for lot, end in zip(found, ends, strict=True):
@@ -44,3 +53,22 @@ def awarded_lots(reading: Reading, text: str, evidence: Evidence) -> list[Draft]
         reading.lot_words[id(draft)] = text[lot.start() : end]
         drafts.append(draft)
     return drafts
+
+
+def _lot_of_several(reading: Reading, text: str, evidence: Evidence) -> list[Draft]:
+    """The lot that a limb awards by itself; none where no other limb of the part speaks of another lot."""
+    spoken = {lot["lot"] for record in reading.scope.decided for lot in ONE_LOT.finditer(record.text)}
+    mine = list(ONE_LOT.finditer(text))
+    if len(mine) != 1 or len(spoken) < 2:
+        return []
+    names = [name for name in named(text[: mine[0].start()]) if name.topic and not name.plural]
+    whole = names[-1].topic if names else reading.lead.topic if reading.lead else ""
+    if not whole:
+        return []
+    what = f" ({mine[0]['what']})" if mine[0]["what"] else ""
+    draft = reading.draft(Named(f"{whole} {mine[0]['lot']}{what}", "contract", 0, 0), evidence, exact=True)
+    if reading.lead is None or (names and key_of(reading.lead.topic) != key_of(whole)):
+        reading.lead = reading.lead or reading.draft(Named(whole, "contract", 0, 0), evidence)
+    if draft not in reading.lots:
+        reading.lots.append(draft)
+    return [draft]

@@ -18,7 +18,7 @@ from ingest.extract.contracts.phrases import (
     topics,
 )
 from ingest.extract.contracts.providers import read_org
-from ingest.extract.contracts.reading import Reading, object_at
+from ingest.extract.contracts.reading import SUCCESSOR, Reading, object_at
 from ingest.extract.contracts.register import Draft, alike, key_of
 from ingest.extract.contracts.steps import AWARD, SUBORDINATE, Step
 from ingest.extract.contracts.titles import DEAL
@@ -130,6 +130,8 @@ def targets(reading: Reading, words: str, evidence: Evidence, step: Step, held: 
     lots = awarded_lots(reading, text, evidence) if step.step in ("award", "direct-award") else []
     if lots:
         return lots
+    if step.step in ("procure", "award", "direct-award") and (after := reading.successor(text, evidence)):
+        return [after]
     names = _names(text, step)
     rows = _named_rows(reading, text) if step.step in ("end", "terminate", "extend", "vary", "pause") else []
     if rows and not any(name.topic and not name.plural for name in named(text)):
@@ -142,7 +144,8 @@ def targets(reading: Reading, words: str, evidence: Evidence, step: Step, held: 
         drafts = [reading.draft(name, evidence) for name in names]
         if step.step in ("extend", "vary", "terminate", "end") and not any(name.fresh for name in names):
             drafts = [_one_renewed(reading, draft, evidence) for draft in drafts]
-        reading.lead = reading.lead or drafts[0]
+        if not reading.several:
+            reading.lead = reading.lead or drafts[0]
         return list({id(draft): draft for draft in drafts}.values())
     if held:
         return held
@@ -299,7 +302,7 @@ def _plainly_bought(text: str, step: Step) -> list[Named]:
     """What a verb of buying has straight behind it, whatever it is: "the purchase of salt for two years"."""
     found = BOUGHT.match(text[step.start :])
     bought = next(topics(text, step.start + found.end(), several=False), None) if found else None
-    return [Named(bought[0], "contract", 0, 0)] if bought else []
+    return [Named(bought[0], "contract", 0, 0)] if bought and not SUCCESSOR.fullmatch(bought[0]) else []
 
 
 def _described(text: str, step: Step) -> list[Named]:

@@ -17,7 +17,7 @@ from ingest.extract.contracts.phrases import Named, named
 from ingest.extract.contracts.places import Spans
 from ingest.extract.contracts.plans import planned_events
 from ingest.extract.contracts.prose import read_block
-from ingest.extract.contracts.providers import Providers, find_providers, orgs, unmask
+from ingest.extract.contracts.providers import SAID_TO_BE, Providers, find_providers, orgs, unmask
 from ingest.extract.contracts.reading import Reading, lead_from_title, object_at
 from ingest.extract.contracts.register import Draft, Register, alike, key_of
 from ingest.extract.contracts.scopes import scopes, speaks
@@ -50,10 +50,15 @@ def contracts(sections: Sequence[Section], records: Sequence[Record]) -> Iterato
     reports = [record for record in records if isinstance(record, Report) and record.purpose]
     for reading in readings:
         _lead(reading, reports)
+        reading.leave_lead()
         tables, torn = contract_tables(reading)
         read.extend(tables)
         others.extend(torn)
         extension_costs(reading)
+    lifting = [words for reading in readings if SAID_TO_BE.search(words := _words(reading))]
+    if len(lifting) == 1:
+        # Of two parts, each may have a bidder 2 of its own.
+        unmask(lifting[0], providers)
     for place, reading in enumerate(readings):
         behind = takewhile(lambda part: part.scope.kind == "appendix", readings[place + 1 :])
         reading.appended = [draft for part in behind for draft in part.tabled]
@@ -61,7 +66,7 @@ def contracts(sections: Sequence[Section], records: Sequence[Record]) -> Iterato
     report: Reading | None = None
     for reading in readings:
         report = reading if reading.scope.kind != "appendix" else report
-        unmask(" ".join(block.text for block in reading.scope.blocks), providers)
+        unmask(_words(reading), providers)
         read.extend(timetable(reading, report.lead if report else None))
         _prose(reading, read)
     meeting = sections[0].context.date if sections else None
@@ -72,6 +77,10 @@ def contracts(sections: Sequence[Section], records: Sequence[Record]) -> Iterato
     yield from register.events()
     yield from register.delegations()
     yield from others
+
+
+def _words(reading: Reading) -> str:
+    return " ".join(block.text for block in reading.scope.blocks)
 
 
 def _lead(reading: Reading, reports: Sequence[Report]) -> None:

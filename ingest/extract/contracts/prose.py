@@ -131,6 +131,7 @@ def read_sentence(reading: Reading, sentence: Mapped) -> None:
     text = sentence.text
     if len(text) > LONGEST_SENTENCE:
         return
+    reading.at_subject(text)
     if (
         reading.near is None
         and not reading.heading

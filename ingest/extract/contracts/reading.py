@@ -46,6 +46,16 @@ SUPPLIED = re.compile(
     re.IGNORECASE,
 )
 YEARS = re.compile(r",?\s+(?:for\s+|from\s+)?(?:\d{4}(?:\s?(?:[-–/]|to|and)\s?\d{2,4})?)\s*$")
+# What comes after the contract in force, called by nothing else.
+SUCCESSOR = re.compile(
+    r"(?:^|\b(?:the|a|any|that)\s+)(?P<word>successor|replacement)(?:\s+(?:contract|agreement|framework)s?\b|$)",
+    re.IGNORECASE,
+)
+# What a sentence is about, up to its verb.
+SUBJECT = re.compile(
+    r"\W*(?:\d[\d.]*\s+)?(?:(?:The|Our)\s+)?(?P<what>[A-Za-z][\w’'&-]*(?:\s[\w’'&-]+){0,5}?)"
+    r"\s+(?:is|was|are|were|has|have|will|would)\s"
+)
 # Titles of business that is about no one thing.
 NO_MATTER = re.compile(
     r"\b(?:minutes|reports?|plans?|log|update|apologies|declarations?|petitions?|questions?|forum|any other"
@@ -74,6 +84,9 @@ class Reading:
     decided_before  the contracts that the limb before decided on
     awarded, bought  the contracts that limbs of the part award; those that the last limb to buy something buys
     asked    all that its limbs buy or award, by a post as well
+    limbs    all that its limbs take a step of
+    lots     those that are lots of one thing, awarded in limbs of their own
+    several  the title names several things
     lot_words  by contract, the words of a limb that are of its lot alone
     extension_values  by contract, what its extension costs, and where a table says so
     """
@@ -95,6 +108,9 @@ class Reading:
     awarded: list[Draft] = field(default_factory=list)
     bought: list[Draft] = field(default_factory=list)
     asked: list[Draft] = field(default_factory=list)
+    limbs: list[Draft] = field(default_factory=list)
+    lots: list[Draft] = field(default_factory=list)
+    several: bool = False
     lot_words: dict[int, str] = field(default_factory=dict)
     extension_values: dict[int, tuple[Decimal | None, Evidence]] = field(default_factory=dict)
 
@@ -117,6 +133,8 @@ class Reading:
         """The contracts that a phrase means which names none by itself ("the contract"), or no phrase at all."""
         if name and name.plural and self.tabled and not name.fresh and self._of_table(name):
             return self.tabled
+        if name and not name.running and (after := self.successor(name.kind, evidence)):
+            return [after]
         if self.near and not (buying and self.near in self.tabled and self.lead):
             focus = [self.near]
         elif self.heading:
@@ -132,6 +150,34 @@ class Reading:
         for draft in focus:
             draft.evidence.append(evidence)
         return focus
+
+    def successor(self, words: str, evidence: Evidence) -> Draft | None:
+        """The contract that "the successor contract" means, where the part is about the one in force."""
+        found = SUCCESSOR.search(words)
+        about = self.lead or next(iter(self.limbs), None)
+        if not found or about is None or (about.wanted and not about.running) or SUCCESSOR.match(about.topic):
+            return None
+        name = Named(f"{found['word'].lower()} {about.topic}", "contract", 0, 0)
+        return self.register.find(name, self.scope.start, evidence, exact=True)
+
+    def leave_lead(self) -> None:
+        """Drop what a title seemed to be about where the limbs show that it is several things: "Meals and Day Care"."""
+        lead = self.lead
+        if lead is None or " and " not in lead.topic:
+            return
+        keys = {key_of(name.topic) for record in self.scope.decided for name in named(record.text) if name.topic}
+        if lead.key not in keys and len([key for key in keys if key and key < lead.key]) > 1:
+            self.lead, self.several = None, True
+            lead.evidence.clear()
+            lead.scopes.discard(self.scope.start)
+
+    def at_subject(self, text: str) -> None:
+        """Move to the contract of the limbs that a sentence has for its subject: "Night sitting was bought …"."""
+        found = SUBJECT.match(text) if self.near is None and self.limbs else None
+        key = key_of(found["what"]) if found else frozenset()
+        named_so = {id(draft): draft for draft in self.limbs if key and draft.key == key}
+        if len(named_so) == 1:
+            self.near = next(iter(named_so.values()))
 
     def _of_table(self, name: Named) -> bool:
         """Whether "the contracts" are those of the table: not where the paragraph has just named others."""
@@ -154,7 +200,7 @@ class Reading:
         bought = next((found for piece in pieces if (found := SUPPLIED.match(piece))), None)
         topic = clean_topic(YEARS.sub("", bought["what"] if bought else pieces[0]))
         topic = re.sub(r"\s+contracts?$", "", topic, flags=re.IGNORECASE)
-        return "" if len(topic.split()) > 8 or NO_MATTER.search(topic) else topic
+        return "" if self.several or len(topic.split()) > 8 or NO_MATTER.search(topic) else topic
 
     def in_force(self, draft: Draft, evidence: Evidence) -> Draft:
         """The contract that runs now for what a contract is for: the part itself asks that another be bought."""

@@ -308,11 +308,14 @@ REQUEST: Final = Wording(
 SUPPOSED: Final = Wording(
     r"\b(?:usually|generally|normally|typically|in general|as a rule)\b"
     r"|\b(?:if|whether|when|where|should) (?:we|the|a|any|contracts?|award|it|this|they)\b[^.;]*$"
+    r"|^\W*(?:[\d.]+\s+)?Option \w{1,2}\b|\bCouncil, whose (?:own )?(?:contract|agreement)\b"
     r"|\bwould (?:be|have been) (?:re-?tendered|awarded|terminated)\b|\b(?:fixed"
     r"|temporary)[- ]term contracts?\b|\bstaff\b[^.;]*\bcontracts?\b",
     reads=[
         "Contracts usually last three years",
         "whether the contract was awarded",
+        "Option 1 is to let the contract end in May",
+        "with Dell District Council, whose own contract ends in May",
         "The fixed term contracts are ending",
     ],
     leaves=["The contract was awarded in May"],

@@ -96,13 +96,28 @@ def _read(reading: Reading, lines: Sequence[Line], first: int, lead: Draft | Non
         rows, end = rows_of(lines, first + 1)
         if len(rows) > 1:
             for row in rows:
-                _milestone(reading, row, lead or _of_caption(reading, lines[first]))
+                meant: list[Draft | None] = [*reading.lots] or [_of_what(reading, lines, first, rows, lead)]
+                for draft in meant:
+                    _milestone(reading, row, draft)
             return rows, end
     return [], first + 1
 
 
+def _of_what(
+    reading: Reading, lines: Sequence[Line], first: int, rows: Sequence[_Row], lead: Draft | None
+) -> Draft | None:
+    """The contract that a timetable is for: the next one, where its caption or a row says so."""
+    words = " ".join(
+        [*(line.text for line in lines[max(0, first - 2) : first + 1]), *(w for row in rows for w in row.what)]
+    )
+    evidence = reading.scope.section.document.evidence(lines[first].content)
+    return reading.successor(words, evidence) or lead or _of_caption(reading, lines[first])
+
+
 def _of_caption(reading: Reading, line: Line) -> Draft | None:
     """The contract that a timetable's heading names, where the part is about none."""
+    if len({id(draft) for draft in reading.bought}) == 1:
+        return reading.bought[0]
     if line.is_row or not (names := [name for name in named(line.text) if name.topic]):
         return None
     return reading.draft(names[0], reading.scope.section.document.evidence(line.content))
