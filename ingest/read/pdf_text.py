@@ -7,7 +7,7 @@ import logging
 import math
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from ingest.read.document import Bookmark
@@ -152,6 +152,7 @@ def _words(raw: Any, textpage: Any, view: View, text: str, beyond: list[str]) ->
     point, looks = view.point, Looks(raw, textpage, view)
     upright, west, north = view.turn == 0, view.left, view.top
     known = looks.known
+    made = partial(tuple.__new__, Word)  # without the frame that a named tuple's own constructor opens
     for found in WORD.finditer(text):
         start, end = found.span()
         word = found[0]
@@ -173,7 +174,7 @@ def _words(raw: Any, textpage: Any, view: View, text: str, beyond: list[str]) ->
         # Words outside the page are not to be seen on it: a converter ran over the page's end.
         if -2 <= left <= width and 0 <= base <= height:
             run = drawn_by(page, start)
-            yield Word(word, left, right if right > left else left, base, *(known.get(run) or looks.ask(run, start)))
+            yield made((word, left, right if right > left else left, base, *(known.get(run) or looks.ask(run, start))))
         else:
             beyond.append(word)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from ingest.divide.sections import Section
@@ -317,13 +318,16 @@ def _of_sentence(section: Section, sentence: Mapped, providers: Providers) -> No
         providers.add(org, section.document.evidence(sentence, start, max(org.end, start + 1)))
 
 
-def orgs(text: str) -> Iterator[tuple[Org, int]]:
-    """The organisations that a sentence shows supplying something, each once, with where it stands."""
-    seen: set[str] = set()
+@lru_cache(maxsize=1024)
+def orgs(text: str) -> tuple[tuple[Org, int], ...]:
+    """The organisations that a sentence shows supplying something, each once, with where it stands.
+
+    A sentence is asked about for its providers, and again for each step and term that it tells.
+    """
+    seen: dict[str, tuple[Org, int]] = {}
     for org, start in _sightings(text):
-        if org.name not in seen:
-            seen.add(org.name)
-            yield org, start
+        seen.setdefault(org.name, (org, start))
+    return tuple(seen.values())
 
 
 def _sightings(text: str) -> Iterator[tuple[Org, int]]:

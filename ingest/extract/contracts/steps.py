@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from ingest.extract.contracts.refusals import BEGUN_AGAIN, standing
@@ -274,18 +275,19 @@ TAKEN: Final[tuple[tuple[EventStep, Wording], ...]] = (
 )
 
 
-def steps(text: str) -> Iterator[Step]:
-    """The steps that a limb takes, each once, in the order of its words; none in a limb that only notes."""
+@lru_cache(maxsize=1024)
+def steps(text: str) -> tuple[Step, ...]:
+    """The steps that a limb takes, each once, in the order of its words; none in a limb that only notes.
+
+    Contracts, schemes and the words around a limb ask for them in turn.
+    """
     if IDLE.match(text):
-        return
+        return ()
     plain = SUBORDINATE.sub(lambda found: " " * len(found[0]), standing(text))
     plain = REPORT_TO_COME.regex.sub(lambda found: " " * len(found[0]), plain)
     taken = _without_competition(plain, sorted(_taken(plain), key=lambda step: step.start))
     seen = {step.step for step in taken}
-    for step in taken:
-        if step.step == "award" and "direct-award" in seen:
-            continue
-        yield step
+    return tuple(step for step in taken if not (step.step == "award" and "direct-award" in seen))
 
 
 def _without_competition(plain: str, taken: list[Step]) -> list[Step]:

@@ -134,7 +134,7 @@ def sightings(section: Section) -> Iterator[Sighting]:
 
 def _labelled(section: Section, line: Line, after: Line | None) -> Iterator[Sighting]:
     """Those behind a label such as "From:", on its line, in the cell beside it, or on the next line."""
-    found = LABELLED.match(line.text)
+    found = LABELLED.match(line.text) if ":" in line.text else None
     if found:
         yield from _listed(section, line.content.piece(*found.span("who")))
     elif after and LABELLED.match(f"{line.text.rstrip(':')}: X"):
@@ -158,7 +158,7 @@ def _clerk(section: Section, line: Line) -> Iterator[Sighting]:
 def _answering(section: Section, line: Line) -> Iterator[Sighting]:
     """Cells that are a list of people, or end in one behind a colon; given names make sure that no place is meant."""
     for cell in line.cells:
-        found = ANSWERS.match(cell.text)
+        found = ANSWERS.match(cell.text) if ":" in cell.text else None
         who = cell.piece(*found.span("who")) if found else cell if line.is_row else None
         if who and len(who) < 90 and _all_people(who.text):
             yield from _listed(section, who)
@@ -205,14 +205,18 @@ def people_in(text: str) -> Iterator[re.Match[str]]:
     """Words that can be a person's name, in order; councillors left out."""
     place = 0
     while found := PERSON.search(text, place):
-        titled = found[0].split()[0].strip(".").lower() in TITLES
-        before = text[max(0, found.start() - TITLE_REACH) : found.start()]
-        member = COUNCILLOR.search(before) or IN_OFFICE.match(text, found.end())
-        if is_person(found[0]) and not titled and not member:
+        first = found[0].split()[0]
+        if is_person(found[0]) and first.strip(".").lower() not in TITLES and not _is_member(text, found):
             yield found
             place = found.end()
         else:
-            place = found.start() + max(1, len(found[0].split()[0]))
+            place = found.start() + max(1, len(first))
+
+
+def _is_member(text: str, found: re.Match[str]) -> bool:
+    """Whether a councillor's title stands before a name, or a member's office behind it."""
+    before = text[max(0, found.start() - TITLE_REACH) : found.start()]
+    return bool(COUNCILLOR.search(before) or IN_OFFICE.match(text, found.end()))
 
 
 def _post_beside(text: str, found: re.Match[str]) -> str | None:
