@@ -105,6 +105,8 @@ def test_long_lines_of_names_take_no_time() -> None:
         ("RESOLVED to:\n\na approve the lamps;\n\nb sell a post; and\n\nc keep the rest.", "a b c"),
         ("RESOLVED to:\na approve the lamps;\nb sell a post; and\nc keep the rest.", "a b c"),
         ("RESOLVED to: a approve the lamps; b sell a post; and c keep the rest.", "a b c"),
+        ("RESOLVED that:\n\nA two lamps be bought;\n\nB one post be sold.", "A B"),
+        ("RESOLVED: 1. That two lamps be bought. 2. That one post be sold.", "1 2"),
     ],
 )
 def test_letters_and_roman_numbers_without_a_mark_are_limbs(words: str, labels: str) -> None:
@@ -127,3 +129,16 @@ def test_a_licence_is_granted_by_what_the_decision_was() -> None:
 def test_what_was_agreed_in_one_breath_is_one_decision() -> None:
     words = "that the hall would do for meetings and it was AGREED to ask the owner."
     assert [text for _, text, *_ in decided(f"Later it was agreed {words}")] == [words]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "RESOLVED that lamps be bought.\n\nVoting for: 8\nVoting against: 3\nAbstaining: 1",
+        "RESOLVED that lamps be bought. (For 8, Against 3, Abstain 1)",
+        "By a show of hands (8 for and 3 against) it was RESOLVED that lamps be bought.",
+        "Eight Members voted for the proposal and three against. RESOLVED that lamps be bought.",
+    ],
+)
+def test_counts_are_told_in_many_ways(words: str) -> None:
+    assert decided(words) == [(None, "that lamps be bought.", "majority", 8, 3)]

@@ -16,7 +16,7 @@ BARE = re.compile(r"(?P<number>\d{1,2})\s+(?=[A-Z])")
 OPENS = re.compile(r"(?:That|To)\s")
 # "a approve the plan; b note the cost", "II. the cost be noted": letters without a mark, Roman numbers in capitals.
 LETTER = re.compile(
-    r"(?:^|(?<=[;:.,])\s+|(?<=\band)\s+)\(?(?P<mark>[a-z]|[ivx]{2,4}|[IVX]{1,4}(?=[.)\s]))[.)]?\s+(?=[A-Za-z])"
+    r"(?:^|(?<=[;:.,])\s+|(?<=\band)\s+)\(?(?P<mark>[a-zA-H]|[ivx]{2,4}|[IVX]{1,4}(?=[.)\s])|\d{1,2}(?=\.\s+(?:[Tt]hat|[Tt]o)\s))[.)]?\s+(?=[A-Za-z])"
 )
 LEADS = re.compile(r"(?:[:–-]|\b(?:to|that))\s*$", re.IGNORECASE)
 
@@ -68,7 +68,7 @@ def _from(block: Block, start: int) -> Block:
 def _lettered(blocks: Sequence[Block]) -> tuple[list[Block], int]:
     """The limbs that the first of some blocks open, letter by letter, and how many blocks hold them."""
     limbs: list[Block] = []
-    last: set[tuple[str, int]] = {("a", 0), ("i", 0)}
+    last: set[tuple[str, int]] = {("a", 0), ("i", 0), ("1", 0)}
     for taken, block in enumerate(blocks):
         cuts: list[re.Match[str]] = []
         for found in LETTER.finditer(block.text) if block.kind != "row" and block.marker in (None, *"IVX") else ():

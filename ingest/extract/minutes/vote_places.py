@@ -18,7 +18,8 @@ from ingest.read.flow import sentences
 TELLS = Wording(
     r"\bcarried\b|\bput to (?:the |a )?vote\b"
     r"|\bvote\W{1,3}\d{1,3} (?:for|in favour)\b"
-    r"|\bvot(?:es?|ing)\s+(?:for|in favour|against|to)\b|\bin favour,? |\bcasting vote\b"
+    r"|\b\d{1,3} (?:votes? )?(?:for|in favour),? (?:and )?\d{1,3} (?:votes? )?against"
+    r"|\bvot(?:es?|ing|ed)\s+(?:for|in favour|against|to)\b|\bin favour,? |\bcasting vote\b"
     r"|\bunanimously (?:agreed|approved|supported the recommendation|in favour)\b"
     r"|(?:^|\b(?:it was|and|was) )(?:then |therefore )?unanimously\W*$"
     r"|\(unanimous(?:ly)?\)|\bnem\.? ?con\b|^(?:recorded |named )?vot(?:e|es|ing)\b",

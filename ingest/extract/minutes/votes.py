@@ -62,7 +62,7 @@ AGAINST = Wording(
     at="anywhere",
 )
 ABSTAINED = Wording(
-    rf"\b(?P<n>{_NUMBER}){_WHO}(?:abstentions?|abstain(?:ed|ing))\b|\b(?:abstentions?|abstain(?:ed|ing))\s*[:=–-]?\s*\(?(?P<m>\d{{1,3}}|nil"
+    rf"\b(?P<n>{_NUMBER}){_WHO}(?:abstentions?|abstain(?:ed|ing))\b|\b(?:abstentions?|abstain(?:ed|ing)?)\s*[:=–-]?\s*\(?(?P<m>\d{{1,3}}|nil"
     rf"|none)\b",
     reads=("with 1 abstention", "two members abstained", "Abstentions: 2"),
     leaves=("with abstentions",),
@@ -70,7 +70,8 @@ ABSTAINED = Wording(
 )
 # The sides stand before their counts: "For: 6 Against: 2", and not "6 for - 2 against".
 LABELLED = re.compile(
-    r"(?<![\w)] )\b(?:for|in favour)\s*[:=–-]?\s*\(?\d{1,3}\b|(?:^|\n)\W*(?:for|in favour)\W{0,3}\d{1,3}\b",
+    r"\bvot(?:ing|es?) (?:for|in favour)\s*[:=–-]\s*\(?\d{1,3}\b"
+    r"|(?<![\w)] )\b(?:for|in favour)\s*[:=–-]?\s*\(?\d{1,3}\b|(?:^|\n)\W*(?:for|in favour)\W{0,3}\d{1,3}\b",
     re.IGNORECASE,
 )
 # Those for and those against in one breath.
