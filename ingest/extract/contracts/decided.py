@@ -14,6 +14,7 @@ from ingest.extract.contracts.objects import APPOINT, CALLED_OFF, targets
 from ingest.extract.contracts.posts import POST_NOUN, Grant, grants
 from ingest.extract.contracts.providers import Org, listed, org_before, read_org
 from ingest.extract.contracts.reading import Reading
+from ingest.extract.contracts.refusals import asks_a_body, standing
 from ingest.extract.contracts.register import Draft
 from ingest.extract.contracts.sequels import only_closes, sequel
 from ingest.extract.contracts.steps import Step, steps
@@ -70,8 +71,8 @@ def read_decided(reading: Reading) -> Iterator[Record]:
 
 
 def _of_limb(reading: Reading, record: Recommendation | Decision) -> Iterator[Record]:
-    text = record.text
-    given = next(grants(text), None)
+    text = standing(record.text)
+    given = next(grants(standing(record.text, powers=True)), None)
     taken = list(steps(_without_posts(text, given)))
     if given and CALLED_OFF.search(text) and [step.step for step in taken] == ["award"]:
         # A post that is to call off both asks the framework's firms and chooses one.
@@ -138,7 +139,7 @@ def _left_to(step: EventStep) -> EventStep:
 
 
 def _event(reading: Reading, record: Recommendation | Decision, step: Step, draft: Draft, given: Grant | None) -> None:
-    text, evidence, places = record.text, record.evidence[0], _places(reading, record)
+    text, evidence, places = standing(record.text), record.evidence[0], _places(reading, record)
     text = reading.lot_words.get(id(draft), text)
     # A contract that is called by its firm's name is that firm's, whoever else the limb names.
     held_by = draft.provider
@@ -154,8 +155,8 @@ def _event(reading: Reading, record: Recommendation | Decision, step: Step, draf
     reading.register.add(
         draft,
         ContractEvent(
-            draft.name, kind, _status(record), (*places, place) if place else places, _date(reading, record),
-            _body(reading, record),
+            draft.name, kind, _status(record, step.start), (*places, place) if place else places,
+            _date(reading, record), _body(reading, record),
             given.delegated_to if given else None, given.consult if given else (), provider,
             value, statement_id(record),
         ),
@@ -262,8 +263,8 @@ def _delegations(reading: Reading, record: Recommendation | Decision, given: Gra
     contracts: list[Draft | None] = [*award] or [None]
     for contract in contracts:
         delegation = Delegation(
-            given.power, given.delegated_to, _status(record), _places(reading, record), _date(reading, record),
-            _body(reading, record), given.consult, given.limit, None, statement_id(record),
+            given.power, given.delegated_to, _status(record, given.start), _places(reading, record),
+            _date(reading, record), _body(reading, record), given.consult, given.limit, None, statement_id(record),
         )  # fmt: skip
         reading.register.give(contract, delegation)
 
@@ -274,8 +275,9 @@ def _unplaced(record: Recommendation | Decision, step: Step) -> Issue:
     )
 
 
-def _status(record: Recommendation | Decision) -> EventStatus:
-    advice = isinstance(record, Recommendation) or ADVISES.match(record.text)
+def _status(record: Recommendation | Decision, place: int = 0) -> EventStatus:
+    """Decided, or only recommended: by an officer, or to another body in the words about what stands at a place."""
+    advice = isinstance(record, Recommendation) or ADVISES.match(record.text) or asks_a_body(record.text, place)
     return "recommended" if advice else "resolved"
 
 
