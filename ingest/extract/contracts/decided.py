@@ -37,7 +37,11 @@ TO_ORG: Final = re.compile(
     re.I,
 )
 # "that Harle Ltd be awarded the contract": the firm stands before.
-IT_IS_AWARDED: Final = re.compile(r"\s+(?:be|is|are)\s+awarded\s+(?:the|an?)\b", re.IGNORECASE)
+IT_IS_AWARDED: Final = re.compile(
+    r"\s+(?:be|is|are)\s+(?:awarded\s+(?:the|an?)|(?:confirmed|selected|chosen|named|approved|appointed|engaged)\s+as)\b"
+    r"|\s+(?:be\s+)?(?:appointed|engaged|instructed)(?=\s*(?:$|[.;,]|\s(?:at|for|in)\s))",
+    re.IGNORECASE,
+)
 # What is put off for six months does not last so long.
 PUT_OFF: Final = re.compile(r"\b(?:defer(?:red)?|(?:postpone|pause)d?|suspend(?:ed)?)\b", re.IGNORECASE)
 # An advisory body's decision asks another for the step.
@@ -57,7 +61,9 @@ LISTED_NEXT: Final = re.compile(r"\s*(?:,|&|and|, and)\s*(?:the\s+)?", re.IGNORE
 BEGINS: Final = re.compile(
     r"\b(?:from|starting|commencing|beginning)(?: on)?\s+(?=(?:the\s+)?(?:\d{1,2}\b|[A-Z][a-z]+ \d{4}))", re.I
 )
-UNTIL: Final = re.compile(r"\b(?:until|to|ending|on|up to)\s+(?=(?:the\s+)?(?:\d{1,2}\b|[A-Z][a-z]+ \d{4}))", re.I)
+UNTIL: Final = re.compile(
+    r"\b(?:until|to|ending|on|up to|beyond)\s+(?=(?:the\s+)?(?:\d{1,2}\b|[A-Z][a-z]+ \d{4}))", re.I
+)
 
 # A stem is a clause, no "and"; it stands within so many blocks above its limb.
 LEAST_STEM: Final = 8
@@ -115,7 +121,7 @@ def _generation(
     if step.step not in ("procure", "award", "direct-award") or draft not in reading.tabled or draft.provider is None:
         return draft
     evidence = record.evidence[0]
-    provider = None if step.step == "procure" else _provider(reading, record.text, step, evidence, left=left)
+    provider = None if step.step == "procure" else _provider(reading, standing(record.text), step, evidence, left=left)
     if step.step != "procure" and provider in (None, draft.provider):
         return draft
     return reading.register.successor(draft, reading.scope.start, evidence, provider)

@@ -7,7 +7,10 @@ from typing import Final
 
 from ingest.extract.words.wordings import Wording
 
-_MONTH: Final = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter)"
+_MONTH: Final = (
+    r"(?:January|February|March|April|May|June|July"
+    r"|August|September|October|November|December|Spring|Summer|Autumn|Winter)"
+)
 
 NO_NAME: Final = Wording(
     r"\W*(?:(?:not\s+)?(?:be|been|being|is|are|was|were|has|have|had|do|does|will|would|shall|should|can|could|may(?!\s+(?-i:[A-Z]))"

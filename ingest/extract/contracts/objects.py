@@ -110,6 +110,13 @@ PASSIVE: Final = re.compile(
     r"(?:^|\bthat\b|[;,])\s*(?P<what>(?:(?!\bthat\b)[^;.]){3,160}?)\s+(?:be|is|are)\s+(?:then\s+|also\s+|now\s+)?$",
     re.IGNORECASE,
 )
+# "that the cleaning service be brought back in-house" ends the contract for it.
+BACK_IN_HOUSE: Final = Wording(
+    r"(?:^|\bthat\b|[;,])\s*(?P<what>(?:(?!\bthat\b)[^;.]){3,90}?)\s+be (?:brought|taken) back in[- ]house\b",
+    reads=["That the cleaning service be brought back in-house"],
+    leaves=["bring the files back in-house"],
+    needs=["house"],
+)
 POINTING: Final = re.compile(
     r"\W*(?:that\s+)?(?:both|it|they|these|those|this|all"
     r"|the (?:services?|works?|lots|contracts?|provision|scheme|project))\b",
@@ -207,6 +214,8 @@ def _names(text: str, step: Step) -> list[Named]:
     off = CALLED_OFF.search(text) if step.step in ("procure", "award", "direct-award") else None
     if off and (bought := next(topics(text, off.end(), several=False), None)):
         return [Named(bought[0], "contract", 0, 0)]
+    if step.step == "end" and (whose := BACK_IN_HOUSE.search(text)):
+        return _told_before(whose["what"])
     if step.step in ("procure", "end") and (objects := object_at(text, step.end)):
         return objects
     if step.step in ("terminate", "pause") and (buying := BUYING_OF.search(text)):

@@ -115,7 +115,9 @@ def read_org(text: str, start: int, *, councils: bool = False, firm: bool = Fals
     if not found:
         return None
     name = re.sub(
-        r"^(?:\d+(?:\.\d+)+\s+)?(?:(?:The|(?:Review|Part|Use|Costs?|Details?) of(?: the)?)\s+)?", "", found["name"]
+        r"^(?:\d+(?:\.\d+)+\s+)?(?:That\s+)?(?:(?:The|(?:Review|Part|Use|Costs?|Details?) of(?: the)?)\s+)?",
+        "",
+        found["name"],
     ).rstrip("’'")
     name = DATED.sub("", name)
     name = NEXT_MASK.split(name)[0]

@@ -17,7 +17,7 @@ from kg.evidence import Evidence
 OBJECT_OPENING = re.compile(
     r"(?:\s*(?:exercise|process|approach|timescale|recommendation))*"
     r"(?:\s*(?:be|is|are|to be|being)\s+(?:undertaken|started|begun|carried out|commenced|launched|conducted|run"
-    r"|issued))?"
+    r"|issued|invited|sought|obtained|requested|advertised))?"
     r"\s*(?:with (?:the )?(?-i:[A-Z][\w&’-]*(?: [A-Z][\w&’-]*)*) )?(?:of|for)?\s*(?=\S)",
     re.IGNORECASE,
 )

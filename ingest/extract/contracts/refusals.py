@@ -36,8 +36,8 @@ _BODIES: Final = (
 )
 _AGREED: Final = (
     r"(?:approved|agreed|accepted|supported|endorsed|adopted|pursued|proceeded with|progressed"
-    r"|taken (?:forward|further)|made|let|granted|awarded|appointed|given|signed|entered into|recommended|confirmed|ratified"
-    r"|sanctioned|procured|purchased|varied|invited|advertised|carried out|concluded)"
+    r"|taken (?:forward|further)|made|let|granted|awarded|appointed|given|signed|entered into|recommended|confirmed"
+    r"|ratified|sanctioned|procured|purchased|varied|invited|advertised|carried out|concluded)"
 )
 _SUBJECT: Final = r"^\W*(?:(?:resolved|agreed)\s+)?(?:that\s+)?(?:(?:the|an?|any|this|these|its|all)\s+)?"
 
@@ -53,8 +53,8 @@ REFUSED: Final = Wording(
     r"(?:support|agree|approve|accept|endorse|consent|wish|award|proceed|recommend|appoint|favour|pursue)\w*\b"
     rf"|\b(?:is|are|was|were)\s+(?:not\s+(?:\w+ly\s+)?(?:{_AGREED}|minded\b|satisfied\b|in favour\b)|against\b"
     r"|opposed\b)"
-    r"|(?<!or )\bnot\s+to\s+(?:now\s+)?(?:agree|approve|accept|support|endorse|award|proceed|appoint|pursue|procure|enter"
-    r"|go ahead|let|make|sign|vary|recommend|tender|purchase)\b"
+    r"|(?<!or )\bnot\s+to\s+(?:now\s+)?(?:agree|approve|accept|support|endorse|award|proceed|appoint|pursue|procure"
+    r"|enter|go ahead|let|make|sign|vary|recommend|tender|purchase)\b"
     r"|\bto\s+not\s+(?:agree|approve|accept|support|endorse|award|proceed|appoint|pursue|procure|enter)\b"
     rf"|{_OPENS}(?:reject|refuse|decline|disapprove|turn down|oppose|rescind)s?\b"
     r"|\bno\s+(?:\w+\s+){0,3}?(?:contracts?|awards?|tenders?|appointment|extension|action|order|procurement|step)\s+"
@@ -200,7 +200,10 @@ OF_OUTSIDERS: Final = Wording(
     reads=["the Government be asked to extend the contract"],
     leaves=["the Director be asked to extend the contract"],
 )
-_AGAIN: Final = r"(?:(?!\bbe\b)[^.;]){0,80}?\b(?:afresh|again|anew|re-?(?:started|begun|commenced|advertised|run|issued?|tendered|start|run|advertise))\b"
+_AGAIN: Final = (
+    r"(?:(?!\bbe\b)[^.;]){0,80}?\b(?:afresh|again|anew"
+    r"|re-?(?:started|begun|commenced|advertised|run|issued?|tendered|start|run|advertise))\b"
+)
 _BUYING: Final = r"(?:procurement|tender(?:ing|s)?|competition)"
 # Broken off to begin afresh: the buying goes on, and no contract in force ends.
 BEGUN_AGAIN: Final = Wording(

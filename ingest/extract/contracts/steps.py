@@ -93,6 +93,9 @@ AWARD = Wording(
     r"|\bpurchase of\b(?=[^.;]{3,80}?\bfrom\s+(?-i:(?:[A-Z][\w&’'-]*\s+){1,5}(?:Ltd|Limited|LLP|plc|CIC|AB|GmbH)\b))"
     r"|\baccept\w*\b[^.;]{0,40}\b(?:tender|quotation|quote|bid|lowest|cheapest|best)\b"
     r"|\b(?:tender|quotation|quote|bid)\b(?:[^.;]|\.(?=\d)){0,120}\bbe accepted\b"
+    r"|\bbe (?:confirmed|selected|chosen|named|approved|appointed|engaged) as (?:the |our )?(?:[\w-]+ ){0,2}?"
+    r"(?:contractor|bidder|provider|supplier|operator|tenderer)s?\b"
+    r"|\bconclud\w*\b[^.;]{0,40}?\b(?:any|all)\s+(?:(?:necessary|relevant|resulting)\s+)?(?:contracts|agreements)\b"
     r"|\ban?\s+(?:[\w-]+\s+){0,3}?contract with (?-i:[A-Z])[^.;]{3,120}?\bbe (?:approved|agreed|made)\b"
     r"|\b(?:to call off|(?:approv|agre|mak|plac)\w*\s+(?:of\s+)?(?:a|the|direct)*\s*call-off|calling off)\b"
     rf"|\blet(?:ting)? (?:of )?(?:a|the) (?:\w+ ){{0,6}}?{OBJECT}\b",
@@ -103,6 +106,9 @@ AWARD = Wording(
         "entering into, concluding or managing any relevant contracts",
         "approve a new Section 75 Agreement with Harle Trust",
         "that the tender be accepted",
+        "Moss Ltd be confirmed as term contractor",
+        "Moss Ltd be selected as preferred bidder",
+        "power to conclude, vary or sign any contracts",
         "accept the quotation from Moss Ltd",
         "approve a call-off from the Harle framework",
         "the appointment of Harle Design Ltd as architects",
@@ -114,6 +120,7 @@ AWARD = Wording(
     ],
     leaves=[
         "approve the appointment of Councillor Moss to the board",
+        "Councillor Moss be confirmed as chair",
         "celebrate the award ceremony",
         "approve the award of grants to groups",
         "sign the minutes",
@@ -131,6 +138,12 @@ AWARD = Wording(
         "call",
         "let",
         "contract",
+        "conclud",
+        "bidder",
+        "provider",
+        "supplier",
+        "operator",
+        "tenderer",
     ],
 )
 DIRECT = Wording(
@@ -161,9 +174,11 @@ EXTEND = Wording(
     r"|\b(?:exercis\w+|tak(?:e|ing) up|invok\w+)\b[^.;]{0,40}?\boptions?\b(?=\s*$|\s*[.;]|[^.;]{0,30}\bexten(?:d|sion))"
     r"|\b(?:agree|approve|grant|determine)\s+(?:the|any|both|these|those)\s+(?:(?:further|optional|permitted|two|later)\s+){0,2}"
     r"extensions?(?=\s*$|\s*[.;,]|\s+of (?:up to )?(?:\d|one|two|three|a|twelve|six)\b)"
+    r"|\boptions?\b(?=[^.;]{0,80}?\bto (?:extend|renew)\b[^.;]{0,60}?\bbe (?:exercised|taken up|invoked|used)\b)"
     r"|\bdecisions?\s+(?:on|about|whether to agree)\s+(?:the|any|a)\s+(?:(?:further|optional|later)\s+)?extensions?\b",
     reads=[
         "exercise the options to extend for up to 24 + 12 months",
+        "the option in the contract to extend be exercised",
         "be given delegated authority to agree the extensions",
         "the decision on a further extension of one year",
         "Approve the extension of the lease",
@@ -171,7 +186,7 @@ EXTEND = Wording(
         "agree the continuation of the current contract for a year",
     ],
     leaves=["extend opening hours", "option of an extension to the hall", "approve the extension to the hall"],
-    needs=["exten", "renew", "continu", "exercis", "tak", "invok", "rolled", "allowed"],
+    needs=["exten", "renew", "continu", "exercis", "tak", "invok", "rolled", "allowed", "option"],
 )
 VARY = Wording(
     rf"\b(?:var(?:y|ied|ying|iations?)|amend(?:s|ed|ing|ments?)?|modif\w+)\b(?=.*\b{OBJECT}\b)|\b(?:revised"
@@ -200,8 +215,11 @@ END = Wording(
     rf"|\bwithdraw(?:s|al|ing)?\b\s+(?:from\s+|of\s+)?(?:the|its)\s+(?:[\w-]+\s+){{0,4}}?(?:{OBJECT}|procurement)\b"
     rf"|\bsurrender(?:s|ing)?\s+(?:of\s+)?(?:the|its|their)\s+(?:[\w-]+\s+){{0,4}}?{OBJECT}\b"
     rf"|\b{OBJECT}\b[^.;]{{0,80}}?\bbe (?:brought to an end|ended|cancelled|abandoned|surrendered)\b"
-    rf"|\b(?:serve|give|issue)\w*\s+(?:[\w’'-]+\s+){{0,4}}?notice\b(?=[^.;]*\b{OBJECT}\b)",
+    rf"|\b(?:serve|give|issue)\w*\s+(?:[\w’'-]+\s+){{0,4}}?notice\b(?=[^.;]*\b{OBJECT}\b)"
+    rf"|\bnotice\b[^.;]{{0,60}}?\bbe (?:served|given|issued)\b(?=[^.;]{{0,120}}?\b(?:end|terminat\w+|quit)\b"
+    rf"[^.;]{{0,80}}?\b{OBJECT}\b)",
     reads=[
+        "notice be served on Moss Ltd to end the contract",
         "that the Young Carers contract be terminated",
         "terminate the lease",
         "abandon the procurement of bins",
@@ -223,14 +241,21 @@ NOT_AGAIN = Wording(
     r"|\boptions? (?:to|of|for) (?:extend|renew|exten(?:sion|ding))[^.;]{0,80}?\b(?:not be|be not)\b"
     r"|\bdecommission(?:s|ed|ing)?\b(?=[^.;]{0,80}\bservices?\b)"
     rf"|\b(?:bring|return|transfer|take)(?:s|ing)?\b[^.;]{{0,80}}?\b(?:back )?in[- ]house\b(?=[^.;]*\b{OBJECT}\b)"
+    r"|\bservices?\b(?=[^.;]{0,60}?\bbe (?:brought|taken) back in[- ]house\b)"
+    rf"|\b{OBJECT}\b[^.;]{{0,60}}?\bbe allowed to (?:end|expire|lapse)\b"
     rf"|\ballow (?:the )?{OBJECT} to (?:end|expire|lapse)\b",
     reads=[
         "not re-commission the service",
         "allow the contract to lapse",
         "not to exercise the option to extend the contract",
         "bring the service in-house when the contract ends",
+        "the cleaning service be brought back in-house",
     ],
-    leaves=["note that the service is re-commissioned", "bring the files in house"],
+    leaves=[
+        "note that the service is re-commissioned",
+        "bring the files in house",
+        "the service be brought back to life",
+    ],
     needs=["not", "cease", "decommission", "house", "allow"],
 )
 PAUSE = Wording(
