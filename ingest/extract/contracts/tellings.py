@@ -32,6 +32,13 @@ TELLINGS: Final = (
         leaves=["It was let to Harle Ltd in May 2021"],
         needs=["by direct award", "directly", "without"]),
         dated=True),
+    Telling("direct-award", "reported", Wording(
+        r"\b(?:Council|Cabinet|Committee|Board|Authority|Executive|we)\s+(?:has |have |had )?directly awarded\s+"
+        r"(?=an?\b|the\b)",
+        reads=["In May 2018 the Council directly awarded an emergency contract to Harle Ltd"],
+        leaves=["the Council may award it directly"],
+        needs=["directly awarded"]),
+        dated=True),
     Telling("award", "recommended", Wording(
         r"\b(?:Board|Panel|Group|Committee)\s+(?:has |have )?recommended\s+(?:that )?(?=[^.;]*\b(?:provider"
         r"|bidder|tenderer|contractor|award)\b)",
@@ -220,6 +227,12 @@ TELLINGS: Final = (
         reads=["The agreements would lapse on 2 May 2031", "which runs out in May 2031"],
         leaves=["the scheme would end poverty"],
         needs=["cease", "end", "expire", "finish", "lapse", "run"]),
+        when="after", dated=True),
+    Telling("end", "planned", Wording(
+        r"\b(?:framework|dynamic purchasing system|DPS)\s+(?:closes|will close|is due to close)\s+(?:on|in)\b",
+        reads=["The framework closes in May 2031"],
+        leaves=["The framework closes a gap"],
+        needs=["close"]),
         when="after", dated=True),
     Telling("end", "planned", Wording(
         r"\b(?:will|would|is to|are to)\s+hand\s+back\b",
