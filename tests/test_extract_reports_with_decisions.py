@@ -221,3 +221,14 @@ def test_a_form_whose_box_holds_only_a_date_gives_an_issue_and_no_decision() -> 
     found = read(text)
     assert not [each for each in found if isinstance(each, Decision)]
     assert "decision-blank" in [each.code for each in found if isinstance(each, Issue)]
+
+
+def test_a_sheet_of_decisions_behind_a_report_opens_below_the_councils_name() -> None:
+    text = ROWS + SHEET.replace("# EXECUTIVE\n\n# RECORD OF DECISIONS", "# EXECUTIVE – DECISIONS")
+    assert kinds(text) == ["report", "decision-notice"]
+    assert [each.number for each in read(text) if isinstance(each, Minute)] == ["58", "59"]
+
+
+def test_the_words_that_lead_into_limbs_name_no_body() -> None:
+    text = REPORT.replace("# CABINET\n", "").replace("Date of meeting: 23 May 2024", "To: Cabinet\n\nDate: 23 May 2024")
+    assert {each.meeting for each in read(text) if isinstance(each, Meeting)} == {CABINET}

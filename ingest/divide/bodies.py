@@ -43,7 +43,8 @@ SMALL_WORDS = frozenset(["and", "of", "for", "the", "in", "on", "to", "&", "with
 # One of several bodies of a name: "Licensing Sub-Committee B", "Planning Committee (North)".
 _WHICH = r"(?: [B-D](?![\w.])| \((?:(?:North|South|East|West|Central)(?:ern)?|[A-D]|\d)\))?"
 COMMITTEE = re.compile(
-    rf"(?:the )?(?P<name>(?:{_WORD}|[A-Z]+)(?:(?:,| and| &| of| for| the)* (?:{_WORD}|[A-Z]+)){{0,7}}? "
+    rf"(?:the )?(?!(?:That|THAT)\b)"  # "That Cabinet:" leads into limbs
+    rf"(?P<name>(?:{_WORD}|[A-Z]+)(?:(?:,| and| &| of| for| the)* (?:{_WORD}|[A-Z]+)){{0,7}}? "
     r"(?:Sub-?\s?Committee|Committee|Board|Panel|Cabinet(?: Committee)?"
     rf"|COMMITTEE|SUB-?\s?COMMITTEE|BOARD|PANEL|CABINET(?: COMMITTEE)?){_WHICH})(?!\w)"
 )

@@ -74,7 +74,9 @@ SHEET = re.compile(
     re.IGNORECASE,
 )
 DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b", re.IGNORECASE)
-ITEM = re.compile(r"(?:(?:agenda )?item(?: no\.?| number)?:? ?)?\d{1,3}[.)]?[ –-]{0,3}\s[A-Z‘“'\"(]", re.IGNORECASE)
+ITEM = re.compile(
+    r"(?:(?:(?:agenda )?item|minute)(?: no\.?| number)?:? ?)?\d{1,3}[.)]?[ –-]{0,3}\s[A-Z‘“'\"(]", re.IGNORECASE
+)
 OF_REGISTER = re.compile(
     r"(?:ref|date|officer|title|subject|decision[- ](?:maker|taker|date|ref)|taken by)", re.IGNORECASE
 )
@@ -153,11 +155,14 @@ def _is_signed(lines: Sequence[Line], index: int) -> bool:
 
 
 def _is_sheet(lines: Sequence[Line], index: int) -> bool:
-    """Whether a list of a meeting's decisions opens: its title and day at the paper's head, then items decided."""
+    """Whether a list of a meeting's decisions opens: its title and day at the paper's head, or below the council's or
+    the body's name behind a report; then items decided."""
     line = lines[index]
-    if index >= HEAD or "decision" not in line.text.lower() or line.is_row or not SHEET.fullmatch(line.text):
+    if "decision" not in line.text.lower() or line.is_row or not SHEET.fullmatch(line.text):
         return False
-    head = [each.text[:LONGEST_TITLE] for each in lines[: index + HEAD]]
+    if index >= HEAD and not _is_letterhead(lines, index - 1, line.page):
+        return False
+    head = [each.text[:LONGEST_TITLE] for each in lines[index - MOST_ABOVE if index >= HEAD else 0 : index + HEAD]]
     if any(MINUTES.match(text) for text in head) or not any(DAY.search(text) for text in head):
         return False
     below = [each for each in lines[index + 1 : index + REACH] if each.text and each.furniture in (None, "stamp")]

@@ -15,7 +15,7 @@ LABELS = re.compile(
     r"(?:(?P<title>(?:(?:title|subject)(?: of (?:the )?report)?|report (?:title|name|subject)))"
     r"|(?P<body>(?:report )?(?:to|for)|committee(?: name)?|meeting|decision[- ](?:maker|forum|body)"
     r"|cabinet|board|panel|council|name of (?:the )?committee|meeting(?: and| &) date|committee(?: and| &) date)"
-    r"|(?P<date>date(?: and time)?|(?:meeting|committee|cabinet) date"
+    r"|(?P<date>date(?: and time)?|(?:meeting|committee|cabinet|decision) date"
     r"|date of (?:the )?(?:meeting|committee|cabinet|decision))"
     r"|(?P<person>from|report (?:of|by|from|author|sponsor|originator)(?:\(s\)|s)?|authors?(?:\(s\))?"
     r"|(?:lead|report|presenting|reporting|responsible|contact|accountable) (?:officer|director|author)s?(?:\(s\))?"

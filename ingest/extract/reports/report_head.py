@@ -32,7 +32,9 @@ BODY_NAME = Wording(
     r"committee(?: name)?|name of committee|meeting|board|decision[- ]maker", ["Committee", "Meeting"], ["Members"]
 )
 DATE = Wording(
-    r"meeting date|date of (?:the )?(?:meeting|decision)|date(?: and time)?", ["Meeting Date", "Date"], ["Deadline"]
+    r"(?:meeting|decision) date|date of (?:the )?(?:meeting|decision)|date(?: and time)?",
+    ["Meeting Date", "Date"],
+    ["Deadline"],
 )
 FROM = Wording(
     r"from|(?:officer )?presenting (?:the )?(?:report|officer)|report (?:of|by|from|author\(?s?\)?)"
