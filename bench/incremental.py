@@ -34,6 +34,7 @@ TIMED = {
     "kg.graph.replace_graph": "graph",
     "ingest.projection._redirects": "graph",
     "ingest.projection._index": "index",
+    "kg.derive.paper_rows.PaperRows.bring_up": "derived",
     "kg.derive.derived.derived_quads": "derived",
     "kg.base.Writing.publish": "publish",
 }

@@ -51,7 +51,7 @@ def project_pending(writing: Writing) -> dict[str, int] | None:
             _note_applied(writing.base)
             return None
         writing.ledger.mark_pending(sorted(affected - pending), "project")
-        counts = _written(writing, identities, printed, current, affected)
+        counts = _written(writing, cache, identities, printed, current, affected)
         cache.keep()
     _note_applied(writing.base)
     return {"papers": len(current), **counts, "things": len(identities.things), **writing.ledger.counts()}
@@ -74,6 +74,7 @@ def _concluded(
 
 def _written(
     writing: Writing,
+    cache: NamesCache,
     identities: Identities,
     printed: tuple[Work, ...],
     current: dict[str, PaperEntry],
@@ -81,7 +82,8 @@ def _written(
 ) -> dict[str, int]:
     """Write what is affected into the live graph and index; the number of quads there are then."""
     from index.engine import open_writer
-    from kg.derive.derived import derived_quads
+    from kg.derive.derived import derived_quads, paper_queries
+    from kg.derive.paper_rows import PaperRows
     from kg.graph import drop_graph, open_graph, replace_graph
     from kg.quads import identity_quads, project
     from kg.redirects import redirect_quads
@@ -101,7 +103,9 @@ def _written(
         replace_graph(store, IDENTITY_GRAPH, identity_quads(identities, printed))
         redirects = _redirects(writing.base, identities, current)
         replace_graph(store, REDIRECTS_GRAPH, redirect_quads(redirects, identities))
-        replace_graph(store, DERIVED_GRAPH, derived_quads(store))
+        told = PaperRows(store, cache, paper_queries())
+        told.bring_up(current.keys(), affected)
+        replace_graph(store, DERIVED_GRAPH, derived_quads(told))
         text.commit()
     store.flush()
     return {"quads": len(store)}  # the store lets go of its folder here, for publishing opens it

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from kg.derive.action_histories import History, Listed, histories
+from kg.derive.paper_rows import PaperRows, meetings, rows
 from kg.vocabulary import Has, Is
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode, Store
 
 LISTED: Final = """
-SELECT ?statement ?g ?told ?committee ?meeting ?day ?number ?text ?status ?start WHERE { GRAPH ?g {
+SELECT ?statement ?g ?told ?meeting ?number ?text ?status ?start WHERE { GRAPH ?g {
   ?statement a ck:Action ; ck:meeting ?meeting ; ck:text ?text ; ck:evidence/ck:start ?start .
-  GRAPH <https://w3id.org/committee-kg/graph/identity> { ?meeting ck:committee ?committee ; dct:date ?day }
   OPTIONAL { ?statement ck:minute/ck:number ?number }
   OPTIONAL { ?statement ck:actionStatus ?status }
   OPTIONAL { ?g dct:date ?told }
@@ -26,15 +26,13 @@ SELECT ?g ?start ?end WHERE { GRAPH ?g { ?part ck:sectionKind "minutes" ; ck:sta
 """
 
 
-def read(store: Store) -> tuple[History, ...]:
+def read(store: Store | PaperRows) -> tuple[History, ...]:
     """The histories of all actions of a base."""
-    from kg.graph import ask
-
     minutes: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for paper, start, end in ask(store, MINUTES).rows:
+    for paper, start, end in rows(store, MINUTES):
         minutes[paper or ""].append((int(start or 0), int(end or 0)))
     found: dict[str, Listed] = {}
-    for row in sorted(ask(store, LISTED).rows, key=str):
+    for row in _listed(store):
         iri, paper, told, committee, meeting, day, number, text, status, start = (cell or "" for cell in row)
         at = int(start)
         in_log = not any(first <= at < last for first, last in minutes.get(paper, ()))
@@ -45,7 +43,18 @@ def read(store: Store) -> tuple[History, ...]:
     return histories(found.values())
 
 
-def derive(store: Store) -> Iterator[tuple[str, str, NamedNode | Literal]]:
+def _listed(store: Store | PaperRows) -> list[tuple[str | None, ...]]:
+    """The rows of LISTED with the committee and the day of the meeting that set the action."""
+    held = meetings(store)
+    found = []
+    for row in rows(store, LISTED):
+        iri, paper, told, meeting, *rest = row
+        for committee, day in held.get(meeting or "", ()):
+            found.append((iri, paper, told, committee, meeting, day, *rest))
+    return sorted(found, key=str)
+
+
+def derive(store: Store | PaperRows) -> Iterator[tuple[str, str, NamedNode | Literal]]:
     """On each row of a log what became of the action, to which day, and the rows that tell it."""
     from kg.project import terms
 

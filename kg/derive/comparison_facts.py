@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from kg.derive.comparison_meetings import Held, one_meeting
 from kg.derive.comparisons import Comparison, Limb, Minuted, Outcome, compare
+from kg.derive.paper_rows import PaperRows
+from kg.derive.paper_rows import rows as told_rows
 from kg.names import fold
 from kg.vocabulary import Has, Is
 
@@ -92,12 +94,12 @@ class Compared:
     decisions: tuple[str, ...]
 
 
-def comparisons(store: Store) -> Iterator[Comparison]:
+def comparisons(store: Store | PaperRows) -> Iterator[Comparison]:
     """All comparisons of a base, in the order of meetings and items."""
     return (each.comparison for each in compared(store))
 
 
-def compared(store: Store) -> Iterator[Compared]:
+def compared(store: Store | PaperRows) -> Iterator[Compared]:
     """All comparisons of a base with where they belong; what several papers print is compared once."""
     old = _replaced(store)
     asked, done, told = (
@@ -145,12 +147,10 @@ def _reported(asked: list[_Row], item: str) -> _Row | None:
     return min((row for row in asked if fold(row.title) == item), key=_order, default=None)
 
 
-def _rows(store: Store, query: str) -> Iterator[_Row]:
+def _rows(store: Store | PaperRows, query: str) -> Iterator[_Row]:
     """The rows of a query, a statement each, the first place in its paper."""
-    from kg.graph import ask
-
     found: dict[str, _Row] = {}
-    for paper, meeting, title, number, limb, text, statement, start in sorted(ask(store, query).rows, key=str):
+    for paper, meeting, title, number, limb, text, statement, start in sorted(told_rows(store, query), key=str):
         row = _Row(
             paper or "", meeting or "", title or "", number, limb, text or "", statement or "", int(start or 0)
         )  # fmt: skip
@@ -170,19 +170,15 @@ class _Replaced:
         return any(start <= row.start < end for start, end in self._spans.get(row.paper, ()))
 
 
-def _replaced(store: Store) -> _Replaced:
-    from kg.graph import ask
-
+def _replaced(store: Store | PaperRows) -> _Replaced:
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for paper, start, end in ask(store, REPLACED).rows:
+    for paper, start, end in told_rows(store, REPLACED):
         spans[paper or ""].append((int(start or 0), int(end or 0)))
     return _Replaced(spans)
 
 
-def _held(store: Store) -> dict[str, Held]:
-    from kg.graph import ask
-
-    return {row[0] or "": Held(row[0] or "", row[1] or "", row[2] or "", row[3]) for row in ask(store, HELD).rows}
+def _held(store: Store | PaperRows) -> dict[str, Held]:
+    return {row[0] or "": Held(row[0] or "", row[1] or "", row[2] or "", row[3]) for row in told_rows(store, HELD)}
 
 
 def _titles(rows: Iterable[_Row]) -> dict[str, set[str]]:
@@ -239,7 +235,7 @@ def _limb(row: _Row, item: str) -> Limb:
     return Limb(row.statement, item, row.limb, row.text)
 
 
-def derive(store: Store) -> Iterator[tuple[str, str, NamedNode | Literal]]:
+def derive(store: Store | PaperRows) -> Iterator[tuple[str, str, NamedNode | Literal]]:
     """On decisions which recommendation they take up and how they differ; on recommendations what became of them."""
     from kg.project import terms
 

@@ -13,6 +13,7 @@ from kg.derive.contract_differences import CHANGING, Difference, differences
 from kg.derive.contract_life import Life, life
 from kg.derive.contract_steps import Step, Term
 from kg.derive.contract_words import core_of, says
+from kg.derive.paper_rows import PaperRows, rows
 from kg.vocabulary import CK, Has, Is, Kind
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ SELECT DISTINCT ?g ?date WHERE { GRAPH ?g {
   { ?statement a ck:Decision ; dct:date ?date } UNION { ?statement ck:eventStatus ck:reported ; dct:date ?date }
 } }
 """
+# Of these each paper's rows may be kept (kg.derive.paper_rows).
+OF_PAPERS: Final = (STEPS, TERMS, PLACES, BEFORE, SPOKEN, PAPERS, TOLD)
 # The names of our own IRIs say no more than these, and a contradiction is told in words.
 TERM_NAMES: Final = {
     "annualValue": "value a year",
@@ -136,7 +139,7 @@ class Facts:
         return max((*filter(None, days), *own), default=None)
 
 
-def read(store: Store, contracts: Collection[str] | None = None, *, with_terms: bool = True) -> Facts:
+def read(store: Store | PaperRows, contracts: Collection[str] | None = None, *, with_terms: bool = True) -> Facts:
     """What papers tell of some contracts and of those that replace them, or of all; without terms in half the time."""
     papers = paper_days(store)
     if contracts is not None:
@@ -166,7 +169,7 @@ def _newest(papers: Iterable[PaperDay]) -> dict[str, str]:
     return found
 
 
-def paper_days(store: Store) -> dict[str, PaperDay]:
+def paper_days(store: Store | PaperRows) -> dict[str, PaperDay]:
     """Every paper's day, council and committee."""
     told: dict[str, list[str]] = defaultdict(list)
     for paper, date in _ask(store, TOLD):
@@ -179,7 +182,7 @@ def paper_days(store: Store) -> dict[str, PaperDay]:
 
 
 def _steps(
-    store: Store, contracts: Collection[str] | None, papers: Mapping[str, PaperDay]
+    store: Store | PaperRows, contracts: Collection[str] | None, papers: Mapping[str, PaperDay]
 ) -> Iterator[tuple[Step, str]]:
     seen: set[tuple[str, str]] = set()
     for paper, event, contract, step, status, date, body, post, provider in sorted(
@@ -194,7 +197,10 @@ def _steps(
 
 
 def _terms(
-    store: Store, contracts: Collection[str] | None, papers: Mapping[str, PaperDay], labels: Mapping[str, str]
+    store: Store | PaperRows,
+    contracts: Collection[str] | None,
+    papers: Mapping[str, PaperDay],
+    labels: Mapping[str, str],
 ) -> tuple[dict[str, list[Term]], dict[str, set[str]]]:
     """The terms that papers give for contracts, each with the places that say so, and the papers that tell of each."""
     places: dict[tuple[str, str], list[tuple[int, str, str]]] = defaultdict(list)
@@ -229,7 +235,7 @@ def only_asked(name: str, saying: Collection[str], cited: Collection[str], asked
     return any(place in asked for place in cited)
 
 
-def _asked(store: Store, contracts: Collection[str] | None) -> set[str]:
+def _asked(store: Store | PaperRows, contracts: Collection[str] | None) -> set[str]:
     """Places that ask for a change of a contract, and tell nothing else of it."""
     asked: set[str] = set()
     told: set[str] = set()
@@ -239,24 +245,27 @@ def _asked(store: Store, contracts: Collection[str] | None) -> set[str]:
     return asked - told
 
 
-def _labels(store: Store) -> dict[str, str]:
+def _labels(store: Store | PaperRows) -> dict[str, str]:
     return {thing or "": label or "" for thing, label in _ask(store, LABELS)}
 
 
-def _ask(store: Store, query: str, contracts: Collection[str] | None = None) -> Iterator[tuple[str | None, ...]]:
-    from kg.graph import ask
+def _ask(
+    store: Store | PaperRows, query: str, contracts: Collection[str] | None = None
+) -> Iterator[tuple[str | None, ...]]:
     from kg.project import terms
 
-    if "%s" not in query:
-        yield from ask(store, query).rows
-        return
     if contracts is None:
-        yield from ask(store, query % "").rows
+        yield from rows(store, everywhere(query))
         return
     wanted = sorted(contracts)
     for at in range(0, len(wanted), LOT):
         values = " ".join(str(terms.node(iri)) for iri in wanted[at : at + LOT])
-        yield from ask(store, query % f"VALUES ?contract {{ {values} }}").rows
+        yield from rows(store, query % f"VALUES ?contract {{ {values} }}")
+
+
+def everywhere(query: str) -> str:
+    """A query for all contracts."""
+    return query.replace("%s", "")
 
 
 LOT: Final = 200  # contracts asked for at once: a query may have 50,000 characters
@@ -294,7 +303,7 @@ def services(labels: Mapping[str, str], before: Mapping[str, set[str]]) -> dict[
     return groups
 
 
-def derive(store: Store) -> Iterator[Triple]:
+def derive(store: Store | PaperRows) -> Iterator[Triple]:
     """On each contract its state, since when and by which statements; and a node for each contradiction."""
     facts = read(store)
     for contract in facts.contracts:

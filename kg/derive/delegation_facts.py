@@ -10,6 +10,7 @@ from kg.derive.contract_dates import first_day
 from kg.derive.contract_facts import Facts, read, services
 from kg.derive.contract_steps import Step
 from kg.derive.delegation_register import Entry, Grant, Known, register
+from kg.derive.paper_rows import PaperRows, rows
 from kg.vocabulary import CK, Has, Is
 
 if TYPE_CHECKING:
@@ -35,18 +36,16 @@ SELECT ?thing ?label WHERE { GRAPH <https://w3id.org/committee-kg/graph/identity
 """
 
 
-def entries(store: Store, on: str | None = None) -> tuple[Entry, ...]:
+def entries(store: Store | PaperRows, on: str | None = None) -> tuple[Entry, ...]:
     """The delegation register of a base: on a day, or, without one, on that of the newest paper that could tell."""
     facts = read(store, with_terms=False)
     return register(grants(store, facts), _known(store, facts, on))
 
 
-def grants(store: Store, facts: Facts) -> list[Grant]:
+def grants(store: Store | PaperRows, facts: Facts) -> list[Grant]:
     """Every statement that delegates a power; a power to award two contracts is two grants."""
-    from kg.graph import ask
-
     found: dict[tuple[str, str], Grant] = {}
-    for row in sorted(ask(store, GRANTS).rows, key=str):
+    for row in sorted(rows(store, GRANTS), key=str):
         paper, iri, status, date, post, body, power, limit, contract, words = row
         told = facts.papers[paper or ""].day if paper in facts.papers else None
         name = (status or "").removeprefix(CK)
@@ -57,10 +56,8 @@ def grants(store: Store, facts: Facts) -> list[Grant]:
     return list(found.values())
 
 
-def _known(store: Store, facts: Facts, on: str | None) -> Known:
-    from kg.graph import ask
-
-    names = {thing or "": label or "" for thing, label in ask(store, NAMES).rows}
+def _known(store: Store | PaperRows, facts: Facts, on: str | None) -> Known:
+    names = {thing or "": label or "" for thing, label in rows(store, NAMES)}
     together = services({iri: facts.labels[iri] for iri in facts.contracts if iri in facts.labels}, facts.before)
 
     def steps(contract: str) -> Sequence[Step]:
@@ -93,7 +90,7 @@ def _later(same: Sequence[Grant], facts: Facts, days: Mapping[str, list[str]], o
     return max((each for each in held if each > begun and not (on and each > on)), default=None)
 
 
-def derive(store: Store) -> Iterator[tuple[str, str, NamedNode | Literal]]:
+def derive(store: Store | PaperRows) -> Iterator[tuple[str, str, NamedNode | Literal]]:
     """On each statement of a grant what became of the power, to which day, and by which statements that is known."""
     from kg.project import terms
 

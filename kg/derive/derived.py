@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode, Quad, Store
 
     Triple = tuple[str, str, NamedNode | Literal]
-    Derivation = Callable[[Store], Iterator[Triple]]
+    from kg.derive.paper_rows import PaperRows
+
+    Derivation = Callable[[Store | PaperRows], Iterator[Triple]]
 
 
 def _derivations() -> tuple[Derivation, ...]:
@@ -33,7 +35,21 @@ def _derivations() -> tuple[Derivation, ...]:
     )
 
 
-def derived_quads(store: Store) -> Iterator[Quad]:
+def paper_queries() -> tuple[str, ...]:
+    """What the derivations ask that stays within one paper's graph, so that each paper's rows may be kept."""
+    from kg.derive import action_facts, comparison_facts, contract_facts, delegation_facts, gap_facts, plan_facts
+
+    return (
+        *(action_facts.LISTED, action_facts.MINUTES),
+        *(comparison_facts.DECIDED, comparison_facts.MINUTED, comparison_facts.RECOMMENDED),
+        *map(contract_facts.everywhere, contract_facts.OF_PAPERS),
+        delegation_facts.GRANTS,
+        *(gap_facts.TRACES, gap_facts.APPROVED),
+        *(plan_facts.PLANNED, plan_facts.PAPERS, plan_facts.NEWEST),
+    )
+
+
+def derived_quads(store: Store | PaperRows) -> Iterator[Quad]:
     """What follows from what the store's papers say; the derived graph that it may hold already is not looked at."""
     from pyoxigraph import NamedNode, Quad
 

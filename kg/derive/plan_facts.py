@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from kg.derive.contract_dates import first_day
+from kg.derive.paper_rows import PaperRows, meetings, rows
 from kg.derive.plan_items import Paper, PlanItem, Planned, never_planned, plan_items
 from kg.vocabulary import ID_BASE, Has, Kind
 
@@ -15,22 +16,20 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode, Store
 
 PLANNED: Final = """
-SELECT ?statement ?g ?published ?paperDate ?committee ?title ?ref ?meeting ?day WHERE { GRAPH ?g {
+SELECT ?statement ?g ?published ?paperDate ?title ?ref ?meeting WHERE { GRAPH ?g {
   ?statement a ck:PlannedItem ; dct:title ?title .
   OPTIONAL { ?statement ck:publishedOn ?published }
   OPTIONAL { ?statement ck:forwardPlanRef ?ref }
   OPTIONAL { ?g dct:date ?paperDate }
-  OPTIONAL { ?statement ck:plannedFor ?meeting .
-    GRAPH <https://w3id.org/committee-kg/graph/identity> { ?meeting ck:committee ?committee ; dct:date ?day } }
+  OPTIONAL { ?statement ck:plannedFor ?meeting }
 } }
 """
 PAPERS: Final = """
-SELECT ?statement ?committee ?title ?meeting ?day ?ref ?kind ?appended WHERE { GRAPH ?g {
+SELECT ?statement ?title ?meeting ?ref ?kind ?appended WHERE { GRAPH ?g {
   VALUES ?kind { ck:Report ck:Minute ck:Action }
   ?statement a ?kind ; dct:title ?title ; ck:meeting ?meeting .
   OPTIONAL { ?statement ck:forwardPlanRef ?ref }
   OPTIONAL { ?statement ck:appended ?appended }
-  GRAPH <https://w3id.org/committee-kg/graph/identity> { ?meeting ck:committee ?committee ; dct:date ?day }
 } }
 """
 NEWEST: Final = """
@@ -51,12 +50,10 @@ class Plans:
     unplanned: tuple[tuple[Paper, tuple[Planned, ...]], ...]
 
 
-def plans(store: Store) -> Plans:
+def plans(store: Store | PaperRows) -> Plans:
     """The history of all planned items of a base."""
-    from kg.graph import ask
-
     found: dict[str, Planned] = {}
-    for row in sorted(ask(store, PLANNED).rows, key=str):
+    for row in _planned(store):
         iri, edition, published, paper_date, committee, title, ref, meeting, day = row
         each = Planned(
             iri or "", edition or "", published or paper_date, committee, title or "", ref, meeting, day
@@ -67,12 +64,23 @@ def plans(store: Store) -> Plans:
     return Plans(items, tuple(never_planned(items, papers)))
 
 
-def newest(store: Store, committees: set[str]) -> dict[str, str]:
-    """For each committee the day of the newest paper of its council."""
-    from kg.graph import ask
+def _planned(store: Store | PaperRows) -> list[tuple[str | None, ...]]:
+    """The rows of PLANNED with the meeting's committee and day; without all three where its name tells neither."""
+    held = meetings(store)
+    found: list[tuple[str | None, ...]] = []
+    for iri, edition, published, paper_date, title, ref, meeting in rows(store, PLANNED):
+        known: list[tuple[str, str]] = held.get(meeting or "", [])
+        for committee, day in known:
+            found.append((iri, edition, published, paper_date, committee, title, ref, meeting, day))
+        if not known:
+            found.append((iri, edition, published, paper_date, None, title, ref, None, None))
+    return sorted(found, key=str)  # a line of which one meeting is known comes with it first: quotes before None
 
+
+def newest(store: Store | PaperRows, committees: set[str]) -> dict[str, str]:
+    """For each committee the day of the newest paper of its council."""
     by_scope: dict[str, str] = {}
-    for body, date in ask(store, NEWEST).rows:
+    for body, date in rows(store, NEWEST):
         scope, day = _scope(body or ""), first_day(date or "0000")
         by_scope[scope] = max(day, by_scope.get(scope, ""))
     return {each: by_scope[_scope(each)] for each in committees if _scope(each) in by_scope}
@@ -83,16 +91,20 @@ def _scope(iri: str) -> str:
     return iri.removeprefix(ID_BASE).split("/")[1] if iri.startswith(ID_BASE) else ""
 
 
-def _papers(store: Store) -> Iterator[Paper]:
-    from kg.graph import ask
-
-    for row in sorted(set(ask(store, PAPERS).rows), key=str):
+def _papers(store: Store | PaperRows) -> Iterator[Paper]:
+    held = meetings(store)
+    found = {
+        (iri, committee, title, meeting, day, *rest)
+        for iri, title, meeting, *rest in rows(store, PAPERS)
+        for committee, day in held.get(meeting or "", ())
+    }
+    for row in sorted(found, key=str):
         iri, committee, title, meeting, day, ref, kind, appended = row
         if appended != "true":
             yield Paper(iri or "", committee or "", title or "", meeting or "", day or "", ref, KINDS[kind or ""])
 
 
-def derive(store: Store) -> Iterator[tuple[str, str, NamedNode | Words]]:
+def derive(store: Store | PaperRows) -> Iterator[tuple[str, str, NamedNode | Words]]:
     """On each line of a plan where its item was planned first, how often it moved and what it became."""
     from kg.project import terms
 
