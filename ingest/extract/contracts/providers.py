@@ -152,6 +152,7 @@ def listed(org: Org, text: str) -> Iterator[Org]:
         place = found.end()
 
 
+WORDS: Final = re.compile(r"\w+")
 # What a firm's name goes without in running text: "Moss Roads" for "Moss Roads Ltd".
 LEGAL_FORM: Final = re.compile(r"\s+(?:Ltd|Limited|LLP|plc|PLC|CIC)\.?$")
 
@@ -162,7 +163,11 @@ class Providers:
     def __init__(self, sections: Sequence[Section]) -> None:
         self._found: dict[str, Found] = {}
         self._names: dict[str, str] = {}
+        self._spoken: dict[str, list[tuple[int, str]]] = {}  # by `_by_first_word`; empty when a name has come or gone
         self._shorts = _abbreviations(sections)
+        self._short_of: dict[str, str] = {}
+        for each, full in self._shorts.items():
+            self._short_of.setdefault(organisation_key(full), each)
         self._own = _own(sections)
 
     def is_own(self, name: str) -> bool:
@@ -180,14 +185,16 @@ class Providers:
             known = name
             self._found[known] = Found(known)
             self._names[key] = known
+            self._spoken = {}
         found = self._found[known]
         if evidence not in found.evidence:
             found.evidence.append(evidence)
-        short = short or next((s for s, full in self._shorts.items() if organisation_key(full) == key), None)
+        short = short or self._short_of.get(key)
         for alias in (short, org.former):
             if alias and alias not in found.aliases and alias != known:
                 found.aliases.append(alias)
                 self._adopt(alias, known)
+                self._spoken = {}
         return known
 
     def alias(self, name: str, provider: str) -> None:
@@ -195,6 +202,7 @@ class Providers:
         found = self._found[provider]
         if name not in found.aliases:
             found.aliases.append(name)
+            self._spoken = {}
 
     def _adopt(self, alias: str, known: str) -> None:
         """A name met before turns out to be another's alias: one organisation."""
@@ -219,15 +227,27 @@ class Providers:
 
     def in_words(self, text: str) -> list[tuple[str, int, int]]:
         """Known providers that some words name, with where, in order of place, longest first."""
-        names = dict.fromkeys((*self._found, *(a for f in self._found.values() for a in f.aliases)))
-        names.update(dict.fromkeys(bare for name in self._found if " " in (bare := LEGAL_FORM.sub("", name))))
-        spoken = sorted((name for name in names if name in text), key=len, reverse=True)
+        if not self._spoken:
+            self._spoken = self._by_first_word()
+        words = ("", *dict.fromkeys(WORDS.findall(text)))
+        near = sorted(each for word in words for each in self._spoken.get(word, ()) if each[1] in text)
+        spoken = sorted((name for _, name in near), key=len, reverse=True)
         held: list[tuple[str, int, int]] = []
         for name in (name for name in spoken if not self._two_in_one(name)):
             for found in re.finditer(rf"\b{re.escape(name)}\b", text):
                 if not any(start < found.end() and found.start() < end for _, start, end in held):
                     held.append((self.known(name) or name, found.start(), found.end()))
         return sorted(held, key=lambda item: item[1])
+
+    def _by_first_word(self) -> dict[str, list[tuple[int, str]]]:
+        """All names that some words can name, each with its place, by the first word: thousands are not all tried."""
+        names = dict.fromkeys((*self._found, *(a for f in self._found.values() for a in f.aliases)))
+        names.update(dict.fromkeys(bare for name in self._found if " " in (bare := LEGAL_FORM.sub("", name))))
+        out: dict[str, list[tuple[int, str]]] = {}
+        for place, name in enumerate(names):
+            first = WORDS.match(name)
+            out.setdefault(first[0] if first else "", []).append((place, name))
+        return out
 
     def records(self) -> Iterator[Provider]:
         """The providers as records, in the order in which the paper shows them."""

@@ -40,6 +40,11 @@ class Box:
         return [line for line in self.lines if line.text and not line.furniture]
 
     @property
+    def is_filled(self) -> bool:
+        """Whether it has a value; asked at each line of a form, whatever the value's length."""
+        return any(line.text and not line.furniture for line in self.lines)
+
+    @property
     def text(self) -> str:
         """The value's words on one line."""
         return " ".join(line.text for line in self.values)

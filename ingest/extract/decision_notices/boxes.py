@@ -200,10 +200,10 @@ class _Reader:
             return True
         last = self.boxes[-1] if self.boxes else None
         noted = line.gap and not line.bullet and NOTE.match(line.text)
-        if last and last.kind == "decision" and last.values and (noted or self._declares(index)):
+        if last and last.kind == "decision" and last.is_filled and (noted or self._declares(index)):
             self.boxes.append(Box("other", line.content, line, None, [line]))
             return True
-        short = last and (last.kind in SHORT or (last.kind == "subject" and ":" in last.label.text and last.values))
+        short = last and (last.kind in SHORT or (last.kind == "subject" and ":" in last.label.text and last.is_filled))
         unknown = UNKNOWN.match(line.text) if short or (last and is_line_of_form(last, line)) else None
         if last and not unknown and CAPITALS.fullmatch(last.label.text):
             unknown = CAPITALS.match(line.text)  # the form's labels are all in capitals
@@ -248,7 +248,7 @@ class _Reader:
         """Whether a line in a decision looks like the decision's own label: bold on a line of its own, no limb's."""
         line = self._lines[index]
         own = (
-            last.kind == "decision" and last.line.bold and not last.line.is_row and not last.mark and bool(last.values)
+            last.kind == "decision" and last.line.bold and not last.line.is_row and not last.mark and last.is_filled
         )
         if not own or not line.bold or line.is_row or len(line.text) > LONGEST_LABEL or not line.text[:1].isupper():
             return False

@@ -156,7 +156,7 @@ def general(form: Form, found: Sequence[Entry], entry: Entry) -> list[Box]:
     last = max((at for at, box in enumerate(form.boxes) if box.kind == "decision"), default=len(form.boxes))
     outside = [*form.boxes[:opens], *(box for box in form.boxes[last:] if box.kind in AT_END)]
     held = {box.kind for box in entry.boxes}
-    count = Counter(box.kind for box in form.boxes if box.values)
+    count = Counter(box.kind for box in form.boxes if box.is_filled)
     return [box for box in outside if box.kind not in held and (count[box.kind] < 2 or box in form.boxes[:opens])]
 
 
