@@ -71,7 +71,7 @@ def singular(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def loose(form: str) -> str:
-    """What a form comes to without plurals and without spaces: "cap gemini" and "capgemini" are one.
+    """What a form comes to without plurals and without spaces: "fern dale" and "ferndale" are one.
 
     Numbers and single letters keep their spaces: "lot 1 2" is not "lot 12".
     """
@@ -80,5 +80,5 @@ def loose(form: str) -> str:
 
 
 def initials_of(name: str) -> str:
-    """The first letters of a name's words, small words left out: "Sheffield Hallam University" gives "shu"."""
+    """The first letters of a name's words, small words left out: "Wexmere Harbour Trust" gives "wht"."""
     return "".join(word[0] for word in names.fold(name).split() if word not in SMALL)

@@ -12,7 +12,7 @@ from kg.identity_spelling import SMALL, initials_of, singular, slip
 from kg.identity_things import is_generic
 from kg.normal import MentionKind
 
-# Words that papers add to a name or leave out: "Fast Forward" and "Fast Forward project".
+# Words that papers add to a name or leave out: "Bright Mornings" and "Bright Mornings project".
 LIGHT: Final = frozenset(
     [
         "agreement", "approach", "care", "committee", "contract", "initiative", "model", "nhs", "pilot", "policy",

@@ -1,7 +1,7 @@
 """Histories of one service: a direct award told with the time that it was for is a contract of its own.
 
-"The advice contracts were awarded in 2020. They were subject to directly awarded contracts from April 2021 to March
-2022" tells of two generations of contracts, and what follows speaks of the second.
+"The ferry contracts were awarded in 2030. Contracts were directly awarded for them from May 2031 to June
+2032" tells of two generations of contracts, and what follows speaks of the second.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _DATE: Final = r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]+\s+\d{4}"
 FOR_A_TIME: Final = Wording(
     rf"\bfrom\s+(?P<first>{_DATE})\s+(?:to|until)\s+(?P<last>{_DATE})"
     rf"|\b(?:year|months?|years|period|term)\s+(?:to|until|ending(?: on)?)\s+(?P<until>{_DATE})",
-    reads=["contracts from April 2021 to March 2022", "for a further year until 31 March 2023"],
-    leaves=["from April 2021", "until the award"],
+    reads=["a contract from May 2031 to June 2032", "for a further year until 3 June 2033"],
+    leaves=["from May 2031", "until the award"],
     exact=True,
 )
 

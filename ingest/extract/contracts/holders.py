@@ -38,8 +38,8 @@ LABEL: Final = Wording(
 )
 LEASED: Final = Wording(
     r"\W*(?:[\d.]+\s+)?(?:The\s+)?(?P<what>[A-Z][\w’'&-]*(?:\s[\w’'&-]+){0,7}?)\s+(?:is|are)\s+"
-    r"(?:(?:[\w’'-]+\s+){0,12}?(?:and|but)\s+(?:is|are)\s+)?(?:(?:held|occupied|rented) (?:on"
-    r"|under) an?(?: [\w-]+)? lease|leased)\b",
+    r"(?:[^.;]{0,80}?\b(?:and|but)\s+(?:is|are)\s+)?(?:(?:held|occupied|rented|used) (?:on|under) an?(?: [\w-]+){0,2}"
+    r" lease|leased|rented)\b",
     reads=["3.1 The Sorting Hall at Dell is leased by the Council"],
     leaves=["a hall is leased"],
     exact=True,

@@ -26,8 +26,9 @@ from ingest.extract.words.wordings import Wording
 from kg.evidence import Evidence
 
 CONVERTED: Final = re.compile(
-    r"\bconver(?:t|ting|sion of)\s+(?:(?:a|some|the)\s+(?:proportion|number|part|share) of\s+)?(?P<what>[^.;]{3,60}?)"
-    r"\s+(?:to|into)\s+(?P<kind>block contract)",
+    r"\b(?:conver(?:t|ting|sion of)|switch(?:ing)?|mov(?:e|ing))\s+"
+    r"(?:(?:a|some|the)\s+(?:proportion|number|part|share) of\s+)?"
+    r"(?P<what>[^.;]{3,60}?)\s+(?:to|into)\s+(?:an?\s+)?(?P<kind>(?:block|spot|call-off|fixed[- ]price) contract)",
     re.IGNORECASE,
 )
 # What is bought or awarded, where no noun of a contract stands before it.

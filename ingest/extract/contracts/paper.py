@@ -27,7 +27,7 @@ from ingest.extract.contracts.titles import DEAL, title_name
 from kg.evidence import Evidence
 from kg.records import Decision, PlannedItem, Record, Report, Scheme
 
-# A service's line in a finance report stands above what is said of it: "5) Day Care 1,119 -119 291 26%".
+# A service's line in a finance report stands above what is said of it: "3) Ferries 2,400 -85 310 13%".
 BUDGET_LINE = re.compile(r"\d{1,2}\)\s+(?P<service>[A-Z][A-Za-z ,&'’/-]{3,70}?)(?:\s+-?[\d,]+){2,}\s+-?[\d.]+%?\s*$")
 
 

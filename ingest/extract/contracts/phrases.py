@@ -16,7 +16,7 @@ from ingest.extract.contracts.words import words_in
 
 # The noun that makes a phrase a contract's.
 HEAD: Final = re.compile(
-    r"(?<![\w-])(?:(?P<kind>contracts?(?:\(s\))?|(?<=care )contact|dynamic purchasing systems?|DPS(?!\w)"
+    r"(?<![\w-])(?:(?P<kind>contracts?(?:\(s\))?|dynamic purchasing systems?|DPS(?!\w)"
     r"|(?:framework|management|lease|grant|service level|purchasing|partnership|development|concession|hosting|licence"
     r"|section \d+(?: partnership)?|s\.?\d+) agreements?"
     r"|agreements?|frameworks?|leases?)(?! (?:rules?|standing orders|procedure|regulations?|managers?|management"
@@ -192,7 +192,7 @@ def named(text: str) -> Iterator[Named]:
 
 
 def _of_head(text: str, found: re.Match[str]) -> Iterator[Named]:
-    head = re.sub("contact", "contract", found["kind"], flags=re.IGNORECASE)
+    head = found["kind"]
     lot = LOT_BEFORE.search(text[max(0, found.start() - REACH) : found.start()])
     if lot:
         yield Named(f"{lot['lot']} {head}", "", found.start() - len(lot[0]), found.end(), prefix=True)

@@ -57,9 +57,9 @@ TAIL: Final = re.compile(
 OPENER: Final = re.compile(
     r"^(?:(?:That|The|And|To|Resolved|RESOLVED|Agreed|AGREED)\s+(?:that\s+)?(?:the\s+)?)+(?=[A-Z])"
 )
-# Whose officer a post is, where the council says so of its own: "the Combined Authority’s Director of Transport".
+# Whose officer a post is, where the council says so of its own: "the Harbour Authority’s Head of Quays".
 OWNER: Final = re.compile(r"^[^,;.]{0,80}?\b(?:Council|Authority|Corporation|Executive|Board)['’]s\s+(?=[A-Z])")
-# "the Chair of the Transport and Connectivity Committee": the body's own "and" parts no two posts.
+# "the Chair of the Quays and Markets Committee": the body's own "and" parts no two posts.
 WHOSE_BODY: Final = re.compile(
     r"\b(?:Chair\w*|Spokes\w+|Leads?|Members?|Convenor) (?:of|for) (?:the )?"
     r"(?:[A-Z][\w’'&-]*,? ){1,4}and (?:[A-Z][\w’'&-]*(?: of)? ){1,4}(?:Sub-Committee|Committee|Panel|Board"

@@ -45,8 +45,8 @@ COMMISSIONED: Final = Wording(
     r"(?P<who>(?-i:[A-Z])[\w&’' ]+?)\s+(?:(?:in|on)\s+(?-i:[A-Z]\w+\s+\d{4})\s+)?t"
     r"o\s+(?:develop|provide|deliver|run|carry out|maintain|manage|operate|review|build|design)\s+"
     r"(?:an?\s+|the\s+)?(?P<what>[^.;,]+)",
-    reads=["the CCG commissioned the Trust to develop a talking service"],
-    leaves=["the CCG commissioned a review"],
+    reads=["the Board commissioned the Trust to run a bread club"],
+    leaves=["the Board commissioned a review"],
 )
 UNTIL: Final = re.compile(
     r"\b(?:until|to|till|up to)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]+\s+\d{4}", re.ASCII
@@ -80,7 +80,7 @@ THROUGH_AGREEMENT: Final = re.compile(
 IT: Final = Wording(
     r"\W*(?:[\d.]+\s+)?It\s+(?:was\s+(?:\w+ly\s+)?(?:varied|extended|awarded|let)|ends?|expires?|will\s+(?:end|expire)"
     r"|started|began|runs)\b",
-    reads=["1.2 It ends on 30 June 2031."],
+    reads=["4.7 It expires in March 2032."],
     leaves=["It is a fine day", "It was agreed"],
     at="start",
 )
@@ -91,7 +91,7 @@ SAYS_MORE: Final = Wording(
     r"\W*(?:[\d.]+\s+)?(?:It|This|They|There (?:is|was) an? (?:option|right|provision)|The (?:Council|Authority) pays"
     r"|The (?:yearly |annual )?"
     r"(?:charge|fee|cost|price|value)|Its (?:yearly |annual )?(?:charge|fee|cost|price|value))\b",
-    reads=["There is an option to extend by up to two years.", "The charge is £5,000 a year."],
+    reads=["They were let as one lot.", "Its yearly fee is £900."],
     leaves=["The charges against him"],
     at="start",
 )

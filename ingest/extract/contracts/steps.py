@@ -33,7 +33,7 @@ IDLE: Final = re.compile(
     re.IGNORECASE,
 )
 
-OBJECT: Final = r"(?:contracts?|contact|tenders?|agreements?|frameworks?|leases?|lots?|DPS|purchasing system)"
+OBJECT: Final = r"(?:contracts?|tenders?|agreements?|frameworks?|leases?|lots?|DPS|purchasing system)"
 # What a waiver waives.
 RULES: Final = (
     r"contracts? (?:procedure|procurement|standing) (?:rules|orders)|contracts? rules|procurement (?:procedure )?rules"
@@ -69,7 +69,7 @@ PROCURE = Wording(
         "approve the tender documents",
         "agree the purchase of the site",
         "establish a legal framework",
-        "which services to fund when tenders are returned",
+        "what to choose once tenders are returned",
     ],
     needs=[
         *("tender", "purchas", "establish", "procur", "commission", "bids", "quotations", "quotes", "estimates"),
@@ -103,7 +103,7 @@ AWARD = Wording(
         "Approve the award of the contract for meals",
         "award it to Harle Ltd",
         "enter into a new lease",
-        "entering into, concluding or managing any relevant contracts",
+        "entering into all the contracts that follow",
         "approve a new Section 75 Agreement with Harle Trust",
         "that the tender be accepted",
         "Moss Ltd be confirmed as term contractor",

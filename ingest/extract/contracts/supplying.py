@@ -68,10 +68,11 @@ TAKEN_ON = Wording(
     needs=["commissioned", "appointed", "contracted", "selected"],
 )
 MAIN_PROVIDER = Wording(
-    r"\scontract,?\s+(?:which|who)\s+is\s+(?:the\s+|our\s+)?(?:main\s+|sole\s+)?provider",
-    reads=["Harle Housing contract which is main provider of flats"],
+    r"(?:\scontract)?,?\s+(?:which|who)\s+(?:is|are|was|were)\s+(?:the\s+|our\s+|its\s+)?"
+    r"(?:main\s+|sole\s+|present\s+|current\s+|largest\s+)?(?:provider|supplier|contractor|operator)s?\b",
+    reads=["Harle Ferries, who are the sole operator of the crossing"],
     leaves=["the contract which is ending"],
-    needs=["provider"],
+    needs=["provider", "supplier", "contractor", "operator"],
 )
 
 

@@ -22,8 +22,8 @@ TELLINGS: Final = (
     Telling("direct-award", "reported", Wording(
         r"\b[Dd]ecision\b[^.;]{0,40}?\b(?:was|were) (?:taken|made)\b[^.;]{0,60}?\bto (?:direct(?:ly)?[- ]award"
         r"|make a direct award)\b",
-        reads=["A decision was taken on 2 May 2021 to directly award contracts to both firms"],
-        leaves=["A decision was taken to award the grant"],
+        reads=["The decision was made on 2 May 2021 to direct-award the ferry contract"],
+        leaves=["The decision was made to award a grant"],
         needs=["decision"])),
     Telling("direct-award", "reported", Wording(
         r"\b(?:was|were|had been|has been)\s+(?:let|made|awarded|placed|arranged)\b[^.;]{0,60}?\b"
@@ -127,7 +127,7 @@ TELLINGS: Final = (
     Telling("extend", "reported", Wording(
         r"\b(?:facilitated|allowed|enabled|granted|approved|provided|secured|gave|agreed)\s+(?:for\s+)?(?:an?|the)\s+"
         r"(?:[\w-]+\s+){1,4}?extension\b",
-        reads=["A further decision facilitated an additional 12 month extension"],
+        reads=["Members then granted a second nine month extension"],
         leaves=["approved an extension to the hall"],
         needs=["extension"]),
         when="opening"),
@@ -142,8 +142,7 @@ TELLINGS: Final = (
         rf"|\bcontract (?:length|value|price|sum|scope)\b[^.;]{{0,25}}\b(?:increased?|reduced|changed|varied"
         rf"|risen)\b|\b(?:contract|agreement|lease|it)\b[^.;]{{0,60}}\b(?:was|were|has been"
         rf"|have been|had been) (?:re-?negotiated|varied|amended|revised|novated)\b",
-        reads=["We have re-negotiated our contract with Harle", "The contract length has increased from 13 "
-                                                                "to 15 months"],
+        reads=["We have re-negotiated our contract with Harle", "The contract sum was reduced from £13 to £11"],
         leaves=["the contract may be renegotiated"],
         needs=["amended", "been", "contract", "negotiated", "novated", "revised", "varied"])),
     Telling("vary", "planned", Wording(
@@ -201,7 +200,7 @@ TELLINGS: Final = (
         r"(?:\w+ly\s+)?(?:given|served|issued)\b|\b(?:gave|served|(?:had|has|have) (?:given"
         r"|served))\s+(?:[\w’'-]+\s+){0,4}?notice\b"
         r"(?=[^.;]*\b(?:contracts?|agreements?|leases?)\b)",
-        reads=["In May notice of the end of the contracts was given", "Harle gave six months’ notice on the contract"],
+        reads=["Notice on both leases was served in May", "Harle gave six months’ notice on the contract"],
         leaves=["notice of the meeting was given"],
         needs=["notice"])),
     Telling("terminate", "reported", Wording(

@@ -202,7 +202,7 @@ LABELS = (
             r"(?:details of )?(?:any )?(?:declarations?(?:\(s\))? of (?:any )?(?:conflicts? of )?interests?"
             r"|conflicts? of interests?|interests? declared|dispensations?(?: granted)?)(?: declared)?(?:[^:?]{0,140})",
             "Declarations of interest", "Any conflict of interest declared",
-            "Any interest declared when the decision was taken and any dispensation granted by the Proper Officer",
+            "Interest declared by anyone who took part, and leave to speak",
         ),
     ),
     Label(
@@ -304,7 +304,7 @@ LABELS = (
             r"|.{0,60}\brecommendations and other consultation|current status|report to follow|expenditure|cost"
             r"|(?:approximate |estimated )?value|executive summary|consulted|delegation|implementation",
             "Contact officer", "Report author", "Background papers", "Financial implications", "Consultation",
-            "Additional information at the meeting/documents taken into account", leaves=("Contract award",),
+            "Other relevant matters that members heard of", leaves=("Contract award",),
         ),
     ),
     Label(  # records of awards, and notices of licensing hearings

@@ -103,7 +103,7 @@ def gather(blocks: Sequence[Block], index: int, found: re.Match[str], earlier: C
     if found["to"] and rest and not found["colon"]:
         rest = content.piece(found.start("to"))
     elif FINDS.fullmatch(found[0].strip()) and rest.text.startswith(("this ", "these ")):
-        rest = content.piece(found.start())  # "The Councillors resolved this was acceptable"
+        rest = content.piece(found.start())  # "The Trustees resolved these terms would do"
     gathered = Gathered(content.piece(found.start(), found.end()))
     if agreed := _agreed_before(block.text[: found.start()]):
         rest = content.piece(agreed)

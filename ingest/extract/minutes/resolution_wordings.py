@@ -77,7 +77,7 @@ RESOLVED = Wording(
         "Members asked how complaints were resolved.",
         "It was resolved with the provider that the rate would rise.",
         "Asked whether it was resolved to close it",
-        "Officers said that the decision had been approved in an earlier year.",
+        "Staff said that the fee had been approved long ago.",
         "In May the Cabinet resolved to wait.",
         "Decisions of the Cabinet were awaited.",
     ),
