@@ -61,6 +61,12 @@ def _events(records: tuple[Record, ...]) -> list[tuple[str, str, str, str | None
         "the award of the ferry contract to Moss Ltd be noted.",
         "it be noted that the award of the ferry contract will come back to Cabinet.",
         "the Government be asked to extend the ferry contract.",
+        "approval for the award of the ferry contract be withheld.",
+        "members declined to extend the ferry contract.",
+        "the award of the ferry contract be left over until the next meeting.",
+        "a decision be taken in January on the award of the ferry contract.",
+        "the Director of Place bring a report to the next meeting on re-tendering the ferry contract.",
+        "the award of the ferry contract await the outcome of the review.",
     ],
 )
 def test_what_is_refused_put_off_or_only_talked_of_is_no_step(limb: str) -> None:

@@ -42,12 +42,12 @@ _AGREED: Final = (
 _SUBJECT: Final = r"^\W*(?:(?:resolved|agreed)\s+)?(?:that\s+)?(?:(?:the|an?|any|this|these|its|all)\s+)?"
 
 # "That the Cabinet", "to": what can stand before the verb of a clause.
-_OPENS: Final = r"^\W*(?:(?:that|to|the)\s+){0,3}(?:(?-i:[A-Z]\w+)\s+){0,4}?"
+_OPENS: Final = r"^\W*(?:(?:that|to|the|members|councillors)\s+){0,3}(?:(?-i:[A-Z]\w+)\s+){0,4}?"
 
 REFUSED: Final = Wording(
     rf"\b(?:not|no longer|neither)\s+(?:now\s+|yet\s+)?be\s+(?:\w+ly\s+)?{_AGREED}\b"
     rf"|\bbe\s+(?:not|no longer)\s+(?:now\s+|yet\s+|\w+ly\s+)?{_AGREED}\b"
-    r"|\bbe\s+(?:\w+ly\s+)?(?:rejected|refused|declined|dismissed|turned down|overturned|quashed|rescinded"
+    r"|\bbe\s+(?:\w+ly\s+)?(?:rejected|refused|declined|dismissed|turned down|withheld|overturned|quashed|rescinded"
     r"|revoked|disapproved|vetoed|struck out|lost|negatived|opposed)\b"
     r"|\b(?:does|do|did|would|could|can|should|will|shall)\s?n(?:o|['’])t\s+(?:now\s+|yet\s+|\w+ly\s+)?(?:be\s+)?"
     r"(?:support|agree|approve|accept|endorse|consent|wish|award|proceed|recommend|appoint|favour|pursue)\w*\b"
@@ -56,11 +56,12 @@ REFUSED: Final = Wording(
     r"|(?<!or )\bnot\s+to\s+(?:now\s+)?(?:agree|approve|accept|support|endorse|award|proceed|appoint|pursue|procure"
     r"|enter|go ahead|let|make|sign|vary|recommend|tender|purchase)\b"
     r"|\bto\s+not\s+(?:agree|approve|accept|support|endorse|award|proceed|appoint|pursue|procure|enter)\b"
-    rf"|{_OPENS}(?:reject|refuse|decline|disapprove|turn down|oppose|rescind)s?\b"
+    rf"|{_OPENS}(?:reject|refuse|decline|disapprove|turn down|oppose|rescind)(?:e?d|s)?\b"
     r"|\bno\s+(?:\w+\s+){0,3}?(?:contracts?|awards?|tenders?|appointment|extension|action|order|procurement|step)\s+"
     r"(?:\w+\s+){0,4}?be\s+(?:\w+\s+)?(?:awarded|made|let|accepted|granted|agreed|taken|given|placed)\b"
     r"|\b(?:take|taking)\s+no\s+(?:further\s+)?(?:action|steps?)\b"
-    r"|\b(?:motion|amendment|proposal|recommendation)\b[^.;]{0,120}?\b(?:fell|falls|was lost|be lost|not carried)\b"
+    r"|\b(?:motion|amendment|proposal|recommendation)\b[^.;]{0,120}?"
+    r"\b(?:fell|falls|was lost|be lost|not carried|fall(?=\W*$))\b"
     r"|\b(?:award|offer|approval|decision|recommendation|proposal|report|item|motion|request|paper|application)\b[^.;]{0,120}?"
     r"\bbe\s+withdrawn\b",
     reads=[
@@ -87,8 +88,11 @@ REFUSED: Final = Wording(
 )
 PUT_OFF: Final = Wording(
     r"\bbe\s+(?:\w+ly\s+)?(?:adjourned|deferred|postponed|delayed|paused|put (?:off|back|over)|held (?:over|back)"
-    r"|carried (?:over|forward)|stood over|laid (?:over|on the table)|left on the table|referred(?! to in\b)|remitted"
+    r"|carried (?:over|forward)|stood over|laid (?:over|on the table)"
+    r"|left (?:on the table|over|open|in abeyance)|held in abeyance|referred(?! to in\b)|remitted"
     r"|reconsidered|considered|revisited|called in)\b"
+    r"|(?<!to )\bawaits?\s+(?:the|an?|further)\b"
+    r"|\bbe\s+subject to an?\s+(?:further|later|fuller)\s+(?:report|decision)\b"
     r"|(?<!orders )(?<!rules )(?<!regulations )\bbe\s+(?:\w+ly\s+)?suspended\b"
     rf"|{_OPENS}(?:defer|postpone|adjourn|delay|put off|put back|refer|pause|suspend|halt)s?\b"
     r"(?!\s+(?:the\s+)?(?:\w+\s+)?(?:standing|procedure|procurement rules|rules))",
@@ -98,6 +102,7 @@ PUT_OFF: Final = Wording(
         "defer the award of the contract to the next meeting",
         "the award of the contract be referred back to officers",
         "consideration of the award of the contract be put back",
+        "the award of the contract await the outcome of the review",
     ],
     leaves=[
         "the contract be awarded and payment deferred",
@@ -140,15 +145,16 @@ TO_A_MEETING: Final = Wording(
     leaves=["be deferred until the review is complete"],
 )
 _ASKED: Final = (
-    r"(?:^\W*(?:(?:that|to)\s+)*|\bbe\s+(?:asked|requested|instructed|invited|authorised|directed|required)\s+to\s+)"
+    r"(?:^\W*(?:(?:that|to|the|officers)\s+){0,3}(?:(?-i:[A-Z][\w’'-]*)(?:\s+(?:of|and|for|the|(?-i:[A-Z][\w’'-]*))){0,7}\s+)?"
+    r"|\bbe\s+(?:asked|requested|instructed|invited|authorised|directed|required)\s+to\s+)"
 )
 ONLY_TALK: Final = Wording(
     r"^\W*(?:that\s+)?(?:(?!(?:after|in|following|subject|under|with|as|for|to|by)\b)[\w’'-]+\s+){0,5}?"
     r"(?:reports?|papers?|briefings?|updates?|appraisals?|notes?|presentations?|study"
     r"|review|options|views|comments|information|advice|consultation|timetable|business case|consideration|position"
-    r"|further details?|feasibility)\b[^.;]{0,220}?\bbe\s+(?:\w+ly\s+)?(?:brought|submitted|presented|prepared|received"
-    r"|noted|provided|circulated|explored|examined|investigated|produced|given|sought|reported|taken|made|requested"
-    r"|drawn up|looked (?:at|into)|obtained|undertaken|carried out|developed|awaited|considered|evaluated|assessed)\b"
+    r"|decisions?|further details?|feasibility)\b[^.;]{0,220}?\bbe\s+(?:\w+ly\s+)?(?:brought|submitted|presented"
+    r"|prepared|received|noted|provided|circulated|explored|examined|investigated|produced|given|sought|reported|taken|made"
+    r"|requested|drawn up|looked (?:at|into)|obtained|undertaken|carried out|developed|awaited|considered|evaluated|assessed)\b"
     r"|\bbe\s+(?:\w+ly\s+)?(?:noted|explored|examined|investigated|looked into|welcomed|acknowledged|reported back"
     r"|(?:brought|reported) back (?:to|before))\b"
     r"|^\W*(?:that\s+)?it\s+be\s+noted\b"
@@ -159,6 +165,7 @@ ONLY_TALK: Final = Wording(
     reads=[
         "a further report on options for re-tendering be brought",
         "the award of the contract be noted",
+        "the Head of Quays bring a report on the tender",
         "the Director be asked to bring a report on the tender",
         "options for the tender be explored",
         "consideration be given to extending the contract",
