@@ -39,15 +39,17 @@ def blocks(document: Document, lines: Iterable[Line], width: int | None = None) 
     width = full_width(document) if width is None else width
     words = _words(document.text)
     groups: list[list[Line]] = []
-    torn = False
+    torn, widest = False, 0
     for line in lines:
         if line.furniture:
             torn = True
             continue
-        if groups and _goes_on(groups[-1], line, document, width, torn):
+        if groups and _goes_on(groups[-1], line, document, width, torn, widest):
             groups[-1].append(line)
+            widest = max(widest, len(line.text))
         else:
             groups.append([line])
+            widest = len(line.text)
         torn = False
     return tuple(_block(group, words) for group in groups)
 
@@ -63,8 +65,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z]+", text.lower()))
 
 
-def _goes_on(group: list[Line], line: Line, document: Document, width: int, torn: bool) -> bool:
-    """Whether a line goes on the paragraph that the lines before it make."""
+def _goes_on(group: list[Line], line: Line, document: Document, width: int, torn: bool, widest: int) -> bool:
+    """Whether a line goes on the paragraph that the lines before it make, the widest of them so wide."""
     last = group[-1]
     if line.level or line.bullet or line.is_row or last.level or last.is_row:
         return False
@@ -90,7 +92,7 @@ def _goes_on(group: list[Line], line: Line, document: Document, width: int, torn
     if line.gap or torn:
         apart = line.gap > (0 if document.in_columns else 1) and not torn  # a page's own gaps part paragraphs
         return not (ended or apart or is_capitals(before) or is_capitals(text)) and len(before) > SHORT * width
-    return bool(OPEN_ENDED.search(before)) or _was_full(group, line, width)
+    return bool(OPEN_ENDED.search(before)) or _was_full(group[-1], line, width, widest)
 
 
 def _is_heading_above(group: list[Line], line: Line, document: Document) -> bool:
@@ -100,13 +102,13 @@ def _is_heading_above(group: list[Line], line: Line, document: Document) -> bool
     return bool(line.gap) or not line.text[:1].islower()
 
 
-def _was_full(group: list[Line], line: Line, width: int) -> bool:
+def _was_full(last: Line, line: Line, width: int, widest: int) -> bool:
     """Whether the next line's first word had no room on the last line, by the widest line seen around."""
-    if is_capitals(group[-1].text) != is_capitals(line.text):
+    if is_capitals(last.text) != is_capitals(line.text):
         return False
-    around = max(len(line.text), *(len(each.text) for each in group), 45)
-    needed = len(group[-1].text) + 1 + len(line.text.split(" ", 1)[0])
-    return needed > min(around, width) - 2 or len(group[-1].text) > SHORT * width
+    around = max(len(line.text), widest, 45)
+    needed = len(last.text) + 1 + len(line.text.split(" ", 1)[0])
+    return needed > min(around, width) - 2 or len(last.text) > SHORT * width
 
 
 def _block(group: list[Line], words: frozenset[str]) -> Block:

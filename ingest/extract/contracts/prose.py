@@ -282,7 +282,7 @@ def _add(
         draft.wanted = True
     if telling.step in ("award", "start") and telling.status == "reported":
         draft.wanted = False
-    if evidence not in draft.evidence:
+    if evidence not in draft.evidence[::-1]:  # as a rule the last one is it
         draft.evidence.append(evidence)
     reading.near = draft
     meeting = reading.scope.date

@@ -247,9 +247,7 @@ class _Reader:
     def _is_label_alike(self, last: Box, index: int) -> bool:
         """Whether a line in a decision looks like the decision's own label: bold on a line of its own, no limb's."""
         line = self._lines[index]
-        own = (
-            last.kind == "decision" and last.line.bold and not last.line.is_row and not last.mark and last.is_filled
-        )
+        own = last.kind == "decision" and last.line.bold and not last.line.is_row and not last.mark and last.is_filled
         if not own or not line.bold or line.is_row or len(line.text) > LONGEST_LABEL or not line.text[:1].isupper():
             return False
         if last.label.text != last.line.text or ACT.match(line.text) or MARK.match(line.text):

@@ -304,7 +304,7 @@ class _Reader:
         new = last is None or (last.label is None and bool(ACT.match(words.text)) and words.text[:1].isupper())
         if last is None or new:
             self.limbs.append(Limb(None, words, self.stem))
-        elif last.label and ENDED.search(last.words.text) and ACT.match(text) and text[:1].isupper() and not after:
+        elif last.label and not after and text[:1].isupper() and ACT.match(text) and ENDED.search(last.words.text):
             self.limbs.append(Limb(None, words))
         elif VOTED.match(text) and ENDED.search(last.words.text):
             self.leads.append(text)
