@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,6 +13,7 @@ from kg.vocabulary import CONCLUDED_GRAPHS, IDENTITY_GRAPH
 from queries.library import Library
 
 if TYPE_CHECKING:
+    import pyoxigraph as ox
     from rdflib import Graph
 
     from kg.ledger_entries import PaperEntry
@@ -129,21 +130,37 @@ def _shapes(library: Library, papers: list[str], sample: int) -> Iterator[Fault]
 
 
 def _rdf(library: Library, papers: list[str]) -> Graph:
-    """The graphs of some papers, and what was concluded from names, in rdflib: small enough to be copied."""
+    """The graphs of some papers, and what was concluded of the things that they name, in rdflib: small enough to be
+    copied. What other papers' people are called stands in their graphs, so those people are left out."""
     import io
 
     import pyoxigraph as ox
     from rdflib import Graph
 
+    triples: dict[ox.Triple, None] = {}
+    for iri in papers:
+        stated = library.store.quads_for_pattern(None, None, None, ox.NamedNode(iri))
+        triples.update((quad.triple, None) for quad in stated)
+    concluded = ox.NamedNode(IDENTITY_GRAPH)
+    seen: set[ox.NamedNode] = set()
+    named = _nodes(triples)
+    while named:
+        seen |= named
+        found = [quad.triple for node in named for quad in library.store.quads_for_pattern(node, None, None, concluded)]
+        triples.update(dict.fromkeys(found))
+        named = _nodes(found) - seen
     out = io.BytesIO()
-    graphs = [ox.NamedNode(iri) for iri in (*papers, IDENTITY_GRAPH)]
-    triples = dict.fromkeys(
-        quad.triple for graph in graphs for quad in library.store.quads_for_pattern(None, None, None, graph)
-    )
     ox.serialize(triples, out, ox.RdfFormat.N_TRIPLES)
     graph = Graph()
     graph.parse(data=out.getvalue(), format="nt")
     return graph
+
+
+def _nodes(triples: Iterable[ox.Triple]) -> set[ox.NamedNode]:
+    """The things that triples are about or lead to."""
+    import pyoxigraph as ox
+
+    return {node for triple in triples for node in (triple.subject, triple.object) if isinstance(node, ox.NamedNode)}
 
 
 def _beside_kg(name: str) -> Path:
