@@ -19,7 +19,7 @@ from several of them is as good as said, and a no that contradicts it is refused
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast, get_args
@@ -196,8 +196,3 @@ def _two(where: str, given: object, complaint: str) -> tuple[str, str]:
     if not (isinstance(given, list) and len(given) == 2 and all(isinstance(each, str | None) for each in given)):
         raise WrongUse(f"{where}: {complaint}")
     return cast(tuple[str, str], tuple(given))
-
-
-def nodes_of(judgements: Iterable[Judgement]) -> set[Node]:
-    """Every name on which a person has spoken."""
-    return {node for judgement in judgements for node in judgement.nodes()}

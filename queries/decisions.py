@@ -96,10 +96,11 @@ def _decision(library: Library, rows: Sequence[Row]) -> DecisionRow:
 
 def merged(found: Iterable[DecisionRow]) -> list[DecisionRow]:
     """Decisions in the order of dates and items, with those that several papers print told once."""
-    items: dict[tuple[str, str, str], list[DecisionRow]] = {}
+    items: dict[tuple[str, str, str, str], list[DecisionRow]] = {}
     for row in found:
         body = row.committee or row.taker
-        of_item = items.setdefault((row.date or "~", body.label if body else "", row.minute or row.reference or ""), [])
+        label, iri = (body.label, body.iri) if body else ("", "")  # every council has a Cabinet
+        of_item = items.setdefault((row.date or "~", label, iri, row.minute or row.reference or ""), [])
         at = next((at for at, other in enumerate(of_item) if _is_one(other, row)), None)
         if at is None:
             of_item.append(row)
@@ -108,10 +109,10 @@ def merged(found: Iterable[DecisionRow]) -> list[DecisionRow]:
     return [row for key in sorted(items, key=_order) for row in items[key]]
 
 
-def _order(item: tuple[str, str, str]) -> tuple[object, ...]:
+def _order(item: tuple[str, str, str, str]) -> tuple[object, ...]:
     """By date, body and number of the item: 9 before 10."""
-    date, body, number = item
-    return date, body, [(part.isdigit(), part.zfill(9)) for part in re.split(r"(\d+)", number)]
+    date, body, iri, number = item
+    return date, body, iri, [(part.isdigit(), part.zfill(9)) for part in re.split(r"(\d+)", number)]
 
 
 def _is_one(one: DecisionRow, other: DecisionRow) -> bool:

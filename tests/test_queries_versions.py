@@ -9,7 +9,7 @@ import pytest
 
 from ingest.build import ingest
 from kg.base import Base
-from queries.answers import Citation
+from queries.answers import Citation, Ref
 from queries.decisions import DecisionRow, decisions, merged
 from queries.library import Library
 from queries.status import status
@@ -72,3 +72,11 @@ def test_two_limbs_of_one_paper_are_two_though_their_words_are_alike() -> None:
         "2022-09-08", None, "12", None, "1", "Noted the report.", None, None, None, None, None, None, "a", at
     )
     assert len(merged([row, replace(row, limb="2", decision="b")])) == 2
+
+
+def test_the_cabinets_of_two_councils_decide_each_for_itself() -> None:
+    one, other = (Ref(f"https://example.org/{council}/cabinet", "Cabinet") for council in ("wexmere", "oswick"))
+    at = [(Citation(f"https://example.org/{paper}", f"{paper}.pdf", "noted"),) for paper in ("first", "second")]
+    nothing = (None, None, None, None, None, None)
+    row = DecisionRow("2022-09-08", one, "12", None, None, "The Cabinet noted the report.", *nothing, "a", at[0])
+    assert len(merged([row, replace(row, committee=other, decision="b", citations=at[1])])) == 2

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import calendar
-from typing import Final
-
-LAST: Final = "9999-12-31"
 
 
 def first_day(iso: str) -> str:
