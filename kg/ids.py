@@ -79,7 +79,12 @@ def statement(paper_iri: str, record: Statement) -> str:
 
 def evidence(paper_iri: str, place: Evidence) -> str:
     """The IRI of a place in a paper."""
-    return f"{paper_iri}/evidence/{place.start}-{place.end}"
+    return span(paper_iri, place.start, place.end)
+
+
+def span(paper_iri: str, start: int, end: int) -> str:
+    """The IRI of characters start to end of a paper's text, as a place that evidence names."""
+    return f"{paper_iri}/evidence/{start}-{end}"
 
 
 def passage(paper_iri: str, start: int, end: int) -> str:

@@ -22,7 +22,8 @@ class Citation:
     """Where an answer stands: the paper, the place in it, and the words.
 
     page is the file's, printed_page the one on the paper, line counts from 1 in the paper's text; each None if unknown.
-    date is the paper's own, where it gives one. replaced_by is the file with a later version of these minutes.
+    date is the paper's own, where it gives one. replaced_by is the file with a later version of these minutes. evidence
+    is the IRI of the place, `…/evidence/START-END`: characters of the paper's text.
     """
 
     paper: str
@@ -33,6 +34,7 @@ class Citation:
     line: int | None = None
     date: str | None = None
     replaced_by: str | None = None
+    evidence: str | None = None
 
     @property
     def place(self) -> str:

@@ -155,6 +155,7 @@ class Library:
             self.line(paper.iri, int(start)) if start else None,
             paper.date,
             self.replaced_by(paper.iri, int(start)) if start else None,
+            rows[0]["evidence"],
         )
 
     def _card(self, iri: str) -> PaperCard:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg import ids
 from queries.answers import Citation
 from queries.library import Library
 
@@ -67,8 +68,9 @@ def _found(library: Library, hit: Hit) -> Found:
     passage = hit.passage
     line = None if passage.page else library.line(passage.paper, passage.start)
     place = Citation(
-        passage.paper, passage.file_name, passage.text, passage.page, passage.printed_page, line, passage.date
-    )
+        passage.paper, passage.file_name, passage.text, passage.page, passage.printed_page, line, passage.date,
+        evidence=ids.span(passage.paper, passage.start, passage.end),
+    )  # fmt: skip
     return Found(
         hit.snippet.text,
         hit.snippet.marks,

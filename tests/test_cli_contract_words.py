@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from interfaces.cli.contract_words import label_of, limit, start_cell, terms_of
 from interfaces.cli.contracts import _outcome, _renewal_to_do
+from interfaces.contract_words import label_of, limit, start_cell, terms_of
 from queries.answers import Ref
 from queries.contracts import ContractRow
 from queries.delegated import Delegated

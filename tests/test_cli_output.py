@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interfaces.cli.output import Column, Section, flat, plain, put
-from interfaces.cli.wording import day, money, months, shortened, told
+from interfaces.wording import day, money, months, shortened, told
 from queries.answers import Citation, Ref
 
 PLACE = Citation("https://example.org/p", "pack.txt", "[bold]the\nwords[/bold]", 12, "10", 340)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from interfaces.cli.contract_words import (
+from interfaces.cli.options import DATE
+from interfaces.cli.output import Column, Form, Section, answers, put
+from interfaces.contract_words import (
     STATES,
     facts,
     happening,
@@ -21,9 +23,7 @@ from interfaces.cli.contract_words import (
     told_together,
     where,
 )
-from interfaces.cli.options import DATE
-from interfaces.cli.output import Column, Form, Section, answers, put
-from interfaces.cli.wording import day, lines, listed, money, months, name, names, shortened, told
+from interfaces.wording import day, lines, listed, money, months, name, names, shortened, told
 from kg.base import Base
 
 if TYPE_CHECKING:

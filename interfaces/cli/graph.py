@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final
 import click
 
 from interfaces.cli.output import Column, Form, Section, answers, put
-from interfaces.cli.wording import lines, shortened, told
+from interfaces.wording import lines, shortened, told
 from kg.base import Base
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from interfaces.cli.output import Column, Form, Section, answers, put
-from interfaces.cli.wording import lines, told
+from interfaces.wording import lines, told
 from kg.base import Base
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import click
 
 from interfaces.cli.options import DATE
 from interfaces.cli.output import Column, Form, Section, answers, put
-from interfaces.cli.wording import day, lines, listed, name, names, shortened, told
+from interfaces.wording import day, lines, listed, name, names, shortened, told
 from kg.base import Base
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from interfaces.cli.output import Column, Form, Section, answers, put
-from interfaces.cli.wording import day, lines, listed, name, shortened, told
+from interfaces.wording import day, lines, listed, name, shortened, told
 from kg.base import Base
 from kg.errors import UnknownName
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from interfaces.cli.output import Column, Form, Section, answers, put
-from interfaces.cli.wording import day, lines, listed, told
+from interfaces.wording import day, lines, listed, told
 from kg.base import Base
 
 if TYPE_CHECKING:

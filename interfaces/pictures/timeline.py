@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from interfaces.cli.contract_words import DONE, PLANNED, happening, headline, told_together, where
-from interfaces.cli.wording import day, months
+from interfaces.contract_words import DONE, PLANNED, happening, headline, told_together, where
 from interfaces.pictures.svg import HATCHED, Picture, fitted, width_of
+from interfaces.wording import day, months
 from kg.derive.contract_dates import first_day, last_day, month_known, months_on
 
 if TYPE_CHECKING:

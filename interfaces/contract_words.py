@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from interfaces.cli.wording import day, listed, money, months, names, shortened
+from interfaces.wording import day, listed, money, months, names, shortened
 from queries.answers import Citation, Ref
 
 if TYPE_CHECKING:
