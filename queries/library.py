@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import BaseDamaged, UnknownName
 from kg.vocabulary import Has
 from queries.answers import Citation, Row, first, grouped
+from queries.text_shelf import TextShelf
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode, Store
@@ -40,12 +41,12 @@ class PaperCard:
 
 
 class Library:
-    """All that questions ask, of one generation; use it in one thread, and open another for the next."""
+    """All that questions ask, of one generation. Threads may share it: what it keeps is found again, never changed."""
 
     def __init__(self, base: Base) -> None:
         self.base = base
         self._papers: dict[str, PaperCard] = {}
-        self._texts: dict[str, PaperText | None] = {}
+        self._texts = TextShelf(self._read_text)
 
     @cached_property
     def generation(self) -> Generation:
@@ -73,6 +74,11 @@ class Library:
     def archive(self) -> Archive:
         """The papers' texts and records."""
         return self.base.archive()
+
+    def warm(self) -> None:
+        """Open graph and index now, so that the first question need not."""
+        self.text.count()
+        self.ask("replaced")
 
     def ledger(self) -> LedgerView:
         """The ledger; close it."""
@@ -116,14 +122,11 @@ class Library:
 
     def line(self, paper: str, start: int) -> int | None:
         """The line, from 1, of a character of a paper's text; None where the archive does not hold it."""
-        text = self.paper_text(paper)
-        return text.text.count("\n", 0, start) + 1 if text else None
+        return self._texts.line(paper, start)
 
     def paper_text(self, paper: str) -> PaperText | None:
         """A paper's text, by the paper's IRI; None where the archive does not hold it."""
-        if paper not in self._texts:
-            self._texts[paper] = self._read_text(self.paper(paper).sha256)
-        return self._texts[paper]
+        return self._texts.text(paper)
 
     def _damaged(self, error: OSError) -> BaseDamaged:
         return BaseDamaged(
@@ -172,7 +175,8 @@ class Library:
             for quad in self.store.quads_for_pattern(node, NamedNode(prop), None, node)
         ]
 
-    def _read_text(self, sha256: str) -> PaperText | None:
+    def _read_text(self, paper: str) -> PaperText | None:
+        sha256 = self.paper(paper).sha256
         try:
             return self.archive.text(sha256) if sha256 else None
         except (UnknownName, BaseDamaged):  # `kg check` says so; an answer without line numbers is an answer

@@ -1,0 +1,1 @@
+"""Every question as JSON over HTTP, and the OpenAPI document that describes them."""

@@ -1,0 +1,1 @@
+"""Linked data: every IRI of a base answers, as a page or as RDF."""
