@@ -58,6 +58,7 @@ COMMANDS: Final = {
     "status": Command("base", "Which papers are in the base, which are not and why; versions of papers."),
     "sparql": Command("graph", "Ask the graph in SPARQL."),
     "show": Command("graph", "Everything that papers state about one thing."),
+    "serve": Command("serve", "Open the base to people: pages, a SPARQL endpoint, an API."),
     "export": Command("graph", "Write the whole graph to a file."),
     "check": Command("base", "Hold graph, archive, ledger and index against each other."),
     "completion": Command("completion", "Print the script that completes kg's words in a shell."),

@@ -1,0 +1,71 @@
+"""The web application: who answers which address, and what every request goes through first."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+
+from interfaces.web import health
+from interfaces.web.edition import Editions
+from interfaces.web.middleware.editions import PerEdition
+from interfaces.web.middleware.headers import SafeHeaders
+from interfaces.web.middleware.limits import Limits
+from interfaces.web.middleware.observing import Figures, Observing
+from interfaces.web.pages import home
+from interfaces.web.problems import handlers
+from interfaces.web.settings import LOOPBACK, Settings
+from interfaces.web.views import HERE
+
+ROUTES: Final[list[BaseRoute]] = [
+    *home.routes,
+    *health.routes,
+    Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
+]
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The application for one base. NoBase or BaseDamaged where there is nothing to serve."""
+    editions, figures = Editions(settings), Figures()
+    app = Starlette(
+        routes=ROUTES,
+        middleware=[*_layers(settings, editions, figures)],
+        exception_handlers=dict(handlers()),
+        lifespan=_lifespan,
+    )
+    app.state.settings, app.state.editions, app.state.figures = settings, editions, figures
+    return app
+
+
+def _layers(settings: Settings, editions: Editions, figures: Figures) -> list[Middleware]:
+    """From the outermost in."""
+    # Only named hosts see exempt papers: a page elsewhere could point a name of its own at this machine.
+    hosts = settings.hosts or (LOOPBACK if settings.with_exempt else ("*",))
+    return [
+        Middleware(Observing, figures),
+        Middleware(SafeHeaders),
+        Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+        Middleware(Limits, settings.body_bytes, settings.requests_a_second, settings.burst),
+        Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4),
+        Middleware(PerEdition, editions),
+    ]
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    """Look for new generations while the server runs."""
+    watching = asyncio.create_task(app.state.editions.keep_up())
+    try:
+        yield
+    finally:
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching

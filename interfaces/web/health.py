@@ -1,0 +1,31 @@
+"""For whoever runs the server: is it well, and how much does it do?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from interfaces.web.edition import edition_of, state_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+
+def health(request: Request) -> Response:
+    """`{"status": "ok", "generation": 42, …}`; 503 when the generation that is held cannot be asked."""
+    edition = edition_of(request)
+    passages = edition.library().text.count()
+    told = {"status": "ok", "generation": edition.number, "made": edition.made, "passages": passages}
+    return JSONResponse(told, headers={"Cache-Control": "no-store"})
+
+
+def metrics(request: Request) -> Response:
+    """Figures in Prometheus's text format."""
+    figures = state_of(request).figures
+    figures.generation.set(edition_of(request).number)
+    return Response(figures.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+routes: Final = [Route("/health", health), Route("/metrics", metrics)]

@@ -1,0 +1,105 @@
+"""Gives each request its edition, and answers from what is known of it: 304 to who has the answer, kept pages to others."""
+
+from __future__ import annotations
+
+import datetime
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Final
+
+from interfaces.web.page_cache import Kept
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from interfaces.web.edition import Edition, Editions
+
+# What does not depend on the generation alone, or answers for itself.
+NOT_KEPT: Final = ("/static/", "/health", "/metrics", "/sparql", "/dump/")
+LARGEST: Final = 2_000_000  # bytes of an answer that is kept
+
+
+class PerEdition:
+    """Binds the current edition to the request. Answers to GET carry an ETag by which they are known again."""
+
+    def __init__(self, app: ASGIApp, editions: Editions) -> None:
+        self._app = app
+        self._editions = editions
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or pass the request on."""
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        edition = self._editions.current
+        scope["edition"] = edition
+        if scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(NOT_KEPT):
+            return await self._app(scope, receive, send)
+        headers = dict(scope["headers"])
+        key = _key(scope, headers, edition)
+        tag = f'W/"{edition.stamp}-{key}"'.encode()
+        if tag in headers.get(b"if-none-match", b"") and b"range" not in headers:
+            return await _not_modified(send, tag)
+        if kept := edition.cache.get(key):
+            scope["kept"] = "kept"
+            return await _send_kept(send, kept, scope["method"])
+        return await self._app(scope, receive, _Keeping(scope, send, edition, key, tag))
+
+
+class _Keeping:
+    """Sends an answer on, marks it with its tag, and keeps it when it is whole."""
+
+    def __init__(self, scope: Scope, send: Send, edition: Edition, key: str, tag: bytes) -> None:
+        self._scope = scope
+        self._send = send
+        self._edition = edition
+        self._key = key
+        self._tag = tag
+        self._headers: list[tuple[bytes, bytes]] | None = None
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        """Send a message on."""
+        if message["type"] == "http.response.start" and message["status"] == 200:
+            self._begin(message)
+        elif message["type"] == "http.response.body" and self._headers is not None:
+            self._go_on(message)
+        await self._send(message)
+
+    def _begin(self, message: Message) -> None:
+        headers = message.setdefault("headers", [])
+        names = {name for name, _ in headers}
+        if b"etag" in names:
+            return
+        headers.append((b"etag", self._tag))
+        if b"cache-control" not in names:
+            headers.append((b"cache-control", b"no-cache"))  # keep it, but ask whether it still holds
+        if b"vary" not in names:
+            headers.append((b"vary", b"Accept"))
+        if self._scope["method"] == "GET" and b"content-length" in names:
+            self._headers = list(headers)
+
+    def _go_on(self, message: Message) -> None:
+        self._body += message.get("body", b"")
+        if len(self._body) > LARGEST:
+            self._headers = None
+        elif not message.get("more_body") and self._headers is not None:
+            self._edition.cache.put(self._key, Kept(tuple(self._headers), self._body))
+
+
+def _key(scope: Scope, headers: dict[bytes, bytes], edition: Edition) -> str:
+    """What an answer depends on: the address, the form asked for, and the day, for some pages count from today."""
+    parts = (
+        scope["path"].encode(), scope["query_string"], headers.get(b"accept", b""), headers.get(b"host", b""),
+        headers.get(b"range", b""), headers.get(b"origin", b""), datetime.date.today().isoformat().encode(),
+    )  # fmt: skip
+    return blake2b(b"\0".join(parts), digest_size=12).hexdigest()
+
+
+async def _not_modified(send: Send, tag: bytes) -> None:
+    headers = [(b"etag", tag), (b"cache-control", b"no-cache"), (b"vary", b"Accept")]
+    await send({"type": "http.response.start", "status": 304, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _send_kept(send: Send, kept: Kept, method: str) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": list(kept.headers)})
+    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else kept.body})

@@ -1,0 +1,121 @@
+"""What went wrong, said to a person: as a page, or to a program as the API's one envelope for errors.
+
+{"error": {"status": 404, "code": "unknown-name", "message": "…", "choices": ["…"], "line": 1, "column": 8}}
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.errors import BadQuery, BaseDamaged, CommitteeError, NoBase, UnknownName, WrongUse
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.types import ASGIApp, Scope
+
+log = logging.getLogger("kg.web")
+FOR_PROGRAMS: Final = ("/api/", "/sparql", "/suggest", "/dump/")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An error as both doors show it; `code` is a stable word for programs."""
+
+    status: int
+    code: str
+    message: str
+    choices: tuple[str, ...] = ()
+    line: int | None = None
+    column: int | None = None
+
+
+def problem_of(error: CommitteeError) -> Problem:
+    """A committee error with its HTTP status."""
+    match error:
+        case UnknownName():
+            return Problem(404, "unknown-name", str(error), error.choices)
+        case BadQuery():
+            return Problem(400, "bad-query", str(error), (), error.line, error.column)
+        case NoBase() | BaseDamaged():
+            return Problem(503, "base-unavailable", str(error))
+        case WrongUse():
+            return Problem(400, "wrong-use", str(error))
+        case _:
+            return Problem(500, "failed", str(error))
+
+
+def envelope(problem: Problem) -> bytes:
+    """The API's envelope for errors."""
+    import msgspec
+
+    values = {name: getattr(problem, name) for name in Problem.__slots__}
+    return msgspec.json.encode({"error": {name: value for name, value in values.items() if value not in (None, ())}})
+
+
+def respond(request: Request, problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    """A problem as whoever asked can read it."""
+    from starlette.responses import Response
+
+    from interfaces.web.views import page
+
+    if request.url.path.startswith(FOR_PROGRAMS):
+        return Response(envelope(problem), problem.status, dict(headers or {}), "application/json")
+    response = page(request, "problem.html", status=problem.status, problem=problem)
+    response.headers.update(headers or {})
+    return response
+
+
+def refused(scope: Scope, status: int, message: str, headers: Mapping[str, str] | None = None) -> ASGIApp:
+    """A refusal from before there is an edition: plain text, or the envelope."""
+    from starlette.responses import PlainTextResponse, Response
+
+    if scope["path"].startswith(FOR_PROGRAMS):
+        code = HTTPStatus(status).phrase.lower().replace(" ", "-")
+        return Response(envelope(Problem(status, code, message)), status, dict(headers or {}), "application/json")
+    return PlainTextResponse(message + "\n", status, dict(headers or {}))
+
+
+def on_committee_error(request: Request, error: Exception) -> Response:
+    """What a person can mend."""
+    if not isinstance(error, CommitteeError):
+        raise error
+    return respond(request, problem_of(error))
+
+
+def on_http_error(request: Request, error: Exception) -> Response:
+    """A page that is not there, a method that is not allowed."""
+    from starlette.exceptions import HTTPException
+
+    if not isinstance(error, HTTPException):
+        raise error
+    phrase = HTTPStatus(error.status_code).phrase
+    told = error.detail if error.detail != phrase else SAID.get(error.status_code, f"{phrase}.")
+    problem = Problem(error.status_code, phrase.lower().replace(" ", "-"), told)
+    return respond(request, problem, error.headers)
+
+
+def on_fault(request: Request, error: Exception) -> Response:
+    """A fault of ours: its traceback in the log under a number, and the number to whoever asked."""
+    number = secrets.token_hex(4)
+    log.error("fault %s at %s", number, request.url.path, exc_info=error)
+    told = f"Something went wrong on our side. If you report it, give this number: {number}."
+    return respond(request, Problem(500, "fault", told))
+
+
+SAID: Final[dict[int, str]] = {
+    404: "There is no such page. Papers that were withdrawn are no longer shown.",
+    405: "This address cannot be asked in that way.",
+}
+
+
+def handlers() -> Mapping[Any, Any]:
+    """Starlette's table of who answers for which error."""
+    from starlette.exceptions import HTTPException
+
+    return {CommitteeError: on_committee_error, HTTPException: on_http_error, Exception: on_fault}

@@ -1,0 +1,47 @@
+"""Starting and stopping the server."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Final
+
+from interfaces.web.settings import Settings
+
+SHUTDOWN: Final = 10  # seconds that requests have to finish when the server is told to stop
+
+
+def serve(settings: Settings, *, quiet: bool = False) -> None:
+    """Serve a base until the process is told to stop.
+
+    Raises NoBase where nothing is published, OSError where the port cannot be had.
+    """
+    import uvicorn
+
+    from interfaces.web.app import create_app
+
+    log_to_stderr(quiet)
+    config = uvicorn.Config(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=settings.behind_proxy,
+        forwarded_allow_ips="127.0.0.1" if settings.behind_proxy else "",
+        limit_concurrency=1000,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=SHUTDOWN,
+    )
+    uvicorn.Server(config).run()
+
+
+def log_to_stderr(quiet: bool) -> None:
+    """The access log as lines of JSON, all else as sentences; `quiet` leaves the access log out."""
+    lines = logging.StreamHandler(sys.stderr)
+    lines.setFormatter(logging.Formatter("%(message)s"))
+    for name, level in (("kg.access", logging.WARNING if quiet else logging.INFO), ("kg.web", logging.INFO)):
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate, logger.level = [lines], False, level
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)

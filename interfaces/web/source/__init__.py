@@ -1,0 +1,1 @@
+"""The paper itself: pictures of its pages, where words stand on them, and its text with the words marked."""
