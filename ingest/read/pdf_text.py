@@ -126,7 +126,7 @@ def _page(page: Any, number: int, sight: Sight) -> Page:
     beyond: list[str] = []
     textpage = page.get_textpage()
     try:
-        text = _text(raw, textpage.raw, number)
+        text = characters(raw, textpage.raw, number)
         garbled = is_garbled(text) or is_unexplained(raw, textpage.raw, text)
         words = tuple(_words(raw, textpage.raw, view, "" if garbled else text, beyond))
     finally:
@@ -228,7 +228,7 @@ class Looks:
         return self._fonts[key]
 
 
-def _text(raw: Any, textpage: Any, number: int) -> str:
+def characters(raw: Any, textpage: Any, number: int) -> str:
     """A page's characters, each at the index that pdfium knows it by."""
     count = raw.FPDFText_CountChars(textpage)
     if count <= 0:

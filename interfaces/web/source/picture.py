@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Final, NamedTuple
+import math
+from typing import TYPE_CHECKING, NamedTuple
 
 from interfaces.web.source.words import opened
 from kg.errors import Unreadable
@@ -49,8 +50,8 @@ def _scale(size: Size, width: int) -> float:
     """Dots a point."""
     if size.width <= 0 or size.height <= 0:
         raise Unreadable("the page has no size")
-    bounds = (width / size.width, TALLEST / size.height, (MOST_DOTS / (size.width * size.height)) ** 0.5, FINEST)
-    return min(bounds)
+    room = math.sqrt(MOST_DOTS / (size.width * size.height))
+    return min(width / size.width, TALLEST / size.height, room, FINEST)
 
 
 def _png(drawn: Image) -> bytes:

@@ -68,7 +68,8 @@ def words_on(path: str, page: int, seconds: float = MOST_SIGHT) -> PageWords:
     with opened(path, page) as (_pdf, leaf):
         if raw.FPDFPage_CountObjects(leaf.raw) > MOST_OBJECTS:
             raise Unreadable(f"page {page} holds more than {MOST_OBJECTS:,} objects")
-        view = View(*leaf.get_bbox(), leaf.get_rotation() // 90 % 4)
+        left, bottom, right, top = leaf.get_bbox()
+        view = View(left, bottom, right, top, leaf.get_rotation() // 90 % 4)
         textpage = leaf.get_textpage()
         try:
             text = characters(raw, textpage.raw, page)
