@@ -32,7 +32,7 @@ def source_of(citation: Citation, words: str = "") -> str:
 def source_page(
     paper: str, page: int | None = None, start: int | str = "", end: int | str = "", words: str = ""
 ) -> str:
-    """A page of a paper, with characters start to end of its text marked; without a page, where these characters stand."""
+    """A page of a paper, with characters start to end of its text marked; without a page, where these stand."""
     asked = with_query("", {"start": str(start), "end": str(end), "q": words})
     return f"{paper_of(paper)}/{page or 'at'}{asked}"
 

@@ -15,7 +15,7 @@ LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 class Settings:
     """How a base is served.
 
-    with_exempt      also papers not for publication: for staff, on this machine or behind a proxy that asks who they are
+    with_exempt      also papers not for publication: for staff, on this machine or behind a proxy that asks for names
     behind_proxy     believe X-Forwarded-For and X-Forwarded-Proto of a proxy on this machine
     hosts            names by which the server may be called; empty for any, which with_exempt does not allow
     query_*          what one SPARQL query may take: seconds, rows of its answer, bytes of its answer, bytes of memory

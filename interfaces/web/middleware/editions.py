@@ -1,4 +1,4 @@
-"""Gives each request its edition, and answers from what is known of it: 304 to who has the answer, kept pages to others."""
+"""Gives each request its edition, and answers what is known of it: 304 to who has the answer, kept pages to others."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class TooLarge(Exception):
 class Buckets:
     """A token bucket a client: `a_second` tokens come back, `burst` are there at most.
 
-    https://en.wikipedia.org/wiki/Token_bucket. The clients longest unheard of are forgotten, for their buckets are full.
+    https://en.wikipedia.org/wiki/Token_bucket. Clients longest unheard of are forgotten, for their buckets are full.
     """
 
     def __init__(self, a_second: float, burst: int, clock: Callable[[], float] = time.monotonic) -> None:
