@@ -79,14 +79,19 @@ def ask(
     `bindings` give values to variables of the query's outer group: an IRI, words, a number or a ready term.
     Raises BadQuery, with line and column where known; never writes, never leaves the machine.
     """
-    import pyoxigraph as ox
-
     check_readable(query)
     whole = f"{query}\n{_values(bindings)}" if bindings else query
     try:
-        result = store.query(whole, prefixes=PREFIXES, use_default_graph_as_union=True)
+        return answer(store, whole)
     except SyntaxError as error:
         raise explained(query, str(error)) from error
+
+
+def answer(store: ox.Store, query: str) -> Answer:
+    """Run a query that was checked before; the engine's own SyntaxError where it cannot be read."""
+    import pyoxigraph as ox
+
+    result = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
     if isinstance(result, ox.QueryBoolean):
         return Answer((), (), truth=bool(result))
     if isinstance(result, ox.QueryTriples):

@@ -19,6 +19,8 @@ PROV: Final = "http://www.w3.org/ns/prov#"
 SCHEMA: Final = "http://schema.org/"
 OA: Final = "http://www.w3.org/ns/oa#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+# Not words of the graph: properties that a query may ask for and a text search answers (queries/text_patterns.py).
+SEARCH: Final = "https://w3id.org/committee-kg/search#"
 
 PREFIXES: Final = {
     "ck": CK,
@@ -32,6 +34,7 @@ PREFIXES: Final = {
     "schema": SCHEMA,
     "oa": OA,
     "xsd": XSD,
+    "kg": SEARCH,
 }
 
 ID_BASE: Final = "https://w3id.org/committee-kg/id/"

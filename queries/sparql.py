@@ -23,11 +23,31 @@ class Example:
     question: str
 
 
-def sparql(library: Library, query: str) -> Answer:
-    """Run a query over the union of all graphs. BadQuery, with line and column, where it cannot be read."""
-    from kg.graph import ask
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a query came to, and what people are to be told with it: of text searches that were cut."""
 
-    return ask(library.store, query)
+    answer: Answer
+    notes: tuple[str, ...] = ()
+
+
+def asked(library: Library, query: str) -> Asked:
+    """Run a query over the union of all graphs, with text search. BadQuery, with line and column, if it is amiss."""
+    from kg.graph import answer, ask
+    from queries.text_patterns import has_text_patterns, rewritten
+
+    if not has_text_patterns(query):
+        return Asked(ask(library.store, query))
+    whole = rewritten(query, library.text)
+    try:
+        return Asked(answer(library.store, whole.query), whole.notes)
+    except SyntaxError as error:
+        raise whole.explained(str(error)) from error
+
+
+def sparql(library: Library, query: str) -> Answer:
+    """The same, for who needs the answer only."""
+    return asked(library, query).answer
 
 
 def rows(answer: Answer) -> tuple[Mapping[str, str | bool | None], ...]:

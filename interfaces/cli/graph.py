@@ -42,7 +42,7 @@ def sparql(
     """Ask the graph in SPARQL.
 
     The default graph is the union of all papers' graphs. The prefixes ck, dct, foaf, rdf, rdfs, skos, org, prov,
-    schema, oa and xsd need no PREFIX line.
+    schema, oa, xsd and kg need no PREFIX line. ?passage kg:matches "respite charges" searches the text of papers.
     """
     from queries import sparql as questions
 
@@ -56,8 +56,10 @@ def sparql(
         return
     from queries.library import Library
 
-    found = questions.sparql(Library(base), words)
-    rows = questions.rows(found)
+    asked = questions.asked(Library(base), words)
+    rows = questions.rows(asked.answer)
+    for note in asked.notes:
+        click.echo(note, err=True)
     columns = [_column(name) for name in rows[0]] if rows else []
     put(rows, [Section("rows", rows, columns)], form, "The query has no answer in these papers.")
 
