@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := kg index ingest queries interfaces tests bench
 DEMO := $(VENV)/demo
+AXE := axe-core@4.14.1
 
 .PHONY: help setup demo test check lint types imports wheel bench clean
 
@@ -21,12 +22,18 @@ $(VENV)/.ready: pyproject.toml
 	@$(BIN)/python -m pip install --quiet --editable . --group dev
 	@touch $@
 
+# What checks the pages for accessibility; without npm or a network those tests say that they were skipped.
+$(VENV)/node/.ready: Makefile $(VENV)/.ready
+	@mkdir -p $(VENV)/node
+	@! command -v npm >/dev/null || npm install --silent --no-fund --no-audit --prefix $(VENV)/node $(AXE) >/dev/null 2>&1 || true
+	@touch $@
+
 setup: $(VENV)/.ready
 
 demo: $(VENV)/.ready
 	@KG=$(BIN)/kg BASE=$(DEMO) sh samples/demo.sh
 
-test: $(VENV)/.ready
+test: $(VENV)/.ready $(VENV)/node/.ready
 	$(BIN)/pytest
 
 check: test lint types imports wheel

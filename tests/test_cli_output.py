@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interfaces.cli.output import Column, Section, flat, plain, put
+from interfaces.cli.output import Column, Section, plain, put
+from interfaces.csv_rows import flat
 from interfaces.wording import day, money, months, shortened, told
 from queries.answers import Citation, Ref
 

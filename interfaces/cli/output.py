@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from typing import Any, Final, Literal, TypeVar
 
 import click
 
-from queries.answers import Citation, Ref
+from interfaces.csv_rows import flat, write_csv
+from queries.answers import Citation
 
 Form = Literal["table", "json", "csv"]
 FORMS: Final = ("table", "json", "csv")
-CITED: Final = ("papers", "places", "words")  # the last columns of a CSV file
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -103,52 +103,6 @@ def _fields(value: Any) -> dict[str, Any]:
 
 
 def _put_csv(sections: Sequence[Section]) -> None:
-    import csv
-
     several = len(sections) > 1
     rows = [({"section": section.name} if several else {}) | flat(row) for section in sections for row in section.rows]
-    headings = list(dict.fromkeys(heading for row in rows for heading in row))
-    headings.sort(key=lambda heading: heading in CITED)
-    out = csv.DictWriter(sys.stdout, headings, restval="", lineterminator="\n")
-    if headings:
-        out.writeheader()
-    out.writerows(rows)
-
-
-def flat(row: object) -> dict[str, str]:
-    """A row as cells of words: things by their names, several joined by semicolons, citations in three columns."""
-    cells: dict[str, str] = {}
-    for name, value in _pairs(row):
-        if isinstance(value, tuple | list) and any(isinstance(item, Citation) for item in value):
-            cells["papers"] = " | ".join(item.file_name for item in value)
-            cells["places"] = " | ".join(item.place for item in value)
-            cells["words"] = " | ".join(" ".join(item.words.split()) for item in value)
-        else:
-            cells[name] = _cell(value)
-    return cells
-
-
-def _pairs(row: object) -> Iterable[tuple[str, object]]:
-    if isinstance(row, dict):
-        return list(row.items())
-    return [(field.name, getattr(row, field.name)) for field in fields(row)]  # type: ignore[arg-type]
-
-
-def _cell(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case Ref():
-            return value.label
-        case Decimal():
-            return f"{value:f}"
-        case list() | tuple():
-            return "; ".join(filter(None, map(_cell, value)))
-        case dict():
-            return "; ".join(f"{key}: {_cell(item)}" for key, item in value.items())
-        case _ if is_dataclass(value):
-            return ", ".join(filter(None, (_cell(item) for _name, item in _pairs(value))))
-        case _:
-            return str(value)
+    write_csv(rows, sys.stdout)

@@ -1,0 +1,180 @@
+"""The site in a real browser: the way of a councillor from a search to the minutes, without JavaScript too, and axe-core.
+
+Needs Chromium and axe-core, which `make test` fetches where npm is; else these tests say that they were skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+import pytest
+
+from tests.serving import AXE, REAL_PAPERS, SAMPLES, base_of, chromium, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+pytestmark = pytest.mark.skipif(chromium() is None, reason="no Chromium on this machine")
+
+COUNCILS = ("bristol", "cambridgeshire", "govan", "kent", "milburn", "west-of-england")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = {"wide": 1280, "narrow": 390, "at 400 %": 320}
+# Where a reader gets from the first page, by what leads there; the samples have one of each.
+PAGES = {
+    "the first page": "/",
+    "a search": "/search?q=contract",
+    "a search without an answer": "/search?q=xyzzyq",
+    "decisions": "/tables/decisions",
+    "contracts": "/tables/contracts",
+    "contracts ending": "/tables/renewals",
+    "delegations": "/tables/delegations",
+    "actions": "/tables/actions",
+    "the forward plan": "/tables/plan",
+    "savings": "/tables/savings",
+    "issues": "/tables/issues",
+    "gaps": "/tables/gaps",
+    "papers": "/papers",
+    "SPARQL": "/ask",
+    "the API": "/api",
+    "the vocabulary": "/ns",
+    "changes": "/changes",
+    "help": "/help",
+    "accessibility": "/accessibility",
+    "what is not there": "/no-such-page",
+}
+THINGS = ("contract", "meeting", "provider", "scheme", "person", "committee", "council", "post")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        # Chromium's own sandbox wants rights that a container may not have; the pages are ours.
+        opened = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module", params=["samples", "real papers"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site of the sample papers, and of one of the real ones."""
+    papers = SAMPLES if request.param == "samples" else [REAL_PAPERS / council for council in COUNCILS]
+    if not papers[0].exists():
+        pytest.skip("the real papers are not here")
+    base = base_of(tmp_path_factory.mktemp("site") / "records", *papers)
+    with served(base) as address:
+        yield address
+
+
+@contextmanager
+def page_of(browser: Browser, width: int = 1280, scripts: bool = True) -> Iterator[Page]:
+    """An empty page, that fails the test when a script of ours does, or the content policy is broken."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if "Content Security" in message.text else None)
+    page.on("requestfailed", lambda request: faults.append(f"{request.url}: {request.failure}"))
+    yield page
+    context.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_from_a_search_to_the_words_the_contract_its_trail_the_decision_and_the_minutes(
+    browser: Browser, site: str, scripts: bool
+) -> None:
+    with page_of(browser, scripts=scripts) as page:
+        page.goto(site)
+        page.get_by_role("searchbox").first.fill("award of the contract")
+        page.get_by_role("button", name="Search").first.click()
+        assert page.locator("main mark").first.is_visible()
+
+        follow(page, page.locator("main a.source").first)
+        assert in_view(page.locator("mark, .mark").first), "the words are marked, and in view"
+        assert "page" in page.locator("main").inner_text().casefold()
+
+        page.goto(f"{site}/tables/delegations")
+        follow(page, page.locator('main a[href^="/id/contract/"]').first)
+        assert page.locator("main svg").first.is_visible()
+        assert page.get_by_role("heading", name="What happened").first.is_visible()
+        assert page.locator("main a.source").count() > 0
+
+        follow(page, page.locator('main a[href*="/decision/"]').first)
+        decision = page.locator("main").inner_text()
+        assert "decision" in decision.casefold()
+
+        follow(page, page.locator("main a.source").first)
+        assert in_view(page.locator("mark, .mark").first)
+
+
+def follow(page: Page, link: Locator) -> None:
+    """Go where a link leads, also one that is folded away."""
+    address = link.get_attribute("href")
+    assert address
+    page.goto(urljoin(page.url, address))
+
+
+def in_view(mark: Locator) -> bool:
+    """Does an element stand within the window?"""
+    box = mark.bounding_box()
+    page = mark.page.viewport_size
+    return bool(box and page and -box["height"] < box["y"] < page["height"])
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not here: `make test` fetches it where npm is")
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_axe_finds_nothing(browser: Browser, site: str, path: str, width: int) -> None:
+    with page_of(browser, width) as page:
+        page.goto(site + path)
+        assert faults_of(page) == []
+        assert not scrolls_sideways(page)
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not here: `make test` fetches it where npm is")
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+@pytest.mark.parametrize("kind", THINGS)
+def test_axe_finds_nothing_on_the_page_of_a_thing(browser: Browser, site: str, kind: str, width: int) -> None:
+    with page_of(browser, width) as page:
+        page.goto(site + a_thing(page, site, kind))
+        assert faults_of(page) == []
+        assert not scrolls_sideways(page)
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not here: `make test` fetches it where npm is")
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+def test_axe_finds_nothing_on_a_source(browser: Browser, site: str, width: int) -> None:
+    with page_of(browser, width) as page:
+        page.goto(f"{site}/search?q=contract")
+        follow(page, page.locator("main a.source").first)
+        assert faults_of(page) == []
+        assert not scrolls_sideways(page)
+
+
+def faults_of(page: Page) -> list[tuple[str, list[Any]]]:
+    """What axe-core finds wrong: the rule, and where."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    return [(fault["id"], [node["html"][:200] for node in fault["nodes"]]) for fault in found["violations"]]
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Is the page itself wider than the window? Wide tables scroll in themselves."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"))
+
+
+def a_thing(page: Page, site: str, kind: str) -> str:
+    """The address of the first thing of a kind that the graph has."""
+    query = (
+        "SELECT ?thing { ?thing a [] . "
+        f'FILTER(STRSTARTS(STR(?thing), "https://w3id.org/committee-kg/id/{kind}/")) }} ORDER BY ?thing LIMIT 1'
+    )
+    rows = page.request.get(f"{site}/sparql", params={"query": query, "format": "json"}).json()["results"]["bindings"]
+    if not rows:
+        pytest.skip(f"no {kind} in these papers")
+    return str(rows[0]["thing"]["value"]).removeprefix("https://w3id.org/committee-kg")
