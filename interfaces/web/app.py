@@ -22,8 +22,9 @@ from interfaces.web.middleware.limits import Limits
 from interfaces.web.middleware.observing import Figures, Observing
 from interfaces.web.pages import home
 from interfaces.web.problems import handlers
-from interfaces.web.settings import LOOPBACK, Settings
+from interfaces.web.settings import LOOPBACK, MEBIBYTE, Settings
 from interfaces.web.views import HERE
+from interfaces.web.workers.pool import Workers
 
 ROUTES: Final[list[BaseRoute]] = [
     *home.routes,
@@ -42,6 +43,7 @@ def create_app(settings: Settings) -> Starlette:
         lifespan=_lifespan,
     )
     app.state.settings, app.state.editions, app.state.figures = settings, editions, figures
+    app.state.workers = Workers(settings.query_workers, megabytes=settings.query_memory // MEBIBYTE)
     return app
 
 
@@ -61,11 +63,13 @@ def _layers(settings: Settings, editions: Editions, figures: Figures) -> list[Mi
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
-    """Look for new generations while the server runs."""
+    """Look for new generations while the server runs, and have workers ready."""
+    await app.state.workers.start()
     watching = asyncio.create_task(app.state.editions.keep_up())
     try:
         yield
     finally:
+        await app.state.workers.stop()
         watching.cancel()
         with suppress(asyncio.CancelledError):
             await watching

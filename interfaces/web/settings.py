@@ -19,7 +19,7 @@ class Settings:
     behind_proxy     believe X-Forwarded-For and X-Forwarded-Proto of a proxy on this machine
     hosts            names by which the server may be called; empty for any, which with_exempt does not allow
     query_*          what one SPARQL query may take: seconds, rows of its answer, bytes of its answer, bytes of memory
-    query_workers    processes that answer SPARQL; so many queries run at once
+    query_workers    processes that answer SPARQL; so many queries run at once, half of them for one client at most
     requests_a_second, burst   what one client address may ask on the average, and at once; 0 for no limit
     body_bytes       the largest request body
     cached_bytes     what finished pages of one generation may take of memory
@@ -35,7 +35,7 @@ class Settings:
     query_rows: int = 100_000
     query_bytes: int = 256 * MEBIBYTE
     query_memory: int = 1536 * MEBIBYTE
-    query_workers: int = 2
+    query_workers: int = 4
     requests_a_second: float = 50.0
     burst: int = 300
     body_bytes: int = MEBIBYTE
