@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ class Family:
 class Ties:
     """All contracts of a base, and what ties them."""
 
-    def __init__(self, library: Library, schemes: Iterable[Named]) -> None:
+    def __init__(self, library: Library) -> None:
         rows = library.ask("ties")
         self.contracts = {same[0]["contract"]: Ref(same[0]["contract"], same[0]["contractLabel"]) for same in
                           grouped(rows, "contract")}  # fmt: skip
@@ -47,8 +48,6 @@ class Ties:
         self._tie_all(self._near, self.schemes)
         self._tie_all(self._near, cores)
         self._tie_all(self._alike, {iri: cores.get(iri, set()) for iri in self.contracts})
-        for scheme in schemes:
-            self._tie_all(self._near, {iri: {scheme.ref.iri} for iri in self.of_scheme(scheme)})
 
     def _cores(self) -> dict[str, set[str]]:
         """What is left of each contract's name, within its council; where no paper names the council, of any."""
@@ -64,6 +63,14 @@ class Ties:
             if ids.scope_of(iri).startswith("paper-") and len(others) == 1:
                 found[iri].add(f"{min(others)} {core_of(ref.label)}")
         return found
+
+    def serving(self, schemes: Iterable[Named]) -> Ties:
+        """The same, with the contracts that serve each of some schemes tied; this one stays as it is."""
+        tied = copy.copy(self)
+        tied._near = defaultdict(set, {iri: set(others) for iri, others in self._near.items()})
+        for scheme in schemes:
+            tied._tie_all(tied._near, {iri: {scheme.ref.iri} for iri in tied.of_scheme(scheme)})
+        return tied
 
     def line_of(self, contracts: Iterable[str]) -> set[str]:
         """Contracts with those that they replaced and that replaced them."""
@@ -111,6 +118,11 @@ class Ties:
                 self._tie(ties, iri, leaders.setdefault(key, iri))
 
 
+def ties_of(library: Library) -> Ties:
+    """The ties of a base's contracts, worked out once."""
+    return library.once("ties", lambda: Ties(library))
+
+
 def _of_one_council(one: str, other: str) -> bool:
     """May two things be of one council? A paper that names none may be of any."""
     scopes = {ids.scope_of(one), ids.scope_of(other)}
@@ -138,7 +150,8 @@ def family(library: Library, wanted: str) -> Family:
     fits = _fits(wanted, things)
     if fits is None:
         raise UnknownName(f"There is no contract or scheme called “{wanted}”.", near(wanted, things))
-    ties = Ties(library, [thing for thing in fits.things if thing.kind == "scheme"])
+    schemes = [thing for thing in fits.things if thing.kind == "scheme"]
+    ties = ties_of(library).serving(schemes) if schemes else ties_of(library)
     found = _meant(fits, ties)
     if not found:
         only_schemes = ", ".join(thing.ref.label for thing in fits.things)

@@ -5,11 +5,12 @@ Opening costs nothing; graph, text index, archive and ledger are each opened whe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kg.errors import BaseDamaged, UnknownName
 from kg.vocabulary import Has
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 QUERIES = Path(__file__).parent
 LOT: Final = 200  # values bound at once: a query may have 50,000 characters
 Binding = str | Sequence[str] | None
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,22 @@ class PaperCard:
     date: str | None
 
 
+@dataclass(slots=True)
+class Shelf:
+    """A place for something that is made once; who comes while it is made waits for it."""
+
+    lock: Lock = field(default_factory=Lock)
+    made: list[Any] = field(default_factory=list)
+
+    def get(self, make: Callable[[], T]) -> T:
+        """What stands here, made if it is not yet; nothing is kept where making fails."""
+        with self.lock:
+            if not self.made:
+                self.made.append(make())
+            found: T = self.made[0]
+            return found
+
+
 class Library:
     """All that questions ask, of one generation. Threads may share it: what it keeps is found again, never changed."""
 
@@ -47,6 +65,8 @@ class Library:
         self.base = base
         self._papers: dict[str, PaperCard] = {}
         self._texts = TextShelf(self._read_text)
+        self._shelves: dict[object, Shelf] = {}
+        self._lock = Lock()
 
     @cached_property
     def generation(self) -> Generation:
@@ -79,6 +99,15 @@ class Library:
         """Open graph and index now, so that the first question need not."""
         self.text.count()
         self.ask("replaced")
+
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for this generation: for what needs the whole base and many questions want.
+
+        Few keys, all known beforehand: nothing is let go before the library is.
+        """
+        with self._lock:
+            shelf = self._shelves.setdefault(key, Shelf())
+        return shelf.get(make)
 
     def ledger(self) -> LedgerView:
         """The ledger; close it."""

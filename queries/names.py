@@ -55,6 +55,10 @@ class Fits:
 
 def named_things(library: Library, *kinds: MentionKind) -> tuple[Named, ...]:
     """All things of some kinds, in the order of their names."""
+    return library.once(("names", *kinds), lambda: _named_things(library, kinds))
+
+
+def _named_things(library: Library, kinds: Sequence[MentionKind]) -> tuple[Named, ...]:
     of_class = {KINDS[kind]: kind for kind in kinds}
     rows = library.ask("names", kind=tuple(of_class))
     return tuple(

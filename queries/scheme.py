@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from queries.answers import Citation, Ref, Row, amount, every, first, grouped, last_part, refs
 from queries.contracts import ContractRow, rows_of
-from queries.families import Ties
+from queries.families import ties_of
 from queries.library import Library
 from queries.names import named_things, one_of
 
@@ -52,7 +52,7 @@ def scheme(library: Library, name: str) -> SchemeAnswer:
     found = one_of(name, schemes)
     itself = next(thing for thing in schemes if thing.ref == found)
     rows = library.ask("scheme", scheme=found.iri)
-    contracts = sorted(Ties(library, ()).of_scheme(itself))
+    contracts = sorted(ties_of(library).of_scheme(itself))
     statements = [same for same in grouped(rows, "statement") if "statement" in same[0]]
     return SchemeAnswer(
         found,

@@ -57,9 +57,9 @@ class Contradiction:
 
 def read_facts(library: Library, contracts: Collection[str] | None = None) -> Facts:
     """What papers tell of the steps and terms of some contracts, or of all."""
-    from kg.derive.contract_facts import read
+    from kg.derive.contract_facts import read, whole
 
-    return read(library.store, contracts)
+    return read(library.store, contracts, known=library.once("whole", lambda: whole(library.store)))
 
 
 def as_it_is(card: ContractCard, facts: Facts) -> ContractCard:

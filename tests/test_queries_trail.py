@@ -9,7 +9,7 @@ import pytest
 from kg.errors import UnknownName
 from queries.answers import Citation, Ref
 from queries.events import Event, merged
-from queries.families import Ties, core_of
+from queries.families import ties_of, core_of
 from queries.library import Library
 from queries.open_ends import open_ends
 from queries.terms import says
@@ -29,7 +29,7 @@ def place(date: str) -> Citation:
 
 
 def left_open(library: Library, *events: Event) -> list[tuple[str, str]]:
-    return [(end.step, end.what) for end in open_ends(events, Ties(library, ()))]
+    return [(end.step, end.what) for end in open_ends(events, ties_of(library))]
 
 
 def test_a_trail_is_told_in_the_order_of_dates(library: Library) -> None:

@@ -139,12 +139,33 @@ class Facts:
         return max((*filter(None, days), *own), default=None)
 
 
-def read(store: Store | PaperRows, contracts: Collection[str] | None = None, *, with_terms: bool = True) -> Facts:
-    """What papers tell of some contracts and of those that replace them, or of all; without terms in half the time."""
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What is asked of a whole base, whichever contracts are meant: papers' days, the newest, names of things."""
+
+    papers: Mapping[str, PaperDay]
+    newest: Mapping[str, str]
+    labels: Mapping[str, str]
+
+
+def whole(store: Store | PaperRows) -> Whole:
+    """Read it. Whoever asks one generation often keeps it."""
     papers = paper_days(store)
+    return Whole(papers, _newest(papers.values()), _labels(store))
+
+
+def read(
+    store: Store | PaperRows,
+    contracts: Collection[str] | None = None,
+    *,
+    with_terms: bool = True,
+    known: Whole | None = None,
+) -> Facts:
+    """What papers tell of some contracts and of those that replace them, or of all; without terms in half the time."""
+    known = known or whole(store)
+    papers, labels = known.papers, known.labels
     if contracts is not None:
         contracts = {*contracts, *(later or "" for (later,) in _ask(store, REPLACED, contracts))}
-    labels = _labels(store)
     terms, told_in = _terms(store, contracts, papers, labels) if with_terms else ({}, defaultdict(set))
     before: dict[str, set[str]] = defaultdict(set)
     for later, earlier in _ask(store, BEFORE, contracts):
@@ -157,7 +178,7 @@ def read(store: Store | PaperRows, contracts: Collection[str] | None = None, *, 
     for later in sorted(before):
         for earlier in sorted(before[later]):
             followers[earlier].append(later)
-    return Facts(steps, terms, before, labels, papers, told_in, followers, _newest(papers.values()))
+    return Facts(steps, terms, before, labels, papers, told_in, followers, known.newest)
 
 
 def _newest(papers: Iterable[PaperDay]) -> dict[str, str]:
