@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse
 from interfaces import contract_words, wording
 from interfaces.web import addresses
 from interfaces.web.edition import edition_of, state_of
+from interfaces.web.pages import search_words
 from queries.answers import pounds
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def environment() -> Environment:
         shortened=wording.shortened, step=lambda step: wording.STEPS.get(step, step),
         state=lambda state: contract_words.STATES.get(state or "", "not known"), count=lambda number: f"{number:,}",
     )  # fmt: skip
+    found.filters.update(search_words.FILTERS)
     found.globals.update({name: getattr(addresses, name) for name in ADDRESSES})
     found.globals.update(words=contract_words)
     return found

@@ -1,0 +1,94 @@
+"""What an address asks of the search, and the addresses of searches like it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, Self
+from urllib.parse import urlencode
+
+from index.analysis import FACETS
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from index.engine import Sort
+
+ORDERS: Final[Mapping[str, Sort]] = {"relevance": "relevance", "newest": "date", "oldest": "date-asc"}
+LONGEST: Final = 10_000  # characters of what is typed
+LAST_PAGE: Final = 100
+MOST_VALUES: Final = 20  # of one facet
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search as its address says it. The same search has one address, whatever order its parts were chosen in."""
+
+    words: str
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: str = "relevance"
+    page: int = 1
+
+    @property
+    def order(self) -> Sort:
+        """The order as the index calls it."""
+        return ORDERS[self.sort]
+
+    def address(self, path: str = "/search") -> str:
+        """Where this search is answered."""
+        given = [("q", self.words)]
+        given += [(name, value) for name in FACETS for value in sorted(self.chosen.get(name, ()))]
+        given += [("sort", self.sort)] if self.sort != "relevance" else []
+        given += [("page", str(self.page))] if self.page > 1 else []
+        return f"{path}?{urlencode(given)}"
+
+    def narrowed(self, facet: str, value: str) -> str:
+        """The address of the same search with one more value of a facet."""
+        return self._with(facet, (*self.chosen.get(facet, ()), value)).address()
+
+    def without(self, facet: str, value: str) -> str:
+        """The address of the same search without a value of a facet."""
+        return self._with(facet, tuple(each for each in self.chosen.get(facet, ()) if each != value)).address()
+
+    def whole(self) -> str:
+        """The address of the same words without anything chosen."""
+        return Asked(self.words).address()
+
+    def sorted_by(self, sort: str) -> str:
+        """The address of the same search in another order."""
+        return replace(self, sort=sort, page=1).address()
+
+    def at_page(self, page: int) -> str:
+        """The address of another page."""
+        return replace(self, page=page).address()
+
+    def for_words(self, words: str) -> str:
+        """The address of other words, narrowed alike."""
+        return replace(self, words=words, page=1).address()
+
+    def feed(self) -> str:
+        """The address of this search as an Atom feed."""
+        return replace(self, sort="relevance", page=1).address("/search.atom")
+
+    def file(self) -> str:
+        """The address of all hits as CSV."""
+        return replace(self, page=1).address("/search.csv")
+
+    def _with(self, facet: str, values: tuple[str, ...]) -> Self:
+        return replace(self, chosen={**self.chosen, facet: tuple(dict.fromkeys(values))}, page=1)
+
+
+def asked_of(request: Request) -> Asked:
+    """What a request's address asks; what it does not understand of it is left out."""
+    given = request.query_params
+    chosen = {name: tuple(dict.fromkeys(filter(None, given.getlist(name))))[:MOST_VALUES] for name in FACETS}
+    return Asked(
+        given.get("q", "")[:LONGEST].strip(),
+        {name: values for name, values in chosen.items() if values},
+        given.get("sort", "") if given.get("sort") in ORDERS else "relevance",
+        _page(given.get("page", "")),
+    )
+
+
+def _page(given: str) -> int:
+    return min(max(int(given), 1), LAST_PAGE) if given.isdecimal() and len(given) < 6 else 1

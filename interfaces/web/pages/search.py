@@ -1,0 +1,28 @@
+"""The search page: one box, passages grouped by report or item, and links that narrow them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from starlette.routing import Route
+
+from interfaces.web.edition import edition_of
+from interfaces.web.pages.asked import asked_of
+from interfaces.web.views import page
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+
+def search(request: Request) -> Response:
+    """What answers a search, or how to search where nothing is asked."""
+    from queries.hits import hits
+
+    asked = asked_of(request)
+    answer = hits(edition_of(request).library(), asked.words, asked.chosen, asked.order, asked.page, FACETS)
+    return page(request, "search.html", asked=asked, answer=answer, facets=FACETS)
+
+
+FACETS: Final = ("council", "committee", "year", "paper_kind", "kind")
+routes: Final = [Route("/search", search)]

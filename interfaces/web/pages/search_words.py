@@ -1,0 +1,90 @@
+"""Plain words for what the search index calls kinds, facets and outcomes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+FACET_NAMES: Final = {
+    "council": "Council",
+    "committee": "Committee",
+    "year": "Year",
+    "paper_kind": "Kind of paper",
+    "kind": "Part of the paper",
+    "thing_kind": "What it speaks of",
+    "outcome": "Outcome",
+}
+SECTIONS: Final = {
+    "front-sheet": "Front page of the agenda",
+    "minutes": "Minutes",
+    "decision-notice": "Record of decisions",
+    "action-log": "Action log",
+    "report": "Report",
+    "forward-plan": "Forward plan",
+    "training-plan": "Training plan",
+    "business-case": "Business case",
+    "finance-report": "Finance report",
+    "appendix": "Appendix",
+    "other": "Other part",
+}
+PAPERS: Final = {"pack": "agenda pack", "decision notice": "record of decisions"}
+PARTS: Final = {"minutes": "item", "other": "part", "decision-notice": "decision", "front-sheet": "front page"}
+THINGS: Final = {
+    "contract": "Contract",
+    "provider": "Provider",
+    "scheme": "Scheme",
+    "officer": "Officer",
+    "member": "Member",
+    "post": "Post",
+    "committee": "Committee",
+    "council": "Council",
+    "body": "Body",
+    "meeting": "Meeting",
+}
+
+
+def section_kind(kind: str) -> str:
+    """`front-sheet` as people call it."""
+    return SECTIONS.get(kind, kind.replace("-", " ").capitalize())
+
+
+def part(kind: str) -> str:
+    """What the passages of one group are of: this report, this item."""
+    return PARTS.get(kind, section_kind(kind).lower())
+
+
+def paper_kind(kind: str) -> str:
+    """`pack` as people call it."""
+    return PAPERS.get(kind, kind)
+
+
+def thing_kind(kind: str) -> str:
+    """`provider` as people call it."""
+    return THINGS.get(kind, kind.replace("-", " ").capitalize())
+
+
+def facet_name(facet: str) -> str:
+    """The head above a facet's values."""
+    return FACET_NAMES[facet]
+
+
+def facet_value(value: str, facet: str) -> str:
+    """A value of a facet in plain words."""
+    match facet:
+        case "kind":
+            return section_kind(value)
+        case "paper_kind":
+            return paper_kind(value).capitalize()
+        case "thing_kind":
+            return thing_kind(value)
+        case _:
+            return value
+
+
+FILTERS: Final = {
+    "section_kind": section_kind,
+    "part": part,
+    "paper_kind": paper_kind,
+    "thing_kind": thing_kind,
+    "facet_name": facet_name,
+    "facet_value": facet_value,
+}
