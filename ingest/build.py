@@ -17,7 +17,7 @@ from typing import Final, Literal
 
 from ingest.files import NoFile, cannot_open, find_files
 from ingest.limits import Limits
-from ingest.one_paper import EXTRACTOR, Overrides, PaperRead, PaperRefused, read_paper
+from ingest.one_paper import EXTRACTOR, Overrides, PaperRead, PaperRefused, is_exempt, marked, read_paper
 from ingest.projection import project_pending
 from ingest.read.ocr import find_tesseract
 from ingest.room import NO_ROOM, is_full, writing_into
@@ -127,8 +127,9 @@ def ingest(
     tally, limits, tell = _Tally(), limits or Limits(), progress or _tell_nobody
     with writing_into(base), base.open_for_writing() as writing:
         files = _offered(base, paths, limits, tally, tell)
-        wanted = {path: offer for path, offer in files if _to_be_read(writing, offer, limits, tally, again)}
-        _read_and_keep(writing, wanted, jobs, overrides or Overrides(), limits, tally, tell)
+        said = overrides or Overrides()
+        wanted = {path: offer for path, offer in files if _to_be_read(writing, offer, said, limits, tally, again)}
+        _read_and_keep(writing, wanted, jobs, said, limits, tally, tell)
         tell(Step("publishing", len(wanted), len(wanted), len(tally.failures)))
         return tally.summary(_published(writing, tally))
 
@@ -184,8 +185,12 @@ def _refused_by(limits: Limits) -> str:
     return f"{EXTRACTOR}, within {limits}{'' if find_tesseract() else ', without Tesseract'}"
 
 
-def _to_be_read(writing: Writing, offer: Offer, limits: Limits, tally: _Tally, again: bool) -> bool:
+def _to_be_read(
+    writing: Writing, offer: Offer, overrides: Overrides, limits: Limits, tally: _Tally, again: bool
+) -> bool:
     """Whether a file has to be read; notes those that need not."""
+    if _marked_anew(writing, offer, overrides):
+        return True
     standing = writing.ledger.standing(offer, EXTRACTOR)
     if standing == "outdated":
         standing = writing.ledger.standing(offer, _refused_by(limits))
@@ -207,6 +212,16 @@ def _to_be_read(writing: Writing, offer: Offer, limits: Limits, tally: _Tally, a
         case "withdrawn":
             tally.withdrawn.append(offer.file_name)
     return False
+
+
+def _marked_anew(writing: Writing, offer: Offer, overrides: Overrides) -> bool:
+    """Whether a person says of a known paper that it is exempt from publication, or that it is not, and was not read
+    so; notes what is said."""
+    paper = writing.ledger.paper(offer.sha256) if overrides.exempt is not None else None
+    if paper is None or overrides.exempt is None:
+        return False
+    writing.ledger.record_mark(offer, overrides.exempt)
+    return paper.status == ("read" if overrides.exempt else "exempt")
 
 
 def _refusal(writing: Writing, offer: Offer) -> str | None:
@@ -238,18 +253,31 @@ def _read_and_keep(
 
     task = partial(read_paper, overrides=overrides, limits=limits)
     for path, outcome in read_all(wanted, jobs, task, limits, begin):
-        _keep(writing, wanted[path], outcome, limits, tally)
+        _keep(writing, wanted[path], outcome, overrides, limits, tally)
         done += 1
         show()
 
 
-def _keep(writing: Writing, offer: Offer, outcome: PaperRead | PaperRefused, limits: Limits, tally: _Tally) -> None:
+def _keep(
+    writing: Writing,
+    offer: Offer,
+    outcome: PaperRead | PaperRefused,
+    overrides: Overrides,
+    limits: Limits,
+    tally: _Tally,
+) -> None:
     """Put a paper that was read into archive and ledger, or note that it was refused.
 
     One for which the disk has no room is a failure, and nothing of it stays; smaller ones may still fit.
     """
     try:
-        failure = _changed(offer, outcome) or _kept(writing, offer, outcome, limits, tally)
+        failure = _changed(offer, outcome)
+        if not failure:
+            with writing.ledger.together():
+                exempt = writing.ledger.marked(offer) if overrides.exempt is None else overrides.exempt
+                if exempt is not None:
+                    writing.ledger.record_mark(offer, exempt)
+                failure = _kept(writing, offer, outcome, exempt, limits, tally)
     except (OSError, sqlite3.OperationalError) as error:
         if not is_full(error):
             raise
@@ -265,7 +293,12 @@ def _changed(offer: Offer, outcome: PaperRead | PaperRefused) -> str | None:
 
 
 def _kept(
-    writing: Writing, offer: Offer, outcome: PaperRead | PaperRefused, limits: Limits, tally: _Tally
+    writing: Writing,
+    offer: Offer,
+    outcome: PaperRead | PaperRefused,
+    exempt: bool | None,
+    limits: Limits,
+    tally: _Tally,
 ) -> str | None:
     """The reason for which a paper was refused; None where it was read, and is kept."""
     if isinstance(outcome, PaperRefused):
@@ -273,9 +306,10 @@ def _kept(
         if outcome.fault:
             _log(writing.base.faults_file, offer, outcome.fault)
         return outcome.reason
-    counts = Counter(type(record).__name__ for record in outcome.reading.records)
-    issues = Counter(record.code for record in outcome.reading.records if isinstance(record, Issue))
-    writing.archive.put(outcome.data, outcome.text, outcome.reading, EXTRACTOR)
+    reading = marked(outcome.reading, exempt)
+    counts = Counter(type(record).__name__ for record in reading.records)
+    issues = Counter(record.code for record in reading.records if isinstance(record, Issue))
+    writing.archive.put(outcome.data, outcome.text, reading, EXTRACTOR)
     tally.replaced += len(
         writing.ledger.record_read(
             offer,
@@ -284,7 +318,7 @@ def _kept(
             issues=issues,
             characters=len(outcome.text.text),
             pages=len(outcome.text.pages) or None,
-            exempt=outcome.exempt,
+            exempt=is_exempt(reading),
         )
     )
     tally.read.append(offer.file_name)

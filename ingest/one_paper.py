@@ -15,7 +15,7 @@ from ingest.read.reader import read
 from kg.archive import PageSpan, PaperText, sha256_of
 from kg.errors import Unreadable
 from kg.ledger_entries import printable
-from kg.records import PaperFacts, Reading, Record
+from kg.records import PaperFacts, Reading
 
 # Raised with every change to reading, dividing or extracting that changes what is read, so that papers are read again.
 EXTRACTOR = "2"
@@ -23,11 +23,11 @@ EXTRACTOR = "2"
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What a person says of papers that do not say it themselves."""
+    """What a person says of papers that do not say it themselves; `exempt` also against what they say, either way."""
 
     council: str | None = None
     committee: str | None = None
-    exempt: bool = False
+    exempt: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class PaperRead:
     @property
     def exempt(self) -> bool:
         """Whether the paper says, or a person said, that it is not for publication."""
-        return any(isinstance(record, PaperFacts) and record.exempt for record in self.reading.records)
+        return is_exempt(self.reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,19 @@ class PaperRefused:
     sha256: str
     reason: str
     fault: str | None = None
+
+
+def is_exempt(reading: Reading) -> bool:
+    """Whether a paper says, or a person said of it, that it is not for publication."""
+    return any(isinstance(record, PaperFacts) and record.exempt for record in reading.records)
+
+
+def marked(reading: Reading, exempt: bool | None) -> Reading:
+    """The reading, its paper marked as a person said; None where nobody did."""
+    if exempt is None or is_exempt(reading) == exempt:
+        return reading
+    records = (replace(each, exempt=exempt) if isinstance(each, PaperFacts) else each for each in reading.records)
+    return replace(reading, records=tuple(records))
 
 
 def read_paper(path: Path, overrides: Overrides, limits: Limits) -> PaperRead | PaperRefused:
@@ -87,15 +100,11 @@ def _bytes(path: Path, most: int) -> bytes:
 def _read(file_name: str, sha256: str, data: bytes, overrides: Overrides, limits: Limits) -> PaperRead:
     document, media_type = read(data, limits.pages, limits.seconds)
     sections = divide(document, find_context(document, overrides.council, overrides.committee))
-    records = tuple(_marked(record, overrides) for record in extract(sections))
+    records = tuple(extract(sections))
     pages = tuple(_pages(document.text)) if document.page_count else ()
     text = PaperText(sha256, file_name, document.text, pages, media_type)
-    return PaperRead(data, text, Reading(records, tuple(passages(sections, records))))
-
-
-def _marked(record: Record, overrides: Overrides) -> Record:
-    """The record, where it is the paper's own, marked exempt as a person said."""
-    return replace(record, exempt=True) if overrides.exempt and isinstance(record, PaperFacts) else record
+    reading = Reading(records, tuple(passages(sections, records)))
+    return PaperRead(data, text, marked(reading, overrides.exempt))
 
 
 def _pages(text: str) -> list[PageSpan]:

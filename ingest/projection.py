@@ -1,24 +1,30 @@
-"""What is pending, from the archive into the live graph and text index; readers see it when it is published.
+"""What is pending, from the archive into the live graphs and text indexes; readers see it when it is published.
 
 Which names are one thing depends on all papers. So a new paper can change what names mean in others; those are
 projected again too, and no more. What they named before is kept beside the graph (kg.names_cache).
+
+A base that ever had a paper exempt from publication has two graphs and two indexes: of all papers, for staff, and of
+those for publication, for everybody. Both are made by what stands here, each from its own papers, names and judgements
+(ingest.views), so the second is what it would be if the exempt papers had never come.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from index.passages import IndexedPassage, Mention, PaperCard, indexed
+from ingest.views import View, is_published, lives, views
 from kg import ids
 from kg.archive import Archive
 from kg.base import Base, Writing
 from kg.durable import replace_durably
-from kg.errors import NoBase
 from kg.identity import RULES, Identities
-from kg.judgements import read_judgements
+from kg.judgements import Judgement, read_judgements
 from kg.ledger_entries import PaperEntry
+from kg.live import Live
 from kg.names_cache import NamesCache
 from kg.records import PaperFacts, Reading
 from kg.resolved_blocks import resolved
@@ -35,51 +41,83 @@ if TYPE_CHECKING:
 FLUSHED: Final = 100
 
 
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """What all names of a view stand for now, what several papers print, and the papers to be written again."""
+
+    view: View
+    cache: NamesCache
+    identities: Identities
+    printed: tuple[Work, ...]
+    affected: set[str]
+
+
 def project_pending(writing: Writing) -> dict[str, int] | None:
-    """Bring the live graph and index up to the ledger and a person's judgements.
+    """Bring the live graphs and indexes up to the ledger and a person's judgements.
 
     Figures for the manifest, or None where nothing was pending and no judgement is new.
     """
     pending = {item.sha256 for item in writing.pending()}
-    if not pending and not _rejudged(writing.base) and _by_these_rules(writing.base):
+    judgements = read_judgements(writing.base.judgements_file)
+    whole = is_published(writing)
+    if not pending and whole and all(_is_up(live, judgements) for live in lives(writing)):
         return None
-    current = {paper.sha256: paper for paper in writing.ledger.current()}
-    with NamesCache(writing.base.names_file) as cache:
-        identities, printed, affected = _concluded(writing, cache, current, pending)
-        if not affected:  # judgements that change no name's thing
-            cache.keep()
-            _note_applied(writing.base)
+    with ExitStack() as caches:
+        found: list[Concluded] = []
+        for view in views(writing, pending):
+            cache = caches.enter_context(NamesCache(view.live.names))
+            found.append(_concluded(writing, view, cache, judgements, pending))
+        affected = set[str]().union(*(each.affected for each in found))
+        if not affected and whole:  # judgements that change no name's thing
+            for each in found:
+                _keep(writing.base, each)
             return None
         writing.ledger.mark_pending(sorted(affected - pending), "project")
-        counts = _written(writing, cache, identities, printed, current, affected)
-        cache.keep()
-    _note_applied(writing.base)
-    return {"papers": len(current), **counts, "things": len(identities.things), **writing.ledger.counts()}
+        counts = [_brought_up(writing, each, found[0]) for each in found]
+        return counts[0]
 
 
 def _concluded(
-    writing: Writing, cache: NamesCache, current: dict[str, PaperEntry], pending: set[str]
-) -> tuple[Identities, tuple[Work, ...], set[str]]:
-    """What all names stand for now, what several papers print, and the papers whose graphs are to be written.
-
-    Those are what is pending, and papers of which some name stood for another thing when the cache was last kept. That
-    was when the live graph held it; what a stopped run wrote since is pending still.
-    """
+    writing: Writing, view: View, cache: NamesCache, judgements: tuple[Judgement, ...], pending: set[str]
+) -> Concluded:
+    """What is affected is what is pending, and papers of which some name stood for another thing when the cache was
+    last kept. That was when the live graph held it; what a stopped run wrote since is pending still."""
+    current = view.papers
     cache.look(writing.archive, sorted(current))
-    found = resolved(cache, read_judgements(writing.base.judgements_file))
-    all_anew = cache.fresh or not _by_these_rules(writing.base)
+    found = resolved(cache, view.admitted(judgements, cache))
+    all_anew = cache.fresh or not _by_these_rules(view.live)
     affected = pending | (current.keys() if all_anew else found.touched & current.keys())
-    return found.identities, works(cache.versions(), found.identities), affected
+    return Concluded(view, cache, found.identities, works(cache.versions(), found.identities), affected)
 
 
-def _written(
-    writing: Writing,
-    cache: NamesCache,
-    identities: Identities,
-    printed: tuple[Work, ...],
-    current: dict[str, PaperEntry],
-    affected: set[str],
-) -> dict[str, int]:
+def _brought_up(writing: Writing, found: Concluded, whole: Concluded) -> dict[str, int]:
+    """Write a view and note that it is whole; its figures."""
+    view = found.view
+    view.live.begin()
+    counts = _written(writing, found, whole)
+    _keep(writing.base, found)
+    records = writing.ledger.counts(view.public)
+    told = {"papers": len(view.papers), **counts, "things": len(found.identities.things), **records}
+    view.live.note_counts(told)
+    return told
+
+
+def _keep(base: Base, found: Concluded) -> None:
+    """Note that the live graph holds what was concluded."""
+    found.cache.keep()
+    _note_applied(base, found.view.live)
+
+
+def _note_applied(base: Base, live: Live) -> None:
+    """Note on what judgements and rules a live graph stands; what they touch is pending until it is published."""
+    replace_durably(live.rules, RULES.encode())
+    if base.judgements_file.exists():
+        replace_durably(live.judgements, base.judgements_file.read_bytes())
+    else:
+        live.judgements.unlink(missing_ok=True)
+
+
+def _written(writing: Writing, found: Concluded, whole: Concluded) -> dict[str, int]:
     """Write what is affected into the live graph and index; the number of quads there are then."""
     from index.engine import open_writer
     from kg.derive.derived import derived_quads, paper_queries
@@ -88,8 +126,9 @@ def _written(
     from kg.quads import identity_quads, project
     from kg.redirects import redirect_quads
 
-    store = open_graph(writing.base.live_graph, write=True)
-    with closing(open_writer(writing.base.live_text)) as text:
+    view, current, affected, identities = found.view, found.view.papers, found.affected, found.identities
+    store = open_graph(view.live.graph, write=True)
+    with closing(open_writer(view.live.text)) as text:
         for sha256 in sorted(affected - current.keys()):
             drop_graph(store, ids.paper(sha256))
             text.remove_paper(ids.paper(sha256))
@@ -100,10 +139,12 @@ def _written(
             _index(text, current[sha256], reading, identities)
             if number % FLUSHED == 0:
                 store.flush()
-        replace_graph(store, IDENTITY_GRAPH, identity_quads(identities, printed))
-        redirects = _redirects(writing.base, identities, current)
+        replace_graph(store, IDENTITY_GRAPH, identity_quads(identities, found.printed))
+        redirects = _redirects(found, whole)
         replace_graph(store, REDIRECTS_GRAPH, redirect_quads(redirects, identities))
-        told = PaperRows(store, cache, paper_queries())
+        for graph, quads in view.besides(identities):
+            replace_graph(store, graph, quads)
+        told = PaperRows(store, found.cache, paper_queries())
         told.bring_up(current.keys(), affected)
         replace_graph(store, DERIVED_GRAPH, derived_quads(told))
         text.commit()
@@ -111,40 +152,34 @@ def _written(
     return {"quads": len(store)}  # the store lets go of its folder here, for publishing opens it
 
 
-def _rejudged(base: Base) -> bool:
-    """Whether a person has judged otherwise than the live graph knows."""
-    return read_judgements(base.judgements_file) != read_judgements(base.judgements_applied)
+def _is_up(live: Live, judgements: tuple[Judgement, ...]) -> bool:
+    """Whether a live graph stands on a person's judgements as they are now, and on the rules of this program."""
+    return judgements == read_judgements(live.judgements) and _by_these_rules(live)
 
 
-def _by_these_rules(base: Base) -> bool:
+def _by_these_rules(live: Live) -> bool:
     """Whether the live graph was made by the rules of identity that this program has, or there is none yet."""
-    file = base.rules_applied
-    return file.read_text() == RULES if file.exists() else not base.live_graph.exists()
+    return live.rules.read_text() == RULES if live.rules.exists() else not live.graph.exists()
 
 
-def _note_applied(base: Base) -> None:
-    """Note on what judgements and rules the live graph stands; what they touch is pending until it is published."""
-    replace_durably(base.rules_applied, RULES.encode())
-    if base.judgements_file.exists():
-        replace_durably(base.judgements_applied, base.judgements_file.read_bytes())
-    else:
-        base.judgements_applied.unlink(missing_ok=True)
+def _redirects(found: Concluded, whole: Concluded) -> Redirects:
+    """What became of the IRIs of all generations up to the last, which is the one that readers have open.
 
-
-def _redirects(base: Base, identities: Identities, current: Iterable[str]) -> Redirects:
-    """What became of the IRIs of all generations up to the last, which is the one that readers have open."""
+    What is a thing of all papers and none of a view's own is known from other papers only: the view forgets it.
+    """
     from kg.graph import open_graph
-    from kg.redirects import moved, read_redirects, write_redirects
+    from kg.redirects import moved, write_redirects
 
-    known = read_redirects(base.redirects_file)
-    try:
-        published = open_graph(base.open_for_reading().graph)
-    except NoBase:
-        return known
-    new = moved(published, identities, {ids.paper(sha256): sha256 for sha256 in current})
-    if new:
-        known |= new
-        write_redirects(base.redirects_file, known)
+    view, things = found.view, found.identities.things
+    known = view.redirects()
+    before, last = dict(known), view.published()
+    if last:
+        papers = {ids.paper(sha256): sha256 for sha256 in view.papers}
+        known |= moved(open_graph(last.graph), found.identities, papers)
+    foreign = whole.identities.things.keys() - things.keys()
+    known = {old: new for old, new in known.items() if old not in foreign}
+    if known != before or (known and not view.live.redirects.exists()):
+        write_redirects(view.live.redirects, known)
     return known
 
 

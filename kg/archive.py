@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,9 +71,13 @@ def sha256_of_file(file: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The archive in a folder; reading it needs no lock, changing it is for the holder of the base's lock."""
+    """The archive in a folder; reading it needs no lock, changing it is for the holder of the base's lock.
+
+    admits   which papers, by SHA-256, a reader may have; the others are as if they were not there. None for all.
+    """
 
     folder: Path
+    admits: Callable[[str], bool] | None = None
 
     def put(self, source: bytes, text: PaperText, reading: Reading, extractor: str) -> None:
         """Keep a paper, in the place of its earlier reading if there is one.
@@ -135,7 +139,8 @@ class Archive:
 
     def papers(self) -> tuple[str, ...]:
         """The SHA-256 of every paper kept, in order."""
-        return tuple(sorted(folder.name for folder in self.folder.glob("[0-9a-f][0-9a-f]/*") if folder.is_dir()))
+        kept = sorted(folder.name for folder in self.folder.glob("[0-9a-f][0-9a-f]/*") if folder.is_dir())
+        return tuple(sha256 for sha256 in kept if self.admits is None or self.admits(sha256))
 
     def __contains__(self, sha256: object) -> bool:
         return isinstance(sha256, str) and self._where(sha256) is not None
@@ -205,6 +210,8 @@ class Archive:
         return folder
 
     def _where(self, sha256: str) -> Path | None:
+        if self.admits is not None and not self.admits(sha256):
+            return None
         places = (self._place(sha256), self._beside(OLD, sha256), self._place(sha256))
         return next((place for place in places if place.is_dir()), None)
 

@@ -4,8 +4,11 @@
     ledger.sqlite      every file ever offered           kg.ledger
     judgements.yaml    a person's yes and no             kg.judgements
     redirects.json     what became of earlier IRIs       kg.redirects
-    live/              the writer's graph, text, lock    kg.lock
+    live/              the writer's graphs, texts, lock  kg.live, kg.lock
     published/         what readers open                 kg.generations
+
+Once a paper was marked exempt there is a second variant of graph and text, made without such papers, for everybody
+(kg.variants); a base that never had one has one variant, for staff and everybody.
 
 How a stop at any moment is mended. A paper is first put into the archive; then one transaction of the ledger says that
 it was read *and* that it is pending; then graph and index are changed; then a generation is published; then what was
@@ -22,7 +25,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import NoBase
-from kg.generations import KEPT, Generation, current
+from kg.generations import KEPT, PUBLIC, Generation, Variant, current
+from kg.live import Live
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -56,20 +60,20 @@ class Base:
         """A person's judgements; may not exist."""
         return self.path / "judgements.yaml"
 
-    @property
-    def judgements_applied(self) -> Path:
-        """The judgements on which the live graph stands; may not exist."""
-        return self.path / "live" / "judgements.yaml"
+    def live(self, variant: str = "") -> Live:
+        """Where the writer has a variant; the one without a name holds every paper."""
+        live = self.path / "live"
+        return Live(live / variant, self.path / f"redirects-{variant}.json" if variant else self.redirects_file)
 
     @property
     def rules_applied(self) -> Path:
         """The version of the rules of identity by which the live graph was made; may not exist."""
-        return self.path / "live" / "rules"
+        return self.live().rules
 
     @property
     def names_file(self) -> Path:
         """What papers name and what that came to, kept between ingests; may not exist."""
-        return self.path / "live" / "names.sqlite"
+        return self.live().names
 
     @property
     def redirects_file(self) -> Path:
@@ -84,12 +88,12 @@ class Base:
     @property
     def live_graph(self) -> Path:
         """The writer's Oxigraph store."""
-        return self.path / "live" / "graph"
+        return self.live().graph
 
     @property
     def live_text(self) -> Path:
         """The writer's text index."""
-        return self.path / "live" / "text"
+        return self.live().text
 
     @property
     def lock_file(self) -> Path:
@@ -111,22 +115,34 @@ class Base:
 
         return Archive(self.papers)
 
-    def ledger(self) -> LedgerView:
-        """The ledger, for reading; close it. NoBase when there is none."""
+    def ledger(self, public: bool = False) -> LedgerView:
+        """The ledger, for reading, or what everybody may know of it; close it. NoBase when there is none."""
         from kg.ledger import view_ledger
 
-        return view_ledger(self.ledger_file)
+        return view_ledger(self.ledger_file, public)
 
     def pending(self) -> tuple[Pending, ...]:
         """What a stopped run left to be done; the next writer does it."""
         with self.ledger() as ledger:
             return ledger.pending()
 
-    def open_for_reading(self) -> Generation:
-        """The generation to read. NoBase, saying what to do, when there is no base or nothing is published in it."""
+    def open_for_reading(self, public: bool = False) -> Generation:
+        """The generation to read; with `public` its variant without papers that are not for publication.
+
+        NoBase, saying what to do, when there is no base, nothing is published in it, or nothing for the public.
+        """
         if not self.published.exists():
             raise NoBase(f"There is no base at {self.path}; run `kg --base {self.path} ingest PAPER…` to make one")
-        return current(self.published)
+        generation = current(self.published)
+        if not public:
+            return generation
+        from kg.variants import for_the_public
+
+        return for_the_public(generation, self._ever_exempt)
+
+    def _ever_exempt(self) -> bool:
+        with self.ledger() as ledger:
+            return ledger.ever_exempt()
 
     @contextmanager
     def open_for_writing(self, timeout: float = PATIENCE) -> Iterator[Writing]:
@@ -164,10 +180,23 @@ class Writing:
         """Publish the live graph and text index, in which all that is pending was done; then strike that out.
 
         graph   the writer's open store, or its folder when it is closed; the text index must be committed
+        The variant for the public is published with it, where there is to be one.
         """
         from kg.generations import publish
+        from kg.variants import forget
 
         done = self.ledger.pending()
-        generation = publish(self.base.published, graph, self.base.live_text, counts, extractor, keep)
+        base = self.base
+        generation = publish(base.published, graph, base.live_text, counts, extractor, keep, self._variants())
+        exempt = self.ledger.exempt() if self.ledger.ever_exempt() else frozenset()
+        forget(generation, [each.sha256 for each in done if each.sha256 in exempt])
         self.ledger.clear_pending(done)
         return generation
+
+    def _variants(self) -> dict[str, Variant] | None:
+        """What is published for others than staff; None, which readers refuse, where that is not made yet."""
+        if not self.ledger.ever_exempt():
+            return {}
+        live = self.base.live(PUBLIC)
+        counts = live.counts()
+        return None if counts is None else {PUBLIC: Variant(live.graph, live.text, counts)}

@@ -2,6 +2,7 @@
 
     published/000042/graph/          an Oxigraph store, opened read-only
                      text/           the text index
+                     public/         graph/ and text/ without papers that are not for publication, where there are any
                      manifest.json   counts, versions, and every file's SHA-256
     published/current                a link to the generation that readers open
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 KEPT = 3
 CURRENT, GRAPH, TEXT, MANIFEST = "current", "graph", "text", "manifest.json"
+PUBLIC = "public"
 DRAFT = ".draft-"
 NUMBER = re.compile(r"\d{6,}")
 LOCK = re.compile(r"(?i).*lock")  # .tantivy-writer.lock, .tantivy-meta.lock; Whoosh's MAIN_WRITELOCK; Oxigraph's LOCK
@@ -43,7 +45,11 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation holds and who made it; `counts` are the caller's figures, kept so that nobody counts again."""
+    """What a generation holds and who made it; `counts` are the caller's figures, kept so that nobody counts again.
+
+    variants   the counts of those that are there beside the whole, by name; none where everybody may read the whole,
+               and None where whoever made it did not say
+    """
 
     format: int
     number: int
@@ -51,6 +57,16 @@ class Manifest:
     counts: dict[str, int]
     versions: dict[str, str]
     files: tuple[FileRecord, ...]
+    variants: dict[str, dict[str, int]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What is to be published for some readers only: a graph that nobody has open, a text index, and their counts."""
+
+    graph: Path
+    text: Path
+    counts: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +88,16 @@ class Generation:
         return self.folder / self.variant / TEXT
 
     def manifest(self) -> Manifest:
-        """Its counts, versions and hashes."""
+        """Its counts, versions and hashes; of a variant nothing but what the variant holds."""
+        whole = self.whole_manifest()
+        if not self.variant:
+            return whole
+        counts = (whole.variants or {}).get(self.variant, {})
+        files = tuple(file for file in whole.files if file.path.startswith(f"{self.variant}/"))
+        return replace(whole, counts=counts, files=files, variants={self.variant: counts})
+
+    def whole_manifest(self) -> Manifest:
+        """The manifest as it is on disk, of all variants."""
         from kg.json_values import decode_value
 
         file = self.folder / MANIFEST
@@ -103,14 +128,21 @@ def current(published: Path) -> Generation:
 
 
 def publish(
-    published: Path, graph: Store | Path, text: Path, counts: Mapping[str, int], extractor: str = "", keep: int = KEPT
+    published: Path,
+    graph: Store | Path,
+    text: Path,
+    counts: Mapping[str, int],
+    extractor: str = "",
+    keep: int = KEPT,
+    variants: Mapping[str, Variant] | None = None,
 ) -> Generation:
     """Make the live graph and text index the generation that readers open.
 
-    graph   the writer's open store, or the folder of one that nobody has open
-    text    the text index's folder, committed
-    counts  figures for the manifest
-    keep    how many generations stay on disk, the new one among them
+    graph     the writer's open store, or the folder of one that nobody has open
+    text      the text index's folder, committed
+    counts    figures for the manifest
+    keep      how many generations stay on disk, the new one among them
+    variants  what some readers open in its place, by name; None where that is not known
 
     For the holder of the base's lock. A stop at any moment leaves the last generation as it was.
     """
@@ -123,13 +155,23 @@ def publish(
         draft.mkdir()
         _copy_graph(graph, draft / GRAPH)
         _link_tree(text, draft / TEXT)
-        _write_manifest(draft, last, number, dict(counts), _versions(extractor))
+        for name, variant in (variants or {}).items():
+            (draft / name).mkdir()
+            _copy_graph(variant.graph, draft / name / GRAPH)
+            _link_tree(variant.text, draft / name / TEXT)
+        told = None if variants is None else {name: dict(variant.counts) for name, variant in variants.items()}
+        _write_manifest(draft, last, number, dict(counts), _versions(extractor), told)
         generation = _switch(published, draft, number)
     except BaseException:  # a full disk or Ctrl-C: give the room back now, not at the next publish
         _remove(draft)
         raise
     _remove_old(published, number, keep)
     return generation
+
+
+def remove(generation: Generation) -> None:
+    """Take a generation other than the current off the disk; who has it open keeps it. For the holder of the lock."""
+    _remove(generation.folder)
 
 
 def generations(published: Path) -> tuple[Generation, ...]:
@@ -140,7 +182,7 @@ def generations(published: Path) -> tuple[Generation, ...]:
 
 def faults(generation: Generation) -> Iterator[str]:
     """Where a generation's files differ from its manifest, a sentence each. Reads every byte."""
-    listed = {file.path: file for file in generation.manifest().files}
+    listed = {file.path: file for file in generation.whole_manifest().files}
     present = {str(file.relative_to(generation.folder)): file for file in _files(generation.folder)}
     name = generation.folder.name
     yield from (f"generation {name} lacks {path}" for path in sorted(listed.keys() - present.keys()))
@@ -198,7 +240,12 @@ def _link(source: Path, target: Path) -> None:
 
 
 def _write_manifest(
-    draft: Path, last: Generation | None, number: int, counts: dict[str, int], versions: dict[str, str]
+    draft: Path,
+    last: Generation | None,
+    number: int,
+    counts: dict[str, int],
+    versions: dict[str, str],
+    variants: dict[str, dict[str, int]] | None,
 ) -> None:
     from datetime import UTC, datetime
 
@@ -207,8 +254,9 @@ def _write_manifest(
 
     files = tuple(_file_records(draft, last))
     made = datetime.now(UTC).isoformat(timespec="seconds")
-    write_durably(draft / MANIFEST, encode_value(Manifest(FORMAT, number, made, counts, versions, files)) + b"\n")
-    for folder in (draft / GRAPH, *_folders(draft / TEXT), draft):
+    manifest = Manifest(FORMAT, number, made, counts, versions, files, variants)
+    write_durably(draft / MANIFEST, encode_value(manifest) + b"\n")
+    for folder in reversed(_folders(draft)):  # a folder after those in it
         settle(folder)
 
 
@@ -231,7 +279,7 @@ def _known_hashes(last: Generation | None) -> dict[tuple[int, ...], str]:
     if last is None:
         return {}
     try:
-        listed = last.manifest().files
+        listed = last.whole_manifest().files
     except BaseDamaged:
         return {}
     paths = ((last.folder / file.path, file.sha256) for file in listed)

@@ -19,7 +19,7 @@ from typing import Literal
 
 from kg.errors import BaseDamaged, NoBase, UnknownName
 from kg.ledger_entries import Offer, Pending, Status, Step
-from kg.ledger_view import CURRENT, LedgerView
+from kg.ledger_view import CURRENT, MARKS, LedgerView
 
 FORMAT = 1
 WAIT = 30.0  # seconds that SQLite waits for another's transaction
@@ -53,12 +53,19 @@ def open_ledger(file: Path) -> Ledger:
     return Ledger(_connect(file, "rwc"))
 
 
-def view_ledger(file: Path) -> LedgerView:
-    """Open the ledger for reading. NoBase when there is none, BaseDamaged when it is no ledger of this format."""
+def view_ledger(file: Path, public: bool = False) -> LedgerView:
+    """Open the ledger for reading; with `public` what everybody may know of it (kg.ledger_public).
+
+    NoBase when there is none, BaseDamaged when it is no ledger of this format.
+    """
     if not file.exists():
         raise NoBase(f"There is no base at {file.parent}; run `kg --base {file.parent} ingest PAPER…` to make one")
     # "rw", so that a reader who may write rolls back what a killed writer left; SQLite opens read-only where it must.
     connection = _connect(file, "rw")
+    if public:
+        from kg.ledger_public import hide
+
+        hide(connection)
     connection.execute("PRAGMA query_only = 1")
     return LedgerView(connection)
 
@@ -105,6 +112,16 @@ class Ledger(LedgerView):
             self._event(offer.sha256, status, offer.path, f"by version {version}")
             self._pend(offer.sha256, "project")
             return self._offer(offer)
+
+    def record_mark(self, offer: Offer, exempt: bool) -> None:
+        """Note that a person said whether a paper is for publication; so it stays until a person says otherwise.
+
+        Kept as an event, for a file that cannot be read is not the public's either.
+        """
+        event = MARKS[exempt]
+        with self.together():
+            if self._last(offer.sha256, *MARKS.values()) != event:
+                self._event(offer.sha256, event, offer.path, None)
 
     def record_refused(self, offer: Offer, version: str, reason: str) -> None:
         """A file could not be read. What its path offered before stays: what cannot be read replaces nothing."""

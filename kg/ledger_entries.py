@@ -82,7 +82,8 @@ class PaperEntry:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a paper: offered, read, exempt, refused, superseded, withdrawn."""
+    """Something that happened to a paper: offered, read, exempt, refused, superseded, withdrawn, or marked exempt or
+    public by a person."""
 
     at: str
     sha256: str

@@ -12,6 +12,15 @@ from kg.ledger_entries import Event, Name, Offer, PaperEntry, Pending, Standing,
 
 COLUMNS = ("sha256", "status", "reason", "version", "pages", "characters", "first_seen", "last_seen", "superseded_by")
 CURRENT = "status IN ('read', 'exempt')"
+# Events by which a person said that a paper is, or is not, exempt from publication.
+MARKS = {True: "marked exempt", False: "marked public"}
+# Papers exempt from publication as far as was last said or read, also where they were taken out or refused since.
+EXEMPT = """
+SELECT sha256 FROM main.papers LEFT JOIN (
+  SELECT sha256, event, max(rowid) FROM main.events
+  WHERE event IN ('read', 'exempt', 'marked exempt', 'marked public') GROUP BY sha256) USING (sha256)
+WHERE status = 'exempt' OR (status <> 'read' AND event IN ('exempt', 'marked exempt'))
+"""
 
 
 class LedgerView:
@@ -75,6 +84,26 @@ class LedgerView:
         found = (self.paper(sha256) for sha256 in sorted(best) if best[sha256] == closest)
         return tuple(entry for entry in found if entry)
 
+    def marked(self, offer: Offer) -> bool | None:
+        """Whether a person said that this content is exempt, or that what its path last held is; None where none did.
+
+        A mended copy of a paper that is not for publication is not for publication until a person says otherwise.
+        """
+        said = {event: exempt for exempt, event in MARKS.items()}
+        own = self._last(offer.sha256, *said)
+        if own:
+            return said[own]
+        held = self._db.execute("SELECT sha256 FROM offers WHERE path = ? AND current", (offer.path,)).fetchall()
+        return True if any(self._last(row[0], *said) == MARKS[True] for row in held) else None
+
+    def ever_exempt(self) -> bool:
+        """Whether any paper was ever exempt from publication."""
+        return self._db.execute("SELECT 1 FROM events WHERE event = 'exempt' LIMIT 1").fetchone() is not None
+
+    def exempt(self) -> frozenset[str]:
+        """The papers, by SHA-256, that are exempt from publication, or were when they were taken out."""
+        return frozenset(row[0] for row in self._db.execute(EXEMPT))
+
     def supersessions(self) -> tuple[Supersession, ...]:
         """Which paper took the place of which, and at which path, in the order in which it happened."""
         rows = self._db.execute("SELECT sha256, detail, path, at FROM events WHERE event = 'superseded' ORDER BY rowid")
@@ -90,13 +119,13 @@ class LedgerView:
         """How many papers have each status."""
         return dict(self._db.execute("SELECT status, count(*) FROM papers GROUP BY status ORDER BY status").fetchall())
 
-    def counts(self) -> dict[str, int]:
-        """Records of current papers by kind."""
-        return self._sums("record")
+    def counts(self, public: bool = False) -> dict[str, int]:
+        """Records of current papers by kind; of those for publication only, if asked."""
+        return self._sums("record", "status = 'read'" if public else CURRENT)
 
     def issues(self) -> dict[str, int]:
         """Issues of current papers by code."""
-        return self._sums("issue")
+        return self._sums("issue", CURRENT)
 
     def pending(self) -> tuple[Pending, ...]:
         """What was begun and is not published: the next run does it again, from the archive."""
@@ -138,9 +167,16 @@ class LedgerView:
             tallies.setdefault((sha256, what), {})[name] = count
         return tallies
 
-    def _sums(self, what: str) -> dict[str, int]:
+    def _last(self, sha256: str, *events: str) -> str | None:
+        """Which of some events was a paper's last."""
+        marks = ", ".join("?" * len(events))
+        query = f"SELECT event FROM events WHERE sha256 = ? AND event IN ({marks}) ORDER BY rowid DESC LIMIT 1"
+        row = self._db.execute(query, (sha256, *events)).fetchone()
+        return str(row[0]) if row else None
+
+    def _sums(self, what: str, which: str) -> dict[str, int]:
         query = (
-            f"SELECT name, sum(count) FROM tallies JOIN papers USING (sha256) WHERE what = ? AND {CURRENT}"
+            f"SELECT name, sum(count) FROM tallies JOIN papers USING (sha256) WHERE what = ? AND {which}"
             " GROUP BY name ORDER BY name"
         )
         return dict(self._db.execute(query, (what,)).fetchall())

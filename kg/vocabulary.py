@@ -41,8 +41,10 @@ ID_BASE: Final = "https://w3id.org/committee-kg/id/"
 IDENTITY_GRAPH: Final = "https://w3id.org/committee-kg/graph/identity"
 DERIVED_GRAPH: Final = "https://w3id.org/committee-kg/graph/derived"
 REDIRECTS_GRAPH: Final = "https://w3id.org/committee-kg/graph/redirects"
+# Only in what everybody may read: that there are papers not for publication.
+WITHHELD_GRAPH: Final = "https://w3id.org/committee-kg/graph/withheld"
 # The graphs that are no paper's.
-CONCLUDED_GRAPHS: Final = (IDENTITY_GRAPH, DERIVED_GRAPH, REDIRECTS_GRAPH)
+CONCLUDED_GRAPHS: Final = (IDENTITY_GRAPH, DERIVED_GRAPH, REDIRECTS_GRAPH, WITHHELD_GRAPH)
 
 
 class Kind:
@@ -91,6 +93,7 @@ class Kind:
     EVIDENCE: Final = CK + "Evidence"
     PASSAGE: Final = CK + "Passage"
     VALUE: Final = CK + "Value"
+    WITHHELD_PAPER: Final = CK + "WithheldPaper"
 
 
 class Has:
@@ -149,6 +152,7 @@ class Has:
     EVENT_STATUS: Final = CK + "eventStatus"
     EVIDENCE: Final = CK + "evidence"
     EXEMPT: Final = CK + "exempt"
+    EXEMPT_UNDER: Final = CK + "exemptUnder"
     EXTENSION_MONTHS: Final = CK + "extensionMonths"
     FILE_NAME: Final = CK + "fileName"
     FIRST_PAGE: Final = CK + "firstPage"

@@ -6,7 +6,7 @@ Opening costs nothing; graph, text index, archive and ledger are each opened whe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from kg.archive import Archive, PaperText
     from kg.base import Base
     from kg.generations import Generation
+    from kg.judgements import Judgement
     from kg.ledger_view import LedgerView
+    from kg.mentions import Mention
 
 QUERIES = Path(__file__).parent
 LOT: Final = 200  # values bound at once: a query may have 50,000 characters
+JUDGED: Final = "as a person judged"
 Binding = str | Sequence[str] | None
 T = TypeVar("T")
 
@@ -59,10 +62,14 @@ class Shelf:
 
 
 class Library:
-    """All that questions ask, of one generation. Threads may share it: what it keeps is found again, never changed."""
+    """All that questions ask, of one generation. Threads may share it: what it keeps is found again, never changed.
 
-    def __init__(self, base: Base) -> None:
+    public   as everybody may ask: papers not for publication are in none of its answers (kg.variants)
+    """
+
+    def __init__(self, base: Base, public: bool = False) -> None:
         self.base = base
+        self.public = public
         self._papers: dict[str, PaperCard] = {}
         self._texts = TextShelf(self._read_text)
         self._shelves: dict[object, Shelf] = {}
@@ -70,8 +77,8 @@ class Library:
 
     @cached_property
     def generation(self) -> Generation:
-        """The generation that is asked. NoBase when there is none."""
-        return self.base.open_for_reading()
+        """The generation that is asked. NoBase when there is none, or none for the public."""
+        return self.base.open_for_reading(self.public)
 
     @cached_property
     def store(self) -> Store:
@@ -92,8 +99,31 @@ class Library:
 
     @cached_property
     def archive(self) -> Archive:
-        """The papers' texts and records."""
-        return self.base.archive()
+        """The papers' texts and records; for the public those of papers that its graph has."""
+        archive = self.base.archive()
+        return replace(archive, admits=self.may_read) if self.public else archive
+
+    def may_read(self, sha256: str) -> bool:
+        """Whether the archive gives a paper of these bytes; to the public those that its graph has."""
+        if not self.public:
+            return True
+        from pyoxigraph import Literal, NamedNode, Quad
+
+        from kg import ids
+
+        node = NamedNode(ids.paper(sha256))
+        return Quad(node, NamedNode(Has.SHA256), Literal(sha256), node) in self.store
+
+    def judgements(self, mentions: Iterable[Mention]) -> tuple[Judgement, ...]:
+        """A person's judgements on identity; for the public those on names of `mentions` only, and not who or why."""
+        from kg.judgements import read_judgements
+
+        found = read_judgements(self.base.judgements_file)
+        if not self.public:
+            return found
+        from kg.admitted import admitted
+
+        return tuple(replace(each, by=None, reason=JUDGED) for each in admitted(found, mentions))
 
     def warm(self) -> None:
         """Open graph and index now, so that the first question need not."""
@@ -110,8 +140,8 @@ class Library:
         return shelf.get(make)
 
     def ledger(self) -> LedgerView:
-        """The ledger; close it."""
-        return self.base.ledger()
+        """The ledger, or what the public may know of it; close it."""
+        return self.base.ledger(self.public)
 
     def ask(self, name: str, **bindings: Binding) -> list[Row]:
         """The rows of `name.rq`; an unbound cell is left out of its row.

@@ -45,21 +45,19 @@ class QuestionRow:
 def case_of(library: Library) -> Case:
     """All names of the base's current papers, with the judgements as they stand in the file now."""
     from kg.identity_questions import Case
-    from kg.judgements import read_judgements
     from kg.mentions import collect
 
     with library.ledger() as ledger:
-        papers = sorted(paper.sha256 for paper in ledger.current())
+        papers = sorted(paper.sha256 for paper in ledger.current() if library.may_read(paper.sha256))
     mentions = [each for sha256 in papers for each in collect(sha256, library.archive.get(sha256).reading)]
-    return Case(mentions, read_judgements(library.base.judgements_file))
+    return Case(mentions, library.judgements(mentions))
 
 
 def judged_anew(library: Library, case: Case) -> Case:
     """The same names with the judgements as they stand in the file now."""
     from kg.identity_questions import Case
-    from kg.judgements import read_judgements
 
-    return Case(case.mentions, read_judgements(library.base.judgements_file))
+    return Case(case.mentions, library.judgements(case.mentions))
 
 
 def the_question(case: Case, wanted: str) -> Question:

@@ -139,8 +139,9 @@ def between(base: Base, one: str, other: str, most: int, form: Form | None) -> N
 @click.option(
     "-o", "--output", type=click.File("wb", lazy=True), help="The file to write; standard output unless said."
 )
+@click.option("--public", is_flag=True, help="What everybody may read: without papers that are not for publication.")
 @click.pass_obj
-def export(base: Base, form: Any, output: Any) -> None:
+def export(base: Base, form: Any, output: Any, public: bool) -> None:
     """Write the whole graph to a file, for other programs.
 
     nquads (sorted), trig and jsonld keep which paper says what; csv keeps it as a column; turtle is the union of all
@@ -150,7 +151,7 @@ def export(base: Base, form: Any, output: Any) -> None:
     from queries.library import Library
 
     out: BinaryIO = output or sys.stdout.buffer
-    write(Library(base), form, out)
+    write(Library(base, public), form, out)
     out.flush()
 
 

@@ -18,7 +18,11 @@ MIB = 1 << 20
 @click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes; as many as processors unless given.")
 @click.option("--council", help="Whose papers these are, where they do not say it themselves.")
 @click.option("--committee", help="Which committee's they are, where they do not say it themselves.")
-@click.option("--exempt", is_flag=True, help="These papers are not for publication.")
+@click.option(
+    "--exempt/--not-exempt",
+    default=None,
+    help="These papers are not for publication, or they are, whatever they say themselves; kept until said otherwise.",
+)
 @click.option("--again", is_flag=True, help="Also take papers that were withdrawn before.")
 @click.option(
     "--seconds", type=click.IntRange(1), default=60, show_default=True, help="The longest one paper may take."
@@ -34,7 +38,7 @@ def ingest(
     jobs: int | None,
     council: str | None,
     committee: str | None,
-    exempt: bool,
+    exempt: bool | None,
     again: bool,
     seconds: int,
     memory: int,

@@ -1,0 +1,118 @@
+"""The views of a base that are projected: of all its papers, and of those for publication where that is not the same.
+
+What sets the two apart stands here: their papers, the judgements that they may know, the IRIs that they may redirect,
+and what the public view has besides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg import ids
+from kg.admitted import admitted, kinds_of
+from kg.base import Base, Writing
+from kg.errors import BaseDamaged, NoBase
+from kg.generations import PUBLIC, Generation
+from kg.identity import Identities
+from kg.judgements import Judgement
+from kg.ledger_entries import PaperEntry
+from kg.live import Live
+from kg.names_cache import NamesCache
+from kg.redirects import Redirects, read_redirects, write_redirects
+from kg.vocabulary import WITHHELD_GRAPH
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one live graph and index are made of.
+
+    papers    those that it holds, by SHA-256
+    withheld  current papers that it does not hold
+    public    whether everybody may read it
+    """
+
+    base: Base
+    live: Live
+    papers: Mapping[str, PaperEntry]
+    withheld: tuple[str, ...] = ()
+    public: bool = False
+
+    def admitted(self, judgements: tuple[Judgement, ...], cache: NamesCache) -> tuple[Judgement, ...]:
+        """A person's judgements, without those on names that none of its papers has: they would tell of such names."""
+        if not self.public or not judgements:
+            return judgements
+        kinds = kinds_of(judgements)
+        return admitted(judgements, cache.mentions(part for part in cache.parts() if part.kind in kinds))
+
+    def redirects(self) -> Redirects:
+        """What became of earlier IRIs of this view, as far as it was noted."""
+        if self.public and not self.live.redirects.exists():
+            last = self.published()  # until now everybody read what staff read
+            return read_redirects(self.base.redirects_file) if last and not last.variant else {}
+        return read_redirects(self.live.redirects)
+
+    def published(self) -> Generation | None:
+        """The last generation as readers of this view have it open."""
+        try:
+            return self.base.open_for_reading(self.public)
+        except NoBase:
+            return None
+
+    def besides(self, identities: Identities) -> Iterator[tuple[str, Iterable[Quad]]]:
+        """Graphs that stand in this view only. The graph of all papers is to be written before this is asked."""
+        if self.public:
+            from kg.graph import open_graph
+            from kg.withheld import stubs, withheld_quads
+
+            whole = open_graph(self.base.live().graph)
+            yield WITHHELD_GRAPH, withheld_quads(stubs(whole, map(ids.paper, self.withheld), identities))
+
+
+def lives(writing: Writing) -> list[Live]:
+    """Where the views are written, that of all papers first."""
+    base = writing.base
+    return [base.live(), *([base.live(PUBLIC)] if writing.ledger.ever_exempt() else [])]
+
+
+def views(writing: Writing, pending: set[str]) -> list[View]:
+    """The views to be brought up, that of all papers first; `pending` are papers, by SHA-256."""
+    base = writing.base
+    current = {paper.sha256: paper for paper in writing.ledger.current()}
+    whole, *others = lives(writing)
+    found = [View(base, whole, current)]
+    for live in others:
+        _forget(base, live, [ids.paper(sha256) for sha256 in writing.ledger.exempt() & pending])
+        papers = {sha256: paper for sha256, paper in current.items() if paper.status == "read"}
+        found.append(View(base, live, papers, tuple(current.keys() - papers.keys()), public=True))
+    return found
+
+
+def _forget(base: Base, live: Live, exempt: list[str]) -> None:
+    """Take the public view away, to be made anew, where it ever held a paper that is exempt now.
+
+    Words that are taken out of a text index or a graph stay in its files, and earlier IRIs have names in them.
+    """
+    from kg.variants import holds
+
+    if not exempt:
+        return
+    last = View(base, live, {}, public=True).published()
+    if holds(live.graph, exempt) or (last and holds(last.graph, exempt)):
+        live.set_aside()
+        write_redirects(live.redirects, {})
+
+
+def is_published(writing: Writing) -> bool:
+    """Whether what everybody may read is published; not in a base of an earlier version, or where that is damaged."""
+    if not writing.ledger.ever_exempt():
+        return True
+    try:
+        writing.base.open_for_reading(public=True)
+    except (NoBase, BaseDamaged):
+        return False
+    return True
