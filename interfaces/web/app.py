@@ -20,7 +20,7 @@ from interfaces.web.middleware.editions import PerEdition
 from interfaces.web.middleware.headers import SafeHeaders
 from interfaces.web.middleware.limits import Limits
 from interfaces.web.middleware.observing import Figures, Observing
-from interfaces.web.pages import home, search
+from interfaces.web.pages import home, search, tables
 from interfaces.web.problems import handlers
 from interfaces.web.settings import LOOPBACK, MEBIBYTE, Settings
 from interfaces.web.views import HERE
@@ -29,6 +29,7 @@ from interfaces.web.workers.pool import Workers
 ROUTES: Final[list[BaseRoute]] = [
     *home.routes,
     *search.routes,
+    *tables.routes,
     *health.routes,
     Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
 ]

@@ -171,7 +171,7 @@ def _entry(same: tuple[Grant, ...], others: Sequence[tuple[Grant, ...]], known: 
     if chief.contract and later:
         return Entry(same, "never-reported", "later papers of that body tell of no award", (), on)
     return Entry(
-        same, "granted", "" if chief.contract else "kg follows awards of contracts, not the use of other powers", (), on
+        same, "granted", "" if chief.contract else "only awards of contracts are followed, not the use of other powers", (), on
     )
 
 

@@ -1,0 +1,133 @@
+"""The tables as pages and as CSV files: narrowed, sorted, a page at a time."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Any, Final
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Route
+
+from interfaces.csv_rows import CITED, flat, harmless, write_csv
+from interfaces.web import addresses
+from interfaces.web.edition import edition_of
+from interfaces.web.tables.of_contracts import CONTRACTS, DELEGATION_STATES, DELEGATIONS, RENEWALS
+from interfaces.web.tables.of_meetings import ACTIONS, DECISIONS, PLAN, SAVINGS, VOTES
+from interfaces.web.tables.of_papers import GAP_KINDS, GAPS, ISSUES
+from interfaces.web.tables.table import Heading, Table, number_in
+from interfaces.web.views import page
+from queries.answers import Citation
+from queries.decisions import has_words
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from queries.library import Library
+
+TABLES: Final = {
+    table.name: table for table in (DECISIONS, CONTRACTS, RENEWALS, DELEGATIONS, ACTIONS, PLAN, SAVINGS, ISSUES, GAPS)
+}
+ON_A_PAGE: Final = 50
+MOST_PAGES: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table as it is shown: the rows of one page, and the way to others.
+
+    given   what the reader chose, as in the address
+    sorted  the column that rows are sorted by; `falling` from the last to the first
+    """
+
+    table: Table
+    rows: Sequence[Any]
+    total: int
+    here: int
+    last: int
+    given: dict[str, str]
+    sorted: str
+    falling: bool
+
+    def page(self, number: int) -> str:
+        """The address of another page of it."""
+        return addresses.table(self.table.name, **{**self.given, "page": str(number)})
+
+    def by(self, heading: Heading) -> str:
+        """The address of it sorted by a column; the other way round where it is already."""
+        rising = heading.name == self.sorted and not self.falling
+        return addresses.table(self.table.name, **{**self.given, "sort": f"{'-' if rising else ''}{heading.name}"})
+
+    def order(self, heading: Heading) -> str:
+        """How rows are sorted by a column, as `aria-sort` has it; empty where they are not."""
+        return "" if heading.name != self.sorted else "descending" if self.falling else "ascending"
+
+    @property
+    def csv(self) -> str:
+        """The address of all its rows as CSV."""
+        return addresses.table(self.table.name, "csv", **self.given)
+
+
+def show(request: Request) -> Response:
+    """A table as a page."""
+    table = _table(request)
+    library = edition_of(request).library()
+    given = _given(request, table)
+    rows = _rows(library, table, given)
+    last = max(1, ceil(len(rows) / ON_A_PAGE))
+    here = min(number_in(request.query_params, "page", 1, MOST_PAGES), last)
+    shown = Shown(table, rows[(here - 1) * ON_A_PAGE : here * ON_A_PAGE], len(rows), here, last, given,
+                  given.get("sort", "").removeprefix("-"), given.get("sort", "").startswith("-"))  # fmt: skip
+    choices = {each.name: each.choices(library) for each in table.filters if each.choices}
+    return page(request, "tables/table.html", shown=shown, table_=table, choices=choices, votes=VOTES,
+                gap_kinds=GAP_KINDS, delegation_states=DELEGATION_STATES)  # fmt: skip
+
+
+def csv(request: Request) -> Response:
+    """All rows of a table as a CSV file, each with links to the words in its papers."""
+    table = _table(request)
+    rows = _rows(edition_of(request).library(), table, _given(request, table))
+    site = str(request.base_url).rstrip("/")
+    out = io.StringIO(newline="")
+    write_csv([_cells(row, site) for row in rows], out)
+    named = {"Content-Disposition": f'attachment; filename="{table.name}.csv"'}
+    return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8; header=present", headers=named)
+
+
+def _table(request: Request) -> Table:
+    try:
+        return TABLES[request.path_params["name"]]
+    except KeyError:
+        raise HTTPException(404, f"There is no such table; there are: {', '.join(TABLES)}.") from None
+
+
+def _given(request: Request, table: Table) -> dict[str, str]:
+    """What the reader chose, of what can be chosen."""
+    known = ("q", *(each.name for each in table.filters), "code", "sort")
+    return {name: value for name in known if (value := request.query_params.get(name, "").strip())}
+
+
+def _rows(library: Library, table: Table, given: dict[str, str]) -> list[Any]:
+    """The rows that were asked for, in the order that was asked for."""
+    rows = list(table.ask(library, given))
+    if words := given.get("q"):
+        rows = [row for row in rows if has_words(words, " ".join(flat(row).values()))]
+    wanted = given.get("sort", "")
+    order = next((each.order for each in table.headings if each.name == wanted.removeprefix("-")), None)
+    if order:
+        rows.sort(key=order, reverse=wanted.startswith("-"))
+    return rows
+
+
+def _cells(row: object, site: str) -> dict[str, str]:
+    """A row of CSV: harmless to a spreadsheet, with the address of each place."""
+    places: Sequence[Citation] = getattr(row, "citations", ())
+    links = " | ".join(site + addresses.source_of(place) for place in places)
+    cells = {name: value if name in CITED else harmless(value) for name, value in flat(row).items()}
+    return cells | {"words": harmless(cells.get("words", "")), "links": links}
+
+
+routes: Final = [Route("/tables/{name}.csv", csv), Route("/tables/{name}", show)]
