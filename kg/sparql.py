@@ -20,6 +20,8 @@ SERVICE: Final = re.compile(r"(?<![\w?$:-])service\b(?!\s*:)", re.IGNORECASE)
 PLACE: Final = re.compile(r"error at (\d+):(\d+)")
 USED_PREFIX: Final = re.compile(r"(?<![\w?$:.-])([A-Za-z][\w-]*):(?=[\w%\\])")
 DECLARED_PREFIX: Final = re.compile(r"\bprefix\s+([A-Za-z][\w-]*)?:", re.IGNORECASE)
+# The engine says no more when BIND or SELECT gives a name to a value that the query has given before.
+ENDS: Final = "where it ends: is a bracket or a word missing, or does AS name a variable that has a value already"
 
 # The engine's parser goes down one level of its stack a bracket: 5,000 of them ended the process (22 November 2026).
 DEEPEST: Final = 100
@@ -89,7 +91,7 @@ def place(query: str, at: int) -> tuple[int, int]:
 def _near(query: str, line: int, column: int) -> str:
     lines = query.split("\n")
     rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
-    return f"near “{rest[:30]}”" if rest else "where it ends: is a bracket or a word missing"
+    return f"near “{rest[:30]}”" if rest else ENDS
 
 
 def _first_line(message: str) -> str:

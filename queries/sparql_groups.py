@@ -65,6 +65,14 @@ class Group:
     statements: list[Statement] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query is asked of, where it or the call names them: `FROM`, and `FROM NAMED` for GRAPH."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Names:
     """What a query's prologue makes of names."""
@@ -93,9 +101,16 @@ class Groups:
         self.names = Names()
         self.groups: list[Group] = []
         self.templated = False
+        self._from: dict[bool, list[str]] = {False: [], True: []}  # whether NAMED
         self.asides: list[tuple[int, int]] = []  # characters of templates and of data, in which nothing is sought
         self._prologue()
         self._body(None, whole=True)
+
+    @property
+    def dataset(self) -> Dataset | None:
+        """The graphs that the query names; None where it is asked of all."""
+        default, named = (tuple(self._from[each]) for each in (False, True))
+        return Dataset(default, named) if default or named else None
 
     def elsewhere(self) -> Iterator[Token]:
         """The tokens of the query proper that are names: those of templates and data left out."""
@@ -183,8 +198,9 @@ class Groups:
                 self._aside()
             elif token.says("{"):
                 self._group(graph)
-            else:
-                self._take()
+            elif self._take().says("FROM"):
+                named = self._taken("NAMED")
+                self._from[named].append(self.names.iri(self._take()) or "")
 
     def _template(self) -> None:
         if self._is("{"):

@@ -28,7 +28,7 @@ TOKEN: Final = re.compile(
     |(?P<number>(?:\d++(?:\.\d++|\.(?=[eE][+\-]?\d))?|\.\d++)(?:[eE][+\-]?\d++)?)
     |(?P<language>@[A-Za-z]+(?:-+[A-Za-z0-9]+)*)
     |(?P<word>[^\W\d]\w*)
-    |(?P<sign>\^\^|<<\(|\)>>|<<|>>|\{{\||\|\}}|.)""",
+    |(?P<sign>\^\^|&&|\|\||[!<>]=|<<\(|\)>>|<<|>>|\{{\||\|\}}|.)""",
     re.VERBOSE | re.DOTALL,
 )
 ESCAPE: Final = re.compile(rf"\\(?:u({HEX}{{4}})|U({HEX}{{8}})|(.))", re.DOTALL)

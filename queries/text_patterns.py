@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from kg.errors import BadQuery
 from kg.sparql import PLACE, check_readable, explained, place
 from kg.vocabulary import PREFIXES, SEARCH
+from queries.sparql_groups import Dataset
 from queries.text_searches import BOUND, Edit, edits_of, original
 from queries.text_values import MOST, Search
 
@@ -62,17 +63,20 @@ def has_text_patterns(query: str) -> bool:
     return "kg:" in query or "search#" in query or SEARCH[:-1] in query
 
 
-def rewritten(query: str, reader: TextReader, bound: int = BOUND) -> Rewritten:
+def rewritten(query: str, reader: TextReader, bound: int = BOUND, dataset: Dataset | None = None) -> Rewritten:
     """A query with its text patterns answered; one without them as it stands.
 
     bound    passages that a pattern brings in unless it says how many
+    dataset  graphs that the call names, by the protocol's parameters; they go before those that the query names
     errors   BadQuery, with line and column of `query`
+
+    The engine reads an ASK by answering it, of an empty store: call this where a query that takes long can be stopped.
     """
     check_readable(query)
     if not has_text_patterns(query):
         return Rewritten(query, asked=query)
     check_syntax(query)
-    edits, searches = edits_of(query, reader, bound)
+    edits, searches = edits_of(query, reader, bound, dataset)
     return Rewritten(_edited(query, edits), searches, query, edits)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from kg.errors import BadQuery
 from kg.sparql import place
 from kg.vocabulary import SEARCH, XSD
-from queries.sparql_groups import Group, Groups, Node, Property, Statement
+from queries.sparql_groups import Dataset, Group, Groups, Node, Property, Statement
 from queries.sparql_tokens import Token, words_of_string
 from queries.text_values import MOST, Pattern, Search, Searches
 
@@ -46,16 +46,19 @@ def original(at: int, edits: Iterable[Edit]) -> int:
     return at - grown
 
 
-def edits_of(query: str, reader: TextReader, bound: int) -> tuple[tuple[Edit, ...], tuple[Search, ...]]:
+def edits_of(
+    query: str, reader: TextReader, bound: int, dataset: Dataset | None
+) -> tuple[tuple[Edit, ...], tuple[Search, ...]]:
     """What to change in a query, in order, and what was searched for it."""
-    found = _Finder(Groups(query), query)
+    groups = Groups(query)
+    found = _Finder(groups, query)
     found.check_leftovers()
     if sum(pattern.limit or bound for pattern in found.patterns) > TOGETHER:
         raise BadQuery(
             f"The searches of this query ask for more than {TOGETHER:,} passages together: ask in several queries.",
             *place(query, found.patterns[-1].token.start),
         )
-    index = Searches(query, reader, bound)
+    index = Searches(query, reader, bound, dataset or groups.dataset)
     values = [Edit(pattern.at, pattern.at, index.values(pattern)) for pattern in found.patterns]
     return tuple(sorted([*values, *found.removed], key=lambda edit: (edit.start, edit.end))), index.searches
 

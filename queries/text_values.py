@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from kg.errors import BadQuery
 from kg.sparql import place
-from queries.sparql_groups import Node
+from queries.sparql_groups import Dataset, Node
 from queries.sparql_tokens import Token
 
 if TYPE_CHECKING:
     from index.engine import Hit, Results, TextReader
+    from index.query_tree import Node as Tree
     from index.query_tree import Query
 
 MOST = 10_000  # passages that a pattern may ask for
@@ -49,10 +50,11 @@ class Pattern:
 class Searches:
     """Searches for a query's patterns, each search once."""
 
-    def __init__(self, query: str, reader: TextReader, bound: int) -> None:
+    def __init__(self, query: str, reader: TextReader, bound: int, dataset: Dataset | None) -> None:
         self._query = query
         self._reader = reader
         self._bound = bound
+        self._dataset = dataset
         self._results: dict[tuple[object, int, bool], Results] = {}
         self._searches: dict[Search, None] = {}
 
@@ -70,21 +72,29 @@ class Searches:
 
     def _hits(self, pattern: Pattern) -> Sequence[Hit]:
         from index.query import parse
-        from index.query_tree import And, Exact
 
         try:
             query = parse(pattern.words)
         except BadQuery as error:
             where = place(self._query, pattern.token.start)
             raise BadQuery(f"In the words to find: {error}", *where) from error
-        papers = {paper for paper in (_paper_of(pattern.iri), pattern.graph and pattern.graph.iri) if paper}
-        if papers:
-            query = replace(query, tree=And((query.tree, *(Exact(paper, "paper") for paper in sorted(papers)))))
+        query = replace(query, tree=self._narrowed(query.tree, pattern))
         snippets = any(column == "snippet" for _, column in pattern.columns)
         limit = MOST if pattern.iri else pattern.limit or self._bound
         found = self._found(query, limit, snippets)
         self._searches[Search(pattern.words, found.total, limit, pattern.limit is not None)] = None
         return [hit for hit in found.hits if pattern.iri in (None, hit.passage.id)]
+
+    def _narrowed(self, tree: Tree, pattern: Pattern) -> Tree:
+        """The search in the papers only that the pattern can be about: its passage's, its GRAPH's, the dataset's."""
+        from index.query_tree import And, Exact, Or
+
+        exact = [_paper_of(pattern.iri), pattern.graph.iri if pattern.graph else None]
+        parts: list[Tree] = [Exact(paper, "paper") for paper in exact if paper]
+        if self._dataset:
+            graphs = self._dataset.named if pattern.graph else self._dataset.default
+            parts.append(Or(tuple(Exact(paper, "paper") for paper in graphs or ("",))))
+        return And((tree, *parts)) if parts else tree
 
     def _found(self, query: Query, limit: int, snippets: bool) -> Results:
         asked = (query.tree, limit, snippets)
