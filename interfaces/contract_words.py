@@ -11,6 +11,7 @@ from queries.answers import Citation, Ref
 
 if TYPE_CHECKING:
     from queries.contracts import ContractRow
+    from queries.delegated import Delegated
     from queries.events import Event
     from queries.open_ends import OpenEnd
     from queries.standings import Contradiction, Standing
@@ -78,6 +79,15 @@ TERMS: Final = {
     "endDate": "end",
     "precededBy": "takes the place of",
 }
+DELEGATION_STATES: Final = {
+    "asked-for": "asked for",
+    "granted": "granted",
+    "used": "used",
+    "unused": "not used",
+    "expired": "expired",
+    "never-reported": "never reported back",
+}
+VOTES: Final = {"unanimous": "unanimously", "majority": "by a majority"}
 NOT_LET: Final = ("proposed", "out-to-tender", "award-delegated", "paused")
 SENTENCE: Final = 5  # words; fewer are a heading or a cell of a table
 QUOTED: Final = 110  # characters of a step's words in a table; JSON and CSV have all
@@ -97,10 +107,15 @@ def where(citations: Sequence[Citation], most: int = 2) -> str:
 
 
 def quoted(citations: Sequence[Citation], most: int) -> str:
-    """The words to show of several places, cut short: the first that are a sentence, not a heading or a figure."""
+    """The words to show of several places, in quotation marks and cut short."""
+    words = telling(citations)
+    return f"“{shortened(words, most)}”" if words else ""
+
+
+def telling(citations: Sequence[Citation]) -> str:
+    """Of the words of several places the first that are a sentence, not a heading or a figure; else the longest."""
     every = [citation.words for citation in citations]
-    telling = next((words for words in every if len(words.split()) >= SENTENCE), max(every, key=len, default=""))
-    return f"“{shortened(telling, most)}”" if telling else ""
+    return next((words for words in every if len(words.split()) >= SENTENCE), max(every, key=len, default=""))
 
 
 def stands(standing: Standing) -> str:
@@ -151,18 +166,22 @@ def told_together(events: Iterable[Event]) -> list[tuple[Event, ...]]:
 
 
 def happening(together: Sequence[Event]) -> str:
-    """Steps as one sentence: who did, was asked, or is to do what, to whom, with whom, for how much; then the words."""
+    """Steps as one sentence, and then the paper's words."""
+    words = quoted(together[0].citations, QUOTED)
+    return f"{happened(together)}. {words}" if words else happened(together)
+
+
+def happened(together: Sequence[Event]) -> str:
+    """Steps as one sentence without its end: who did, was asked, or is to do what, to whom, with whom, for how much."""
     event = together[0]
-    details = listed(
+    return listed(
         _sentence(together),
         f"in consultation with {names(event.consulted)}" if event.consulted else "",
         f"provider {event.provider.label}" if event.provider else "",
         money(next((each.value for each in together if each.value is not None), None)),
         limit(event.limit),
-        f"vote: {event.vote}" if event.vote else "",
+        VOTES.get(event.vote or "", ""),
     )
-    words = quoted(event.citations, QUOTED)
-    return f"{details}. {words}" if words else details
 
 
 def limit(told: str | None) -> str:
@@ -208,6 +227,14 @@ def _joined(words: Iterable[str]) -> str:
     """`tender, award and start`, each once."""
     every = list(dict.fromkeys(words))
     return f"{', '.join(every[:-1])} and {every[-1]}" if len(every) > 1 else "".join(every)
+
+
+def became(row: Delegated) -> str:
+    """What became of a power, and how that is known."""
+    state = DELEGATION_STATES[row.state]
+    if row.status == "recommended" and row.state != "asked-for":  # "not used" alone would say that it was given
+        state = f"asked for, no decision on it found; {state}"
+    return f"{state}; {row.why}" if row.why else state
 
 
 def open_end(end: OpenEnd) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -85,6 +85,12 @@ def delegated(
         and not (since and date_key(each.date) < since)
         and not (before and (each.date or "") >= before)
     )
+
+
+def of_contracts(library: Library, contracts: Collection[str], as_of: str | None = None) -> tuple[Delegated, ...]:
+    """The grants of power to award some contracts; the register is worked out once for all pages that show a part."""
+    every = delegated(library, as_of=as_of) if as_of else library.once("delegated", lambda: delegated(library))
+    return tuple(each for each in every if each.contract and each.contract.iri in contracts)
 
 
 def _delegated(

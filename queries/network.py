@@ -31,6 +31,7 @@ class Tied:
     other: Ref
     by: tuple[str, ...]
     papers: tuple[str, ...]
+    sources: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,13 @@ def network(library: Library, name: str, steps: int = 1, most: int = 60) -> Netw
 
     UnknownName, with choices, where the name means none or several.
     """
+    return network_of(library, the_one(library, name, *KINDS), steps, most)
+
+
+def network_of(library: Library, start: Ref, steps: int = 1, most: int = 60) -> Network:
+    """The same of a thing that is known."""
     from kg.around import around
 
-    start = the_one(library, name, *KINDS)
     found = around(library.store, start.iri, steps, most)
     refs = {node.iri: Ref(node.iri, node.label) for node in found.nodes}
     near = tuple(Near(refs[node.iri], _word(node.kind), node.steps) for node in found.nodes)
@@ -63,6 +68,7 @@ def network(library: Library, name: str, steps: int = 1, most: int = 60) -> Netw
             refs[tie.other],
             tuple(map(_word, tie.by)),
             tuple(sorted({library.paper(paper).file_name for paper in tie.papers})),
+            tuple(Ref(paper, library.paper(paper).file_name) for paper in tie.papers),
         )
         for tie in found.ties
     )

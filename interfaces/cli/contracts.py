@@ -11,6 +11,7 @@ import click
 from interfaces.cli.options import DATE
 from interfaces.cli.output import Column, Form, Section, answers, put
 from interfaces.contract_words import (
+    DELEGATION_STATES,
     STATES,
     facts,
     happening,
@@ -32,15 +33,6 @@ if TYPE_CHECKING:
     from queries.renewals import Renewal
     from queries.terms import Term
     from queries.trail import Trail
-
-DELEGATION_STATES: Final = {
-    "asked-for": "asked for",
-    "granted": "granted",
-    "used": "used",
-    "unused": "not used",
-    "expired": "expired",
-    "never-reported": "never reported back",
-}
 
 
 @click.command("trail", epilog="Example: kg trail 'Meadow Court'")

@@ -48,13 +48,22 @@ class Place:
 
 def neighbourhood(answer: Network) -> bytes:
     """The picture of a network, as an SVG document."""
+    return _drawn(answer, _told(answer), "picture").bytes()
+
+
+def on_a_page(answer: Network) -> str:
+    """The picture as a part of a page that tells every tie in words, too."""
+    return _drawn(answer, "Every tie is told in words below the picture.", "around").inline()
+
+
+def _drawn(answer: Network, told: str, mark: str) -> Picture:
     columns = _columns(answer)
     rows = max(len(column) for column in columns)
     places = _places(columns, rows)
     width = max(place.right for place in places.values()) + 16
     height = TOP + rows * ROW + LEGEND
     legend = sum(44 + width_of(kind) for kind in KINDS) + 2 * LEFT
-    picture = Picture(max(width, legend), height, f"What is around {answer.thing.label}", _told(answer))
+    picture = Picture(max(width, legend), height, f"What is around {answer.thing.label}", told, mark)
     title = f"What is around {answer.thing.label}"
     picture.words(LEFT, 24, fitted(title, max(width, legend) - 2 * LEFT, 16), size=16, bold=True)
     for tie in answer.ties:
@@ -62,7 +71,7 @@ def neighbourhood(answer: Network) -> bytes:
     for place in places.values():
         _thing(picture, place)
     _legend(picture, TOP + rows * ROW + 16, answer)
-    return picture.bytes()
+    return picture
 
 
 def _told(answer: Network) -> str:

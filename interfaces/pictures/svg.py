@@ -23,7 +23,7 @@ CAPITAL: Final = 0.66
 # What no XML document may hold.
 FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 FONT: Final = "Helvetica, Arial, 'Liberation Sans', sans-serif"
-HATCHED: Final = "url(#hatched)"
+HATCHED: Final = "hatched"  # a fill
 
 
 def width_of(words: str, size: float = SIZE) -> float:
@@ -43,19 +43,23 @@ def fitted(words: str, most: float, size: float = SIZE) -> str:
 
 
 class Picture:
-    """A page that is drawn on; `name` and `told` are what those hear or read who do not see it."""
+    """A page that is drawn on; `name` and `told` are what those hear or read who do not see it.
 
-    def __init__(self, width: float, height: float, name: str, told: str) -> None:
+    mark  begins the ids within the picture, so that two may stand on one web page
+    """
+
+    def __init__(self, width: float, height: float, name: str, told: str, mark: str = "picture") -> None:
+        self._mark = mark
         self._root = Element(
             "svg",
             {
                 "xmlns": "http://www.w3.org/2000/svg", "width": _number(width), "height": _number(height),
                 "viewBox": f"0 0 {_number(width)} {_number(height)}", "role": "img",
-                "aria-labelledby": "picture-title picture-desc", "font-family": FONT, "font-size": _number(SIZE),
+                "aria-labelledby": f"{mark}-title {mark}-desc", "font-family": FONT, "font-size": _number(SIZE),
             },
         )  # fmt: skip
-        _words(self._root, "title", name, id="picture-title")
-        _words(self._root, "desc", told, id="picture-desc")
+        _words(self._root, "title", name, id=f"{mark}-title")
+        _words(self._root, "desc", told, id=f"{mark}-desc")
         self._hatching()
         self._here = self._root
         self.rectangle(0, 0, width, height, fill="white", stroke="none")
@@ -64,7 +68,7 @@ class Picture:
         pattern = SubElement(
             SubElement(self._root, "defs"),
             "pattern",
-            {"id": "hatched", "width": "6", "height": "6", "patternUnits": "userSpaceOnUse",
+            {"id": f"{self._mark}-hatched", "width": "6", "height": "6", "patternUnits": "userSpaceOnUse",
              "patternTransform": "rotate(45)"},
         )  # fmt: skip
         SubElement(pattern, "rect", {"width": "6", "height": "6", "fill": "white"})
@@ -90,6 +94,7 @@ class Picture:
     ) -> None:
         """A rectangle by its upper left corner."""
         place = {"x": _number(x), "y": _number(y), "width": _number(wide), "height": _number(high)}
+        fill = f"url(#{self._mark}-hatched)" if fill == HATCHED else fill
         SubElement(self._here, "rect", place | {"fill": fill, "stroke": stroke} | _dashes(dashed))
 
     def circle(self, x: float, y: float, radius: float, *, fill: str, dashed: bool = False) -> None:
@@ -116,7 +121,11 @@ class Picture:
 
     def bytes(self) -> bytes:
         """The document."""
-        return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(self._root, encoding="unicode")}\n'.encode()
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n{self.inline()}\n'.encode()
+
+    def inline(self) -> str:
+        """The picture as a part of a web page: no style and no script in it, every word escaped."""
+        return tostring(self._root, encoding="unicode")
 
 
 def _words(parent: Element, tag: str, words: str, **attributes: str) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LEFT: Final = 24.0
 SCALE: Final = 900.0  # width of all years together
+ON_A_PAGE: Final = 760.0  # on a web page, which then fills its 1,216 pixels
 LABEL: Final = 430.0  # the widest label; there is so much room right of the last year
 TOP: Final = 56.0
 ROW: Final = 17.0
@@ -61,16 +62,17 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The years shown, the last not included, and where their days stand."""
+    """The years shown, the last not included, how wide they are together, and where their days stand."""
 
     first: int
     last: int
+    wide: float
 
     def x(self, iso: str) -> float:
         """Where a date stands: a month or a year in the middle of what it may mean."""
         begin, end = (datetime.date.fromisoformat(each) for each in (first_day(iso), last_day(iso)))
         middle = begin + (end - begin) / 2
-        return LEFT + SCALE * (middle.toordinal() - self._begin) / (
+        return LEFT + self.wide * (middle.toordinal() - self._begin) / (
             datetime.date(self.last, 1, 1).toordinal() - self._begin
         )
 
@@ -81,25 +83,34 @@ class Years:
 
 def timeline(answer: Trail) -> bytes:
     """The picture of a trail, as an SVG document."""
+    return _drawn(answer, SCALE, _told(answer), "picture").bytes()
+
+
+def on_a_page(answer: Trail) -> str:
+    """The picture as a part of a page that tells every step in words, too."""
+    return _drawn(answer, ON_A_PAGE, "Every step is told in words below the picture.", "timeline").inline()
+
+
+def _drawn(answer: Trail, wide: float, told: str, mark: str) -> Picture:
     bars = {card.contract.iri: bars_of(answer, card) for card in answer.contracts}
-    years = _years(answer, (bar for several in bars.values() for bar in several))
+    years = _years(answer, (bar for several in bars.values() for bar in several), wide)
     lanes = [(card, bars[card.contract.iri], _marks(answer, card, years)) for card in answer.contracts]
     heights = [_height(marks) for _card, _bars, marks in lanes]
-    picture = Picture(LEFT + SCALE + LABEL, TOP + sum(heights) + LEGEND, f"Trail of {answer.name}", _told(answer))
-    picture.words(LEFT, 22, f"Trail of {fitted(answer.name, SCALE, 16)}", size=16, bold=True)
+    picture = Picture(LEFT + wide + LABEL, TOP + sum(heights) + LEGEND, f"Trail of {answer.name}", told, mark)
+    picture.words(LEFT, 22, f"Trail of {fitted(answer.name, wide, 16)}", size=16, bold=True)
     _axis(picture, years, TOP + sum(heights))
     y = TOP
     for (card, several, marks), height in zip(lanes, heights, strict=True):
-        _lane(picture, answer, card, y)
+        _lane(picture, answer, card, y, wide)
         line = y + 26 + ROW * _rows(marks, dated=True)
         for bar in several:
             _bar(picture, bar, years, line + 6)
-        _draw(picture, marks, line)
+        _draw(picture, marks, line, wide)
         if not marks:
             picture.words(LEFT, line + 16, "no step is told in these papers")
         y += height
     _legend(picture, y + 20)
-    return picture.bytes()
+    return picture
 
 
 def _told(answer: Trail) -> str:
@@ -109,11 +120,11 @@ def _told(answer: Trail) -> str:
     return " ".join((*(f"{head}." for head in heads), *steps))
 
 
-def _years(answer: Trail, bars: Iterable[Bar]) -> Years:
+def _years(answer: Trail, bars: Iterable[Bar], wide: float) -> Years:
     dates = [event.date for event in answer.events if event.date]
     dates += [each for bar in bars for each in (bar.start, bar.end) if each]
     found = sorted(int(date[:4]) for date in dates) or [2000]
-    return Years(found[0], min(found[-1] + 1, 9999))
+    return Years(found[0], min(found[-1] + 1, 9999), wide)
 
 
 def bars_of(answer: Trail, card: ContractCard) -> tuple[Bar, ...]:
@@ -191,30 +202,30 @@ def _axis(picture: Picture, years: Years, bottom: float) -> None:
     every = max(1, -(-(years.last - years.first) // MOST_YEARS))
     picture.begin("years")
     for year in range(years.first, years.last + 1, every):
-        x = LEFT + SCALE if year == years.last else years.x(f"{year:04}-01-01")
+        x = LEFT + years.wide if year == years.last else years.x(f"{year:04}-01-01")
         picture.line([(x, TOP - 10), (x, bottom)], dashed=True, width=0.3)
         if year < years.last:
             picture.words(x + 3, TOP - 14, str(year))
 
 
-def _lane(picture: Picture, answer: Trail, card: ContractCard, y: float) -> None:
+def _lane(picture: Picture, answer: Trail, card: ContractCard, y: float, wide: float) -> None:
     picture.begin("lane")
-    picture.line([(LEFT - 12, y - 4), (LEFT + SCALE + LABEL - 12, y - 4)], width=0.8)
-    picture.words(LEFT, y + 12, fitted(headline(answer, card), SCALE + LABEL - 60, 13), size=13, bold=True)
+    picture.line([(LEFT - 12, y - 4), (LEFT + wide + LABEL - 12, y - 4)], width=0.8)
+    picture.words(LEFT, y + 12, fitted(headline(answer, card), wide + LABEL - 60, 13), size=13, bold=True)
 
 
 def _bar(picture: Picture, bar: Bar, years: Years, y: float) -> None:
     left = years.x(bar.start) if bar.start else LEFT
-    right = years.x(bar.end) if bar.end else LEFT + SCALE
+    right = years.x(bar.end) if bar.end else LEFT + years.wide
     picture.begin("option" if bar.optional else "term", bar.title)
     fill = HATCHED if bar.optional else "#ddd" if bar.start and bar.end else "white"
     picture.rectangle(left, y, max(2.0, right - left), BAR, fill=fill, dashed=not (bar.start and bar.end))
 
 
-def _draw(picture: Picture, marks: Sequence[Mark], y: float) -> None:
+def _draw(picture: Picture, marks: Sequence[Mark], y: float, wide: float) -> None:
     """The marks above their line, those without a day below the bar; lines first, so that no mark is struck through."""
     picture.begin("line")
-    picture.line([(LEFT, y), (LEFT + SCALE, y)], width=0.6)
+    picture.line([(LEFT, y), (LEFT + wide, y)], width=0.6)
     for mark in marks:
         if mark.x is not None:
             picture.line([(mark.x, y), (mark.x, y - 12 - ROW * mark.row)], width=0.5)
@@ -247,10 +258,10 @@ def shape(picture: Picture, status: str, x: float, y: float) -> None:
 def _legend(picture: Picture, y: float) -> None:
     picture.begin("legend")
     x = LEFT + MARK
-    for status in ("recommended", "resolved", "reported", "planned"):
+    for status, word in STATUSES.items():
         shape(picture, status, x, y)
-        picture.words(x + 12, y + 4, status)
-        x += 44 + width_of(status)
+        picture.words(x + 12, y + 4, word)
+        x += 44 + width_of(word)
     for name, fill, dashed in BARS:
         picture.rectangle(x, y - 6, 26, BAR, fill=fill, dashed=dashed)
         picture.words(x + 32, y + 4, name)

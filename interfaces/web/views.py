@@ -49,6 +49,7 @@ def environment() -> Environment:
         day=long_day, short_day=wording.day, money=wording.money, pounds=pounds, months=wording.months,
         shortened=wording.shortened, step=lambda step: wording.STEPS.get(step, step),
         state=lambda state: contract_words.STATES.get(state or "", "not known"), count=lambda number: f"{number:,}",
+        capitalised=capitalised,
     )  # fmt: skip
     found.filters.update(search_words.FILTERS)
     found.globals.update({name: getattr(addresses, name) for name in ADDRESSES})
@@ -73,6 +74,11 @@ def _shown(value: Any) -> Any:
     if value is None:
         return ""
     return value.translate(UNSEEN) if isinstance(value, str) else value
+
+
+def capitalised(words: str) -> str:
+    """Words with a capital at their beginning, and the rest as it is."""
+    return words[:1].upper() + words[1:]
 
 
 def long_day(iso: str | None) -> str:

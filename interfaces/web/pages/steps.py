@@ -1,0 +1,74 @@
+"""Steps of contracts as pages show them: a sentence in which names lead to things, the paper's words, the places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from interfaces.contract_words import happened, telling, told_together
+from queries.answers import Citation, Ref
+from queries.events import Event
+
+STATUSES: Final = {"recommended": "asked for", "resolved": "decided", "reported": "reported", "planned": "planned"}
+Linked = tuple[tuple[str, Ref | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Steps that a paper tells together. `told` is a sentence in pieces, some of which are names of things."""
+
+    date: str | None
+    status: str
+    word: str
+    contract: Ref
+    told: Linked
+    words: str
+    citations: tuple[Citation, ...]
+
+
+def steps_of(events: Sequence[Event]) -> list[Step]:
+    """Events of any contracts in their order, those of one contract that one sentence tells as one step."""
+    of_contract: dict[str, list[Event]] = {}
+    for event in events:
+        of_contract.setdefault(event.contract.iri, []).append(event)
+    place = {id(event): at for at, event in enumerate(events)}
+    groups = [group for several in of_contract.values() for group in told_together(several)]
+    return [_step(group) for group in sorted(groups, key=lambda group: place[id(group[0])])]
+
+
+def _step(events: tuple[Event, ...]) -> Step:
+    first = events[0]
+    things = [first.body, first.delegated_to, first.provider, *first.consulted]
+    return Step(
+        first.date,
+        first.status,
+        STATUSES.get(first.status, first.status),
+        first.contract,
+        linked(f"{happened(events)}.", [thing for thing in things if thing]),
+        telling(first.citations),
+        tuple(dict.fromkeys(place for event in events for place in event.citations)),
+    )
+
+
+def linked(text: str, things: Iterable[Ref]) -> Linked:
+    """Text in pieces, the first place of each thing's name set apart with the thing, the longest names first."""
+    pieces: list[tuple[str, Ref | None]] = [(text, None)]
+    for thing in sorted(things, key=lambda each: -len(each.label)):
+        for at, (piece, known) in enumerate(pieces):
+            if known is None and (start := _place(thing.label, piece)) is not None:
+                end = start + len(thing.label)
+                pieces[at : at + 1] = [(piece[:start], None), (thing.label, thing), (piece[end:], None)]
+                break
+    return tuple((piece, thing) for piece, thing in pieces if piece)
+
+
+def _place(name: str, text: str) -> int | None:
+    """Where a name stands as whole words in a text."""
+    start = text.find(name) if name else -1
+    while start >= 0:
+        end = start + len(name)
+        if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
+            return start
+        start = text.find(name, start + 1)
+    return None
