@@ -74,14 +74,14 @@ class Editions:
     def look(self) -> None:
         """Take up a new generation if there is one; one that cannot be opened leaves the last in its place."""
         try:
-            if self._settings.base.open_for_reading().number != self._current.number:
+            if self._settings.base.open_for_reading(not self._settings.with_exempt).number != self._current.number:
                 self._current = self._open()
                 log.info("generation %d taken up", self._current.number)
         except (CommitteeError, OSError) as error:
             log.warning("the newest generation cannot be opened: %s", error)
 
     def _open(self) -> Edition:
-        library = Library(self._settings.base)
+        library = Library(self._settings.base, public=not self._settings.with_exempt)
         generation, manifest = library.generation, library.generation.manifest()
         library.warm()
         stamp = f"{generation.number}-{_digest(manifest.made, str(self._settings.with_exempt), self._code)}"

@@ -9,7 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from interfaces.csv_rows import CITED, flat, harmless, write_csv
@@ -17,7 +17,7 @@ from interfaces.web import addresses
 from interfaces.web.edition import edition_of
 from interfaces.web.tables.of_contracts import CONTRACTS, DELEGATION_STATES, DELEGATIONS, RENEWALS
 from interfaces.web.tables.of_meetings import ACTIONS, DECISIONS, PLAN, SAVINGS, VOTES
-from interfaces.web.tables.of_papers import GAP_KINDS, GAPS, ISSUES
+from interfaces.web.tables.of_papers import GAP_KINDS, GAPS, ISSUES, PAPERS, STATUSES
 from interfaces.web.tables.table import Heading, Table, number_in
 from interfaces.web.views import page
 from queries.answers import Citation
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from queries.library import Library
 
 TABLES: Final = {
-    table.name: table for table in (DECISIONS, CONTRACTS, RENEWALS, DELEGATIONS, ACTIONS, PLAN, SAVINGS, ISSUES, GAPS)
+    table.name: table
+    for table in (DECISIONS, CONTRACTS, RENEWALS, DELEGATIONS, ACTIONS, PLAN, SAVINGS, ISSUES, GAPS, PAPERS)
 }
 ON_A_PAGE: Final = 50
 MOST_PAGES: Final = 1_000_000
@@ -83,7 +84,7 @@ def show(request: Request) -> Response:
                   given.get("sort", "").removeprefix("-"), given.get("sort", "").startswith("-"))  # fmt: skip
     choices = {each.name: each.choices(library) for each in table.filters if each.choices}
     return page(request, "tables/table.html", shown=shown, table_=table, choices=choices, votes=VOTES,
-                gap_kinds=GAP_KINDS, delegation_states=DELEGATION_STATES)  # fmt: skip
+                gap_kinds=GAP_KINDS, delegation_states=DELEGATION_STATES, statuses=STATUSES)  # fmt: skip
 
 
 def csv(request: Request) -> Response:
@@ -95,6 +96,11 @@ def csv(request: Request) -> Response:
     write_csv([_cells(row, site) for row in rows], out)
     named = {"Content-Disposition": f'attachment; filename="{table.name}.csv"'}
     return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8; header=present", headers=named)
+
+
+def papers(_request: Request) -> Response:
+    """The table of papers, under the address that people guess."""
+    return RedirectResponse(addresses.table("papers"), 308)
 
 
 def _table(request: Request) -> Table:
@@ -130,4 +136,4 @@ def _cells(row: object, site: str) -> dict[str, str]:
     return cells | {"words": harmless(cells.get("words", "")), "links": links}
 
 
-routes: Final = [Route("/tables/{name}.csv", csv), Route("/tables/{name}", show)]
+routes: Final = [Route("/tables/{name}.csv", csv), Route("/tables/{name}", show), Route("/papers", papers)]
