@@ -20,9 +20,10 @@ from interfaces.web.middleware.editions import PerEdition
 from interfaces.web.middleware.headers import SafeHeaders
 from interfaces.web.middleware.limits import Limits
 from interfaces.web.middleware.observing import Figures, Observing
-from interfaces.web.pages import home, search, tables
+from interfaces.web.pages import about, home, paper, search, source, tables
 from interfaces.web.problems import handlers
 from interfaces.web.settings import LOOPBACK, MEBIBYTE, Settings
+from interfaces.web.sparql import protocol
 from interfaces.web.views import HERE
 from interfaces.web.workers.pool import Workers
 
@@ -30,7 +31,11 @@ ROUTES: Final[list[BaseRoute]] = [
     *home.routes,
     *search.routes,
     *tables.routes,
+    *about.routes,
+    *source.routes,
+    *paper.routes,
     *health.routes,
+    *protocol.routes,
     Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
 ]
 
@@ -45,7 +50,9 @@ def create_app(settings: Settings) -> Starlette:
         lifespan=_lifespan,
     )
     app.state.settings, app.state.editions, app.state.figures = settings, editions, figures
-    app.state.workers = Workers(settings.query_workers, megabytes=settings.query_memory // MEBIBYTE)
+    app.state.workers = Workers(
+        settings.query_workers, megabytes=settings.query_memory // MEBIBYTE, preload=("interfaces.web.sparql.job",)
+    )
     return app
 
 
