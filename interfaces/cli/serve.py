@@ -16,8 +16,8 @@ from kg.errors import WrongUse
 @click.option("--hostname", "hosts", multiple=True, help="Answer only to this name; may be given several times.")
 @click.option("--query-seconds", default=10.0, show_default=True, type=click.FloatRange(0.1, 600),
               help="How long one SPARQL query may take.")  # fmt: skip
-@click.option("--query-workers", default=2, show_default=True, type=click.IntRange(1, 64),
-              help="How many SPARQL queries are answered at once.")  # fmt: skip
+@click.option("--query-workers", default=4, show_default=True, type=click.IntRange(1, 64),
+              help="How many SPARQL queries are answered at once; half of them for one address.")  # fmt: skip
 @click.option("--requests-a-second", default=50.0, show_default=True, type=click.FloatRange(0),
               help="How many requests one address may make on the average; 0 for any number.")  # fmt: skip
 @click.option("--quiet", is_flag=True, help="No line on standard error for each request.")
