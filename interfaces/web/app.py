@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from interfaces.web import health
 from interfaces.web.edition import Editions
+from interfaces.web.linked import things
 from interfaces.web.middleware.editions import PerEdition
 from interfaces.web.middleware.headers import SafeHeaders
 from interfaces.web.middleware.limits import Limits
@@ -34,6 +35,7 @@ ROUTES: Final[list[BaseRoute]] = [
     *about.routes,
     *source.routes,
     *paper.routes,
+    *things.routes,
     *health.routes,
     *protocol.routes,
     Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
