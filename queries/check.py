@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -64,16 +64,26 @@ def _published(library: Library, papers: tuple[PaperEntry, ...], sample: int) ->
 
     try:
         yield from (Fault("generation", fault, REBUILD) for fault in faults(library.generation))
-        expected = {ids.paper(paper.sha256): paper for paper in papers}
-        parts: tuple[Callable[[Library, dict[str, PaperEntry]], Iterator[Fault]], ...] = (_graphs, _counts, _index)
-        for part in parts:
-            yield from part(library, expected)
-        yield from _orphans(library)
-        yield from _shapes(library, sorted(expected), sample)
+        yield from _variant(library, papers, sample)
+        public = Library(library.base, public=True)
+        if not library.public and public.generation.variant:
+            for_all = tuple(paper for paper in papers if paper.status == "read")
+            found = _variant(public, for_all, sample)
+            yield from (replace(fault, where=f"{fault.where}, public") for fault in found)
     except NoBase as nothing:
         yield Fault("generation", str(nothing), "Run `kg ingest`.")
     except BaseDamaged as damage:
         yield Fault("generation", str(damage), REBUILD)
+
+
+def _variant(library: Library, papers: tuple[PaperEntry, ...], sample: int) -> Iterator[Fault]:
+    """One graph and text index, held against the papers that they should have."""
+    expected = {ids.paper(paper.sha256): paper for paper in papers}
+    parts: tuple[Callable[[Library, dict[str, PaperEntry]], Iterator[Fault]], ...] = (_graphs, _counts, _index)
+    for part in parts:
+        yield from part(library, expected)
+    yield from _orphans(library)
+    yield from _shapes(library, sorted(expected), sample)
 
 
 def _graphs(library: Library, expected: dict[str, PaperEntry]) -> Iterator[Fault]:

@@ -50,18 +50,21 @@ class StatusAnswer:
 
 
 def status(library: Library, tesseract: str | None = None) -> StatusAnswer:
-    """How the base stands, told beside the version of Tesseract that is here. NoBase where there is no base."""
+    """How the base stands, told beside the version of Tesseract that is here. NoBase where there is no base.
+
+    A library that is open to everybody tells of papers for publication only, and not where on its disk the base lies.
+    """
+    path = library.base.path
+    base = path.name if library.public else str(path)
     with library.ledger() as ledger:
         papers, statuses, issues = ledger.papers(), ledger.statuses(), ledger.issues()
         pending = len(ledger.pending())
     try:
         manifest = library.generation.manifest()
     except NoBase:
-        return StatusAnswer(
-            str(library.base.path), None, None, statuses, {}, issues, {}, pending, _listed(papers), tesseract=tesseract
-        )
+        return StatusAnswer(base, None, None, statuses, {}, issues, {}, pending, _listed(papers), tesseract=tesseract)
     return StatusAnswer(
-        str(library.base.path),
+        base,
         manifest.number,
         manifest.made,
         statuses,
