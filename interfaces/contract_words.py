@@ -231,17 +231,32 @@ def _joined(words: Iterable[str]) -> str:
 
 def became(row: Delegated) -> str:
     """What became of a power, and how that is known."""
+    if row.state == "granted" and not row.why:
+        return "given; no later papers are here that could tell of an award"
+    return listed(power_state(row), row.why)
+
+
+def power_state(row: Delegated) -> str:
+    """What became of a power, in a word or two."""
     state = DELEGATION_STATES[row.state]
     if row.status == "recommended" and row.state != "asked-for":  # "not used" alone would say that it was given
-        state = f"asked for, no decision on it found; {state}"
-    return f"{state}; {row.why}" if row.why else state
+        return f"asked for, no decision on it found; {state}"
+    return state
 
 
 def open_end(end: OpenEnd) -> str:
     """What is open, since when, and who has to act or to report."""
+    return _open_end(end, f" ({end.whose.label})" if end.whose else "")
+
+
+def open_since(end: OpenEnd) -> str:
+    """What is open, and since when, for a page that says apart who has to act."""
+    return _open_end(end, "")
+
+
+def _open_end(end: OpenEnd, by: str) -> str:
     if end.step == "end":
         return end.what.replace("by then", f"by {day(end.since)}")
-    by = f" ({end.whose.label})" if end.whose else ""
     noun = PLANNED.get(end.step, end.step)
     how = {
         "recommended": "asked for", "resolved": "agreed", "reported": "reported", "planned": "planned for"

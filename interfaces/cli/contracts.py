@@ -11,13 +11,13 @@ import click
 from interfaces.cli.options import DATE
 from interfaces.cli.output import Column, Form, Section, answers, put
 from interfaces.contract_words import (
-    DELEGATION_STATES,
     STATES,
     facts,
     happening,
     headline,
     label_of,
     limit,
+    power_state,
     quoted,
     start_cell,
     state_cell,
@@ -222,10 +222,7 @@ def _delegation(row: Delegated) -> str:
 
 def _outcome(row: Delegated) -> str:
     """What became of a power, and which paper says so."""
-    state = DELEGATION_STATES[row.state]
-    if row.status == "recommended" and row.state != "asked-for":  # "not used" alone would say that it was given
-        state = f"asked for, no decision on it found; {state}"
-    return lines(state, row.why, f"— {where(row.settled_by)}" if row.settled_by else "")
+    return lines(power_state(row), row.why, f"— {where(row.settled_by)}" if row.settled_by else "")
 
 
 def _renewal_end(row: Renewal) -> str:

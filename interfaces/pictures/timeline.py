@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 LEFT: Final = 24.0
 SCALE: Final = 900.0  # width of all years together
 ON_A_PAGE: Final = 760.0  # on a web page, which then fills its 1,216 pixels
-LABEL: Final = 430.0  # the widest label; there is so much room right of the last year
+LABEL: Final = 430.0  # room for labels right of the last year
+WIDEST: Final = 640.0  # the widest label
 TOP: Final = 56.0
 ROW: Final = 17.0
 BAR: Final = 12.0
@@ -169,24 +170,24 @@ def _marks(answer: Trail, card: ContractCard, years: Years) -> list[Mark]:
     marks: list[Mark] = []
     begins: list[float] = []  # where the leftmost label or line of each row begins
     for x, group in sorted(dated, key=lambda each: each[0])[::-1]:
-        label = _label(group)
+        label = _label(group, min(WIDEST, LEFT + years.wide + LABEL - 20 - x))
         right = x + MARK + 5 + width_of(label) + 12
         row = next((at for at, begin in enumerate(begins) if right < begin - MARK), len(begins))
         begins[: row + 1] = [x] * (row + 1)  # its line crosses the rows below
         marks.append(Mark(group, x, label, row))
     undated = [group for group in together if not group[0].date]
-    return [*reversed(marks), *(Mark(group, None, _label(group), at) for at, group in enumerate(undated))]
+    return [*reversed(marks), *(Mark(group, None, _label(group, WIDEST), at) for at, group in enumerate(undated))]
 
 
-def _label(events: Sequence[Event]) -> str:
-    """A few words for a mark: the date, the steps, and to whom or by whom."""
+def _label(events: Sequence[Event], most: float) -> str:
+    """A few words for a mark: the date, the steps, and to whom or by whom; at most so wide."""
     first = events[0]
     nouns = DONE if first.status == "reported" else PLANNED
     steps = ", ".join(dict.fromkeys(nouns.get(each.step, PLANNED.get(each.step, each.step)) for each in events))
     what = f"{STATUSES.get(first.status, first.status)}: " if first.status != "reported" else ""
     who = first.provider.label if first.provider else first.delegated_to.label if first.delegated_to else ""
     words = f"{day(first.date) or 'undated'} {what}{steps}{f' — {who}' if who else ''}"
-    return fitted(words, LABEL - 20)
+    return fitted(words, most)
 
 
 def _rows(marks: Sequence[Mark], *, dated: bool) -> int:

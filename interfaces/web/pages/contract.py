@@ -14,13 +14,15 @@ from interfaces import contract_words as words
 from interfaces.pictures.neighbourhood import on_a_page as drawn_around
 from interfaces.pictures.timeline import on_a_page as drawn_trail
 from interfaces.web.edition import edition_of
-from interfaces.web.pages.steps import steps_of
-from interfaces.web.views import page
+from interfaces.web.pages.steps import power_of, steps_of
+from interfaces.web.views import long_day, page
 from kg.errors import WrongUse
+from kg.ids import last_part, scope_of
 from kg.vocabulary import Kind
 from queries.answers import Citation, Ref
 from queries.delegated import of_contracts
 from queries.mentions import mentioning
+from queries.names import named_things
 from queries.network import Network, network_of
 from queries.trail import Trail, trail
 
@@ -28,11 +30,13 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from queries.standings import Standing
+    from queries.library import Library
+    from queries.standings import Standing, ToldValue
     from queries.terms import ContractCard, Term
 
 KINDS: Final = (Kind.CONTRACT,)
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}$")  # as meetings' names end
 AROUND: Final = 40  # things in the picture and the list
 PASSAGES: Final = 5
 # What to say of a term that no paper gives.
@@ -77,6 +81,7 @@ def thing_page(request: Request, iri: str) -> Response:
         answer=answer,
         card=card,
         as_of=as_of,
+        council=council_of(library, iri),
         standing=standing_of(answer, card),
         others=[(each, standing_of(answer, each)) for each in answer.contracts if each is not card],
         ends=[end for end in answer.open if end.contract.iri == iri],
@@ -84,7 +89,7 @@ def thing_page(request: Request, iri: str) -> Response:
         differences=[each for each in answer.contradictions if each.contract.iri == iri],
         terms=term_rows(answer, card),
         steps=steps_of(answer.events),
-        powers=of_contracts(library, {iri}, as_of),
+        powers=[power_of(row) for row in of_contracts(library, {iri}, as_of)],
         around=around,
         ties=ties_of(around),
         schemes=schemes,
@@ -108,6 +113,13 @@ def _no_day(given: str) -> str:
     raise WrongUse(f"“{given[:40]}” is not a day such as 2018-03-08.")
 
 
+def council_of(library: Library, iri: str) -> Ref | None:
+    """The council whose papers tell of a thing; None where they name none."""
+    scope = scope_of(iri)
+    every = (named.ref for named in named_things(library, "council"))
+    return next((ref for ref in every if last_part(ref.iri) == scope), None)
+
+
 def standing_of(answer: Trail, card: ContractCard) -> Standing | None:
     """Where one of a trail's contracts stands."""
     return next((each for each in answer.standings if each.contract.iri == card.contract.iri), None)
@@ -116,10 +128,11 @@ def standing_of(answer: Trail, card: ContractCard) -> Standing | None:
 def term_rows(answer: Trail, card: ContractCard) -> list[TermRow]:
     """A contract's terms in the order of words.TERMS, with those that one looks for and no paper gives."""
     standing = standing_of(answer, card)
-    differing = {each.term for each in answer.contradictions if each.contract.iri == card.contract.iri}
+    differing = {each.term: each.values for each in answer.contradictions if each.contract.iri == card.contract.iri}
     rows = []
     for name, label in words.TERMS.items():
         values = tuple(_value(name, term) for term in card.of(name)) or _elsewhere(answer, card, standing, name)
+        values = _side_by_side(name, values, differing.get(name, ()))
         not_let = name == "startDate" and standing and standing.state in words.NOT_LET
         if values or name in _unknown(answer, card):
             rows.append(TermRow(f"planned {label}" if not_let and values else label, values, name in differing))
@@ -131,6 +144,13 @@ def term_rows(answer: Trail, card: ContractCard) -> list[TermRow]:
             TermRow("its place is taken by", tuple(Value(each.label, each, t[0].citations) for each, t in found))
         )
     return rows
+
+
+def _side_by_side(name: str, values: tuple[Value, ...], told: Sequence[ToldValue]) -> tuple[Value, ...]:
+    """The values of a term with those that papers contradict each other on, which its steps may tell, each once."""
+    more = (Value(words.value(name, each.value), None, each.citations) for each in told)
+    known = {value.text for value in values}
+    return (*values, *(each for each in more if each.text not in known))
 
 
 def _value(name: str, term: Term) -> Value:
@@ -192,7 +212,8 @@ def ties_of(around: Network) -> list[TieRow]:
         if around.thing in (tie.one, tie.other):
             other = tie.other if tie.one == around.thing else tie.one
             by = "; ".join(TIED_BY.get(each, _spaced(each)) for each in tie.by)
-            rows.append(TieRow(other, kinds[other.iri].lower(), by, tie.sources))
+            named = Ref(other.iri, ISO_DAY.sub(lambda day: long_day(day[0]), other.label))
+            rows.append(TieRow(named, kinds[other.iri].lower(), by, tie.sources))
     return sorted(rows, key=lambda row: (_rank(kinds[row.thing.iri], SHOWN_FIRST), row.thing.label, row.thing.iri))
 
 

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from interfaces.contract_words import happened, telling, told_together
+from interfaces.contract_words import became, happened, limit, telling, told_together
+from interfaces.wording import listed, names
 from queries.answers import Citation, Ref
+from queries.delegated import Delegated
 from queries.events import Event
 
 STATUSES: Final = {"recommended": "asked for", "resolved": "decided", "reported": "reported", "planned": "planned"}
+NOBODY: Final = Ref("", "an officer")
 Linked = tuple[tuple[str, Ref | None], ...]
 
 
@@ -49,6 +52,32 @@ def _step(events: tuple[Event, ...]) -> Step:
         telling(first.citations),
         tuple(dict.fromkeys(place for event in events for place in event.citations)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """A grant of power: `told` who gave or was asked to give it to whom, and what became of it."""
+
+    date: str | None
+    told: Linked
+    words: str
+    citations: tuple[Citation, ...]
+    became: str
+    settled_by: tuple[Citation, ...]
+
+
+def power_of(row: Delegated) -> Power:
+    """A row of the register as pages show it."""
+    post, body = (row.delegated_to or NOBODY).label, row.body.label if row.body else ""
+    if row.status == "recommended":
+        told = f"{body or 'The committee'} was asked to give {post} the power to award it"
+    else:
+        told = f"{body} gave {post} the power to award it" if body else f"{post} was given the power to award it"
+    consulted = f"in consultation with {names(row.consulted)}" if row.consulted else ""
+    text = listed(told, consulted, limit(row.limit))
+    things = [thing for thing in (row.delegated_to, row.body, *row.consulted) if thing]
+    words = telling(row.citations) or row.power
+    return Power(row.date, linked(f"{text}.", things), words, row.citations, became(row), row.settled_by)
 
 
 def linked(text: str, things: Iterable[Ref]) -> Linked:
