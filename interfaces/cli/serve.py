@@ -20,6 +20,14 @@ from kg.errors import WrongUse
               help="How many SPARQL queries are answered at once; half of them for one address.")  # fmt: skip
 @click.option("--requests-a-second", default=50.0, show_default=True, type=click.FloatRange(0),
               help="How many requests one address may make on the average; 0 for any number.")  # fmt: skip
+@click.option(
+    "--page-cache",
+    default=64,
+    show_default=True,
+    type=click.IntRange(0),
+    metavar="MEBIBYTES",
+    help="Memory for finished pages; 0 makes each page anew.",
+)
 @click.option("--quiet", is_flag=True, help="No line on standard error for each request.")
 @click.pass_obj
 def serve(
@@ -32,6 +40,7 @@ def serve(
     query_seconds: float,
     query_workers: int,
     requests_a_second: float,
+    page_cache: int,
     quiet: bool,
 ) -> None:
     """Open the base to people: pages to search and read, a SPARQL endpoint, an API.
@@ -39,7 +48,7 @@ def serve(
     Serves until Ctrl-C what is published, and takes up new papers as `kg ingest` publishes them.
     """
     from interfaces.web.serve import serve as run
-    from interfaces.web.settings import LOOPBACK, Settings
+    from interfaces.web.settings import LOOPBACK, MEBIBYTE, Settings
 
     if with_exempt and host not in LOOPBACK:
         raise WrongUse(
@@ -48,7 +57,7 @@ def serve(
         )
     settings = Settings(
         base, host, port, with_exempt, behind_proxy, hosts, query_seconds=query_seconds, query_workers=query_workers,
-        requests_a_second=requests_a_second,
+        requests_a_second=requests_a_second, cached_bytes=page_cache * MEBIBYTE,
     )  # fmt: skip
     click.echo(
         f"Serving {base.path} at http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C ends it)", err=True
