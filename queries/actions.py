@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.derive.action_histories import CLOSED as CLOSED
-from queries.answers import Citation, Ref, Row, date_key, first, grouped, ref, refs
+from queries.answers import Citation, Ref, Row, date_key, every, first, grouped, ref, refs
 from queries.library import Library
 from queries.names import the_one
 from queries.standings import places, sources
@@ -81,11 +81,18 @@ def action_rows(library: Library, meeting: str | None = None) -> list[ActionRow]
     from kg.derive.action_facts import read
 
     rows = {same[0]["action"]: same for same in grouped(library.ask("actions", meeting=meeting), "action")}
-    found = [each for each in read(library.store) if each.statements[-1].iri in rows]
+    of = _beside(library, meeting) if meeting else None
+    found = [each for each in read(library.store, of) if each.statements[-1].iri in rows]
     logs = sources(library, (each.lacking_log for each in found if each.lacking_log))
     told = [_action(library, each, rows, logs) for each in found]
     order = {iri: at for at, iri in enumerate(rows)}
     return sorted(told, key=lambda row: min(order[iri] for iri in row.actions))
+
+
+def _beside(library: Library, meeting: str) -> tuple[str, ...]:
+    """All meetings of a meeting's committee: what became of an action, later logs of the committee tell."""
+    committees = every(library.ask("meetings-of", meeting=meeting, committee=None, on=None), "committee")
+    return every(library.ask("meetings-of", meeting=None, committee=committees, on=None), "meeting")
 
 
 def _action(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from queries.answers import Citation, Ref, Row
+from queries.answers import Citation, Ref, Row, first
 from queries.library import Library
 from queries.names import the_one
 from queries.standings import places, sources
@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from kg.derive.comparison_facts import Compared
 
 NOT_FOUND = "not found in the minutes"
+MARKS: Final = ("\ue000", "\ue001")  # for private use: no paper means anything by them
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a limb, and whether the other limb has them otherwise."""
+
+    words: str
+    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,42 @@ def compared(
         and (date is None or row["day"].startswith(date))
         and (not only or (each.comparison.outcome or NOT_FOUND) in only)
     ]
+    return _rows(library, found, meetings)
+
+
+def compared_at(library: Library, meeting: str) -> tuple[ComparedRow, ...]:
+    """The same of one meeting, under any name that its report and its minutes give it; () where there is none such."""
+    from kg.derive.comparison_facts import compared as derived
+
+    own = library.ask("meetings-of", meeting=meeting, committee=None, on=None)
+    day = first(own, "day")
+    if day is None:
+        return ()
+    meetings = {row["meeting"]: row for row in library.ask("meetings-of", meeting=None, committee=None, on=day)}
+    found = [each for each in derived(library.store, meetings) if meeting in (each.meeting, *each.minuted_as)]
+    return _rows(library, found, meetings)
+
+
+def pieces(recommended: str, decided: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Both limbs in pieces, so that the words in which they differ can be marked."""
+    from kg.derive.limbs import marked
+
+    one, other = (text.translate(dict.fromkeys(map(ord, MARKS))) for text in (recommended, decided))
+    left, right = marked(one, other, *MARKS)
+    return _pieces(left), _pieces(right)
+
+
+def _pieces(text: str) -> tuple[Piece, ...]:
+    found: list[Piece] = []
+    for at, part in enumerate(text.split(MARKS[0])):
+        changed, closed, same = part.partition(MARKS[1])
+        if at and closed:
+            found.append(Piece(changed, True))
+        found.append(Piece(same if at and closed else part, False))
+    return tuple(piece for piece in found if piece.words)
+
+
+def _rows(library: Library, found: Sequence[Compared], meetings: Mapping[str, Row]) -> tuple[ComparedRow, ...]:
     cited = sources(library, (iri for each in found for iri in _statements(each)))
     rows = [(_row(each, meetings[each.meeting], cited), each) for each in found]
     return tuple(row for row, each in sorted(rows, key=lambda pair: _order(*pair)))

@@ -58,7 +58,20 @@ def decisions(
 
 def decision_rows(library: Library, **bindings: str | None) -> list[DecisionRow]:
     """Decisions by what decisions.rq can be bound to; one printed in two papers once, with both places."""
-    rows = library.ask("decisions", **bindings)
+    return _in_order(library, library.ask("decisions", **bindings))
+
+
+def decisions_at(library: Library, meeting: str) -> list[DecisionRow]:
+    """What a meeting decided, in the order of its minutes; one printed in two papers once, with both places."""
+    return _in_order(library, library.ask("meeting-decisions", meeting=meeting))
+
+
+def notices(library: Library, takers: Sequence[str]) -> list[DecisionRow]:
+    """What some members, officers or posts decided outside a meeting."""
+    return _in_order(library, library.ask("notices", taker=takers)) if takers else []
+
+
+def _in_order(library: Library, rows: Iterable[Row]) -> list[DecisionRow]:
     return merged(_decision(library, same) for same in sorted(grouped(rows, "decision"), key=_place))
 
 

@@ -10,7 +10,7 @@ from kg.names import fold
 from queries.actions import ActionRow, action_rows
 from queries.answers import Citation, Ref, Row, every, first, grouped, last_part, truth
 from queries.attendance import AttendanceRow, attendance_rows
-from queries.decisions import DecisionRow, decision_rows
+from queries.decisions import DecisionRow, decisions_at
 from queries.library import Library
 from queries.names import the_one
 
@@ -53,11 +53,21 @@ def meeting(library: Library, committee: str, date: str) -> MeetingAnswer:
     UnknownName, with the dates that there are, where there is none or more than one.
     """
     found = the_one(library, committee, "committee")
-    rows = _of_date(library.ask("meetings", committee=found.iri), date, found.label)
+    return _answer(library, _of_date(library.ask("meetings", committee=found.iri, meeting=None), date, found.label))
+
+
+def meeting_by(library: Library, iri: str) -> MeetingAnswer:
+    """A meeting by its IRI. UnknownName where there is none."""
+    rows = library.ask("meetings", committee=None, meeting=iri)
+    if not rows:
+        raise UnknownName("There is no such meeting in these papers.")
+    return _answer(library, rows)
+
+
+def _answer(library: Library, rows: Sequence[Row]) -> MeetingAnswer:
     iri, day = rows[0]["meeting"], rows[0]["day"]
     items = [_item(library, same) for same in grouped(library.ask("agenda", meeting=iri), "statement")]
-    attendance, decided = attendance_rows(library, meeting=iri), decision_rows(library, meeting=iri, since=day)
-    decided = [row for row in decided if row.committee]
+    attendance, decided = attendance_rows(library, meeting=iri, person=None), decisions_at(library, iri)
     actions, cited = action_rows(library, iri), library.cite(rows)
     told = [*(row.citations for row in items), *(row.citations for row in attendance)]
     return MeetingAnswer(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Final
 
 from kg.derive.action_histories import History, Listed, histories
-from kg.derive.paper_rows import PaperRows, meetings, rows
+from kg.derive.paper_rows import PaperRows, meetings, of_meetings, rows
 from kg.vocabulary import Has, Is
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ SELECT ?g ?start ?end WHERE { GRAPH ?g { ?part ck:sectionKind "minutes" ; ck:sta
 """
 
 
-def read(store: Store | PaperRows) -> tuple[History, ...]:
-    """The histories of all actions of a base."""
+def read(store: Store | PaperRows, of: Collection[str] | None = None) -> tuple[History, ...]:
+    """The histories of all actions of a base, or of those that some meetings set: all meetings of a committee."""
     minutes: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for paper, start, end in rows(store, MINUTES):
         minutes[paper or ""].append((int(start or 0), int(end or 0)))
     found: dict[str, Listed] = {}
-    for row in _listed(store):
+    for row in _listed(store, of):
         iri, paper, told, committee, meeting, day, number, text, status, start = (cell or "" for cell in row)
         at = int(start)
         in_log = not any(first <= at < last for first, last in minutes.get(paper, ()))
@@ -43,11 +43,11 @@ def read(store: Store | PaperRows) -> tuple[History, ...]:
     return histories(found.values())
 
 
-def _listed(store: Store | PaperRows) -> list[tuple[str | None, ...]]:
+def _listed(store: Store | PaperRows, of: Collection[str] | None) -> list[tuple[str | None, ...]]:
     """The rows of LISTED with the committee and the day of the meeting that set the action."""
     held = meetings(store)
     found = []
-    for row in rows(store, LISTED):
+    for row in rows(store, of_meetings(LISTED, of)):
         iri, paper, told, meeting, *rest = row
         for committee, day in held.get(meeting or "", ()):
             found.append((iri, paper, told, committee, meeting, day, *rest))

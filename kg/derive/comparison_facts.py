@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.derive.comparison_meetings import Held, one_meeting
 from kg.derive.comparisons import Comparison, Limb, Minuted, Outcome, compare
-from kg.derive.paper_rows import PaperRows
+from kg.derive.paper_rows import PaperRows, of_meetings
 from kg.derive.paper_rows import rows as told_rows
 from kg.names import fold
 from kg.vocabulary import Has, Is
@@ -99,13 +99,17 @@ def comparisons(store: Store | PaperRows) -> Iterator[Comparison]:
     return (each.comparison for each in compared(store))
 
 
-def compared(store: Store | PaperRows) -> Iterator[Compared]:
-    """All comparisons of a base with where they belong; what several papers print is compared once."""
+def compared(store: Store | PaperRows, meetings: Collection[str] | None = None) -> Iterator[Compared]:
+    """All comparisons of a base with where they belong; what several papers print is compared once.
+
+    meetings   only these: of one day all whose names may be one committee's, for they are compared together
+    """
     old = _replaced(store)
     asked, done, told = (
-        [row for row in _rows(store, query) if not old(row)] for query in (RECOMMENDED, DECIDED, MINUTED)
+        [row for row in _rows(store, of_meetings(query, meetings)) if not old(row)]
+        for query in (RECOMMENDED, DECIDED, MINUTED)
     )
-    same = one_meeting(_titles(asked), _titles([*done, *told]), _held(store))
+    same = one_meeting(_titles(asked), _titles([*done, *told]), _held(store, meetings))
     reports, decisions, minutes = (_by_meeting(rows, same) for rows in (asked, done, told))
     for meeting in sorted(minutes.keys() | decisions.keys()):
         names = tuple(other for other, one in sorted(same.items()) if one == meeting)
@@ -177,8 +181,9 @@ def _replaced(store: Store | PaperRows) -> _Replaced:
     return _Replaced(spans)
 
 
-def _held(store: Store | PaperRows) -> dict[str, Held]:
-    return {row[0] or "": Held(row[0] or "", row[1] or "", row[2] or "", row[3]) for row in told_rows(store, HELD)}
+def _held(store: Store | PaperRows, meetings: Collection[str] | None) -> dict[str, Held]:
+    held = told_rows(store, of_meetings(HELD, meetings))
+    return {row[0] or "": Held(row[0] or "", row[1] or "", row[2] or "", row[3]) for row in held}
 
 
 def _titles(rows: Iterable[_Row]) -> dict[str, set[str]]:

@@ -27,6 +27,7 @@ SELECT ?meeting ?committee ?day WHERE { GRAPH <https://w3id.org/committee-kg/gra
   ?meeting ck:committee ?committee ; dct:date ?day
 } }
 """
+_BLOCK: Final = re.compile(r"GRAPH (?:\?g|<[^<>]{1,200}>) \{")
 _GRAPH: Final = re.compile(r"\?g\b")
 _SELECT: Final = re.compile(r"SELECT (?:DISTINCT )?")
 
@@ -69,6 +70,16 @@ class PaperRows:
 def rows(source: Store | PaperRows, query: str) -> Sequence[Row]:
     """The rows of a query: as kept, or of a store as it stands."""
     return source.rows(query) if isinstance(source, PaperRows) else _asked(source, query)
+
+
+def of_meetings(query: str, meetings: Collection[str] | None) -> str:
+    """A question of all meetings, ?meeting, asked of some; as it is for None."""
+    from pyoxigraph import NamedNode
+
+    if meetings is None:
+        return query
+    values = " ".join(str(NamedNode(meeting)) for meeting in sorted(meetings))
+    return _BLOCK.sub(lambda block: f"{block[0]} VALUES ?meeting {{ {values} }}", query, count=1)
 
 
 def meetings(source: Store | PaperRows) -> dict[str, list[tuple[str, str]]]:

@@ -1,0 +1,121 @@
+"""Votes, outcomes and actions in plain words, for pages of meetings, decisions, people and committees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from interfaces.web.views import long_day
+from kg.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from queries.actions import ActionRow
+    from queries.answers import Citation
+
+# What became of a recommendation, or how a decision came to be.
+OUTCOMES: Final = {
+    "as-recommended": "As recommended",
+    "asRecommended": "As recommended",
+    "amended": "Amended",
+    "rejected": "Not taken up",
+    "deferred": "Put off",
+    "added": "Added by the meeting: no report recommends it",
+    "not found in the minutes": "Not found in the minutes",
+}
+VOTES: Final = {"unanimous": "agreed unanimously", "majority": "agreed by a majority"}
+POWERS: Final = {
+    "asked-for": "asked for; no decision on it is found",
+    "granted": "given",
+    "used": "used",
+    "unused": "not used",
+    "expired": "its last day is past",
+    "never-reported": "never reported back",
+}
+STATUSES: Final = {
+    "recommended": "asked for",
+    "resolved": "agreed",
+    "reported": "reported",
+    "planned": "planned",
+}
+ROLES: Final = {"present": "Present", "apologies": "Apologies", "member": "Listed as a member"}
+# Kinds of statements that papers make about a meeting: one, several.
+SAID: Final = {
+    "AgendaItem": ("agenda item", "agenda items"),
+    "Report": ("report", "reports"),
+    "Minute": ("minute", "minutes"),
+    "Decision": ("decision", "decisions"),
+    "Attendance": ("attendance", "attendances"),
+    "Membership": ("member listed", "members listed"),
+    "Action": ("action", "actions"),
+    "PlannedItem": ("planned item", "planned items"),
+}
+
+
+def outcome(word: str | None) -> str:
+    """What became of a recommendation."""
+    return OUTCOMES.get(word or "", word or "")
+
+
+def letter(limb: str | None) -> str:
+    """A limb as minutes number it: `(a)`, `2(a)`, `(iii)`, `3.`"""
+    if not limb:
+        return ""
+    bare = limb.strip("().")
+    return limb if "(" in bare else f"({bare})" if bare.isalpha() else f"{bare}."
+
+
+def places(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Citations without those of a page, or line, that another shows already: of these the one of most words."""
+    found: dict[tuple[str, str], Citation] = {}
+    for each in citations:
+        kept = found.get((each.paper, each.place))
+        if kept is None or len(each.words) > len(kept.words):
+            found[each.paper, each.place] = each
+    return tuple(found.values())
+
+
+def alike(one: str, other: str) -> bool:
+    """Are two titles the same, however they are printed?"""
+    return fold(one) == fold(other)
+
+
+def vote(row: object) -> str:
+    """How the vote was: `agreed by a majority (8 for, 2 against, 1 abstained)`; empty where papers do not say."""
+    how = VOTES.get(getattr(row, "vote", None) or "", "")
+    told = ((row_value(row, "votes_for"), "for"), (row_value(row, "votes_against"), "against"),
+            (row_value(row, "abstentions"), "abstained"))  # fmt: skip
+    numbers = ", ".join(f"{number} {what}" for number, what in told if number is not None)
+    if not numbers:
+        return how
+    return f"{how} ({numbers})" if how else f"vote: {numbers}"
+
+
+def row_value(row: object, name: str) -> int | None:
+    """A number of a row that may not have it."""
+    value = getattr(row, name, None)
+    return value if isinstance(value, int) else None
+
+
+def action(row: ActionRow) -> str:
+    """What became of an action."""
+    match row.state:
+        case "completed":
+            when = f"; a log of {long_day(row.completed)} is the first to say so" if row.completed else ""
+            return f"Completed{when}"
+        case "reopened":
+            return "Open again after a log called it complete"
+        case "vanished":
+            return f"Not known: the log of {long_day(row.missing)} lacks it, and it was open before"
+        case _:
+            return "Open, as far as these papers tell"
+
+
+def power(state: str | None) -> str:
+    """What became of a power that was given."""
+    return POWERS.get(state or "", "not known")
+
+
+def said(told: tuple[tuple[str, int], ...]) -> str:
+    """What a paper says about a meeting: `9 agenda items, 1 report`."""
+    return ", ".join(f"{count} {SAID[kind][count != 1]}" for kind, count in told if kind in SAID)
