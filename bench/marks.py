@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from interfaces.web.source.lines import Rectangle, rectangles
-from interfaces.web.source.picture import size_of
 from interfaces.web.source.placing import Placed, place, plain
 from interfaces.web.source.words import WordBox, words_on
 from kg.archive import PaperText
@@ -69,16 +68,15 @@ def _paper(
         if not here:
             continue
         began = time.perf_counter()
-        words = words_on(str(source), span.page).words
+        words, shape, _seen = words_on(str(source), span.page)
         placed = place(paper.text[span.start : span.end], words)
         yield from ["microseconds"] * int((time.perf_counter() - began) * 1e6)
         yield from ["words"] * len(placed.tokens)
         yield from ["placed words"] * (len(placed.tokens) - placed.missing)
         yield "pages"
-        size = size_of(str(source), span.page)
         for start, end in here:
             held = placed.between(max(0, start - span.start), min(end, span.end) - span.start)
-            wrong = _wrong(held, words, size.width / size.height)
+            wrong = _wrong(held, words, shape)
             yield "quotations"
             if not held.missing:
                 yield "placed"

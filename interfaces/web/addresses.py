@@ -30,11 +30,17 @@ def source_of(citation: Citation, words: str = "") -> str:
 
 
 def source_page(
-    paper: str, page: int | None = None, start: int | str = "", end: int | str = "", words: str = ""
+    paper: str, page: int | None = None, start: int | str = "", end: int | str = "", words: str = "", zoom: int = 100
 ) -> str:
     """A page of a paper, with characters start to end of its text marked; without a page, where these stand."""
-    asked = with_query("", {"start": str(start), "end": str(end), "q": words})
+    enlarged = str(zoom) if zoom != 100 else ""
+    asked = with_query("", {"start": str(start), "end": str(end), "q": words, "zoom": enlarged})
     return f"{paper_of(paper)}/{page or 'at'}{asked}"
+
+
+def picture_of(paper: str, page: int, zoom: int = 100) -> str:
+    """A page of a PDF as a picture; `zoom` in per cent."""
+    return with_query(f"{paper_of(paper)}/{page}.png", {"zoom": str(zoom) if zoom != 100 else ""})
 
 
 def paper_of(paper: str) -> str:

@@ -62,6 +62,7 @@ ADDRESSES: Final = (
     "source_of",
     "source_page",
     "paper_of",
+    "picture_of",
     "original_of",
     "search_for",
     "table",

@@ -67,7 +67,7 @@ class _Keeping:
     def _begin(self, message: Message) -> None:
         headers = message.setdefault("headers", [])
         names = {name for name, _ in headers}
-        if b"etag" in names:
+        if b"etag" in names or (b"cache-control", b"no-store") in headers:
             return
         headers.append((b"etag", self._tag))
         if b"cache-control" not in names:

@@ -27,12 +27,6 @@ class Size(NamedTuple):
     height: float
 
 
-def size_of(path: str, page: int) -> Size:
-    """A page's size. Raises Unreadable for a file or page that cannot be opened."""
-    with opened(path, page) as (_pdf, leaf):
-        return Size(*leaf.get_size())
-
-
 def picture(path: str, page: int, width: int) -> bytes:
     """A page, counted from 1, as a PNG so many dots wide; narrower where it would be too large.
 

@@ -43,9 +43,13 @@ class WordBox(NamedTuple):
 
 
 class PageWords(NamedTuple):
-    """A page's words in the order in which the file draws them; `seen` where Tesseract had to look for them."""
+    """A page's words in the order in which the file draws them, and its width by its height.
+
+    seen  whether Tesseract had to look for them
+    """
 
     words: tuple[WordBox, ...]
+    shape: float
     seen: bool = False
 
 
@@ -79,7 +83,18 @@ def words_on(path: str, page: int, seconds: float = MOST_SIGHT) -> PageWords:
             textpage.close()
         own += [(word.text, _typed(word)) for word in field_words(raw, leaf, view)]
         looked = list(_looked_at(raw, leaf, own, view.size, garbled, seconds)) if len(own) < FEW_WORDS else []
-    return PageWords(tuple(_fraction(word, box, view.size) for word, box in (*own, *looked)), bool(looked))
+    words = tuple(_fraction(word, box, view.size) for word, box in (*own, *looked))
+    return PageWords(words, _shape(*view.size), bool(looked))
+
+
+def shape_of(path: str, page: int) -> PageWords:
+    """A page's shape alone, without its words. Raises Unreadable as `words_on` does."""
+    with opened(path, page) as (_pdf, leaf):
+        return PageWords((), _shape(*leaf.get_size()))
+
+
+def _shape(width: float, height: float) -> float:
+    return width / height if width > 0 and height > 0 else 1.0
 
 
 @contextmanager
