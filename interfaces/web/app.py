@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from interfaces.web import health
+from interfaces.web.api import asking
 from interfaces.web.edition import Editions
 from interfaces.web.linked import things
 from interfaces.web.middleware.editions import PerEdition
@@ -36,6 +37,7 @@ ROUTES: Final[list[BaseRoute]] = [
     *source.routes,
     *paper.routes,
     *things.routes,
+    *asking.routes,
     *health.routes,
     *protocol.routes,
     Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),

@@ -25,7 +25,7 @@ FOR_PROGRAMS: Final = ("/api/", "/sparql", "/suggest", "/dump/")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An error as both doors show it; `code` is a stable word for programs."""
+    """An error as both doors show it; `code` is a stable word for programs, `parameter` what was given wrongly."""
 
     status: int
     code: str
@@ -33,6 +33,7 @@ class Problem:
     choices: tuple[str, ...] = ()
     line: int | None = None
     column: int | None = None
+    parameter: str | None = None
 
 
 def problem_of(error: CommitteeError) -> Problem:
