@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
+import socket
 import sys
 from typing import Final
 
 from interfaces.web.settings import Settings
+from kg.errors import WrongUse
 
 SHUTDOWN: Final = 10  # seconds that requests have to finish when the server is told to stop
 
@@ -14,7 +17,7 @@ SHUTDOWN: Final = 10  # seconds that requests have to finish when the server is 
 def serve(settings: Settings, *, quiet: bool = False) -> None:
     """Serve a base until the process is told to stop.
 
-    Raises NoBase where nothing is published, OSError where the port cannot be had.
+    Raises NoBase where nothing is published, WrongUse where the address cannot be had.
     """
     import uvicorn
 
@@ -34,7 +37,23 @@ def serve(settings: Settings, *, quiet: bool = False) -> None:
         timeout_keep_alive=15,
         timeout_graceful_shutdown=SHUTDOWN,
     )
-    uvicorn.Server(config).run()
+    with listening(settings) as listener:
+        uvicorn.Server(config).run([listener])
+
+
+def listening(settings: Settings) -> socket.socket:
+    """The socket to listen at. WrongUse where another program has it, or it is no address of this machine."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        told = os.strerror(error.errno) if error.errno else str(error)
+        where = f"Port {settings.port} of {settings.host}"
+        raise WrongUse(f"{where} cannot be listened at ({told.lower()}); choose with --host and --port") from error
+    return listener
 
 
 def log_to_stderr(quiet: bool) -> None:
