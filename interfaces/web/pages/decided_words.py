@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from interfaces.contract_words import DONE, PLANNED, TO_DO
 from interfaces.web.views import long_day
 from kg.names import fold
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from queries.actions import ActionRow
     from queries.answers import Citation
+    from queries.powers import Power
 
 # What became of a recommendation, or how a decision came to be.
 OUTCOMES: Final = {
@@ -32,11 +34,11 @@ POWERS: Final = {
     "expired": "its last day is past",
     "never-reported": "never reported back",
 }
-STATUSES: Final = {
-    "recommended": "asked for",
-    "resolved": "agreed",
-    "reported": "reported",
-    "planned": "planned",
+STEPS: Final = {
+    "recommended": "asked for: to {}",
+    "resolved": "agreed: to {}",
+    "reported": "reported: {}",
+    "planned": "planned: {}",
 }
 ROLES: Final = {"present": "Present", "apologies": "Apologies", "member": "Listed as a member"}
 # Kinds of statements that papers make about a meeting: one, several.
@@ -109,6 +111,14 @@ def action(row: ActionRow) -> str:
             return f"Not known: the log of {long_day(row.missing)} lacks it, and it was open before"
         case _:
             return "Open, as far as these papers tell"
+
+
+def step(row: Power) -> str:
+    """What a decision does to a contract, or which power it gives, without the names."""
+    if row.step is None:
+        return "asked for: a power" if row.status == "recommended" else "given: a power"
+    known = {"recommended": TO_DO, "resolved": TO_DO, "planned": PLANNED}.get(row.status, DONE)
+    return STEPS.get(row.status, "{}").format(known.get(row.step, "give the power to award it"))
 
 
 def power(state: str | None) -> str:

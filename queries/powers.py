@@ -1,0 +1,126 @@
+"""What follows from a limb, and which powers a post holds or a committee gave: by IRI, with what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from kg.vocabulary import Has
+from queries.answers import Citation, Ref, Row, amount, date_key, every, first, grouped, last_part, ref, refs, word
+from queries.library import Library
+from queries.standings import places, sources
+
+BY_LIMB: Final = (Has.DECISION, Has.RECOMMENDATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """A power that was given or asked for, or a step of a contract; one however many papers tell of it.
+
+    gives           it gives a power; else it is a step of a contract alone
+    status          of what says most: resolved before recommended
+    state           what became of a power, None where that is not worked out; settled_by what tells it
+    contract_state  where the contract stands; derived
+    limbs           the decisions and recommendations that say it
+    """
+
+    gives: bool
+    contract: Ref | None
+    contract_state: str | None
+    step: str | None
+    status: str
+    date: str | None
+    body: Ref | None
+    post: Ref | None
+    consulted: tuple[Ref, ...]
+    provider: Ref | None
+    value: Decimal | None
+    power: str | None
+    limit: str | None
+    limbs: tuple[str, ...]
+    state: str | None
+    settled_by: tuple[Citation, ...]
+    citations: tuple[Citation, ...]
+
+
+def follows(library: Library, limb: str) -> tuple[Power, ...]:
+    """What a decision or a recommendation gives, agrees or asks for."""
+    return _powers(library, pointing(library, limb, *BY_LIMB))
+
+
+def powers_to(library: Library, post: str) -> tuple[Power, ...]:
+    """Every power given to a post, or asked for, in the order of dates."""
+    return tuple(each for each in _powers(library, pointing(library, post, Has.DELEGATED_TO)) if each.gives)
+
+
+def powers_by(library: Library, body: str) -> tuple[Power, ...]:
+    """Every power that a committee or another body gave, or was asked to give, and each step of contracts it took."""
+    return _powers(library, pointing(library, body, Has.BODY))
+
+
+def pointing(library: Library, iri: str, *properties: str) -> list[str]:
+    """The statements that have a thing as the value of a property."""
+    from pyoxigraph import NamedNode
+
+    found = (
+        quad.subject.value
+        for prop in properties
+        for quad in library.store.quads_for_pattern(None, NamedNode(prop), NamedNode(iri), None)
+        if isinstance(quad.subject, NamedNode)
+    )
+    return sorted(set(found))
+
+
+def _powers(library: Library, events: Sequence[str]) -> tuple[Power, ...]:
+    if not events:
+        return ()
+    rows = library.ask("powers", event=events)
+    told = {row["event"] for row in rows}
+    cited = sources(library, {row["source"] for row in rows if "source" in row} - told)
+    found = [_power(library, same, cited, told) for same in _together(rows)]
+    return tuple(sorted(found, key=lambda each: (date_key(each.date), each.contract.label if each.contract else "~")))
+
+
+def _together(rows: Iterable[Row]) -> Iterable[list[Row]]:
+    """The rows of each grant: its statements name each other as what its state is derived from; steps by themselves.
+
+    A statement on two contracts is two; a step that several papers tell of one day is one.
+    """
+    groups: dict[tuple[str | None, ...], list[Row]] = {}
+    for same in grouped(rows, "event", "contract"):
+        gives = any(last_part(row["kind"]) == "Delegation" or "post" in row for row in same)
+        links = {same[0]["event"], *every(same, "source")}
+        contract = same[0].get("contract")
+        chain = min(links) if gives and "state" in same[0] else None
+        step = () if chain else (first(same, "step"), first(same, "status"), first(same, "date"), first(same, "post"))
+        words = None if chain or contract else first(same, "power")
+        groups.setdefault((chain, contract, words, *step), []).extend(same)
+    return groups.values()
+
+
+def _power(
+    library: Library, rows: list[Row], cited: dict[str, tuple[Citation, ...]], told: Iterable[str]
+) -> Power:  # fmt: skip
+    chief = sorted(rows, key=lambda row: last_part(row["status"]) == "recommended")
+    settled = [source for source in every(rows, "source") if source not in told]
+    return Power(
+        gives=any(last_part(row["kind"]) == "Delegation" or "post" in row for row in rows),
+        contract=ref(rows, "contract"),
+        contract_state=word(rows, "contractState"),
+        step=word(chief, "step"),
+        status=word(chief, "status") or "",
+        date=first(chief, "date"),
+        body=ref(chief, "body"),
+        post=ref(chief, "post"),
+        consulted=refs(rows, "consulted"),
+        provider=ref(rows, "provider"),
+        value=amount(rows, "value"),
+        power=first(chief, "power"),
+        limit=first(rows, "limit"),
+        limbs=every(chief, "limb"),
+        state=word(rows, "state"),
+        settled_by=places(cited, settled),
+        citations=library.cite(rows),
+    )
