@@ -74,8 +74,9 @@ class Flow(Response):
             # The last message is not sent, upon which the server closes the connection.
             log.warning("a SPARQL answer broke off: %s", error)
         finally:
-            self._stream.close()
+            # In this order: a socket that is closed while it is waited for takes its next owner's news.
             await _cancelled(sending, leaving)
+            self._stream.close()
 
     async def _send(self, send: Send) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})

@@ -19,6 +19,7 @@ from kg.vocabulary import PREFIXES
 from queries.text_patterns import check_syntax, has_text_patterns, rewritten
 
 KEPT: Final = 2  # generations held open: the one before the current is still asked by requests under way
+NO_FORM: Final = "The query is none of SELECT, ASK, CONSTRUCT and DESCRIBE."
 
 
 class Gone(CommitteeError):
@@ -63,15 +64,21 @@ def answer(sink: Sink, job: Job) -> None:
         query = whole.query
         cut_searches = tuple(f"{each.bound} of {each.total}" for each in whole.searches if each.cut)
     query, cut = limited(query, job.rows)
-    result = _asked(store, query, job)
-    sink.begin(Told(cut, cut_searches), job.size)
-    out = cast(IO[bytes], sink)
+    try:
+        result = _asked(store, query, job)
+        sink.begin(Told(cut, cut_searches), job.size)
+        _write(result, cast(IO[bytes], sink), job.media_type)
+    except RuntimeError as error:  # the engine's word for what it cannot evaluate: a function that it does not know
+        raise BadQuery(f"The query cannot be answered: {str(error)[:200]}.") from error
+
+
+def _write(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, out: IO[bytes], media_type: str) -> None:
     if isinstance(result, ox.QueryTriples):
-        _write_triples(result, out, job.media_type)
+        _write_triples(result, out, media_type)
         return
-    form = ox.QueryResultsFormat.from_media_type(job.media_type)
+    form = ox.QueryResultsFormat.from_media_type(media_type)
     if form is None:
-        raise BadQuery("The query is none of SELECT, ASK, CONSTRUCT and DESCRIBE.")
+        raise BadQuery(NO_FORM)
     result.serialize(out, form)
 
 
@@ -94,7 +101,7 @@ def _asked(store: ox.Store, query: str, job: Job) -> ox.QuerySolutions | ox.Quer
 def _write_triples(triples: ox.QueryTriples, out: IO[bytes], media_type: str) -> None:
     form = ox.RdfFormat.from_media_type(media_type)
     if form is None:
-        raise BadQuery("The query is none of SELECT, ASK, CONSTRUCT and DESCRIBE.")
+        raise BadQuery(NO_FORM)
     if form in (ox.RdfFormat.TURTLE, ox.RdfFormat.RDF_XML):
         # Prefixes make it readable and a third smaller, in the same time (37,000 triples, 2026-11-22).
         ox.serialize(triples, out, form, prefixes=PREFIXES)

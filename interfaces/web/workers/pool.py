@@ -21,6 +21,7 @@ from interfaces.web.workers.frames import Kind
 from interfaces.web.workers.outcome import Outcome
 from interfaces.web.workers.roster import Figures, Roster, Terms
 from interfaces.web.workers.stream import Stream
+from interfaces.web.workers.worker import Worker
 
 T = TypeVar("T")
 
@@ -67,11 +68,10 @@ class Workers:
         Raises Busy, Overran, Died, or what the function raises. Who cancels this kills the job.
         """
         body = pickle.dumps((function, args))
-        worker = await self._roster.granted(client)
+        worker = await self._given(Kind.CALL, body, client)
         outcome = None
         try:
             async with asyncio.timeout(seconds):
-                await worker.send(Kind.CALL, body)
                 outcome = Outcome.of(*await worker.receive())
         except TimeoutError:
             raise self._roster.overran(seconds) from None
@@ -91,8 +91,9 @@ class Workers:
         Raises as `call`; the stream raises the same where it happens after the first bytes. Close the stream.
         """
         body = pickle.dumps((function, args))
-        stream = Stream(self._roster, await self._roster.granted(client), client, seconds, self._stall)
-        return await stream.begin(body), stream
+        worker = await self._given(Kind.STREAM, body, client)
+        stream = Stream(self._roster, worker, client, seconds, self._stall)
+        return await stream.begin(), stream
 
     def call_sync(self, function: Callable[..., T], *args: Any, seconds: float, client: str = "") -> T:
         """`call`, for handlers that run in a thread of their own."""
@@ -107,6 +108,19 @@ class Workers:
     def figures(self) -> Figures:
         """What there is to measure."""
         return self._roster.figures()
+
+    async def _given(self, kind: Kind, body: bytes, client: str) -> Worker:
+        """A worker that has taken the job; one that ended before it did is passed over."""
+        while True:
+            worker = await self._roster.granted(client)
+            try:
+                await worker.send(kind, body)
+                return worker
+            except OSError:
+                self._roster.release(worker, client, fit=False)
+            except asyncio.CancelledError:
+                self._roster.release(worker, client, fit=False)
+                raise
 
     def _bridged(self, what: Coroutine[Any, Any, T]) -> T:
         if self._loop is None:

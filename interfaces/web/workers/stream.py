@@ -27,18 +27,13 @@ class Stream:
         self._watch: asyncio.TimerHandle | None = None
         self._over = self._stalled = False
 
-    async def begin(self, body: bytes) -> Any:
-        """Give the worker its job, and wait for the head."""
-        try:
-            await self._worker.send(Kind.STREAM, body)
-            kind, answer = await self._receive()
-            if kind is Kind.HEAD:
-                return pickle.loads(answer)
-            self._settle(kind, answer)
-            return None
-        except BaseException:
-            self.close()
-            raise
+    async def begin(self) -> Any:
+        """Wait for the head."""
+        kind, answer = await self._receive()
+        if kind is Kind.HEAD:
+            return pickle.loads(answer)
+        self._settle(kind, answer)
+        return None
 
     def __aiter__(self) -> Self:
         return self
@@ -68,19 +63,19 @@ class Stream:
         if self._watch:
             self._watch.cancel()
             self._stall_left -= loop.time() - self._asked_last
-        began = loop.time()
+        began, whole = loop.time(), False
         try:
             async with asyncio.timeout(max(0.0, self._left)):
                 frame = await self._worker.receive()
         except TimeoutError:
-            self.close()
             raise self._roster.overran(self._seconds) from None
         except (EOFError, OSError):
-            self.close()
             raise await self._roster.died(self._worker) from None
-        except asyncio.CancelledError:
-            self.close()
-            raise
+        else:
+            whole = True
+        finally:
+            if not whole:
+                self.close()
         self._asked_last = loop.time()
         self._left -= self._asked_last - began
         self._watch = loop.call_later(max(0.0, self._stall_left), self._give_up)
