@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
-from queries.answers import Citation, Ref, Row, amount, every, first, grouped, last_part, refs
+from kg.names import fold
+from queries.answers import Citation, Ref, Row, amount, every, first, grouped, last_part, ref, refs, word
 from queries.contracts import ContractRow, rows_of
 from queries.families import ties_of
 from queries.library import Library
 from queries.names import named_things, one_of
+
+SHORTEST: Final = 3  # letters of a name to go by: two stand for anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,21 @@ class DependencyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkRow:
+    """An action, a planned item or a decision that names the scheme; `kind` a class of the vocabulary."""
+
+    kind: str
+    what: str
+    status: str | None
+    meeting: Ref | None
+    day: str | None
+    statement: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SchemeAnswer:
-    """A scheme: its names, references and kinds, and what hangs on it."""
+    """A scheme: its names, references and kinds, and what hangs on it; `work` in the order of days."""
 
     scheme: Ref
     names: tuple[str, ...]
@@ -44,6 +61,7 @@ class SchemeAnswer:
     savings: tuple[SavingRow, ...]
     dependencies: tuple[DependencyRow, ...]
     citations: tuple[Citation, ...]
+    work: tuple[WorkRow, ...] = ()
 
 
 def scheme(library: Library, name: str) -> SchemeAnswer:
@@ -63,7 +81,25 @@ def scheme(library: Library, name: str) -> SchemeAnswer:
         tuple(_saving(library, same) for same in statements if first(same, "amount")),
         tuple(_dependency(library, same) for same in statements if first(same, "other")),
         library.cite(row for row in rows if "statement" not in row),
+        tuple(_work(library, found.iri, itself.names)),
     )
+
+
+def _work(library: Library, iri: str, names: Sequence[str]) -> Iterator[WorkRow]:
+    """What is to be done, planned or decided in words that name a scheme; the same from several papers told once."""
+    phrases = [f" {fold(name)} " for name in names if len(name) >= SHORTEST]
+    rows = [row for row in library.ask("scheme-work", scheme=iri) if any(each in _told(row) for each in phrases)]
+    alike: dict[tuple[str, str, str], list[Row]] = {}
+    for row in rows:
+        alike.setdefault((row["kind"], row.get("day", ""), fold(row.get("what", ""))), []).append(row)
+    for same in alike.values():
+        what, kind, statement = first(same, "what") or "", last_part(same[0]["kind"]), same[0]["statement"]
+        where = ref(same, "meeting")
+        yield WorkRow(kind, what, word(same, "status"), where, first(same, "day"), statement, library.cite(same))
+
+
+def _told(row: Row) -> str:
+    return f" {fold(row.get('what', ''))} {fold(row['words'])} "
 
 
 def _saving(library: Library, rows: Sequence[Row]) -> SavingRow:
