@@ -17,16 +17,17 @@ from index.words import folded, stem
 Q = TypeVar("Q")
 
 STEMMED = ("text", "heading", "mentions", "title", "committee", "council", "kind", "paper_kind")
-UNSTEMMED = ("member", "officer", "paper")
+UNSTEMMED = ("member", "minute", "officer", "outcome", "paper")
 WRITTEN = tuple(f"{field}_words" for field in STEMMED)
-FACETS = ("committee", "council", "kind", "paper_kind", "year")
-VALUES = (*(f"{facet}_value" for facet in FACETS), "paper_iri", "thing")
+FACETS = ("committee", "council", "kind", "outcome", "paper_kind", "thing_kind", "year")
+SEVERAL = ("outcome", "thing_kind")  # facets of which a passage may have several values, none with a space in it
+VALUES = (*(f"{facet}_value" for facet in FACETS), "paper_iri", "part", "thing")
 
 # Where a word without a field is looked for, and what it counts for there. A heading is repeated over many passages,
 # and a mention may be a name that the passage itself does not use.
 EVERYWHERE = {"text": 1.0, "heading": 0.5, "mentions": 0.3}
 # These choose passages; they say nothing about which is the better one.
-CHOOSING = ("committee", "council", "kind", "paper_kind", "member", "officer", "paper")
+CHOOSING = ("committee", "council", "kind", "paper_kind", "member", "minute", "officer", "outcome", "paper")
 
 
 def terms(passage: IndexedPassage) -> dict[str, list[str]]:
@@ -41,10 +42,13 @@ def terms(passage: IndexedPassage) -> dict[str, list[str]]:
 
 def values(passage: IndexedPassage) -> dict[str, list[str]]:
     """The whole values of a passage, for facets and exact choice."""
-    facets = {f"{facet}_value": getattr(passage, facet) for facet in FACETS}
+    facets = {facet: getattr(passage, facet) for facet in FACETS if facet not in SEVERAL}
     return {
-        **{field: [value] if value else [] for field, value in facets.items()},
+        **{f"{facet}_value": [value] if value else [] for facet, value in facets.items()},
+        "outcome_value": list(passage.outcomes),
+        "thing_kind_value": list(dict.fromkeys((*passage.stated, *passage.thing_kinds))),
         "paper_iri": [passage.paper],
+        "part": [passage.part_id],
         "thing": list(passage.things),
     }
 
@@ -65,7 +69,9 @@ def _texts(passage: IndexedPassage) -> dict[str, str]:
         "kind": passage.kind,
         "paper_kind": passage.paper_kind or "",
         "member": " ".join(passage.members),
+        "minute": passage.minute or "",
         "officer": " ".join(passage.officers),
+        "outcome": " ".join(passage.outcomes),
         "paper": passage.file_name,
     }
 
@@ -103,7 +109,7 @@ def translated(tree: Node, maker: Maker[Q]) -> Q:
 
 
 def _value_field(field: str) -> str:
-    return {"paper": "paper_iri", "mentions": "thing"}.get(field, f"{field}_value")
+    return {"paper": "paper_iri", "mentions": "thing", "part": "part"}.get(field, f"{field}_value")
 
 
 def _in_fields(leaf: Words | Prefix | Fuzzy, maker: Maker[Q]) -> Q:

@@ -7,7 +7,11 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from functools import lru_cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Final
+
+from index.words import folded
 
 if TYPE_CHECKING:  # the writer's; it took a reader half of its 70 ms to start
     from kg.records import Passage
@@ -15,15 +19,44 @@ if TYPE_CHECKING:  # the writer's; it took a reader half of its 70 ms to start
 EPOCH = date(1800, 1, 1).toordinal()
 LAST_DAY = 0x1FFFF  # 17 bits: until 2158; days, paper and place together fill 63 bits
 PAPER_BITS, PLACE_BITS = 22, 24
+USUAL: Final = 100  # the worth of a passage of which nothing is to be said
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A thing that a passage speaks of: its display name and IRI."""
+    """A thing that a passage speaks of: its display name and IRI; `kind` is contract, provider, scheme, officer, …"""
 
     name: str
     iri: str
-    kind: Literal["thing", "officer", "member"] = "thing"
+    kind: str = "thing"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The piece of a paper that a passage belongs to: a report, an item of the minutes. It begins at a character.
+
+    minute   the number of an item of the minutes
+    """
+
+    start: int = 0
+    title: str | None = None
+    minute: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What records tell of a passage.
+
+    part      the report or item that it belongs to
+    stated    the kinds of statements in it: decision, action, recommendation, …
+    outcomes  of the decision that it states, or of its item: agreed, unanimous, deferred, … (index.outcomes)
+    worth     how much it says, in hundredths of what a passage of a report does
+    """
+
+    part: Part = Part()
+    stated: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    worth: int = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +80,11 @@ class IndexedPassage:
     title       of the report or section, or else of the paper
     date        ISO, as exact as the paper is; `year` its first four digits
     number      of the paper's paragraph in which it stands, so that it can be cited as "paragraph 2.1"
-    mentions    display names of things; `things` their IRIs; `officers` and `members` the names of people among them
+    mentions    display names of things; `things` their IRIs and `thing_kinds` their kinds, in the same order;
+                `officers` and `members` the names of people among them
+    part        the character at which the report or item begins that it belongs to; `part_title` its title, `minute`
+                its number if it is one of the minutes
+    stated      kinds of statements in it; `outcomes` of its decision; `worth` how much it says, 100 being usual
     """
 
     id: str
@@ -70,26 +107,44 @@ class IndexedPassage:
     officers: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     number: str | None = None
+    thing_kinds: tuple[str, ...] = ()
+    part: int = 0
+    part_title: str | None = None
+    minute: str | None = None
+    stated: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    worth: int = USUAL
 
     @property
     def year(self) -> str | None:
         """The year of its date."""
         return self.date[:4] if self.date else None
 
+    @property
+    def part_id(self) -> str:
+        """What tells the part of its paper that it belongs to from all others."""
+        return f"{self.paper}#{self.part}"
 
-MANY = ("mentions", "things", "officers", "members")
+
+MANY = ("mentions", "things", "officers", "members", "thing_kinds", "stated", "outcomes")
 
 
 def indexed(
-    passage: Passage, paper: PaperCard, mentions: Iterable[Mention] = (), iri: str | None = None
+    passage: Passage,
+    paper: PaperCard,
+    mentions: Iterable[Mention] = (),
+    iri: str | None = None,
+    told: Told | None = None,
 ) -> IndexedPassage:
     """A passage ready for the index; what it does not say itself, its paper says.
 
-    iri   the passage's own; left out, the one that kg.ids gives
+    iri    the passage's own; left out, the one that kg.ids gives
+    told   what records tell of it (index.stated)
     """
     from kg import ids
 
-    things = tuple(dict.fromkeys(mentions))
+    things = tuple({mention.iri: mention for mention in reversed(list(mentions))}.values())[::-1]
+    known = told or Told()
     return IndexedPassage(
         id=iri or ids.passage(paper.iri, passage.start, passage.end),
         text=passage.text,
@@ -106,11 +161,18 @@ def indexed(
         council=passage.council or paper.council,
         committee=passage.committee or paper.committee,
         date=passage.date or paper.date,
-        mentions=_names(things),
-        things=tuple(dict.fromkeys(thing.iri for thing in things)),
+        mentions=tuple(thing.name for thing in things),
+        things=tuple(thing.iri for thing in things),
         officers=_names(thing for thing in things if thing.kind == "officer"),
         members=_names(thing for thing in things if thing.kind == "member"),
         number=passage.number,
+        thing_kinds=tuple(thing.kind for thing in things),
+        part=known.part.start,
+        part_title=known.part.title,
+        minute=known.part.minute,
+        stated=known.stated,
+        outcomes=known.outcomes,
+        worth=known.worth,
     )
 
 
@@ -154,3 +216,18 @@ def newest_key(passage: IndexedPassage) -> int:
     """A number that falls with the date, then rises with the place; undated passages come last."""
     days = LAST_DAY - (first_day(passage.date) or 0)
     return days << (PAPER_BITS + PLACE_BITS) | place(passage)
+
+
+def part_key(passage: IndexedPassage) -> int:
+    """A number for the part of a paper that a passage belongs to; its upper 40 bits are the paper's."""
+    return _paper_key(passage.paper) << PLACE_BITS | min(passage.part, (1 << PLACE_BITS) - 1)
+
+
+@lru_cache(maxsize=64)
+def _paper_key(paper: str) -> int:
+    return int.from_bytes(blake2b(paper.encode(), digest_size=5).digest())
+
+
+def words_key(passage: IndexedPassage) -> int:
+    """A number that passages of the same words share, whatever signs and spaces stand between them."""
+    return int.from_bytes(blake2b(" ".join(folded(passage.text)).encode(), digest_size=8).digest())

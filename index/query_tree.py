@@ -33,7 +33,7 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """A thing or paper by its IRI (`mentions`, `paper`), or a facet's whole value (`committee`, `year`, …)."""
+    """A thing or paper by its IRI (`mentions`, `paper`), a `part` of one, or a facet's whole value (`year`, …)."""
 
     value: str
     field: str

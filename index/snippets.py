@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from index.query_tree import Fuzzy, Node, Prefix, Words, wanted
-from index.words import Word, stem, words
+from index.words import WORD, Word, fold, stem, words
 
 SIZE = 240  # characters: three lines of a terminal, or of a result on a web page
 LEAD = 60  # characters shown before the first marked word
@@ -32,10 +33,30 @@ class Snippet:
 
 def marks(text: str, tree: Node) -> tuple[Mark, ...]:
     """Where in a text the words of a query stand, in order; a phrase is marked as one."""
-    found = list(words(text))
     parts = [part for part in wanted(tree) if not hasattr(part, "value") and part.field in ANYWHERE]
-    every = [Mark(*span, number) for number, part in enumerate(parts) for span in _spans(part, found)]
+    single = {stem(part.words[0]): n for n, part in reversed([*enumerate(parts)]) if _is_word(part)}
+    every = _single_words(text, single)
+    if any(not _is_word(part) for part in parts):
+        found = list(words(text))
+        every += [Mark(*span, n) for n, part in enumerate(parts) if not _is_word(part) for span in _spans(part, found)]
     return tuple(_apart(sorted(every, key=lambda mark: (mark.start, -mark.end, mark.part))))
+
+
+def _is_word(part: object) -> TypeGuard[Words]:
+    return isinstance(part, Words) and len(part.words) == 1
+
+
+def _single_words(text: str, stems: Mapping[str, int]) -> list[Mark]:
+    """Where words with these stems stand. A stem keeps its word's first letter, so that most need no folding."""
+    letters = {letter for each in stems for letter in (each[0], each[0].upper())}
+    marked = []
+    for found in WORD.finditer(text):
+        word = found.group()
+        if word[0] in letters or not word[0].isascii():
+            part = stems.get(stem(fold(word) or word))
+            if part is not None:
+                marked.append(Mark(found.start(), found.end(), part))
+    return marked
 
 
 def _apart(ordered: Iterable[Mark]) -> Iterable[Mark]:
@@ -61,13 +82,14 @@ def _spans(part: object, found: Sequence[Word]) -> Iterable[tuple[int, int]]:
 
 def _phrases(stems: Sequence[str], found: Sequence[Word]) -> list[tuple[int, int]]:
     """Where these stems stand beside each other. A stem keeps its first letter, so most words need no stemming."""
+    first, length = stems[0], len(stems)
     spans = []
-    for at in range(len(found) - len(stems) + 1):
-        beside = found[at : at + len(stems)]
-        if all(
-            word.text[0] == sought[0] and stem(word.text) == sought for word, sought in zip(beside, stems, strict=True)
-        ):
-            spans.append((beside[0].start, beside[-1].end))
+    for at in range(len(found) - length + 1):
+        word = found[at]
+        if word.text[0] == first[0] and stem(word.text) == first:
+            beside = found[at : at + length]
+            if all(stem(word.text) == sought for word, sought in zip(beside, stems, strict=True)):
+                spans.append((beside[0].start, beside[-1].end))
     return spans
 
 

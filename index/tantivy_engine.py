@@ -13,8 +13,18 @@ import tantivy
 from tantivy import Occur
 
 from index import analysis
-from index.engine import Found, Sort
-from index.passages import IndexedPassage, first_day, newest_key, oldest_key, packed, place, unpacked
+from index.engine import Found, Ranking, Sort
+from index.passages import (
+    IndexedPassage,
+    first_day,
+    newest_key,
+    oldest_key,
+    packed,
+    part_key,
+    place,
+    unpacked,
+    words_key,
+)
 from index.query_tree import Node
 from kg.errors import BaseBusy, BaseDamaged
 
@@ -22,7 +32,7 @@ HEAP = (
     64_000_000  # bytes; a quarter of it made no measurable difference to speed with 5 papers, tantivy's least is 15 MB
 )
 MANY_VALUES = 10_000  # of a facet
-NUMBERS = ("days", "newest", "oldest", "place")
+NUMBERS = ("days", "newest", "oldest", "place", "part_key", "words_key", "worth")
 
 
 def schema() -> tantivy.Schema:
@@ -51,6 +61,9 @@ def _document(passage: IndexedPassage) -> tantivy.Document:
     document.add_unsigned("newest", newest_key(passage))
     document.add_unsigned("oldest", oldest_key(passage))
     document.add_unsigned("place", place(passage))
+    document.add_unsigned("part_key", part_key(passage))
+    document.add_unsigned("words_key", words_key(passage))
+    document.add_unsigned("worth", passage.worth)
     document.add_bytes("stored", packed(passage))
     return document
 
@@ -185,11 +198,33 @@ class TantivyIndex:
         order = sorted(range(len(addresses)), key=lambda n: (-scores[n], places[n]))[offset:last]
         return Found(_total(found), tuple((scores[n], self._passage(addresses[n])) for n in order))
 
-    def facet(self, tree: Node, name: str) -> Mapping[str, int]:
-        """How many passages have each value."""
-        asked = {"values": {"terms": {"field": f"{name}_value", "size": MANY_VALUES}}}
-        buckets = self._searcher.aggregate(self._query(tree), asked)["values"]["buckets"]
-        return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+    def rank(self, tree: Node, most: int, sort: Sort) -> Ranking:
+        """The keys of so many passages, in order."""
+        query = self._query(tree)
+        if sort == "relevance" and analysis.ranks(tree):
+            found = self._searcher.search(query, most)
+            scores = [_rounded(score) for score, _ in found.hits]
+            addresses = [at for _, at in found.hits]
+            places = self._searcher.fast_field_values("place", addresses)
+            order = sorted(range(len(addresses)), key=lambda n: (-scores[n], places[n]))
+            addresses, scores = [addresses[n] for n in order], [scores[n] for n in order]
+        else:
+            key = "oldest" if sort == "date-asc" else "newest"
+            found = self._searcher.search(query, most, order_by_field=key, order=tantivy.Order.Asc)
+            addresses = [at for _, at in found.hits]
+            scores = [0.0] * len(addresses)
+        parts, words, worths = (self._numbers(name, addresses) for name in ("part_key", "words_key", "worth"))
+        return Ranking(_total(found), scores, parts, words, worths, addresses)
+
+    def read(self, places: Sequence[Any]) -> tuple[IndexedPassage, ...]:
+        """The passages of a ranking's places."""
+        return tuple(self._passage(at) for at in places)
+
+    def facets(self, tree: Node, names: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """How many passages have each value of each facet."""
+        asked = {name: {"terms": {"field": f"{name}_value", "size": MANY_VALUES}} for name in names}
+        found = self._searcher.aggregate(self._query(tree), asked)
+        return {name: {each["key"]: each["doc_count"] for each in found[name]["buckets"]} for name in names}
 
     def vocabulary(self, field: str, prefix: str) -> Iterable[tuple[str, int]]:
         """The words of a field that begin so, each with the number of its passages."""
@@ -205,6 +240,9 @@ class TantivyIndex:
 
     def close(self) -> None:
         """Tantivy lets go of its files when the searcher is collected."""
+
+    def _numbers(self, field: str, addresses: list[tantivy.DocAddress]) -> list[int]:
+        return [int(value or 0) for value in self._searcher.fast_field_values(field, addresses)]
 
     def _query(self, tree: Node) -> tantivy.Query:
         return analysis.translated(tree, self._queries)

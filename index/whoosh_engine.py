@@ -8,8 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from index import analysis
-from index.engine import Found, Sort
-from index.passages import IndexedPassage, first_day, newest_key, oldest_key, packed, place, unpacked
+from index.engine import Found, Ranking, Sort
+from index.passages import (
+    IndexedPassage,
+    first_day,
+    newest_key,
+    oldest_key,
+    packed,
+    part_key,
+    place,
+    unpacked,
+    words_key,
+)
 from index.query_tree import Node
 from index.quiet import whoosh_quietly
 from kg.errors import BaseBusy, BaseDamaged
@@ -21,22 +31,34 @@ with whoosh_quietly():
     from whoosh.analysis import SpaceSeparatedTokenizer
     from whoosh.columns import NumericColumn
 
-KEYS = ("newest", "oldest", "place")
+KEYS = ("newest", "oldest", "place", "part_key", "words_key", "worth")
+SEVERAL = tuple(f"{facet}_value" for facet in analysis.SEVERAL)
 
 
 def schema() -> Any:
     """The fields; text comes analysed, so that both engines cut and stem alike."""
     kinds = {field: fields.TEXT(analyzer=SpaceSeparatedTokenizer()) for field in analysis.STEMMED + analysis.UNSTEMMED}
     kinds |= {field: fields.KEYWORD() for field in (*analysis.WRITTEN, "thing")}
-    kinds |= {field: fields.ID(sortable=True) for field in analysis.VALUES if field != "thing"}
+    kinds |= {field: fields.ID(sortable=True) for field in analysis.VALUES if field not in ("thing", *SEVERAL)}
+    kinds |= {field: fields.KEYWORD(sortable=True) for field in SEVERAL}
     kinds |= {field: fields.COLUMN(NumericColumn("Q")) for field in KEYS}
     return fields.Schema(days=fields.NUMERIC(signed=False), stored=fields.STORED(), **kinds)
 
 
 def _document(passage: IndexedPassage) -> dict[str, Any]:
     spaced = analysis.terms(passage) | analysis.values(passage)
-    document: dict[str, Any] = {field: " ".join(terms) for field, terms in spaced.items() if terms}
-    keys = {"newest": newest_key(passage), "oldest": oldest_key(passage), "place": place(passage)}
+    # Facets are given also where they are empty: a segment without any value of one has no column to count it by.
+    document: dict[str, Any] = {
+        field: " ".join(terms) for field, terms in spaced.items() if terms or field in analysis.VALUES
+    }
+    keys = {
+        "newest": newest_key(passage),
+        "oldest": oldest_key(passage),
+        "place": place(passage),
+        "part_key": part_key(passage),
+        "words_key": words_key(passage),
+        "worth": passage.worth,
+    }
     return document | keys | {"days": first_day(passage.date) or 0, "stored": packed(passage)}
 
 
@@ -150,21 +172,27 @@ class WhooshIndex:
 
     def find(self, tree: Node, limit: int, offset: int, sort: Sort) -> Found:
         """Passages in order: by relevance or date, those of equal worth by paper and place."""
-        found = self._matching(tree)
-        if not found:
-            return Found(0)
-        by_words = sort == "relevance" and analysis.ranks(tree)
-        scores = {number: float(f"{score:.5g}") if by_words else 0.0 for score, number in found}
-        key = self._column("place" if by_words else "oldest" if sort == "date-asc" else "newest")
-        order = sorted(scores, key=lambda number: (-scores[number], key[number]))[offset : offset + limit]
-        return Found(len(scores), tuple((scores[number], self._passage(number)) for number in order))
+        scores = self._ordered(tree, sort)
+        wanted = list(scores.items())[offset : offset + limit]
+        return Found(len(scores), tuple((score, self._passage(number)) for number, score in wanted))
 
-    def facet(self, tree: Node, name: str) -> Mapping[str, int]:
-        """How many passages have each value."""
+    def rank(self, tree: Node, most: int, sort: Sort) -> Ranking:
+        """The keys of so many passages, in order."""
+        scores = self._ordered(tree, sort)
+        if not scores:
+            return Ranking(0)
+        first = list(scores)[:most]
+        parts, words, worths = ([column[number] for number in first] for column in map(self._column, KEYS[3:]))
+        return Ranking(len(scores), [scores[number] for number in first], parts, words, worths, first)
+
+    def read(self, places: Sequence[Any]) -> tuple[IndexedPassage, ...]:
+        """The passages of a ranking's places."""
+        return tuple(self._passage(number) for number in places)
+
+    def facets(self, tree: Node, names: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """How many passages have each value of each facet."""
         found = self._matching(tree)
-        column = self._column(f"{name}_value") if found else {}
-        counts = Counter(column[number] for _, number in found)
-        return {value: count for value, count in counts.items() if value}
+        return {name: self._counted(found, name) for name in names} if found else {name: {} for name in names}
 
     def vocabulary(self, field: str, prefix: str) -> Iterable[tuple[str, int]]:
         """The words of a field that begin so, each with the number of its passages."""
@@ -196,6 +224,23 @@ class WhooshIndex:
         found = self._searcher.search(analysis.translated(tree, self._queries), limit=None)
         self._last = (tree, list(found.top_n))
         return self._last[1]
+
+    def _ordered(self, tree: Node, sort: Sort) -> dict[int, float]:
+        """All passages found with their scores, the first one first."""
+        found = self._matching(tree)
+        if not found:
+            return {}
+        by_words = sort == "relevance" and analysis.ranks(tree)
+        scores = {number: float(f"{score:.5g}") if by_words else 0.0 for score, number in found}
+        key = self._column("place" if by_words else "oldest" if sort == "date-asc" else "newest")
+        return {number: scores[number] for number in sorted(scores, key=lambda number: (-scores[number], key[number]))}
+
+    def _counted(self, found: Iterable[tuple[float, int]], name: str) -> Mapping[str, int]:
+        column = self._column(f"{name}_value")
+        values = (column[number] for _, number in found)
+        if name in analysis.SEVERAL:
+            return Counter(value for several in values for value in several.split())
+        return Counter(value for value in values if value)
 
     def _column(self, field: str) -> Any:
         return self._reader.column_reader(field)

@@ -44,6 +44,7 @@ class Word(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """A word in plain lower-case letters and digits: no accents, no possessive, no apostrophe, no comma; `` if none."""
     plain = POSSESSIVE.sub("", word.lower())

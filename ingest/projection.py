@@ -15,7 +15,9 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from index.engine import FORMAT
 from index.passages import IndexedPassage, Mention, PaperCard, indexed
+from index.stated import told
 from ingest.views import View, is_published, lives, views
 from kg import ids
 from kg.archive import Archive
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
 # Papers after which what was written leaves memory: 400 papers cost 260 MB unflushed, 160 MB so (2026-11-22).
 FLUSHED: Final = 100
+MADE_BY: Final = f"{RULES}, index {FORMAT}"  # where this changes, every paper is projected anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def _keep(base: Base, found: Concluded) -> None:
 
 def _note_applied(base: Base, live: Live) -> None:
     """Note on what judgements and rules a live graph stands; what they touch is pending until it is published."""
-    replace_durably(live.rules, RULES.encode())
+    replace_durably(live.rules, MADE_BY.encode())
     if base.judgements_file.exists():
         replace_durably(live.judgements, base.judgements_file.read_bytes())
     else:
@@ -119,7 +122,7 @@ def _note_applied(base: Base, live: Live) -> None:
 
 def _written(writing: Writing, found: Concluded, whole: Concluded) -> dict[str, int]:
     """Write what is affected into the live graph and index; the number of quads there are then."""
-    from index.engine import open_writer
+    from index.engine import discard_outdated, open_writer
     from kg.derive.derived import derived_quads, paper_queries
     from kg.derive.paper_rows import PaperRows
     from kg.graph import drop_graph, open_graph, replace_graph
@@ -128,6 +131,7 @@ def _written(writing: Writing, found: Concluded, whole: Concluded) -> dict[str, 
 
     view, current, affected, identities = found.view, found.view.papers, found.affected, found.identities
     store = open_graph(view.live.graph, write=True)
+    discard_outdated(view.live.text)
     with closing(open_writer(view.live.text)) as text:
         for sha256 in sorted(affected - current.keys()):
             drop_graph(store, ids.paper(sha256))
@@ -158,8 +162,8 @@ def _is_up(live: Live, judgements: tuple[Judgement, ...]) -> bool:
 
 
 def _by_these_rules(live: Live) -> bool:
-    """Whether the live graph was made by the rules of identity that this program has, or there is none yet."""
-    return live.rules.read_text() == RULES if live.rules.exists() else not live.graph.exists()
+    """Whether the live graph and index were made by the rules that this program has, or there are none yet."""
+    return live.rules.read_text() == MADE_BY if live.rules.exists() else not live.graph.exists()
 
 
 def _redirects(found: Concluded, whole: Concluded) -> Redirects:
@@ -203,13 +207,14 @@ def _index(text: TextWriter, paper: PaperEntry, reading: Reading, identities: Id
 
 
 def _indexed(card: PaperCard, reading: Reading, mentions: Mentions, identities: Identities) -> Iterator[IndexedPassage]:
-    for passage in reading.passages:
-        yield indexed(passage, card, [_mention(thing, identities) for thing in mentions.of(passage)])
+    for passage, known in zip(reading.passages, told(reading), strict=True):
+        named = [_mention(thing, identities) for thing in mentions.of(passage)]
+        yield indexed(passage, card, named, told=known)
 
 
 def _mention(iri: str, identities: Identities) -> Mention:
     thing = identities.things[iri]
-    return Mention(thing.label, iri, thing.kind if thing.kind in ("officer", "member") else "thing")
+    return Mention(thing.label, iri, thing.kind)
 
 
 def _card(iri: str, paper: PaperEntry, reading: Reading) -> PaperCard:

@@ -1,23 +1,32 @@
-"""What a search page shows: passages that answer, those of one report or item together, and ways to narrow them."""
+"""What a search page shows: passages that answer, those of one report or item together, and ways to narrow them.
+
+The index ranks passages by their words. Here a passage also counts by what it is (a decision more, a form less) and by
+how many papers print the same words; equal passages are told once.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg import ids
-from kg.errors import BadQuery
 from queries.answers import Citation
 from queries.library import Library
+from queries.search_words import minute, read
 
 if TYPE_CHECKING:
-    from index.engine import FacetCount, Hit, Results, Sort
+    from index.engine import FacetCount, Hit, Ranking, Sort
+    from index.passages import IndexedPassage
     from index.query_tree import Query
 
 GROUPS: Final = 10  # on a page
-WINDOW: Final = 200  # passages that are looked at for the first page
-SHOWN: Final = 6  # passages of one group
+WINDOW: Final = 1_000  # passages that are looked at; more are counted, but nobody turns a hundred pages
+SHOWN: Final = 4  # passages of one group; the rest is a search of its own
+WHOLE: Final = 100  # passages of a group that is looked at by itself
+PAPER_BITS: Final = 24  # of a part's key that are not its paper's
+# What the words are worth that n papers print, beside words that one does: a running notice is in every paper.
+DAMPED: Final = tuple(max(0.5, 1.0 - 0.07 * (papers - 1)) for papers in range(1, 10))
 
 Chosen = Mapping[str, Sequence[str]]
 
@@ -33,20 +42,28 @@ class Mentioned:
 
 @dataclass(frozen=True, slots=True)
 class PassageHit:
-    """A passage that answers: the piece that shows why, where the words stand in that piece, and its place."""
+    """A passage that answers: the piece that shows why, where the words stand in that piece, and its place.
+
+    stated    kinds of statements in it: decision, action, …; `outcomes` of its decision or its item's
+    also_in   other papers that print the same words
+    """
 
     snippet: str
     marks: tuple[tuple[int, int], ...]
     heading: str | None
     mentions: tuple[Mentioned, ...]
+    stated: tuple[str, ...]
+    outcomes: tuple[str, ...]
     passage: str
     place: Citation
+    also_in: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class HitGroup:
     """The passages of one report, item of minutes or other part of a paper, best first; `count` is of all of them."""
 
+    part: str
     title: str | None
     kind: str
     paper_kind: str | None
@@ -62,103 +79,170 @@ class HitGroup:
 class HitsAnswer:
     """A page of groups, best first.
 
-    total         passages that answer; `groups` are of those on this page, `pages` counts what can be turned to
+    total         passages that answer; `looked_at` of them, the first, are in the groups that pages have
+    parts         how many groups there are; `pages` how many pages
+    respelt       nothing has the words as typed: these answer to `did_you_mean`
     loosened      nothing has all words: these have some of them
     trouble       why the query could not be read as it stands; it was read as plain words
     """
 
     query: str
     total: int = 0
+    looked_at: int = 0
+    parts: int = 0
     groups: tuple[HitGroup, ...] = ()
     page: int = 1
     pages: int = 1
     facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
     did_you_mean: str | None = None
+    respelt: bool = False
     loosened: bool = False
     trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """The query that was answered in the end, what was found, and how it came from what was asked."""
+
+    query: Query
+    ranking: Ranking
+    meant: str | None = None
+    respelt: bool = False
+    loosened: bool = False
+
+
+@dataclass(slots=True)
+class _Group:
+    """The places of a group's passages, best first, and how many other papers print each."""
+
+    places: list[Any] = field(default_factory=list)
+    also_in: list[int] = field(default_factory=list)
 
 
 def hits(
     library: Library, words: str, chosen: Chosen, sort: Sort = "relevance", page: int = 1, facets: Sequence[str] = ()
 ) -> HitsAnswer:
-    """Find passages by what a person typed, narrowed by what was chosen of facets. Never fails on what is typed."""
-    from index.query_tree import loosened
+    """Find passages by what a person typed, narrowed by what was chosen of facets. Never fails on what is typed.
 
+    chosen   whole values by facet, any of which will do; also by `part`, for one report or item
+    """
     query, trouble = read(words)
     if query is None:
         return HitsAnswer(words, trouble=trouble)
-    found, some = _found(library, query, chosen, sort, page, facets), False
-    if not found.total and (looser := loosened(query)):
-        some, meant = True, found.did_you_mean
-        found = _found(library, looser, chosen, sort, page, facets)
-    else:
-        meant = found.did_you_mean
-    groups = _groups(library, found.hits)
-    begin = (page - 1) * GROUPS
+    answered = _ranked(library, query, chosen, sort)
+    query, ranking = answered.query, answered.ranking
+    groups = grouped(ranking, sort)
     pages = max(1, -(-len(groups) // GROUPS))
+    page = min(page, pages)
+    most = WHOLE if chosen.get("part") else SHOWN
     return HitsAnswer(
-        words, found.total, tuple(groups[begin : begin + GROUPS]), page, pages, found.facets, meant,
-        some and found.total > 0, trouble,
-    )  # fmt: skip
+        query=words,
+        total=ranking.total,
+        looked_at=len(ranking.places),
+        parts=len(groups),
+        groups=_told(library, query, groups[(page - 1) * GROUPS : page * GROUPS], most),
+        page=page,
+        pages=pages,
+        facets=library.text.counts(query, facets, chosen) if ranking.total or chosen else {},
+        did_you_mean=answered.meant,
+        respelt=answered.respelt,
+        loosened=answered.loosened,
+        trouble=trouble,
+    )
 
 
-def read(words: str) -> tuple[Query | None, str | None]:
-    """A query as it is meant, and a sentence where it is only read as plain words; None where there are none."""
-    from index.query import parse
+def _ranked(library: Library, asked: Query, chosen: Chosen, sort: Sort) -> _Answered:
+    """What answers a query, or, where nothing does, a query like it: another spelling, or some of its words."""
+    from index.query_tree import loosened
 
-    if not words.strip():
-        return None, None
-    try:
-        return parse(words), None
-    except BadQuery as error:
-        return plain(words), str(error)
-
-
-def plain(words: str) -> Query | None:
-    """A query's plain words, whatever signs stand between them; None if there are none."""
-    from index.query import LONGEST, parse
-    from index.words import folded
-
-    found = folded(words[:LONGEST])
-    return parse(" ".join(found)) if found else None
-
-
-def _found(library: Library, query: Query, chosen: Chosen, sort: Sort, page: int, facets: Sequence[str]) -> Results:
-    only = {name: values[0] for name, values in chosen.items() if values}
-    return library.text.search(query, WINDOW * page, 0, sort, facets, only)
+    numbered = minute(asked.text)
+    if numbered and (found := library.text.rank(numbered, WINDOW, sort, chosen)).total:
+        return _Answered(numbered, found)
+    meant, spelt = library.text.did_you_mean(asked), None
+    found = library.text.rank(asked, WINDOW, sort, chosen)
+    if found.total:
+        return _Answered(asked, found, meant)
+    if meant:
+        spelt, _ = read(meant)
+    if spelt:
+        found = library.text.rank(spelt, WINDOW, sort, chosen)
+        if found.total:
+            return _Answered(spelt, found, meant, respelt=True)
+    looser = loosened(spelt or asked)
+    if looser is None:
+        return _Answered(asked, found, meant)
+    found = library.text.rank(looser, WINDOW, sort, chosen)
+    return _Answered(looser, found, meant, respelt=bool(meant), loosened=found.total > 0)
 
 
-def _groups(library: Library, found: Sequence[Hit]) -> list[HitGroup]:
-    together: dict[tuple[object, ...], list[Hit]] = {}
-    for hit in found:
-        passage = hit.passage
-        item = passage.heading if passage.kind == "minutes" else None
-        together.setdefault((passage.paper, passage.kind, passage.title, item), []).append(hit)
-    return [_group(library, same) for same in together.values()]
+def grouped(ranking: Ranking, sort: Sort) -> list[_Group]:
+    """The passages found by the reports or items that they belong to, each group and each passage in its order."""
+    papers: dict[int, set[int]] = {}
+    for words, part in zip(ranking.words, ranking.parts, strict=True):
+        papers.setdefault(words, set()).add(part >> PAPER_BITS)
+    groups: dict[int, _Group] = {}
+    seen: set[int] = set()
+    for number in _in_order(ranking, papers, sort):
+        words = ranking.words[number]
+        if words in seen:
+            continue
+        seen.add(words)
+        group = groups.setdefault(ranking.parts[number], _Group())
+        group.places.append(ranking.places[number])
+        group.also_in.append(len(papers[words]) - 1)
+    return list(groups.values())
 
 
-def _group(library: Library, same: Sequence[Hit]) -> HitGroup:
-    first = same[0].passage
-    title = (first.heading if first.kind == "minutes" else None) or first.title
+def _in_order(ranking: Ranking, papers: Mapping[int, set[int]], sort: Sort) -> Sequence[int]:
+    if sort != "relevance" or not any(ranking.scores):
+        return range(len(ranking.places))
+    most = len(DAMPED)
+    rows = enumerate(zip(ranking.scores, ranking.worths, ranking.words, strict=True))
+    worth = [(-score * weight * DAMPED[min(len(papers[words]), most) - 1], number)
+             for number, (score, weight, words) in rows]  # fmt: skip
+    return [number for _, number in sorted(worth)]
+
+
+def _told(library: Library, query: Query, groups: Sequence[_Group], most: int) -> tuple[HitGroup, ...]:
+    """Groups with their passages, read from the index all at once."""
+    found = iter(library.text.shown(query, [place for group in groups for place in group.places[:most]]))
+    return tuple(_group(library, group, [next(found) for _ in group.places[:most]]) for group in groups)
+
+
+def _group(library: Library, group: _Group, found: Sequence[Hit]) -> HitGroup:
+    first = found[0].passage
     return HitGroup(
-        title, first.kind, first.paper_kind, first.committee, first.council, first.date, first.paper,
-        tuple(_hit(library, hit) for hit in same[:SHOWN]), len(same),
+        part=first.part_id,
+        title=first.part_title or first.title,
+        kind=first.kind,
+        paper_kind=first.paper_kind,
+        committee=first.committee,
+        council=first.council,
+        date=first.date,
+        paper=first.paper,
+        hits=tuple(_hit(library, hit, also) for hit, also in zip(found, group.also_in, strict=False)),
+        count=len(group.places),
+    )
+
+
+def _hit(library: Library, hit: Hit, also_in: int) -> PassageHit:
+    passage = hit.passage
+    return PassageHit(
+        hit.snippet.text, hit.snippet.marks, passage.heading, mentioned(passage), passage.stated, passage.outcomes,
+        passage.id, place_of(library, passage), also_in,
     )  # fmt: skip
 
 
-def _hit(library: Library, hit: Hit) -> PassageHit:
-    passage = hit.passage
+def mentioned(passage: IndexedPassage) -> tuple[Mentioned, ...]:
+    """The things that a passage speaks of, each name once."""
+    rows = zip(passage.things, passage.mentions, passage.thing_kinds, strict=False)
+    return tuple({(name, kind): Mentioned(iri, name, kind) for iri, name, kind in rows}.values())
+
+
+def place_of(library: Library, passage: IndexedPassage) -> Citation:
+    """Where a passage stands."""
     line = None if passage.page else library.line(passage.paper, passage.start)
-    place = Citation(
+    return Citation(
         passage.paper, passage.file_name, passage.text, passage.page, passage.printed_page, line, passage.date,
         evidence=ids.span(passage.paper, passage.start, passage.end),
     )  # fmt: skip
-    mentions = tuple(
-        Mentioned(iri, name, kind_of(iri)) for iri, name in zip(passage.things, passage.mentions, strict=False)
-    )
-    return PassageHit(hit.snippet.text, hit.snippet.marks, passage.heading, mentions, passage.id, place)
-
-
-def kind_of(iri: str) -> str:
-    """What kind of thing an IRI names, by its own words."""
-    return iri.partition("/id/")[2].partition("/")[0]

@@ -11,7 +11,7 @@ from queries.answers import Citation
 from queries.library import Library
 
 if TYPE_CHECKING:
-    from index.engine import Hit, Sort
+    from index.engine import Chosen, Hit, Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def search(
     offset: int = 0,
     sort: Sort = "relevance",
     facets: Sequence[str] = (),
-    only: Mapping[str, str] | None = None,
+    only: Chosen | None = None,
 ) -> SearchAnswer:
     """Find passages by a query in the language of index.query. BadQuery where it cannot be read."""
     from index.query import parse

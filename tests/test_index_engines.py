@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.engine import Engine, Sort, TextReader, open_reader, open_writer
+from index.engine import FORMAT, Engine, Sort, TextReader, discard_outdated, open_reader, open_writer
 from index.passages import IndexedPassage
 from index.query import parse
 from kg.errors import BaseBusy, BaseDamaged, NoBase, WrongUse
@@ -47,11 +47,21 @@ PASSAGES = (
     passage(3, "The annual value is £1,204,500 (see ref W/R.2.017).", mentions=("Larkfield Court", "Brookes Care")),
     passage(4, "Health & Safety: the review found nothing.", officers=("Ann Ivory",), members=("Tom Davies",)),
     passage(
-        5, "Care respite was priced apart.", paper="b", date="2019-11", committee="Health Board",
+        5,
+        "Care respite was priced apart.",
+        paper="b",
+        date="2019-11",
+        committee="Health Board",
         things=("https://wexmere.example/scheme/1",),
     ),
     passage(6, "A café at Larkfield Court; respites too.", paper="b", date="2020", committee="Health Board"),
     passage(7, "An undated note on commissioners.", paper="c", date=None, committee=None, kind="appendix"),
+)
+DECIDED = (
+    passage(10, "Agreed: the lamps are bought.", part=900, minute="18.4", outcomes=("agreed", "unanimous"),
+            stated=("decision",), worth=130),
+    passage(11, "The lamps; deferred.", outcomes=("deferred",), thing_kinds=("contract", "officer"), worth=50),
+    passage(12, "Lamps are looked at.", committee="Health Board", date="2019-02-02"),
 )  # fmt: skip
 
 Build = Callable[..., TextReader]
@@ -199,7 +209,8 @@ def readers(tmp_path_factory: pytest.TempPathFactory) -> tuple[TextReader, TextR
 @settings(max_examples=60)
 def test_both_engines_find_count_and_show_the_same(readers: tuple[TextReader, TextReader], query: str) -> None:
     first, second = (
-        reader.search(parse(query), limit=50, sort="date", facets=("kind", "year", "committee")) for reader in readers
+        reader.search(parse(query), limit=50, sort="date", facets=("kind", "year", "committee", "outcome"))
+        for reader in readers
     )
     assert first == second
 
@@ -264,6 +275,73 @@ def test_a_facet_picked_narrows_to_its_whole_value(build: Build) -> None:
     reader = build((*PASSAGES, passage(9, "Respite.", committee="Joint Care Committee")))
     results = reader.search(parse("respite"), only={"committee": "Care Committee", "year": "2021"})
     assert {hit.passage.start for hit in results.hits} == {0, 100}
+
+
+def test_of_several_values_of_one_facet_any_will_do(build: Build) -> None:
+    reader = build()
+    results = reader.search(parse("respite"), only={"year": ["2019", "2020"], "committee": "Health Board"})
+    assert {hit.passage.start for hit in results.hits} == {500, 600}
+    assert reader.search(parse("respite"), only={"year": []}).total == 4
+
+
+def test_a_facets_own_choice_does_not_narrow_its_counts(build: Build) -> None:
+    counts = build().counts(parse("respite"), ("year", "committee"), {"year": ["2019"]})
+    assert [(each.value, each.count) for each in counts["year"]] == [("2021", 2), ("2019", 1), ("2020", 1)]
+    assert [(each.value, each.count) for each in counts["committee"]] == [("Health Board", 1)]
+
+
+def test_a_facet_that_no_passage_of_one_round_has_is_counted_in_the_others(build: Build) -> None:
+    bare = passage(1, "Lamps.", committee=None, council=None, paper_kind=None, date=None)
+    reader = build((bare,), DECIDED)
+    counts = reader.counts(parse("lamps"), ("committee", "council", "paper_kind", "outcome", "year"))
+    assert {name: sum(each.count for each in values) for name, values in counts.items()} == {
+        "committee": 3, "council": 3, "paper_kind": 3, "outcome": 3, "year": 3,
+    }  # fmt: skip
+
+
+def test_a_passage_counts_for_each_of_its_outcomes_and_kinds_of_things(build: Build) -> None:
+    reader = build(DECIDED)
+    counts = reader.counts(parse("lamps"), ("outcome", "thing_kind"))
+    assert {each.value: each.count for each in counts["outcome"]} == {"agreed": 1, "deferred": 1, "unanimous": 1}
+    assert {each.value for each in counts["thing_kind"]} == {"contract", "decision", "officer"}
+    assert found(reader, "outcome:unanimous") == {10}
+    assert found(reader, "lamps -outcome:deferred") == {10, 12}
+    assert [hit.passage.start for hit in reader.search(parse("lamps"), only={"outcome": ["deferred"]}).hits] == [1100]
+
+
+def test_an_item_is_found_by_its_number_and_as_a_part(build: Build) -> None:
+    reader = build(DECIDED)
+    assert found(reader, 'minute:"18.4"') == found(reader, "minute:18.4") == {10}
+    assert reader.rank(parse("lamps"), 10, only={"part": [DECIDED[0].part_id]}).total == 1
+
+
+@pytest.mark.parametrize("sort", ["relevance", "date", "date-asc"])
+@pytest.mark.parametrize("query", ["lamps", "lamps OR deferred", "kind:report"])
+def test_a_ranking_has_the_keys_of_what_a_search_finds(build: Build, query: str, sort: Sort) -> None:
+    reader = build(DECIDED, (passage(4, "the LAMPS -- deferred!", paper="b"),))
+    ranking = reader.rank(parse(query), 10, sort)
+    hits = reader.search(parse(query), 10, sort=sort).hits
+    assert [hit.passage for hit in reader.shown(parse(query), ranking.places)] == [hit.passage for hit in hits]
+    assert list(ranking.scores) == [hit.score for hit in hits]
+    assert list(ranking.worths) == [hit.passage.worth for hit in hits]
+    numbers = {hit.passage.start: at for at, hit in enumerate(hits)}
+    one, other, part = numbers[1100], numbers[400], numbers[1000]
+    assert ranking.words[one] == ranking.words[other] != ranking.words[part]
+    assert ranking.parts[one] >> 24 == ranking.parts[part] >> 24 != ranking.parts[other] >> 24
+    assert ranking.parts[part] & 0xFFFFFF == 900
+    assert reader.rank(parse(query), 2, sort).total == 4
+    assert len(reader.rank(parse(query), 2, sort).places) == 2
+
+
+def test_a_ranking_of_nothing_is_empty(build: Build) -> None:
+    reader = build()
+    assert reader.rank(parse("xyzzy"), 10).total == 0
+    assert reader.shown(parse("xyzzy"), ()) == ()
+
+
+def test_a_slip_is_put_right_with_the_same_first_letter_rather(build: Build) -> None:
+    reader = build((passage(0, "Making, making, making."), passage(1, "Parking.")))
+    assert reader.search(parse("paking")).did_you_mean == "parking"
 
 
 def test_an_unknown_facet_is_wrong_use(build: Build) -> None:
@@ -425,8 +503,18 @@ def test_a_folder_without_an_index_is_no_base(tmp_path: Path) -> None:
         open_reader(tmp_path)
 
 
+def test_an_outdated_index_is_removed_and_one_that_is_up_to_date_stays(build: Build, tmp_path: Path) -> None:
+    build()
+    assert not discard_outdated(tmp_path / "text")
+    assert not discard_outdated(tmp_path / "none")
+    (tmp_path / "text" / "engine.json").write_text(json.dumps({"engine": "tantivy", "format": 0}))
+    assert discard_outdated(tmp_path / "text")
+    assert not (tmp_path / "text").exists()
+
+
 @pytest.mark.parametrize(
-    "marker", ["", "{}", "[]", json.dumps({"engine": "tantivy", "format": 0}), json.dumps({"engine": "x", "format": 1})]
+    "marker",
+    ["", "{}", "[]", json.dumps({"engine": "tantivy", "format": 0}), json.dumps({"engine": "x", "format": FORMAT})],
 )
 def test_an_index_of_another_version_is_to_be_rebuilt(tmp_path: Path, marker: str) -> None:
     (tmp_path / "engine.json").write_text(marker)
@@ -442,6 +530,6 @@ def test_one_engine_does_not_write_over_the_other(build: Build, engine: Engine, 
 
 
 def test_a_folder_whose_files_are_gone_is_damaged(engine: Engine, tmp_path: Path) -> None:
-    (tmp_path / "engine.json").write_text(json.dumps({"engine": engine, "format": 1}))
+    (tmp_path / "engine.json").write_text(json.dumps({"engine": engine, "format": FORMAT}))
     with pytest.raises(BaseDamaged, match="rebuild"):
         open_reader(tmp_path)

@@ -14,7 +14,7 @@ from kg.base import Base
 if TYPE_CHECKING:
     from queries.search import Found, SearchAnswer
 
-FACETS: Final = ("committee", "council", "kind", "paper_kind", "year")
+FACETS: Final = ("committee", "council", "kind", "outcome", "paper_kind", "thing_kind", "year")
 SORTS: Final = ("relevance", "date", "date-asc")
 
 
@@ -31,7 +31,7 @@ SORTS: Final = ("relevance", "date", "date-asc")
     "--sort", default="relevance", show_default=True, type=click.Choice(SORTS), help="Best, newest or oldest first."
 )
 @click.option("--facet", "facets", multiple=True, type=click.Choice(FACETS), help="Also count the passages by this.")
-@click.option("--only", multiple=True, metavar="FACET=VALUE", help="Only passages with this value of a facet.")
+@click.option("--only", multiple=True, metavar="FACET=VALUE", help="Only with this value of a facet; repeatable.")
 @answers
 @click.pass_obj
 def search(
@@ -56,7 +56,7 @@ def search(
     from queries.library import Library
     from queries.search import search as ask
 
-    answer = ask(Library(base), " ".join(words), limit, offset, sort, facets, dict(map(_pair, only)))
+    answer = ask(Library(base), " ".join(words), limit, offset, sort, facets, _chosen(only))
     counts = [
         {"facet": facet, "value": value, "passages": count}
         for facet, values in answer.facets.items()
@@ -67,6 +67,14 @@ def search(
         sections.append(Section("facets", counts, FACET_COLUMNS, "\nCounted by"))
     put(answer if form == "json" and facets else answer.passages, sections, form, _nothing(answer))
     _say_more(answer, offset)
+
+
+def _chosen(only: tuple[str, ...]) -> dict[str, list[str]]:
+    """What was chosen by facet; of several values of one facet any will do."""
+    chosen: dict[str, list[str]] = {}
+    for name, value in map(_pair, only):
+        chosen.setdefault(name, []).append(value)
+    return chosen
 
 
 def _pair(given: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ORDERS: Final[Mapping[str, Sort]] = {"relevance": "relevance", "newest": "date", "oldest": "date-asc"}
 LONGEST: Final = 10_000  # characters of what is typed
+CHOICES: Final = (*FACETS, "part")
 LAST_PAGE: Final = 100
 MOST_VALUES: Final = 20  # of one facet
 
@@ -37,7 +38,7 @@ class Asked:
     def address(self, path: str = "/search") -> str:
         """Where this search is answered."""
         given = [("q", self.words)]
-        given += [(name, value) for name in FACETS for value in sorted(self.chosen.get(name, ()))]
+        given += [(name, value) for name in CHOICES for value in sorted(self.chosen.get(name, ()))]
         given += [("sort", self.sort)] if self.sort != "relevance" else []
         given += [("page", str(self.page))] if self.page > 1 else []
         return f"{path}?{urlencode(given)}"
@@ -49,6 +50,10 @@ class Asked:
     def without(self, facet: str, value: str) -> str:
         """The address of the same search without a value of a facet."""
         return self._with(facet, tuple(each for each in self.chosen.get(facet, ()) if each != value)).address()
+
+    def of_part(self, part: str) -> str:
+        """The address of all passages of one report or item that answer."""
+        return self._with("part", (part,)).address()
 
     def whole(self) -> str:
         """The address of the same words without anything chosen."""
@@ -81,7 +86,7 @@ class Asked:
 def asked_of(request: Request) -> Asked:
     """What a request's address asks; what it does not understand of it is left out."""
     given = request.query_params
-    chosen = {name: tuple(dict.fromkeys(filter(None, given.getlist(name))))[:MOST_VALUES] for name in FACETS}
+    chosen = {name: tuple(dict.fromkeys(filter(None, given.getlist(name))))[:MOST_VALUES] for name in CHOICES}
     return Asked(
         given.get("q", "")[:LONGEST].strip(),
         {name: values for name, values in chosen.items() if values},

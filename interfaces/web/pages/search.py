@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 def search(request: Request) -> Response:
     """What answers a search, or how to search where nothing is asked."""
+    from queries.cards import cards
     from queries.hits import hits
 
-    asked = asked_of(request)
-    answer = hits(edition_of(request).library(), asked.words, asked.chosen, asked.order, asked.page, FACETS)
-    return page(request, "search.html", asked=asked, answer=answer, facets=FACETS)
+    asked, library = asked_of(request), edition_of(request).library()
+    answer = hits(library, asked.words, asked.chosen, asked.order, asked.page, FACETS)
+    named = cards(library, asked.words) if not asked.chosen and answer.page == 1 else ()
+    return page(request, "search.html", asked=asked, answer=answer, facets=FACETS, cards=named)
 
 
-FACETS: Final = ("council", "committee", "year", "paper_kind", "kind")
+FACETS: Final = ("outcome", "council", "committee", "year", "paper_kind", "kind", "thing_kind")
 routes: Final = [Route("/search", search)]

@@ -11,7 +11,8 @@ FACET_NAMES: Final = {
     "paper_kind": "Kind of paper",
     "kind": "Part of the paper",
     "thing_kind": "What it speaks of",
-    "outcome": "Outcome",
+    "outcome": "What was decided",
+    "part": "Only one report or item",
 }
 SECTIONS: Final = {
     "front-sheet": "Front page of the agenda",
@@ -40,6 +41,26 @@ THINGS: Final = {
     "body": "Body",
     "meeting": "Meeting",
 }
+STATEMENTS: Final = {
+    "decision": "Decision",
+    "recommendation": "Recommendation",
+    "delegation": "Delegation",
+    "action": "Action to be taken",
+    "planned-item": "Item planned for a meeting",
+    "saving": "Saving offered",
+    "grant": "Grant",
+}
+OUTCOMES: Final = {
+    "agreed": "Agreed",
+    "unanimous": "Agreed by all",
+    "majority": "Decided by a majority",
+    "noted": "Noted",
+    "delegated": "Power delegated",
+    "referred": "Sent to another body",
+    "deferred": "Put off",
+    "rejected": "Rejected",
+    "withdrawn": "Withdrawn",
+}
 
 
 def section_kind(kind: str) -> str:
@@ -59,7 +80,12 @@ def paper_kind(kind: str) -> str:
 
 def thing_kind(kind: str) -> str:
     """`provider` as people call it."""
-    return THINGS.get(kind, kind.replace("-", " ").capitalize())
+    return THINGS.get(kind) or STATEMENTS.get(kind, kind.replace("-", " ").capitalize())
+
+
+def outcome(value: str) -> str:
+    """`deferred` in plain words."""
+    return OUTCOMES.get(value, value)
 
 
 def facet_name(facet: str) -> str:
@@ -76,6 +102,10 @@ def facet_value(value: str, facet: str) -> str:
             return paper_kind(value).capitalize()
         case "thing_kind":
             return thing_kind(value)
+        case "outcome":
+            return outcome(value)
+        case "part":
+            return "remove to see all"
         case _:
             return value
 
@@ -85,6 +115,7 @@ FILTERS: Final = {
     "part": part,
     "paper_kind": paper_kind,
     "thing_kind": thing_kind,
+    "outcome": outcome,
     "facet_name": facet_name,
     "facet_value": facet_value,
 }
