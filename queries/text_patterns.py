@@ -54,7 +54,7 @@ class Rewritten:
     def _moved(self, line: int, column: int) -> str:
         lines = self.query.split("\n")
         at = sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
-        line, column = place(self.asked, original(at, self.edits))
+        line, column = place(self.asked, min(original(at, self.edits), len(self.asked)))
         return f"error at {line}:{column}"
 
 
