@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from starlette.responses import JSONResponse, Response
@@ -25,6 +26,8 @@ def metrics(request: Request) -> Response:
     """Figures in Prometheus's text format."""
     figures = state_of(request).figures
     figures.generation.set(edition_of(request).number)
+    for what, number in asdict(state_of(request).workers.figures()).items():
+        figures.workers.labels(what).set(number)
     return Response(figures.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
 

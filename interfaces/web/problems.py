@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
+from interfaces.web.workers.errors import Busy, Overran, TooLarge
 from kg.errors import BadQuery, BaseDamaged, CommitteeError, NoBase, UnknownName, WrongUse
 
 if TYPE_CHECKING:
@@ -45,6 +46,10 @@ def problem_of(error: CommitteeError) -> Problem:
             return Problem(400, "bad-query", str(error), (), error.line, error.column)
         case NoBase() | BaseDamaged():
             return Problem(503, "base-unavailable", str(error))
+        case Busy():
+            return Problem(503, "busy", str(error))
+        case Overran() | TooLarge():
+            return Problem(503, "too-much", str(error))
         case WrongUse():
             return Problem(400, "wrong-use", str(error))
         case _:
@@ -86,7 +91,8 @@ def on_committee_error(request: Request, error: Exception) -> Response:
     """What a person can mend."""
     if not isinstance(error, CommitteeError):
         raise error
-    return respond(request, problem_of(error))
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, Busy) else None
+    return respond(request, problem_of(error), headers)
 
 
 def on_http_error(request: Request, error: Exception) -> Response:

@@ -29,6 +29,10 @@ class Figures:
             "kg_request_seconds", "Seconds until the last byte", ("page",), buckets=BUCKETS, registry=self.registry
         )
         self.open = Gauge("kg_requests_open", "Requests being answered", registry=self.registry)
+        self.workers = Gauge(
+            "kg_workers", "Workers and their jobs: now, and (done, overran, died, refused) since the start", ("what",),
+            registry=self.registry,
+        )  # fmt: skip
         self.generation = Gauge("kg_generation", "The generation that is served", registry=self.registry)
 
     def text(self) -> bytes:

@@ -24,7 +24,7 @@ from interfaces.web.sparql.negotiation import OFFERED, TRIPLES, Format, by_accep
 from interfaces.web.sparql.parameters import Asked, Refused, by_address, by_post
 from interfaces.web.sparql.service_description import service_description
 from interfaces.web.sparql.shape import changes, form_of
-from interfaces.web.workers.errors import Busy, Died, Overran, TooLarge
+from interfaces.web.workers.errors import Busy
 from kg.errors import BadQuery, CommitteeError
 from kg.sparql import check_readable
 
@@ -188,20 +188,12 @@ def _is_known(request: Request, caching: Mapping[str, str]) -> bool:
 
 def _refusal(error: CommitteeError) -> Response:
     """An error as plain text, for clients of SPARQL show it as it is."""
-    headers: dict[str, str] = {"Cache-Control": "no-store"}
-    match error:
-        case Refused():
-            status = error.status
-            headers.update(error.headers)
-        case Busy():
-            status = 503
-            headers["Retry-After"] = str(error.retry_after)
-        case Overran() | TooLarge():
-            status = 503
-        case Died():
-            status = 500
-        case _:
-            status = problem_of(error).status
+    headers = {"Cache-Control": "no-store"}
+    status = error.status if isinstance(error, Refused) else problem_of(error).status
+    if isinstance(error, Refused):
+        headers.update(error.headers)
+    if isinstance(error, Busy):
+        headers["Retry-After"] = str(error.retry_after)
     return PlainTextResponse(f"{_told(error)}\n", status, headers)
 
 

@@ -41,7 +41,7 @@ class Workers:
         self,
         size: int = 4,
         *,
-        waiting: int = 64,
+        waiting: int = 256,
         patience: float = 5.0,
         megabytes: int = 1536,
         stall: float = 60.0,
