@@ -73,6 +73,7 @@ class Summary:
     records    by kind, of the papers read now; `issues` by code
     generation the generation published, None where nothing changed
     trouble    why what was read could not be published; the next ingest does it
+    exempt     of the papers read, those not for publication
     """
 
     read: tuple[str, ...] = ()
@@ -85,6 +86,7 @@ class Summary:
     issues: dict[str, int] = field(default_factory=dict)
     generation: int | None = None
     trouble: str | None = None
+    exempt: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -100,12 +102,13 @@ class _Tally:
     records: Counter[str] = field(default_factory=Counter)
     issues: Counter[str] = field(default_factory=Counter)
     trouble: str | None = None
+    exempt: list[str] = field(default_factory=list)
 
     def summary(self, generation: int | None) -> Summary:
         return Summary(
             tuple(self.read), self.unchanged, tuple(self.renamed), tuple(self.withdrawn), self.replaced,
             tuple(self.failures), dict(sorted(self.records.items())), dict(sorted(self.issues.items())), generation,
-            self.trouble,
+            self.trouble, tuple(self.exempt),
         )  # fmt: skip
 
 
@@ -322,6 +325,7 @@ def _kept(
         )
     )
     tally.read.append(offer.file_name)
+    tally.exempt += [offer.file_name] if is_exempt(reading) else []
     tally.records.update(counts)
     tally.issues.update(issues)
     return None

@@ -18,7 +18,7 @@ from kg.ledger_entries import printable
 from kg.records import PaperFacts, Reading
 
 # Raised with every change to reading, dividing or extracting that changes what is read, so that papers are read again.
-EXTRACTOR = "2"
+EXTRACTOR = "3"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,11 @@ class IssueCode:
 
 _ALL: Final = (
     IssueCode(
+        "exempt-part",
+        "A part of the paper says that it is not for publication, so the whole paper is withheld from the public.",
+        "Ingest the paper without that part; or with `--not-exempt`, if the part may be shown after all.",
+    ),
+    IssueCode(
         "ambiguous-person",
         "A name fits more than one person of this council, so it was joined to none of them.",
         "Look at the place; where `kg review` asks about it, answer there, or write a judgement in judgements.yaml.",

@@ -14,6 +14,8 @@ COLUMNS = ("sha256", "status", "reason", "version", "pages", "characters", "firs
 CURRENT = "status IN ('read', 'exempt')"
 # Events by which a person said that a paper is, or is not, exempt from publication.
 MARKS = {True: "marked exempt", False: "marked public"}
+# Versions that did not note whether a person or the paper itself said that it is exempt.
+UNNOTED = "(version IN ('1', '2') OR version GLOB '[12],*')"
 # Papers exempt from publication as far as was last said or read, also where they were taken out or refused since.
 EXEMPT = """
 SELECT sha256 FROM main.papers LEFT JOIN (
@@ -93,8 +95,15 @@ class LedgerView:
         own = self._last(offer.sha256, *said)
         if own:
             return said[own]
+        if self._was_unnoted(offer.sha256):
+            return True
         held = self._db.execute("SELECT sha256 FROM offers WHERE path = ? AND current", (offer.path,)).fetchall()
         return True if any(self._last(row[0], *said) == MARKS[True] for row in held) else None
+
+    def _was_unnoted(self, sha256: str) -> bool:
+        """Whether a version that did not note who said so read a paper as exempt: perhaps a person did."""
+        query = f"SELECT 1 FROM papers WHERE sha256 = ? AND status = 'exempt' AND {UNNOTED}"
+        return self._db.execute(query, (sha256,)).fetchone() is not None
 
     def ever_exempt(self) -> bool:
         """Whether any paper was ever exempt from publication."""

@@ -42,7 +42,7 @@ class PaperFacts:
     """What the paper says about itself. `kind` is pack, minutes, report, action log, forward plan, business case, …
 
     `mail_domain` is the public body's own ("quayford.gov.uk") that most of its mail addresses have; None where no one
-    domain is most.
+    domain is most. `grounds` are the paragraphs of Schedule 12A by virtue of which it says that it is exempt.
     """
 
     kind: str
@@ -54,6 +54,7 @@ class PaperFacts:
     meeting: MeetingKey | None = None
     exempt: bool = False
     mail_domain: str | None = None
+    grounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

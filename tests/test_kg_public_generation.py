@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -204,7 +206,7 @@ def withheld(base: Base) -> list[str]:
 
 def spilt(base: Base) -> set[str]:
     """Telling words anywhere in the files of the public variant."""
-    found = set()
+    found: set[str] = set()
     for file in sorted((base.open_for_reading(public=True).graph.parent).rglob("*")):
         if file.is_file() and file.name != MANIFEST:
             data = file.read_bytes().lower()
@@ -230,6 +232,7 @@ def test_a_base_without_such_papers_has_one_variant_for_all(without: Base) -> No
 def test_that_there_are_such_papers_is_said_and_no_more(mixed: Base) -> None:
     said = "\n".join(withheld(mixed))
     assert said.count("WithheldPaper") == 2
+    assert [line.split()[2] for line in withheld(mixed) if "exemptUnder" in line] == ['"3"', '"5"']
     assert "/withheld/wexmere-county-council/adults-committee/2023-01-12/1>" in said
     assert "/withheld/no-meeting/1>" in said  # no paper for publication tells of the panel
     assert not [word for word in WORDS if word in said.lower()]
@@ -448,6 +451,10 @@ def test_a_file_offered_as_exempt_that_cannot_be_read_is_nobodys_business(base: 
         assert [paper.file_name for paper in ledger.papers()] == ["open.pdf"]
 
 
+def test_a_person_is_told_which_papers_are_kept_from_everybody(base: Base, secret: dict[str, str]) -> None:
+    assert ingest(base, list(secret.values())).exempt == tuple(sorted(secret))
+
+
 def test_a_mended_copy_of_a_paper_marked_exempt_is_exempt(base: Base, tmp_path: Path) -> None:
     [path] = written(tmp_path / "mended", {"note.txt": "A note on Vexley."}).values()
     take(base, [path], exempt=True)
@@ -516,3 +523,17 @@ def test_the_stubs_keep_to_their_shape(mixed: Base) -> None:
     shapes = Path(__file__).parent.parent / "kg" / "shapes.ttl"
     conforms, _graph, said = pyshacl.validate(data, shacl_graph=str(shapes))
     assert conforms, said
+
+
+def test_what_an_earlier_version_had_exempt_stays_so_until_a_person_says_otherwise(base: Base, tmp_path: Path) -> None:
+    [path] = written(tmp_path / "note", {"note.txt": "A note on Vexley."}).values()
+    take(base, [path], exempt=True)
+    with closing(sqlite3.connect(base.ledger_file)) as db, db:  # such a version noted nobody's word, only the outcome
+        db.execute("DELETE FROM events WHERE event LIKE 'marked%'")
+        db.execute("UPDATE papers SET version = '2'")
+    assert take(base, [path]) == 1
+    with base.ledger() as ledger:
+        assert [paper.status for paper in ledger.current()] == ["exempt"]
+    assert take(base, [path], exempt=False) == 1
+    with base.ledger() as ledger:
+        assert [paper.status for paper in ledger.current()] == ["read"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.divide.sections import Section
 from ingest.extract.decision_notices.decision_notices import decision_titles, exempt_notice
+from ingest.extract.exempt_marks import ExemptMark, own_mark, part_marks
 from ingest.read.document import Document
 from kg.records import Issue, PaperFacts, Record, SectionKind
 
@@ -21,15 +22,11 @@ BOUND: dict[SectionKind, str] = {
     "business-case": "business case",
     "finance-report": "finance report",
 }
-EXEMPT = re.compile(
-    r"not for publication (?:by virtue of|under|in accordance with) (?:paragraph|schedule|section)"
-    r"|^exempt (?:report|appendix|information)$|^(?:not for publication|confidential report)\b",
-    re.IGNORECASE | re.MULTILINE,
-)
 BY_VIRTUE = re.compile(r"not for publication (?:by virtue of|under|in accordance with) paragraph", re.IGNORECASE)
 # The domain of a public body's mail: "clerk@quayford.gov.uk", "clerc@cei.llyw.cymru"; not "sales@quayropes.co.uk".
 MAIL_DOMAIN = re.compile(r"(?<=\w)@((?:[\w-]{1,63}\.){1,4}(?:gov|llyw)\.[a-z]{2,6})\b", re.IGNORECASE)
 HEAD_LINES = 40
+PART = "a part says that it is not for publication, so the whole paper is withheld"
 
 
 def paper_facts(sections: Sequence[Section], records: Sequence[Record]) -> Iterator[Record]:
@@ -37,6 +34,7 @@ def paper_facts(sections: Sequence[Section], records: Sequence[Record]) -> Itera
     document, context = sections[0].document, sections[0].context
     head = [line for line in document.lines[:HEAD_LINES] if line.text]
     evidence = (document.evidence_of(head[:2]),)
+    own, parts = _own_mark(sections, "\n".join(line.text for line in head)), tuple(part_marks(sections))
     yield PaperFacts(
         kind=_kind(sections),
         evidence=evidence,
@@ -45,9 +43,12 @@ def paper_facts(sections: Sequence[Section], records: Sequence[Record]) -> Itera
         council=context.council,
         committee=context.committee,
         meeting=context.meeting,
-        exempt=_is_exempt(sections, "\n".join(line.text for line in head)),
+        exempt=own is not None or bool(parts),
         mail_domain=mail_domain(document.text),
+        grounds=_grounds(own, parts),
     )
+    if own is None:
+        yield from (Issue("exempt-part", PART, (document.evidence_of(part.lines),)) for part in parts)
     yield from page_faults(document)
     if not context.council:
         yield Issue("council-unknown", "the paper does not say which council's it is; say so with --council", evidence)
@@ -74,13 +75,19 @@ def page_faults(document: Document) -> Iterator[Issue]:
             yield Issue(fault.code, fault.message, (document.evidence_of(nearest),))
 
 
-def _is_exempt(sections: Sequence[Section], head: str) -> bool:
-    """Whether the paper's head says that it is exempt; a decision form has a box for that, whose label says nothing."""
+def _own_mark(sections: Sequence[Section], head: str) -> ExemptMark | None:
+    """Where the paper's head says that it is exempt; a decision form has a box for that, whose label says nothing."""
     if sections[0].kind != "decision-notice":
-        return bool(EXEMPT.search(head))
-    return bool(BY_VIRTUE.search(head)) or any(
-        exempt_notice(section) for section in sections if section.kind == "decision-notice"
-    )
+        return own_mark(sections)
+    if BY_VIRTUE.search(head):
+        return own_mark(sections) or ExemptMark(())
+    notices = (section for section in sections if section.kind == "decision-notice")
+    return ExemptMark(()) if any(exempt_notice(section) for section in notices) else None
+
+
+def _grounds(own: ExemptMark | None, parts: Sequence[ExemptMark]) -> tuple[str, ...]:
+    found = {ground for mark in (own, *parts) if mark for ground in mark.grounds}
+    return tuple(sorted(found, key=lambda ground: (len(ground), ground)))
 
 
 def _kind(sections: Sequence[Section]) -> str:

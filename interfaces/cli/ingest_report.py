@@ -146,6 +146,8 @@ def _sentences(summary: Summary) -> Iterator[str]:
         yield f"Known under another name already: {', '.join(summary.renamed)}."
     if summary.withdrawn:
         yield f"Left out, withdrawn before: {', '.join(summary.withdrawn)}; --again takes them."
+    if summary.exempt:
+        yield f"Not for publication, so kept from what everybody may read: {', '.join(summary.exempt)}."
 
 
 def _papers(count: int) -> str:

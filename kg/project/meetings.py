@@ -16,6 +16,8 @@ def paper_facts(record: PaperFacts, sheet: Sheet, places: Places) -> None:
     sheet.add(iri, Has.TITLE, record.title)
     sheet.date(iri, Has.DATE, record.date)
     sheet.add(iri, Has.EXEMPT, terms.truth(record.exempt))
+    for ground in record.grounds:
+        sheet.add(iri, Has.EXEMPT_UNDER, ground)
     if record.council:
         council = sheet.names.council(record.council)
         sheet.kind(council, Kind.COUNCIL)
