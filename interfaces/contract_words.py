@@ -286,6 +286,11 @@ def value(term: str, told: str) -> str:
             return told
 
 
+def term_name(terms: Sequence[Term]) -> str:
+    """What a term is called, by its values: an extension that was taken is no option."""
+    return "extended by" if all(term.taken for term in terms) else TERMS[terms[0].name]
+
+
 def terms_of(card: ContractCard, state: str | None = None) -> str:
     """A contract's terms on one line, each value that papers give; the start of one that is not let is a plan."""
     shown: dict[str, list[Term]] = {}
@@ -294,7 +299,7 @@ def terms_of(card: ContractCard, state: str | None = None) -> str:
             shown.setdefault(term.name, []).append(term)
     return listed(
         *(
-            f"{'planned ' if name == 'startDate' and state in NOT_LET else ''}{TERMS[name]}: "
+            f"{'planned ' if name == 'startDate' and state in NOT_LET else ''}{term_name(shown[name])}: "
             f"{' / '.join(value(name, term.value) for term in shown[name])}"
             for name in TERMS
             if name in shown

@@ -24,6 +24,7 @@ class ContractRow:
     state       where it stands on the day as_of, a word of the vocabulary; None where these papers do not tell
     since       since when, as exact as papers are
     end_basis   stated where a paper gives the end; derived where start and term do; None without end
+    extension_months   by how much it may still be extended; None where an extension was taken
     """
 
     contract: Ref
@@ -95,7 +96,7 @@ def _row(card: ContractCard, events: Sequence[Event], standing: Standing | None)
         annual_value=_pounds(card.newest("annualValue")),
         total_value=_pounds(card.newest("totalValue")),
         term_months=term,
-        extension_months=_months(card.newest("extensionMonths")),
+        extension_months=_months(next((term for term in card.of("extensionMonths")[::-1] if not term.taken), None)),
         start=start,
         end=end,
         end_basis=basis,

@@ -87,7 +87,8 @@ def _due(facts: Facts, contract: str, life: Life, begin: str, until: str) -> _Du
     end = current_end(steps, terms, None)
     if end is None:
         return None
-    option = max((int(term.value) for term in terms if term.name == "extensionMonths" and not term.asked), default=None)
+    options = (term for term in terms if term.name == "extensionMonths" and not term.asked and not term.taken)
+    option = max((int(term.value) for term in options), default=None)
     others = tuple(sorted({each.date for each in ends_told(steps, terms, None) if _other(each, end)}))
     if last_day(end.date) >= begin:
         falls = first_day(end.date) <= until

@@ -63,13 +63,18 @@ def read_facts(library: Library, contracts: Collection[str] | None = None) -> Fa
 
 
 def as_it_is(card: ContractCard, facts: Facts) -> ContractCard:
-    """A contract without the extensions that are only asked for: they are steps to be taken, no option that it has."""
+    """A contract without the extensions that are only asked for, which are steps to be taken; those taken marked so."""
     asked: dict[str, bool] = {}
+    taken: set[str] = set()
     for term in facts.terms.get(card.contract.iri, ()):
         if term.name == "extensionMonths":
             asked[term.value] = asked.get(term.value, True) and term.asked
-    terms = tuple(term for term in card.terms if not (term.name == "extensionMonths" and asked.get(term.value)))
-    return replace(card, terms=terms)
+            taken |= {term.value} if term.taken else set()
+    terms = [term for term in card.terms if not (term.name == "extensionMonths" and asked.get(term.value))]
+    marked = (
+        replace(term, taken=True) if term.name == "extensionMonths" and term.value in taken else term for term in terms
+    )
+    return replace(card, terms=tuple(marked))
 
 
 def standings(library: Library, facts: Facts, as_of: str | None = None) -> dict[str, Standing]:

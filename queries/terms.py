@@ -12,12 +12,16 @@ from queries.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One value that papers give for a term; `name` as the vocabulary calls it: annualValue, endDate, provider, …"""
+    """One value that papers give for a term; `name` as the vocabulary calls it: annualValue, endDate, provider, …
+
+    taken  an extension that papers tell as agreed or taken, which is no option any more
+    """
 
     name: str
     value: str
     thing: Ref | None
     citations: tuple[Citation, ...]
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

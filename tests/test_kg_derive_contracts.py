@@ -156,6 +156,31 @@ def test_an_end_that_is_only_asked_for_is_no_end() -> None:
     assert told_apart(asked, term("endDate", "2025-03-31")) == []
 
 
+def extension(told: str, months: str = "6", *, place: str = "the limb that extends it", taken: bool = True) -> Term:
+    return Term(CONTRACT, "extensionMonths", months, told, (place,), taken=taken)
+
+
+def test_an_extension_that_was_agreed_moves_the_end_and_is_no_option() -> None:
+    made_of = (START, term("termMonths", "12", "2023-02-09"))
+    assert stood(*made_of, extension("2024-01-11", taken=False), on="2024-01-11").state == "ending"
+    found = stood(*made_of, extension("2024-01-11"), on="2024-01-11")
+    assert found.end is not None
+    assert (found.end.date, found.end.basis) == ("2024-07-31", "computed")
+    assert "the limb that extends it" in found.end.sources
+
+
+def test_an_end_that_is_told_with_or_after_the_extension_has_it_in_it() -> None:
+    end = term("endDate", "2024-07-31")
+    same_words = extension("2024-01-11", place=end.sources[0])
+    for extended in (same_words, extension("2024-01-11"), extension("2023-09-14")):
+        found = current_end([], [end, extended], "2024-06-30")
+        assert found is not None
+        assert found.date == "2024-07-31"
+    later = current_end([], [end, extension("2024-05-09")], "2024-06-30")
+    assert later is not None
+    assert later.date == "2025-01-31"
+
+
 def test_a_contract_that_somebody_holds_was_let_though_no_award_is_told() -> None:
     held = step("end", "planned", "2027-10-31", provider="fern")
     assert state(TENDER, DELEGATED, held) == ("running", None)

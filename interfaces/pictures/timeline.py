@@ -146,7 +146,7 @@ def bars_of(answer: Trail, card: ContractCard) -> tuple[Bar, ...]:
     places = [place for term in card.terms if term.name in ("startDate", "endDate", "termMonths")
               for place in term.citations]  # fmt: skip
     bars = [Bar(start, end, False, f"{title} — {where(places)}" if places else title)]
-    extension = card.newest("extensionMonths")
+    extension = next((term for term in reversed(card.of("extensionMonths")) if not term.taken), None)
     if end and month_known(end) and extension and extension.value.isdigit():
         until = months_on(end, int(extension.value))
         words = f"{label}: may be extended by {months(int(extension.value))}, to {day(until)}"

@@ -11,7 +11,7 @@ from kg import ids
 from kg.derive.contract_dates import first_day
 from kg.derive.contract_differences import CHANGING, Difference, differences
 from kg.derive.contract_life import Life, life
-from kg.derive.contract_steps import Step, Term
+from kg.derive.contract_steps import HAPPENED, Step, Term
 from kg.derive.contract_words import core_of, says
 from kg.derive.paper_rows import PaperRows, rows
 from kg.vocabulary import CK, Has, Is, Kind
@@ -54,9 +54,10 @@ SELECT DISTINCT ?later WHERE { GRAPH ?g { %s ?later ck:precededBy ?contract } }
 """
 # Places where a report asks for a change of a contract, and where anything else tells of a step.
 SPOKEN: Final = """
-SELECT DISTINCT ?evidence ?status ?step WHERE { GRAPH ?g {
+SELECT DISTINCT ?evidence ?status ?step ?post WHERE { GRAPH ?g {
   %s
   ?event ck:contract ?contract ; ck:step ?step ; ck:eventStatus ?status ; ck:evidence ?evidence .
+  OPTIONAL { ?event ck:delegatedTo ?post }
 } }
 """
 LABELS: Final = """
@@ -230,7 +231,7 @@ def _terms(
         places[paper or "", contract or ""].append((int(start or 0), evidence or "", words or ""))
         told_in[contract or ""].add(paper or "")
     terms: dict[str, list[Term]] = defaultdict(list)
-    asked = _asked(store, contracts)
+    asked, taken = _asked(store, contracts)
     for paper, contract, prop, value in sorted(_ask(store, TERMS, contracts), key=str):
         iri, name, text = contract or "", (prop or "").removeprefix(CK), value or ""
         cited = sorted(places[paper or "", iri])
@@ -238,7 +239,8 @@ def _terms(
         day = papers[paper or ""].day if paper in papers else None
         sources = tuple(saying or [each[1] for each in cited[:1]])
         wanted = only_asked(name, saying, [each[1] for each in cited], asked)
-        terms[iri].append(Term(iri, name, text, day, sources, wanted))
+        done = name == "extensionMonths" and bool(set(saying) & taken)
+        terms[iri].append(Term(iri, name, text, day, sources, wanted, done))
     return terms, told_in
 
 
@@ -256,14 +258,20 @@ def only_asked(name: str, saying: Collection[str], cited: Collection[str], asked
     return any(place in asked for place in cited)
 
 
-def _asked(store: Store | PaperRows, contracts: Collection[str] | None) -> set[str]:
-    """Places that ask for a change of a contract, and tell nothing else of it."""
+def _asked(store: Store | PaperRows, contracts: Collection[str] | None) -> tuple[set[str], set[str]]:
+    """Places that ask for a change of a contract, and tell nothing else of it; and those that tell of an extension.
+
+    A power to extend that an officer was given is no extension yet.
+    """
     asked: set[str] = set()
     told: set[str] = set()
-    for place, status, step in _ask(store, SPOKEN, contracts):
-        changes = (step or "").removeprefix(CK) in CHANGING and status == Is.EVENT_STATUS["recommended"]
-        (asked if changes else told).add(place or "")
-    return asked - told
+    taken: set[str] = set()
+    for place, status, step, post in _ask(store, SPOKEN, contracts):
+        change, standing = (step or "").removeprefix(CK), (status or "").removeprefix(CK)
+        (asked if change in CHANGING and standing == "recommended" else told).add(place or "")
+        if change == "extend" and standing in HAPPENED and not post:
+            taken.add(place or "")
+    return asked - told, taken
 
 
 def _labels(store: Store | PaperRows) -> dict[str, str]:

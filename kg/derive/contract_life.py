@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from kg.derive.contract_dates import end_of_term, first_day, last_day, month_known, months_on, overlap
+from kg.derive.contract_dates import end_of_term, extended_end, first_day, last_day, month_known, months_on, overlap
 from kg.derive.contract_steps import (
     ALONG,
     FORWARD,
@@ -252,8 +252,27 @@ def current_end(steps: Iterable[Step], terms: Iterable[Term], on: str | None, co
         ends_told(told, given, on) if computed else (),
     ):
         if ends:
-            return max(ends, key=lambda each: (each.told or "", last_day(each.date), each.sources))
+            newest = max(ends, key=lambda each: (each.told or "", last_day(each.date), each.sources))
+            return _extended(newest, given, on)
     return None
+
+
+def _extended(end: End, terms: Iterable[Term], on: str | None) -> End:
+    """An end with the extension that was agreed since it was told; the words that agree to it may tell the new end.
+
+    An end made of start and term is the one before the extension that the same paper tells; a printed one may not be.
+    """
+    since = [
+        term
+        for term in terms
+        if term.taken and known_by(term.told, on) and not set(term.sources) & set(end.sources)
+        and (term.told or "") >= (end.told or "") and (end.basis == "computed" or term.told != end.told)
+    ]  # fmt: skip
+    if not since or not month_known(end.date):
+        return end
+    newest = max(since, key=lambda each: (each.told or "", int(each.value), each.sources))
+    date = extended_end(end.date, int(newest.value))
+    return End(date, "computed", newest.told, tuple(dict.fromkeys((*end.sources, *newest.sources))))
 
 
 def ends_told(steps: Iterable[Step], terms: Iterable[Term], on: str | None, computed: bool = True) -> tuple[End, ...]:

@@ -51,6 +51,7 @@ class Term:
     """One value that one paper gives for a term; `sources` are the places in it.
 
     asked  only a recommendation gives it: "that the contract be ended on 31 March" says when it would end
+    taken  an extension that the same words tell as agreed or taken: no option any more
     """
 
     contract: str
@@ -59,6 +60,7 @@ class Term:
     told: str | None
     sources: tuple[str, ...]
     asked: bool = False
+    taken: bool = False
 
 
 def has_happened(step: Step, on: str | None) -> bool:

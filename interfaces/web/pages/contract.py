@@ -124,7 +124,8 @@ def term_rows(answer: Trail, card: ContractCard) -> list[TermRow]:
     differing = {each.term: each.values for each in answer.contradictions if each.contract.iri == card.contract.iri}
     paid = _values((event.value, event.citations) for event in mine if event.value is not None)
     rows = []
-    for name, label in words.TERMS.items():
+    for name in words.TERMS:
+        label = words.term_name(card.of(name)) if card.of(name) else words.TERMS[name]
         stated = tuple(Value(words.value(name, term.value), term.thing, term.citations) for term in card.of(name))
         values = _side_by_side(name, stated or _elsewhere(name, mine, card, standing), differing.get(name, ()))
         costs = name == "annualValue" and (paid or card.of("totalValue"))
