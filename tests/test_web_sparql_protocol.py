@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from rdflib import Graph, Namespace, URIRef
@@ -276,6 +277,23 @@ def test_what_a_client_has_of_this_generation_is_not_worked_out_again(address: s
     }
     assert len(tags) == 4
     assert "etag" not in ask(address, query="SELECT (NOW() AS ?now) {}").headers
+
+
+@pytest.mark.parametrize("letter", ["\\u0001", "\\f", "\\uFFFE", "\\uFFFF", "é", "\\uFFFD", "😀"])
+@pytest.mark.parametrize("before", [0, *range(8180, 8200)])
+def test_letters_that_xml_has_not_do_not_spoil_an_answer(address: str, letter: str, before: int) -> None:
+    query = f'SELECT ("{"a" * before}{letter}b" AS ?x) {{}}'
+    reply = ask(address, query=query, headers={"Accept": XML})
+    told = fromstring(reply.body).findtext(".//{http://www.w3.org/2005/sparql-results#}literal")
+    assert told
+    assert len(told) == before + 2
+
+
+def test_a_property_that_rdf_xml_cannot_name_is_told(address: str) -> None:
+    query = "CONSTRUCT { <http://x.example/a> <http://x.example/1> 2 } {}"
+    reply = ask(address, query=query, format="rdf")
+    assert (reply.status, "ask for Turtle" in reply.text) == (400, True)
+    assert ask(address, query=query, format="ttl").status == 200
 
 
 def test_words_of_papers_can_be_searched(address: str) -> None:
