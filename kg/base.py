@@ -182,13 +182,17 @@ class Writing:
         graph   the writer's open store, or its folder when it is closed; the text index must be committed
         The variant for the public is published with it, where there is to be one.
         """
+        from kg import ids
+        from kg.changes import Pass
         from kg.generations import publish
         from kg.variants import forget
 
-        done = self.ledger.pending()
+        done, variants = self.ledger.pending(), self._variants()
         base = self.base
-        generation = publish(base.published, graph, base.live_text, counts, extractor, keep, self._variants())
         exempt = self.ledger.exempt() if self.ledger.ever_exempt() else frozenset()
+        told = {"": counts, **{name: variant.counts for name, variant in (variants or {}).items()}}
+        known = Pass(frozenset(ids.paper(each.sha256) for each in done), frozenset(map(ids.paper, exempt)), told)
+        generation = publish(base.published, graph, base.live_text, counts, extractor, keep, variants, known.note)
         forget(generation, [each.sha256 for each in done if each.sha256 in exempt])
         self.ledger.clear_pending(done)
         return generation

@@ -3,6 +3,7 @@
     published/000042/graph/          an Oxigraph store, opened read-only
                      text/           the text index
                      public/         graph/ and text/ without papers that are not for publication, where there are any
+                     changes.json    what came, changed and went (kg.changes)
                      manifest.json   counts, versions, and every file's SHA-256
     published/current                a link to the generation that readers open
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -135,6 +136,7 @@ def publish(
     extractor: str = "",
     keep: int = KEPT,
     variants: Mapping[str, Variant] | None = None,
+    note: Callable[[Path, Generation | None, int], None] | None = None,
 ) -> Generation:
     """Make the live graph and text index the generation that readers open.
 
@@ -143,6 +145,7 @@ def publish(
     counts    figures for the manifest
     keep      how many generations stay on disk, the new one among them
     variants  what some readers open in its place, by name; None where that is not known
+    note      writes what else belongs into the new folder, told the last generation and the number of this one
 
     For the holder of the base's lock. A stop at any moment leaves the last generation as it was.
     """
@@ -159,6 +162,8 @@ def publish(
             (draft / name).mkdir()
             _copy_graph(variant.graph, draft / name / GRAPH)
             _link_tree(variant.text, draft / name / TEXT)
+        if note:
+            note(draft, last, number)
         told = None if variants is None else {name: dict(variant.counts) for name, variant in variants.items()}
         _write_manifest(draft, last, number, dict(counts), _versions(extractor), told)
         generation = _switch(published, draft, number)
