@@ -76,8 +76,8 @@ def actions(
     )
 
 
-def action_rows(library: Library, meeting: str | None = None) -> list[ActionRow]:
-    """The actions of one meeting or of all, each once, however many logs list it."""
+def action_rows(library: Library, meeting: str | Sequence[str] | None = None) -> list[ActionRow]:
+    """The actions of one meeting, of some, or of all, each once, however many logs list it."""
     from kg.derive.action_facts import read
 
     rows = {same[0]["action"]: same for same in grouped(library.ask("actions", meeting=meeting), "action")}
@@ -89,8 +89,8 @@ def action_rows(library: Library, meeting: str | None = None) -> list[ActionRow]
     return sorted(told, key=lambda row: min(order[iri] for iri in row.actions))
 
 
-def _beside(library: Library, meeting: str) -> tuple[str, ...]:
-    """All meetings of a meeting's committee: what became of an action, later logs of the committee tell."""
+def _beside(library: Library, meeting: str | Sequence[str]) -> tuple[str, ...]:
+    """All meetings of the same committees: what became of an action, later logs of the committee tell."""
     committees = every(library.ask("meetings-of", meeting=meeting, committee=None, on=None), "committee")
     return every(library.ask("meetings-of", meeting=None, committee=committees, on=None), "meeting")
 

@@ -20,6 +20,7 @@ class AttendanceRow:
     role: str | None
     instead_of: Ref | None
     citations: tuple[Citation, ...]
+    meeting: str | None = None
 
 
 def attendance_rows(library: Library, **bindings: str | None) -> list[AttendanceRow]:
@@ -42,6 +43,7 @@ def _row(library: Library, rows: Sequence[Row]) -> AttendanceRow:
         role=first(rows, "role"),
         instead_of=ref(rows, "instead"),
         citations=library.cite(rows),
+        meeting=first(rows, "meeting"),
     )
 
 

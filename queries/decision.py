@@ -13,6 +13,7 @@ from queries.decisions import DecisionRow, decisions_at, notices
 from queries.library import Library
 from queries.meeting_items import Asked, Line, asked_of, lines
 from queries.powers import Power, follows
+from queries.standings import places, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,7 @@ def minute(library: Library, iri: str) -> MinuteAnswer:
         any("title" in row for row in rows),
         _line(library, held, iri),
         _of_minute(library, held, number),
-        library.cite(rows),
+        places(sources(library, [iri]), [iri]),
     )
 
 

@@ -8,8 +8,10 @@ from typing import Final
 
 from kg.errors import UnknownName
 from kg.normal import PersonKind
+from kg.vocabulary import Kind
 from queries.answers import Citation, Ref, Row, every, first, grouped, last_part, ref
 from queries.attendance import AttendanceRow, attendance_rows, substitute_rows
+from queries.described import kinds_of, name_of
 from queries.library import Library
 from queries.names import choices, find, the_one
 from queries.post import HolderRow, holders
@@ -25,7 +27,7 @@ KINDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class PostRow:
-    """A post that papers give to a person.
+    """A post that papers give to a person; `iri` is its own.
 
     since, until   the dates of the first and the last paper that says so; None where no such paper has a date
     others         who else held it, with the dates of papers that say so
@@ -36,6 +38,7 @@ class PostRow:
     since: str | None = None
     until: str | None = None
     others: tuple[HolderRow, ...] = ()
+    iri: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class PartRow:
     meeting: Ref | None
     statement: str
     citations: tuple[Citation, ...]
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,13 @@ def member(library: Library, name: str) -> PersonAnswer:
     return _person(library, _found(library, name, "member", "officer"), attends=True)
 
 
+def person_by(library: Library, iri: str) -> PersonAnswer:
+    """A person by the IRI. UnknownName where there is none."""
+    if not kinds_of(library, iri) & {Kind.PERSON, Kind.MEMBER, Kind.OFFICER}:
+        raise UnknownName("There is no such person in these papers.")
+    return _person(library, Ref(iri, name_of(library, iri)), attends=True)
+
+
 def _found(library: Library, name: str, kind: PersonKind, other: PersonKind) -> Ref:
     """The person of a name; where only the other kind has one, the error says so."""
     try:
@@ -95,7 +106,7 @@ def _person(library: Library, person: Ref, attends: bool = False) -> PersonAnswe
         telephones=every(rows, "telephone"),
         posts=_posts(library, person.iri),
         parts=tuple(part for same in statements if (part := _part(library, same))),
-        attendance=tuple(attendance_rows(library, person=person.iri)) if attends else (),
+        attendance=tuple(attendance_rows(library, person=person.iri, meeting=None)) if attends else (),
         substitutes=tuple(substitute_rows(library, person.iri)) if attends else (),
     )
 
@@ -111,6 +122,7 @@ def _posts(library: Library, person: str) -> tuple[PostRow, ...]:
             row.since,
             row.until,
             tuple(other for other in of_others if other.post == row.post and other.person.iri != person),
+            row.post.iri,
         )
         for row in held
     )
@@ -127,4 +139,5 @@ def _part(library: Library, rows: Sequence[Row]) -> PartRow | None:
         ref(rows, "meeting"),
         rows[0]["statement"],
         library.cite(rows),
+        first(rows, "about"),
     )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg.errors import UnknownName
+from kg.vocabulary import Kind
 from queries.answers import Citation, Ref, Row, every, grouped, refs
+from queries.described import kinds_of, name_of
 from queries.library import Library
 from queries.names import the_one
 
@@ -37,9 +40,19 @@ class PostAnswer:
 def post(library: Library, name: str) -> PostAnswer:
     """The post of that title. UnknownName, with choices, where none or several answer to it."""
     found = the_one(library, name, "post")
-    rows = library.ask("show", thing=found.iri)
-    names = tuple(row["value"] for row in rows if row["property"].endswith("#altLabel") and row["value"] != found.label)
-    return PostAnswer(found, tuple(dict.fromkeys(names)), holders(library, posts=[found.iri]))
+    return _post(library, found)
+
+
+def post_by(library: Library, iri: str) -> PostAnswer:
+    """A post by its IRI. UnknownName where there is none."""
+    if Kind.POST not in kinds_of(library, iri):
+        raise UnknownName("There is no such post in these papers.")
+    return _post(library, Ref(iri, name_of(library, iri)))
+
+
+def _post(library: Library, found: Ref) -> PostAnswer:
+    names = (name for name in every(library.ask("body", thing=found.iri), "name") if name != found.label)
+    return PostAnswer(found, tuple(names), holders(library, posts=[found.iri]))
 
 
 def holders(library: Library, person: str | None = None, posts: Sequence[str] | None = None) -> tuple[HolderRow, ...]:

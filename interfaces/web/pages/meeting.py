@@ -12,6 +12,7 @@ from queries.compared import pieces
 from queries.meeting_items import lines
 from queries.meeting_papers import around, lacking, papers_of, versions_of
 from queries.meetings_by_iri import held
+from queries.planned_for import planned_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,7 @@ def thing_page(request: Request, iri: str) -> Response:
         papers=papers_of(library, iri),
         versions=versions_of(library, iri),
         lacking=lacking(library, iri),
+        planned=planned_for(library, [iri]),
         pieces=pieces,
         told=decided_words,
     )
