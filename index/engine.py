@@ -166,6 +166,10 @@ class TextReader:
         """The passages of a ranking's places, each with the piece that shows why."""
         return tuple(Hit(passage, 0.0, snippet(passage.text, query.tree)) for passage in self._index.read(places))
 
+    def read(self, places: Sequence[Any]) -> tuple[IndexedPassage, ...]:
+        """The passages of a ranking's places, whole."""
+        return self._index.read(places)
+
     def counts(
         self, query: Query, facets: Sequence[str], only: Chosen | None = None
     ) -> Mapping[str, tuple[FacetCount, ...]]:

@@ -6,7 +6,7 @@ how many papers print the same words; equal passages are told once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 GROUPS: Final = 10  # on a page
 WINDOW: Final = 1_000  # passages that are looked at; more are counted, but nobody turns a hundred pages
 SHOWN: Final = 4  # passages of one group; the rest is a search of its own
+LOT: Final = 50  # passages read at once for a file
 WHOLE: Final = 100  # passages of a group that is looked at by itself
 PAPER_BITS: Final = 24  # of a part's key that are not its paper's
 # What the words are worth that n papers print, beside words that one does: a running notice is in every paper.
@@ -151,6 +152,27 @@ def hits(
     )
 
 
+def listed(library: Library, words: str, chosen: Chosen, sort: Sort = "relevance") -> Iterator[IndexedPassage]:
+    """All passages that answer, up to WINDOW, as an index has them: for files. In lots, so that a file can begin."""
+    query, _ = read(words)
+    if query is None:
+        return
+    places = _ranked(library, query, chosen, sort).ranking.places
+    for at in range(0, len(places), LOT):
+        yield from library.text.read(places[at : at + LOT])
+
+
+def newest(library: Library, words: str, chosen: Chosen, most: int) -> tuple[HitGroup, ...]:
+    """The newest passages that answer, each by itself: for a feed. Words that several papers print come once."""
+    query, _ = read(words)
+    if query is None:
+        return ()
+    answered = _ranked(library, query, chosen, "date")
+    places = answered.ranking.places
+    single = [_Group([places[number]], [also]) for number, also in distinct(answered.ranking, "date")]
+    return _told(library, answered.query, single[:most], 1)
+
+
 def _ranked(library: Library, asked: Query, chosen: Chosen, sort: Sort) -> _Answered:
     """What answers a query, or, where nothing does, a query like it: another spelling, or some of its words."""
     from index.query_tree import loosened
@@ -177,20 +199,22 @@ def _ranked(library: Library, asked: Query, chosen: Chosen, sort: Sort) -> _Answ
 
 def grouped(ranking: Ranking, sort: Sort) -> list[_Group]:
     """The passages found by the reports or items that they belong to, each group and each passage in its order."""
+    groups: dict[int, _Group] = {}
+    for number, also_in in distinct(ranking, sort):
+        group = groups.setdefault(ranking.parts[number], _Group())
+        group.places.append(ranking.places[number])
+        group.also_in.append(also_in)
+    return list(groups.values())
+
+
+def distinct(ranking: Ranking, sort: Sort) -> Iterator[tuple[int, int]]:
+    """The rows of a ranking in their order, equal words once, each with how many other papers print the same."""
     papers: dict[int, set[int]] = {}
     for words, part in zip(ranking.words, ranking.parts, strict=True):
         papers.setdefault(words, set()).add(part >> PAPER_BITS)
-    groups: dict[int, _Group] = {}
-    seen: set[int] = set()
     for number in _in_order(ranking, papers, sort):
-        words = ranking.words[number]
-        if words in seen:
-            continue
-        seen.add(words)
-        group = groups.setdefault(ranking.parts[number], _Group())
-        group.places.append(ranking.places[number])
-        group.also_in.append(len(papers[words]) - 1)
-    return list(groups.values())
+        if printed := papers.pop(ranking.words[number], None):
+            yield number, len(printed) - 1
 
 
 def _in_order(ranking: Ranking, papers: Mapping[int, set[int]], sort: Sort) -> Sequence[int]:

@@ -22,7 +22,7 @@ from interfaces.web.middleware.editions import PerEdition
 from interfaces.web.middleware.headers import SafeHeaders
 from interfaces.web.middleware.limits import Limits
 from interfaces.web.middleware.observing import Figures, Observing
-from interfaces.web.pages import about, ask, home, paper, search, source, tables
+from interfaces.web.pages import about, ask, feeds, home, paper, search, source, suggest, tables
 from interfaces.web.problems import handlers
 from interfaces.web.settings import LOOPBACK, MEBIBYTE, Settings
 from interfaces.web.sparql import protocol
@@ -32,6 +32,8 @@ from interfaces.web.workers.pool import Workers
 ROUTES: Final[list[BaseRoute]] = [
     *home.routes,
     *search.routes,
+    *feeds.routes,
+    *suggest.routes,
     *tables.routes,
     *about.routes,
     *ask.routes,

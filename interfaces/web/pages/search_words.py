@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Final
 
 FACET_NAMES: Final = {
@@ -108,6 +109,12 @@ def facet_value(value: str, facet: str) -> str:
             return "remove to see all"
         case _:
             return value
+
+
+def moment(iso: str) -> str:
+    """An ISO moment as RFC 3339 writes it in UTC, so that moments sort as words do."""
+    found = datetime.fromisoformat(iso)
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 FILTERS: Final = {
