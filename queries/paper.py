@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -236,27 +236,28 @@ def _numbers(number: str | None) -> tuple[str, ...]:
 
 def _parts(text: str, passages: Sequence[Row], sections: Sequence[Section]) -> tuple[Leaf, ...]:
     """A text in parts to be read at once: each section, a long one at its headings, else where a line ends."""
-    # White space before the first section is no part by itself.
-    titles = {section.start if text[: section.start].strip() else 0: section.title for section in reversed(sections)}
-    headings = {start: row.get("heading") for row, start in _openings(passages)}
+    opens = min((section.start for section in sections), default=0)
+    white = not text[:opens].strip()  # white space before the first section is no part by itself
+    titles = {0 if white and section.start == opens else section.start: section.title for section in reversed(sections)}
+    headings = [(int(row["start"]), row.get("heading")) for row in _openings(passages)]
     starts = sorted({0, *(start for start in titles if start < len(text))})
-    starts = [start for one, two in pairwise((*starts, len(text))) for start in _cut(text, one, two, sorted(headings))]
-    ends = (*starts[1:], len(text))
+    places = [at for at, _ in headings]
+    starts = [start for one, two in pairwise((*starts, len(text))) for start in _cut(text, one, two, places)]
     parts = []
-    for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1):
-        inside = (headings[at] for at in sorted(headings) if start <= at < end and headings[at])
+    for number, (start, end) in enumerate(pairwise((*starts, len(text))), 1):
+        inside = (heading for at, heading in headings[bisect_left(places, start) : bisect_left(places, end)] if heading)
         heading = titles.get(start) or next(inside, None)
         parts.append(Leaf(number, start, end, _printed(passages, start, end), heading))
     return tuple(parts)
 
 
-def _openings(passages: Iterable[Row]) -> Iterable[tuple[Row, int]]:
-    """The passages that open under another heading than the one before, and where."""
+def _openings(passages: Iterable[Row]) -> Iterable[Row]:
+    """The passages that open under another heading than the one before."""
     last: str | None = ""
     for row in passages:
         if row.get("heading") != last:
             last = row.get("heading")
-            yield row, int(row["start"])
+            yield row
 
 
 def _cut(text: str, start: int, end: int, headings: Sequence[int]) -> list[int]:
@@ -264,8 +265,10 @@ def _cut(text: str, start: int, end: int, headings: Sequence[int]) -> list[int]:
     starts = [start]
     while end - starts[-1] > PART * 1.5:
         here = starts[-1]
-        near = [at for at in headings[bisect_right(headings, here + PART // 2) :] if at <= here + PART * 1.5]
-        at = near[0] if near else _line_end(text, here + PART, min(here + LONGEST_PART, end))
+        near = bisect_right(headings, here + PART // 2)
+        at = headings[near] if near < len(headings) else end
+        if at > here + PART * 1.5:
+            at = _line_end(text, here + PART, min(here + LONGEST_PART, end))
         if at >= end:
             break
         starts.append(at)

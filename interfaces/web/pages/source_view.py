@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from interfaces.web.pages.source_words import Group, groups
+from interfaces.web.source.finding import Found
 from interfaces.web.source.lines import Rectangle, rectangles
 from interfaces.web.source.papers import file_of
-from interfaces.web.source.placing import Placed, place
-from interfaces.web.source.seen import WIDTHS, shape_seen, words_seen
+from interfaces.web.source.placing import Placed
+from interfaces.web.source.seen import WIDTHS, found_on, shape_seen
 from interfaces.web.source.shown import Block, Span, shown
 from interfaces.web.workers.errors import Busy, Died, Overran
 from kg.errors import BadQuery, Unreadable
@@ -104,7 +105,7 @@ def view_of(request: Request, library: Library, paper: PaperAnswer, leaf: Leaf, 
     sought, bad = _sought(text, leaf, asked.words)
     picture, unseen = _picture(request, library, paper, leaf, text, here, sought)
     read, issues = groups(statements(library, paper.paper.iri, leaf.start, leaf.end), paper)
-    at = paper.leaves.index(leaf)
+    at = leaf.number - 1
     return SourceView(
         leaf,
         paper.leaves[at - 1] if at else None,
@@ -158,24 +159,26 @@ def _picture(
     file = file_of(library, paper)
     try:
         if here or sought:
-            seen = words_seen(request, paper.sha256, file, leaf.number)
+            found = found_on(request, paper.sha256, file, leaf.number, text[leaf.start : leaf.end])
         else:
-            seen = shape_seen(request, file, leaf.number)
+            found = Found(shape_seen(request, file, leaf.number), Placed((), ()))
     except (Busy, Overran, Died, Unreadable) as error:
         return None, UNDRAWN[type(error)]
-    placed = place(text[leaf.start : leaf.end], seen.words) if seen.words else Placed((), ())
-    strong = placed.between(here[0] - leaf.start, here[1] - leaf.start) if here else Placed((), ())
-    light = [placed.between(one - leaf.start, two - leaf.start) for one, two in sought]
+    return _marked(found, leaf, here, sought), None
+
+
+def _marked(found: Found, leaf: Leaf, here: Span | None, sought: Sequence[Span]) -> Picture:
+    """A picture with the marks of the words found on it."""
+    seen, placed = found
     height = round(WIDE / seen.shape)
-    return Picture(
-        WIDE,
-        height,
-        _scaled(rectangles(seen.words, strong.found, seen.shape), height),
-        _scaled([mark for each in light for mark in rectangles(seen.words, each.found, seen.shape)], height),
-        len(strong.tokens) if seen.words else int(bool(here)),
-        strong.missing if seen.words else int(bool(here)),
-        seen.seen,
-    ), None
+
+    def marks(span: Span) -> tuple[Placed, tuple[Rectangle, ...]]:
+        held = placed.between(span[0] - leaf.start, span[1] - leaf.start)
+        return held, _scaled(rectangles(seen.words, held.found, seen.shape), height)
+
+    quoted, strong = marks(here) if here else (Placed((), ()), ())
+    light = tuple(mark for span in sought for mark in marks(span)[1])
+    return Picture(WIDE, height, strong, light, len(quoted.tokens), quoted.missing, seen.seen)
 
 
 def _scaled(marks: Sequence[Rectangle], height: int) -> tuple[Rectangle, ...]:

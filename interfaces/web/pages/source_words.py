@@ -93,12 +93,14 @@ def name_of(paper: PaperAnswer) -> str:
 
 def kind_of(paper: PaperAnswer) -> str:
     """The kind of paper, as a sentence begins."""
-    return (paper.kind or "paper").capitalize()
+    return "Paper" if paper.kind in (None, "other") else str(paper.kind).capitalize()
 
 
 def section_of(section: Section) -> str:
     """What a section is called."""
-    kind = "Part" if section.kind == "other" else section.kind.replace("-", " ").capitalize()
+    kind = section.kind.replace("-", " ").capitalize()
+    if section.kind == "other":
+        return section.title or "Part of no kind that is known"
     return f"{kind}: {section.title}" if section.title else kind
 
 

@@ -13,8 +13,9 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -23,14 +24,18 @@ from interfaces.web.source.words import WordBox
 TOKEN = re.compile(r"\S+")
 # No page of a paper has more words than this; one that has is an attack, and is left unmarked.
 MOST_WORDS: Final = 8000
-# A word so frequent on both sides begins no run; it is placed where a run reaches it.
-MOST_PAIRS: Final = 40_000
+# Pairs of like words that are looked at, the rarest first; frequent ones beyond that are left unplaced.
+MOST_PAIRS: Final = 200_000
+# Rounds in which words are placed by neighbours just placed, and places that words joined may fit.
+MOST_ROUNDS, MOST_FITS = 8, 40
 # Letters that a run has at least, round by round: the surest first, for they tell where the others belong.
 ROUNDS: Final = (40, 20, 10, 5, 1)
 # A run with fewer letters than this says nothing by itself where it fits several places.
 TELLING: Final = 16
 # How far off a run may stand from where its neighbour in the text leads one to expect it, in line heights.
 NEAR: Final = 2.5
+# How far off each other, in line heights, words of one line stand; how high, by its width, a word is on its side.
+SAME_ROW, UPRIGHT = 0.8, 3.0
 # Words that are joined or parted otherwise: no more of them, and no more letters.
 MOST_JOINED, LONGEST_JOINED = 12, 80
 # How like, of 100, a word must be to the only one that stands in its place, and how many others may.
@@ -111,6 +116,8 @@ class _Placing:
         self.told, self.boxes, self.letters = told, boxes, letters
         self.at: list[tuple[int, ...]] = [()] * len(told)
         self.taken = [False] * len(boxes)
+        # Whether the word drawn after one goes on its line: a column's last word and the next column's first do not.
+        self.follows = [_goes_on(one, two) for one, two in pairwise(boxes)] + [False]
         # Whether a word begins a line, or a cell's line, of the text.
         ends = [0, *(token.end for token in told)]
         self.opens = [
@@ -121,12 +128,15 @@ class _Placing:
         """All rounds; the last is repeated while it finds more, for each word placed tells of its neighbours."""
         for least in ROUNDS:
             self._round(least)
-        while self._round(1):
-            pass
+        self._rounds()
         self._join()
-        while self._round(1):
-            pass
+        self._rounds()
         self._liken()
+
+    def _rounds(self) -> None:
+        for _ in range(MOST_ROUNDS):
+            if not self._round(1):
+                break
 
     def _round(self, least: int) -> int:
         """Place runs of so many letters at least, the longest first, of equal ones that which fits best; count them."""
@@ -149,17 +159,20 @@ class _Placing:
             if not self.taken[other]:
                 places[letters].append(other)
         free = [one for one in range(len(self.told)) if not self.at[one]]
-        often = Counter(self.told[one].letters for one in free)
+        rare = _rare(Counter(self.told[one].letters for one in free), places)
         reached: dict[tuple[int, int], int] = {}
         for one in reversed(free):
             letters = self.told[one].letters
-            if often[letters] * len(places[letters]) > MOST_PAIRS:
-                continue
-            for other in places[letters]:
-                reached[one, other] = reached.get((one + 1, other + 1), 0) + 1
-        return (
-            _Run(one, other, length) for (one, other), length in reached.items() if (one - 1, other - 1) not in reached
-        )
+            for other in places[letters] if letters in rare else ():
+                beyond = reached.get((one + 1, other + 1), 0)
+                reached[one, other] = 1 + (beyond if beyond and self._continues(one + 1, other) else 0)
+        for (one, other), length in reached.items():
+            if (one - 1, other - 1) not in reached or not self._continues(one, other - 1):
+                yield _Run(one, other, length)
+
+    def _continues(self, one: int, before: int) -> bool:
+        """Whether a word of the text may be the one that is drawn after another."""
+        return self.opens[one] or self.follows[before]
 
     def _weight(self, run: _Run) -> int:
         return sum(len(token.letters) for token in self.told[run.one : run.one + run.length])
@@ -191,7 +204,7 @@ class _Placing:
         one, two = self.boxes[first], self.boxes[second]
         height = max(one.height, two.height, 1e-4)
         down = ((two.top + two.bottom) - (one.top + one.bottom)) / 2 / height
-        if second == first + 1:
+        if second == first + 1 and (opens or self.follows[first]):
             return 0.0
         if opens:  # a new line stands below, or at the top of another column
             return abs(down - 1.2) * (1.0 if down > 0 else 2.0) + abs(two.left - one.left)
@@ -205,6 +218,8 @@ class _Placing:
             drawn[joined].append((first, length))
         told = _joins([token.letters for token in self.told], [not at for at in self.at])
         for one, length, joined in sorted(told, key=lambda each: -len(each[2])):
+            if len(drawn.get(joined, ())) > MOST_FITS:
+                continue
             fits = [
                 (self._strain(_Run(one, other, 1)), other, count)
                 for other, count in drawn.get(joined, ())
@@ -245,6 +260,27 @@ class _Placing:
             best = max(scored, default=(0.0, 0))
             if best[0] >= LIKE:
                 self._put(one, (best[1],))
+
+
+def _goes_on(one: WordBox, two: WordBox) -> bool:
+    """Whether a word stands on the line of another, further on; words that stand on their heads or sides may."""
+    if max(one.height / max(one.width, 1e-4), two.height / max(two.width, 1e-4)) > UPRIGHT:
+        return True
+    height = max(one.height, two.height)
+    beside = abs((two.top + two.bottom) - (one.top + one.bottom)) / 2 <= SAME_ROW * height
+    return beside and (two.left >= one.left or abs(one.left - two.right) < height)
+
+
+def _rare(often: Mapping[str, int], places: Mapping[str, Sequence[int]]) -> set[str]:
+    """The words that make the fewest pairs, as many as there is time for."""
+    pairs = {word: count * len(places.get(word, ())) for word, count in often.items()}
+    rare, left = set(), MOST_PAIRS
+    for word in sorted(pairs, key=lambda word: (pairs[word], word)):
+        left -= pairs[word]
+        if left < 0:
+            break
+        rare.add(word)
+    return rare
 
 
 def _joins(letters: Sequence[str], free: Sequence[bool]) -> Iterable[tuple[int, int, str]]:

@@ -8,8 +8,9 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from interfaces.web.edition import state_of
+from interfaces.web.source.finding import Found, find
 from interfaces.web.source.picture import picture
-from interfaces.web.source.words import MOST_SIGHT, PageWords, shape_of, words_on
+from interfaces.web.source.words import MOST_SIGHT, PageWords, shape_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,23 +47,23 @@ class Shelf(Generic[T]):
         return made
 
 
-# By a file's hash, so that every edition may share it.
-WORDS: Final[Shelf[PageWords]] = Shelf(WORDS_KEPT)
+# By a file's hash and its reading's text, so that every edition may share it.
+FOUND: Final[Shelf[Found]] = Shelf(WORDS_KEPT)
 
 
-def words_seen(request: Request, sha256: str, file: Path, page: int) -> PageWords:
-    """Where words stand on a page. Raises Unreadable, Busy, Overran or Died."""
-    return WORDS.get((sha256, page), lambda: _asked(request, words_on, READING, str(file), page))
+def found_on(request: Request, sha256: str, file: Path, page: int, text: str) -> Found:
+    """A page's text found on its picture. Raises Unreadable, Busy, Overran or Died."""
+    return FOUND.get((sha256, page, hash(text)), lambda: _asked(request, find, READING, str(file), page, text))
 
 
 def shape_seen(request: Request, file: Path, page: int) -> PageWords:
-    """A page's shape alone. Raises as `words_seen`."""
+    """A page's shape alone. Raises as `found_on`."""
     found: PageWords = _asked(request, shape_of, DRAWING, str(file), page)
     return found
 
 
 def drawn(request: Request, file: Path, page: int, zoom: int) -> bytes:
-    """A page as a PNG. Raises as `words_seen`."""
+    """A page as a PNG. Raises as `found_on`."""
     made: bytes = _asked(request, picture, DRAWING, str(file), page, WIDTHS[zoom])
     return made
 

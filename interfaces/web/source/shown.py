@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -20,6 +20,9 @@ FULL: Final = 0.72
 OPENS = re.compile(
     r"\s*(?:[•·▪◦‣*–—-]\s|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]\s|\d{1,3}(?:\.\d{1,3}){1,3}\s|[A-Z][A-Z &]{8,80}$)"
 )
+# A list mark or number that hangs before its line, parted from it by a tab: no row of a table.
+HANGS = re.compile(r"(?:[•·▪◦‣*–—-]|o|\(?[\w.]{1,6}[.)]|\d{1,3}(?:\.\d{1,3}){1,3})\t[^\t]*")
+WHITE: Final = str.maketrans("\u2028\t", "  ")
 LINE = re.compile(r"[^\n\f]*")
 CELL = re.compile(r"[^\t]*")
 
@@ -60,7 +63,7 @@ def shown(
     wrapped     whether a printer broke the lines, as in a PDF
     """
     marks = _Marks(quoted, sought)
-    longest = max((len(line) for line in re.split(r"[\n\f]", text[start:end]) if "\t" not in line), default=0)
+    longest = _longest(re.split(r"[\n\f]", text[start:end]))
     blocks: list[list[Line]] = [[]]
     for number, (one, two) in enumerate(_lines(text, start, end), first_line):
         words = text[one:two]
@@ -68,8 +71,9 @@ def shown(
             blocks.append([])
             continue
         after = LINE.match(text, two + 1, max(end, two + 1))
-        goes_on = wrapped and _goes_on(words, after[0] if after else "", longest)
-        cells = [tuple(cell) for cell in _cells(text, one, two, marks)]
+        hangs = HANGS.fullmatch(words) is not None
+        goes_on = wrapped and (hangs or "\t" not in words) and _goes_on(words, after[0] if after else "", longest)
+        cells = [tuple(marks.pieces(text, one, two))] if hangs else list(_cells(text, one, two, marks))
         if goes_on:  # the white between the lines is marked where what stands before it is
             cells[-1] = (*cells[-1][:-1], cells[-1][-1]._replace(text=f"{cells[-1][-1].text} "))
         blocks[-1].append(Line(number, tuple(cells), goes_on))
@@ -92,11 +96,16 @@ class _Marks:
         for one, two in pairwise((start, *inside, end)):
             if one < two:
                 quoted = bool(self._quoted and self._quoted[0] <= one < self._quoted[1])
-                yield Piece(text[one:two].replace("\u2028", " "), quoted, self._is_sought(one))
+                yield Piece(text[one:two].translate(WHITE), quoted, self._is_sought(one))
 
     def _is_sought(self, at: int) -> bool:
         index = bisect_right(self._starts, at) - 1
         return index >= 0 and at < self._sought[index][1]
+
+
+def _longest(lines: Iterable[str]) -> int:
+    """How long the longest line is that is no row of a table."""
+    return max((len(line) for line in lines if "\t" not in line or HANGS.fullmatch(line)), default=0)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:
@@ -108,7 +117,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _goes_on(line: str, after: str, longest: int) -> bool:
-    if "\t" in line or "\t" in after or not after.strip() or OPENS.match(after):
+    if "\t" in after or not after.strip() or OPENS.match(after):
         return False
     return len(line) >= FULL * longest
 
