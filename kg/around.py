@@ -116,7 +116,7 @@ class _Look:
                 yield from self._through(other, thing)
 
     def _through(self, statement: str, thing: str) -> Iterator[Step]:
-        named = {(other, by, graph) for other, by, graph in self._steps(statement) if self.kind(other) in THINGS}
+        named = {(other, by, graph) for other, by, graph in self._named_by(statement) if self.kind(other) in THINGS}
         if len({other for other, _by, _graph in named}) <= MOST_IN_ONE:
             yield from ((other, self.kind(statement), graph) for other, _by, graph in named if other != thing)
 
@@ -127,6 +127,16 @@ class _Look:
                 yield _value(quad.subject), prop, _value(quad.graph_name)
             for quad in self._store.quads_for_pattern(node, _node(prop), None, None):
                 yield _value(quad.object), prop, _value(quad.graph_name)
+
+    def _named_by(self, statement: str) -> Iterator[Step]:
+        """The same of a statement, of which few others speak: two questions, not two for each property."""
+        node = _node(statement)
+        for quad in self._store.quads_for_pattern(None, None, node, None):
+            if quad.predicate.value in TIES:
+                yield _value(quad.subject), quad.predicate.value, _value(quad.graph_name)
+        for quad in self._store.quads_for_pattern(node, None, None, None):
+            if quad.predicate.value in TIES:
+                yield _value(quad.object), quad.predicate.value, _value(quad.graph_name)
 
     def _values(self, iri: str, prop: str) -> Iterator[tuple[str, str]]:
         for quad in self._store.quads_for_pattern(_node(iri), _node(prop), None, None):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -20,15 +21,17 @@ SIZE: Final = 12.0  # of letters
 # Rather too much, 5 % on labels of trails: words that are thought narrower than they are run into each other.
 LETTER: Final = 0.52
 CAPITAL: Final = 0.66
+WIDE: Final = re.compile("[A-ZÀ-ÖØ-Þ0-9mw@%—]|[^\x00-\u2e7f]")
 # What no XML document may hold.
 FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 FONT: Final = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 HATCHED: Final = "hatched"  # a fill
 
 
+@lru_cache(maxsize=4096)
 def width_of(words: str, size: float = SIZE) -> float:
     """How wide words are at most, near enough."""
-    wide = sum(letter.isupper() or letter.isdigit() or letter in "mwMW@%—" or ord(letter) > 0x2E7F for letter in words)
+    wide = len(WIDE.findall(words))
     return size * (CAPITAL * wide + LETTER * (len(words) - wide))
 
 
@@ -36,10 +39,12 @@ def fitted(words: str, most: float, size: float = SIZE) -> str:
     """Words cut short, with an ellipsis, to a width."""
     if width_of(words, size) <= most:
         return words
-    cut = words
-    while cut and width_of(f"{cut}…", size) > most:
-        cut = cut[:-1]
-    return f"{cut.rstrip()}…"
+    room = (most - width_of("…", size)) / size
+    for at, letter in enumerate(words):
+        room -= CAPITAL if WIDE.match(letter) else LETTER
+        if room < 0:
+            return f"{words[:at].rstrip()}…"
+    return f"{words.rstrip()}…"
 
 
 class Picture:
