@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from starlette.exceptions import HTTPException
+
 from interfaces.web.pages.source_words import Group, groups
 from interfaces.web.source.finding import Found
 from interfaces.web.source.lines import Rectangle, rectangles
@@ -156,12 +158,14 @@ def _picture(
     """The picture of a PDF's page, or why there is none."""
     if not paper.paged or paper.media_type != "application/pdf":
         return None, None
-    file = file_of(library, paper)
     try:
+        file = file_of(library, paper)
         if here or sought:
             found = found_on(request, paper.sha256, file, leaf.number, text[leaf.start : leaf.end])
         else:
             found = Found(shape_seen(request, file, leaf.number), Placed((), ()))
+    except HTTPException as error:
+        return None, error.detail
     except (Busy, Overran, Died, Unreadable) as error:
         return None, UNDRAWN[type(error)]
     return _marked(found, leaf, here, sought), None
