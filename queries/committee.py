@@ -121,8 +121,12 @@ def committee(library: Library, iri: str) -> CommitteeAnswer:
         listed=listed,
         powers=tuple(each for each in told if each.gives),
         steps=tuple(each for each in told if not each.gives and each.contract),
-        coming=planned_for(library, coming),
+        coming=_by_day(planned_for(library, coming), coming),
     )
+
+
+def _by_day(planned: Sequence[Planned], meetings: Sequence[str]) -> tuple[Planned, ...]:
+    return tuple(sorted(planned, key=lambda each: meetings.index(each.meeting)))
 
 
 def body(library: Library, iri: str) -> BodyAnswer:

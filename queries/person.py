@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from kg.errors import UnknownName
 from kg.normal import PersonKind
 from kg.vocabulary import Kind
-from queries.answers import Citation, Ref, Row, every, first, grouped, last_part, ref
+from queries.answers import Citation, Ref, Row, amount, every, first, grouped, last_part
 from queries.attendance import AttendanceRow, attendance_rows, substitute_rows
 from queries.described import kinds_of, name_of
 from queries.library import Library
@@ -39,6 +39,15 @@ class PostRow:
     until: str | None = None
     others: tuple[HolderRow, ...] = ()
     iri: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """An e-mail address or a telephone number, as a report prints it."""
+
+    printed: str
+    is_email: bool
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +108,14 @@ def _found(library: Library, name: str, kind: PersonKind, other: PersonKind) -> 
 def _person(library: Library, person: Ref, attends: bool = False) -> PersonAnswer:
     rows = library.ask("person", person=person.iri)
     statements = grouped((row for row in rows if "statement" in row and "post" not in row), "statement")
+    meetings = _meetings(library, every(rows, "meeting"))
     return PersonAnswer(
         person=person,
         names=tuple(name for name in every(rows, "name") if name != person.label),
         emails=every(rows, "email"),
         telephones=every(rows, "telephone"),
         posts=_posts(library, person.iri),
-        parts=tuple(part for same in statements if (part := _part(library, same))),
+        parts=tuple(part for same in statements if (part := _part(library, same, meetings))),
         attendance=tuple(attendance_rows(library, person=person.iri, meeting=None)) if attends else (),
         substitutes=tuple(substitute_rows(library, person.iri)) if attends else (),
     )
@@ -128,15 +138,41 @@ def _posts(library: Library, person: str) -> tuple[PostRow, ...]:
     )
 
 
-def _part(library: Library, rows: Sequence[Row]) -> PartRow | None:
+def contacts_of(library: Library, person: str) -> tuple[ContactRow, ...]:
+    """Addresses and numbers that reports print for a person, each once."""
+    found: dict[str, list[Row]] = {}
+    printed: dict[str, str] = {}
+    for row in library.ask("person-contacts", person=person):
+        for name in ("email", "telephone"):
+            if name in row:
+                key = "".join(row[name].casefold().split())
+                printed.setdefault(key, row[name])
+                found.setdefault(key, []).append(row)
+    return tuple(ContactRow(printed[key], "@" in key, library.cite(rows)) for key, rows in found.items())
+
+
+def _saved(rows: Sequence[Row]) -> str | None:
+    """How much is to be saved, and in which year."""
+    pounds = amount(rows, "amount")
+    year = first(rows, "year")
+    return None if pounds is None else f"£{pounds:,.0f}{f' in {year}' if year else ''}"
+
+
+def _meetings(library: Library, iris: Sequence[str]) -> dict[str, Ref]:
+    """Meetings by their IRIs, with their names."""
+    rows = library.ask("meetings-of", meeting=iris, committee=None, on=None) if iris else []
+    return {row["meeting"]: Ref(row["meeting"], row["meetingLabel"]) for row in rows}
+
+
+def _part(library: Library, rows: Sequence[Row], meetings: Mapping[str, Ref]) -> PartRow | None:
     kind = last_part(rows[0]["kind"])
     if kind not in KINDS:
         return None
     return PartRow(
         KINDS[kind],
         first(rows, "what") or "",
-        first(rows, "detail"),
-        ref(rows, "meeting"),
+        first(rows, "detail") or _saved(rows),
+        meetings.get(first(rows, "meeting") or ""),
         rows[0]["statement"],
         library.cite(rows),
         first(rows, "about"),

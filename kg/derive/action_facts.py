@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Final
 
 from kg.derive.action_histories import History, Listed, histories
-from kg.derive.paper_rows import PaperRows, meetings, of_meetings, rows
+from kg.derive.paper_rows import PaperRows, meetings, of_meetings, of_papers, rows
 from kg.vocabulary import Has, Is
 
 if TYPE_CHECKING:
@@ -28,11 +28,10 @@ SELECT ?g ?start ?end WHERE { GRAPH ?g { ?part ck:sectionKind "minutes" ; ck:sta
 
 def read(store: Store | PaperRows, of: Collection[str] | None = None) -> tuple[History, ...]:
     """The histories of all actions of a base, or of those that some meetings set: all meetings of a committee."""
-    minutes: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for paper, start, end in rows(store, MINUTES):
-        minutes[paper or ""].append((int(start or 0), int(end or 0)))
+    listed = _listed(store, of)
+    minutes = _minutes(store, None if of is None else {row[1] or "" for row in listed})
     found: dict[str, Listed] = {}
-    for row in _listed(store, of):
+    for row in listed:
         iri, paper, told, committee, meeting, day, number, text, status, start = (cell or "" for cell in row)
         at = int(start)
         in_log = not any(first <= at < last for first, last in minutes.get(paper, ()))
@@ -43,9 +42,17 @@ def read(store: Store | PaperRows, of: Collection[str] | None = None) -> tuple[H
     return histories(found.values())
 
 
+def _minutes(store: Store | PaperRows, papers: Collection[str] | None) -> dict[str, list[tuple[int, int]]]:
+    """Where minutes stand in each paper, or in some."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for paper, start, end in rows(store, of_papers(MINUTES, papers)):
+        found[paper or ""].append((int(start or 0), int(end or 0)))
+    return found
+
+
 def _listed(store: Store | PaperRows, of: Collection[str] | None) -> list[tuple[str | None, ...]]:
     """The rows of LISTED with the committee and the day of the meeting that set the action."""
-    held = meetings(store)
+    held = meetings(store, of)
     found = []
     for row in rows(store, of_meetings(LISTED, of)):
         iri, paper, told, meeting, *rest = row

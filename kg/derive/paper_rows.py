@@ -82,10 +82,20 @@ def of_meetings(query: str, meetings: Collection[str] | None) -> str:
     return _BLOCK.sub(lambda block: f"{block[0]} VALUES ?meeting {{ {values} }}", query, count=1)
 
 
-def meetings(source: Store | PaperRows) -> dict[str, list[tuple[str, str]]]:
-    """Each meeting's committee and day, as the names of all papers together tell them."""
+def of_papers(query: str, papers: Collection[str] | None) -> str:
+    """A question of all papers, ?g, asked of some; as it is for None."""
+    from pyoxigraph import NamedNode
+
+    if papers is None:
+        return query
+    values = " ".join(str(NamedNode(paper)) for paper in sorted(papers))
+    return query.replace("GRAPH ?g {", f"VALUES ?g {{ {values} }} GRAPH ?g {{", 1)
+
+
+def meetings(source: Store | PaperRows, of: Collection[str] | None = None) -> dict[str, list[tuple[str, str]]]:
+    """Each meeting's committee and day, or some meetings', as the names of all papers together tell them."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for meeting, committee, day in rows(source, MEETINGS):
+    for meeting, committee, day in rows(source, of_meetings(MEETINGS, of)):
         found[meeting or ""].append((committee or "", day or ""))
     return found
 

@@ -31,7 +31,8 @@ def thing_page(request: Request, iri: str) -> Response:
     if Kind.COMMITTEE in kinds:
         committee = questions.committee(library, iri)
         contracts = _by_contract(committee.steps)
-        return page(request, "committee.html", answer=committee, contracts=contracts, told=decided_words)
+        days = {each.meeting.iri: each.date for each in committee.meetings}
+        return page(request, "committee.html", answer=committee, contracts=contracts, days=days, told=decided_words)
     if Kind.COUNCIL in kinds:
         return page(request, "council.html", answer=questions.council(library, iri), told=decided_words)
     body = questions.body(library, iri)

@@ -28,7 +28,7 @@ OUTCOMES: Final = {
 VOTES: Final = {"unanimous": "agreed unanimously", "majority": "agreed by a majority"}
 POWERS: Final = {
     "asked-for": "asked for; no decision on it is found",
-    "granted": "given",
+    "granted": "given; no paper here tells that it was used",
     "used": "used",
     "unused": "not used",
     "expired": "its last day is past",

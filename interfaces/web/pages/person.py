@@ -14,7 +14,7 @@ from queries.actions import ActionRow, action_rows
 from queries.committee import council_of
 from queries.decisions import notices
 from queries.described import kinds_of
-from queries.person import PartRow, person_by
+from queries.person import PartRow, contacts_of, person_by
 from queries.post import post_by
 from queries.powers import pointing, powers_to
 
@@ -77,6 +77,7 @@ def _person(request: Request, library: Library, iri: str) -> Response:
         answer=answer,
         kinds=_kinds(kinds_of(library, iri)),
         council=council_of(library, iri),
+        contacts=contacts_of(library, iri),
         bodies=bodies(answer.attendance),
         attendance=sorted(answer.attendance, key=lambda row: row.date or "", reverse=True),
         told_parts=[(*PARTS[kind], rows) for kind in PARTS if (rows := [row for row in parts if row.part == kind])],
