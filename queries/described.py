@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from kg.vocabulary import IDENTITY_GRAPH, Has, Kind
-from queries.answers import last_part
+from queries.answers import Ref, last_part
 from queries.library import Library
 
 if TYPE_CHECKING:
@@ -100,6 +100,15 @@ def name_of(library: Library, iri: str) -> str:
         if found := _first(library, iri, prop):
             return found
     return last_part(iri)
+
+
+def some_of(library: Library, kind: str) -> Ref | None:
+    """A thing or statement of a class, as an example; None where there is none."""
+    from pyoxigraph import NamedNode
+
+    found = next(library.store.quads_for_pattern(None, NamedNode(Has.TYPE), NamedNode(kind)), None)
+    iri = _value(found.subject) if found else ""
+    return Ref(iri, name_of(library, iri)) if found else None
 
 
 def _neighbours(library: Library, own: Iterable[Quad], referring: Iterable[Quad]) -> Iterator[Quad]:

@@ -41,8 +41,9 @@ TermKind = Literal["class", "property", "word"]
 class Term:
     """A word of the vocabulary.
 
-    of       classes that have the property, or of which a class is a kind, or the list that a word belongs to
-    values   what a property's values are: classes, types of data, or the words of a list
+    of       classes that have the property, or of which a class is a kind
+    values   what a property's values are: classes or types of data
+    lists    properties of whose closed lists the word is one
     """
 
     iri: str
@@ -51,6 +52,7 @@ class Term:
     comment: str
     of: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -74,6 +76,11 @@ def triples_of(name: str) -> Iterator[Triple]:
 
     for quad in ox.parse(path=str(ROOM / FILES[name]), format=ox.RdfFormat.TURTLE):
         yield quad.triple
+
+
+def file_of(name: str) -> bytes:
+    """One of FILES as it is, in Turtle, with its comments."""
+    return (ROOM / FILES[name]).read_bytes()
 
 
 def label_of(iri: str) -> str:

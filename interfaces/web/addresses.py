@@ -48,6 +48,21 @@ def paper_of(paper: str) -> str:
     return f"/source/{last_part(paper)}"
 
 
+def graph_of(paper: str, suffix: str) -> str:
+    """All that a paper states, as linked data: nq, trig, ttl, nt, jsonld or rdf."""
+    return f"/graph/paper/{last_part(paper)}.{suffix}"
+
+
+def dump(name: str = "") -> str:
+    """The files with the whole base; without a name, the page that lists them."""
+    return f"/dump/{name}" if name else "/dump"
+
+
+def changes(form: str = "") -> str:
+    """What changed between generations: a page, or an Atom feed by `atom`."""
+    return f"/changes.{form}" if form else "/changes"
+
+
 def original_of(paper: str, page: int | None = None) -> str:
     """The file as it was published; a PDF opens at a page."""
     return f"{paper_of(paper)}/original{f'#page={page}' if page else ''}"

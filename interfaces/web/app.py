@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from interfaces.web import health
 from interfaces.web.api import asking
 from interfaces.web.edition import Editions
-from interfaces.web.linked import things
+from interfaces.web.linked import changes, dumps, graphs, things, vocabulary
 from interfaces.web.middleware.editions import PerEdition
 from interfaces.web.middleware.headers import SafeHeaders
 from interfaces.web.middleware.limits import Limits
@@ -40,6 +40,10 @@ ROUTES: Final[list[BaseRoute]] = [
     *source.routes,
     *paper.routes,
     *things.routes,
+    *graphs.routes,
+    *vocabulary.routes,
+    *dumps.routes,
+    *changes.routes,
     *asking.routes,
     *health.routes,
     *protocol.routes,

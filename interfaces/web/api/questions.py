@@ -14,6 +14,7 @@ from kg.errors import WrongUse
 from queries import (
     actions,
     between,
+    changes,
     compared,
     contracts,
     decisions,
@@ -274,6 +275,11 @@ QUESTIONS: Final = (
     Question(
         "versions", "Versions", "Reports and minutes that more than one paper prints, and which took whose place.",
         _by_name(versions.versions), tuple[versions.VersionRow, ...], (), "rows",
+    ),
+    Question(
+        "changes", "What changed", "Papers that came, changed and went between generations, the newest first.",
+        _by_name(changes.changes_since), changes.ChangesAnswer,
+        (Parameter("since", "Only what is newer than this generation.", "whole", default=0, most=999_999_999),),
     ),
     Question(
         "show", "Anything by its address", "What papers state about a thing or statement, and what refers to it.",

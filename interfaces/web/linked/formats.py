@@ -14,8 +14,9 @@ from interfaces.web.sparql.negotiation import JSON_LD, N_TRIPLES, RDF_XML, TURTL
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pyoxigraph import Quad, RdfFormat
+    from pyoxigraph import Quad, RdfFormat, Triple
     from starlette.requests import Request
+    from starlette.responses import Response
 
 PAGE: Final = Format("text/html", ("html",), "", ("application/xhtml+xml",))
 TRIG: Final = Format("application/trig", ("trig",), "TriG", ("application/x-trig",))
@@ -46,6 +47,16 @@ class Asked:
     by_suffix: bool
 
 
+def asked_at(request: Request, address: str, forms: tuple[Format, ...]) -> Asked:
+    """The form asked for at a fixed address, of which a route gives the suffix. 404 for one that no form has."""
+    from starlette.exceptions import HTTPException
+
+    suffix = request.path_params.get("suffix", "")
+    if suffix and suffix not in BY_SUFFIX:
+        raise HTTPException(404)
+    return asked_for(request, f"{address}.{suffix}" if suffix else address, forms)
+
+
 def asked_for(request: Request, path: str, forms: tuple[Format, ...] = THING_FORMS) -> Asked:
     """The form asked for by suffix, or else by the Accept header."""
     bare, dot, suffix = path.rpartition(".")
@@ -55,22 +66,32 @@ def asked_for(request: Request, path: str, forms: tuple[Format, ...] = THING_FOR
     return Asked(path, by_accept(accept, forms), False)
 
 
+def written(triples: Iterable[Triple], form: Format) -> bytes:
+    """Triples as Oxigraph writes them."""
+    import pyoxigraph as ox
+
+    from kg.vocabulary import PREFIXES
+
+    found = ox.serialize(triples, format=format_of(form), prefixes=PREFIXES)
+    assert found is not None  # as it is where no file to write to is given
+    return found
+
+
 def serialised(quads: Iterable[Quad], form: Format) -> bytes:
     """Quads as Oxigraph writes them; as triples, each once, where the form knows no graphs."""
     import pyoxigraph as ox
 
     from kg.vocabulary import PREFIXES
 
-    if form in (TRIG, N_QUADS):
-        found = ox.serialize(quads, format=_format(form), prefixes=PREFIXES)
-    else:
-        triples = dict.fromkeys(quad.triple for quad in quads)
-        found = ox.serialize(triples, format=_format(form), prefixes=PREFIXES)
+    if form not in (TRIG, N_QUADS):
+        return written(dict.fromkeys(quad.triple for quad in quads), form)
+    found = ox.serialize(quads, format=format_of(form), prefixes=PREFIXES)
     assert found is not None  # as it is where no file to write to is given
     return found
 
 
-def _format(form: Format) -> RdfFormat:
+def format_of(form: Format) -> RdfFormat:
+    """What Oxigraph calls a form."""
     import pyoxigraph as ox
 
     found = ox.RdfFormat.from_media_type(form.media_type)
@@ -93,3 +114,12 @@ def open_to_all(request: Request) -> Mapping[str, str]:
     A page elsewhere could else read them through the browser of somebody who may.
     """
     return {} if state_of(request).settings.with_exempt else {"Access-Control-Allow-Origin": "*"}
+
+
+def not_acceptable(address: str, forms: tuple[Format, ...]) -> Response:
+    """406, with what there is."""
+    from starlette.responses import PlainTextResponse
+
+    offered = "\n".join(f"  {address}.{SUFFIXES[each.media_type]}  {each.media_type}" for each in forms)
+    words = f"None of the formats that you accept is offered here. There are:\n{offered}\n"
+    return PlainTextResponse(words, 406, {"Vary": "Accept", "Link": links(address, forms)})

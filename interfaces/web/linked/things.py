@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -13,7 +11,17 @@ from starlette.routing import Route
 from interfaces.web.addresses import page_of, paper_of, source_page
 from interfaces.web.edition import edition_of
 from interfaces.web.linked import generic
-from interfaces.web.linked.formats import PAGE, SUFFIXES, THING_FORMS, asked_for, links, open_to_all, serialised
+from interfaces.web.linked.formats import (
+    PAGE,
+    SUFFIXES,
+    THING_FORMS,
+    asked_for,
+    links,
+    not_acceptable,
+    open_to_all,
+    serialised,
+)
+from interfaces.web.pages import committee, contract, decision, meeting, person, provider, scheme
 from interfaces.web.sparql.negotiation import Format
 from kg.errors import UnknownName
 from kg.vocabulary import ID_BASE, Kind
@@ -25,8 +33,11 @@ if TYPE_CHECKING:
     from queries.library import Library
 
 ThingPage = Callable[["Request", str], Response]
-# Modules of interfaces/web/pages that show a class of things, by KINDS and thing_page. The first that fits does it.
-MODULES: Final = ("contract", "provider", "scheme", "meeting", "decision", "person", "committee")
+# Who shows which classes; the first that fits does it.
+PAGES: Final[tuple[tuple[frozenset[str], ThingPage], ...]] = tuple(
+    (frozenset(each.KINDS), each.thing_page)
+    for each in (contract, provider, scheme, meeting, decision, person, committee)
+)
 UNKNOWN: Final = "Nothing is known at this address. The paper that told of it may have been withdrawn."
 
 
@@ -53,7 +64,7 @@ def _page(request: Request, library: Library, iri: str) -> Response:
     if place := place_of(library, iri):
         marked = source_page(place.paper, place.page, place.start, place.end)
         return RedirectResponse(f"{marked}#mark", 303)
-    shown = next((page for classes, page in table() if kinds & classes), generic.thing_page)
+    shown = next((page for classes, page in PAGES if kinds & classes), generic.thing_page)
     return shown(request, iri)
 
 
@@ -78,23 +89,4 @@ def _moved(library: Library, iri: str, became: tuple[str, ...], form: Format, by
     return PlainTextResponse(words, 300, {"Link": told, "Vary": "Accept"})
 
 
-def not_acceptable(address: str, forms: tuple[Format, ...]) -> Response:
-    """406, with what there is."""
-    offered = "\n".join(f"  {address}.{SUFFIXES[each.media_type]}  {each.media_type}" for each in forms)
-    words = f"None of the formats that you accept is offered here. There are:\n{offered}\n"
-    return PlainTextResponse(words, 406, {"Vary": "Accept", "Link": links(address, forms)})
-
-
-def table() -> tuple[tuple[frozenset[str], ThingPage], ...]:
-    """The classes of things that have a page of their own, with the function that shows them."""
-    return _TABLE
-
-
-def _collected() -> tuple[tuple[frozenset[str], ThingPage], ...]:
-    named = [f"interfaces.web.pages.{name}" for name in MODULES]
-    modules = [import_module(name) for name in named if find_spec(name)]
-    return tuple((frozenset(module.KINDS), module.thing_page) for module in modules if hasattr(module, "KINDS"))
-
-
-_TABLE: Final = _collected()
 routes: Final = [Route("/id/{rest:path}", thing, name="thing")]
