@@ -178,10 +178,17 @@ def happened(together: Sequence[Event]) -> str:
         _sentence(together),
         f"in consultation with {names(event.consulted)}" if event.consulted else "",
         f"provider {event.provider.label}" if event.provider else "",
-        money(next((each.value for each in together if each.value is not None), None)),
+        _worth(together),
         limit(event.limit),
         VOTES.get(event.vote or "", ""),
     )
+
+
+def _worth(together: Sequence[Event]) -> str:
+    """What steps tell of money, where it is not the limit of the power that they give."""
+    value = next((each.value for each in together if each.value is not None), None)
+    told = f"value {money(value)}" if value is not None else ""
+    return "" if limit(together[0].limit) == f"up to {money(value)}" else told
 
 
 def limit(told: str | None) -> str:
@@ -193,7 +200,7 @@ def limit(told: str | None) -> str:
     if re.fullmatch(r"\d{4}-\d{2}(?:-\d{2})?", told):
         return f"until {day(told)}"
     if re.fullmatch(r"\d{1,15}(?:\.\d{1,2})?", told):
-        return f"limit {money(pounds(told))}"
+        return f"up to {money(pounds(told))}"
     return f"limit {told}"
 
 

@@ -24,7 +24,7 @@ GRANT = Delegated(
 
 
 def test_a_limit_is_said_as_money_or_as_a_day() -> None:
-    assert limit("8050000") == "limit £8,050,000"
+    assert limit("8050000") == "up to £8,050,000"
     assert limit("2030-03-31") == "until 31 Mar 2030"
     assert limit("the budget agreed") == "limit the budget agreed"
     assert limit(None) == ""

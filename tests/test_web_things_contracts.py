@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -187,6 +189,20 @@ def test_a_scheme_shows_references_savings_and_dependencies(client: TestClient, 
     assert "£120,000" in page
     assert "It depends on Larkfield Court" in page
     assert CARE in words(client.get(address(library, "Larkfield Court", "scheme")).text)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "holds"), [(CARE, "contract", "delegate-award"), ("Tern Care Ltd", "provider", "awarded"),
+                                ("Respite Redesign", "scheme", "120000")],
+)  # fmt: skip
+def test_a_page_is_taken_away_as_csv_with_links_to_the_words(
+    client: TestClient, library: Library, name: str, kind: str, holds: str
+) -> None:
+    answer = client.get(address(library, name, kind), params={"format": "csv"})
+    assert answer.headers["content-type"].startswith("text/csv")
+    rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    assert any(holds in "".join(row.values()) for row in rows)
+    assert all(row["links"].startswith("http://testserver/source/") for row in rows if row["papers"])
 
 
 def test_passages_are_shown_about_the_name(library: Library) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from interfaces.cli.options import DATE
 from interfaces.cli.output import Column, Form, Section, answers, put
+from interfaces.contract_rows import trail_rows
 from interfaces.contract_words import (
     STATES,
     facts,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from queries.contracts import ContractRow
     from queries.delegated import Delegated
     from queries.renewals import Renewal
-    from queries.terms import Term
     from queries.trail import Trail
 
 
@@ -75,18 +74,8 @@ def _trail_on_a_screen(answer: Trail) -> list[Section]:
 
 
 def _trail_in_full(answer: Trail) -> list[Section]:
-    """Everything, for a spreadsheet: each term, step and contradiction with all its places and words."""
-    terms = [_term(card.contract.label, term) for card in answer.contracts for term in card.terms]
-    told = [
-        {"contract": each.contract.label, "term": each.term, "value": value.value, "citations": value.citations}
-        for each in answer.contradictions
-        for value in each.values
-    ]
-    rows: list[tuple[str, Sequence[Any]]] = [
-        ("standings", answer.standings), ("terms", terms), ("events", answer.events), ("open", answer.open),
-        ("contradictions", told), ("unknown", answer.unknown), ("related", answer.related),
-    ]  # fmt: skip
-    return [Section(name, found, ()) for name, found in rows]
+    """Everything, for a spreadsheet."""
+    return [Section(name, found, ()) for name, found in trail_rows(answer)]
 
 
 @click.command("delegated", epilog="Example: kg delegated --to 'Executive Director' --open")
@@ -202,10 +191,6 @@ def scheme(base: Base, scheme_name: str, form: Form | None) -> None:
         Section("places", answer.citations, CITATION_COLUMNS, f"\n{title}: where papers speak of it"),
     ]
     put(answer, sections, form)
-
-
-def _term(contract: str, term: Term) -> dict[str, Any]:
-    return {"contract": contract, "term": term.name, "value": term.value, "citations": term.citations}
 
 
 def _delegation(row: Delegated) -> str:

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup
 
 from interfaces import contract_words as words
+from interfaces.contract_rows import trail_rows
 from interfaces.pictures.neighbourhood import on_a_page as drawn_around
 from interfaces.pictures.timeline import on_a_page as drawn_trail
 from interfaces.web.edition import edition_of
+from interfaces.web.pages.csv_of import csv_file, is_csv
 from interfaces.web.pages.near import AROUND, PASSAGES, council_of, ties_of
 from interfaces.web.pages.steps import power_of, steps_of
 from interfaces.web.views import page
@@ -66,6 +68,8 @@ def thing_page(request: Request, iri: str) -> Response:
     library = edition_of(request).library()
     as_of = day_asked(request.query_params.get("as_of", ""))
     answer = trail(library, iri, as_of)
+    if is_csv(request):
+        return csv_file(request, iri, trail_rows(answer))
     card = next(each for each in answer.contracts if each.contract.iri == iri)
     around = network_of(library, card.contract, 1, AROUND)
     schemes = [term.thing for term in card.of("scheme") if term.thing]
@@ -77,7 +81,7 @@ def thing_page(request: Request, iri: str) -> Response:
         as_of=as_of,
         council=council_of(library, iri),
         standing=standing_of(answer, card),
-        others=[(each, standing_of(answer, each)) for each in answer.contracts if each is not card],
+        others=[(each, _how(card, each), standing_of(answer, each)) for each in answer.contracts if each is not card],
         ends=[end for end in answer.open if end.contract.iri == iri],
         ends_of_others=[end for end in answer.open if end.contract.iri != iri],
         differences=[each for each in answer.contradictions if each.contract.iri == iri],
@@ -115,6 +119,15 @@ def _no_day(given: str) -> str:
 def standing_of(answer: Trail, card: ContractCard) -> Standing | None:
     """Where one of a trail's contracts stands."""
     return next((each for each in answer.standings if each.contract.iri == card.contract.iri), None)
+
+
+def _how(card: ContractCard, other: ContractCard) -> str:
+    """How another contract of a trail is tied to the one whose page it is."""
+    if other.contract in (term.thing for term in card.of("precededBy")):
+        return "which came before it"
+    if card.contract in (term.thing for term in other.of("precededBy")):
+        return "which takes its place"
+    return "before or after it"
 
 
 def term_rows(answer: Trail, card: ContractCard) -> list[TermRow]:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
+from interfaces.contract_rows import provider_rows
 from interfaces.pictures.neighbourhood import on_a_page as drawn
 from interfaces.web.edition import edition_of
+from interfaces.web.pages.csv_of import csv_file, is_csv
 from interfaces.web.pages.near import AROUND, PASSAGES, each_once, ties_of
 from interfaces.web.pages.steps import steps_of
 from interfaces.web.views import page
@@ -27,6 +29,8 @@ def thing_page(request: Request, iri: str) -> Response:
     """The page of a provider. UnknownName where there is none."""
     library = edition_of(request).library()
     answer = provider(library, iri)
+    if is_csv(request):
+        return csv_file(request, iri, provider_rows(answer))
     around = network_of(library, answer.provider, 1, AROUND)
     return page(
         request,

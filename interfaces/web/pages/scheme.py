@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
+from interfaces.contract_rows import scheme_rows
 from interfaces.pictures.neighbourhood import on_a_page as drawn
 from interfaces.web.edition import edition_of
+from interfaces.web.pages.csv_of import csv_file, is_csv
 from interfaces.web.pages.near import AROUND, PASSAGES, council_of, each_once, readable, ties_of
 from interfaces.web.views import page
 from kg.vocabulary import Kind
@@ -29,6 +31,8 @@ def thing_page(request: Request, iri: str) -> Response:
     """The page of a scheme. UnknownName where there is none."""
     library = edition_of(request).library()
     answer = scheme(library, iri)
+    if is_csv(request):
+        return csv_file(request, iri, scheme_rows(answer))
     around = network_of(library, answer.scheme, 1, AROUND)
     work = [(title, [row for row in answer.work if row.kind == kind]) for kind, title in WORK]
     return page(
