@@ -20,8 +20,11 @@ import pytest
 from pyoxigraph import Store
 from starlette.applications import Starlette
 
+from ingest.projection import project_pending
 from interfaces.web.workers.pool import Workers
 from kg.base import Base
+from kg.records import PaperFacts
+from tests.conftest import ADULTS, COUNCIL, Pages, keep, make_base
 from tests.web_servers import Reply, ask, running
 
 CONTRACTS = "SELECT DISTINCT ?contract WHERE { ?contract a ck:Contract }"
@@ -227,3 +230,25 @@ def test_many_people_are_answered_at_once(base: Base) -> None:
     with running(base) as (address, _), ThreadPoolExecutor(20) as people:
         replies = list(people.map(lambda _: ask(address, query=CONTRACTS), range(200)))
         assert all(answered(reply) for reply in replies)
+
+
+def test_new_papers_are_found_without_a_failed_request_and_old_tags_no_longer_hold(tmp_path: Path) -> None:
+    papers = "SELECT DISTINCT ?paper { ?paper a ck:Paper }"
+    mine = make_base(tmp_path / "records")
+    with running(mine) as (address, _), ThreadPoolExecutor(2) as people:
+        old = ask(address, query=papers)
+        assert len(json.loads(old.body)["results"]["bindings"]) == 2
+        asking = people.submit(lambda: [ask(address, query=CONTRACTS).status for _ in range(200)])
+        with mine.open_for_writing() as writing:
+            third = Pages("2023-05-pack.txt", "ADULTS COMMITTEE Thursday 11 May 2023\n")
+            facts = PaperFacts("pack", third.at("ADULTS COMMITTEE"), "Adults pack", "2023-05-11", COUNCIL, ADULTS)
+            keep(writing, third, (facts,))
+            counts = project_pending(writing)
+            writing.publish(mine.live_graph, counts or {}, "1")
+        until = time.monotonic() + 30
+        while (new := ask(address, query=papers)).headers["etag"] == old.headers["etag"]:
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        assert len(json.loads(new.body)["results"]["bindings"]) == 3
+        assert ask(address, query=papers, headers={"If-None-Match": old.headers["etag"]}).status == 200
+        assert set(asking.result()) == {200}
