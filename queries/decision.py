@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.errors import UnknownName
@@ -73,6 +73,7 @@ class MinuteAnswer:
     meeting: MeetingOf | None
     held: bool
     line: Line | None
+    votes: Mapping[str, DecisionRow]
     actions: tuple[ActionRow, ...]
     citations: tuple[Citation, ...]
 
@@ -110,6 +111,7 @@ class ReportAnswer:
     asked: tuple[Asked, ...]
     compared: tuple[ComparedRow, ...]
     line: Line | None
+    votes: Mapping[str, DecisionRow]
     citations: tuple[Citation, ...]
 
 
@@ -196,6 +198,7 @@ def minute(library: Library, iri: str) -> MinuteAnswer:
     if not rows:
         raise UnknownName("There is no such minute in these papers.")
     held, number = meeting_of(library, first(rows, "meeting")), first(rows, "number")
+    decided, same = _of_meeting(library, held)
     return MinuteAnswer(
         iri,
         number,
@@ -203,19 +206,28 @@ def minute(library: Library, iri: str) -> MinuteAnswer:
         first(rows, "text"),
         held,
         any("title" in row for row in rows),
-        _line(library, held, iri),
+        _line(library, held, iri, decided, same),
+        {row.decision: row for row in decided},
         _of_minute(library, held, number),
         places(sources(library, [iri]), [iri]),
     )
 
 
-def _line(library: Library, held: MeetingOf | None, iri: str) -> Line | None:
+def _of_meeting(library: Library, held: MeetingOf | None) -> tuple[list[DecisionRow], tuple[ComparedRow, ...]]:
+    """All that a meeting decided, and what was recommended to it."""
+    at = held.meeting.iri if held else None
+    return (decisions_at(library, at), compared_at(library, at)) if at else ([], ())
+
+
+def _line(
+    library: Library,
+    held: MeetingOf | None,
+    iri: str,
+    decided: Sequence[DecisionRow],
+    compared: Sequence[ComparedRow],
+) -> Line | None:
     """The item of business that a minute or a report belongs to."""
-    if held is None:
-        return None
-    at = held.meeting.iri
-    found = lines(library, at, decisions_at(library, at), compared_at(library, at))
-    for line in found:
+    for line in lines(library, held.meeting.iri, decided, compared) if held else ():
         if any(iri in (part.thing.iri, *part.also) for part in (*line.minutes, *line.reports)):
             return line
     return None
@@ -230,7 +242,7 @@ def report(library: Library, iri: str) -> ReportAnswer:
     parts = grouped(library.ask("report-parts", report=iri), "statement")
     asked = asked_of(library, report=iri)
     mine = {each.thing.iri for each in asked}
-    same = compared_at(library, held.meeting.iri) if held else ()
+    decided, same = _of_meeting(library, held)
     return ReportAnswer(
         report=iri,
         title=first(rows, "title") or "Report without a title",
@@ -245,7 +257,8 @@ def report(library: Library, iri: str) -> ReportAnswer:
         parts=tuple(_report_part(library, each) for each in parts),
         asked=asked,
         compared=tuple(row for row in same if mine & set(row.recommendations)),
-        line=_line(library, held, iri),
+        line=_line(library, held, iri, decided, same),
+        votes={row.decision: row for row in decided},
         citations=library.cite(rows),
     )
 

@@ -190,13 +190,15 @@ def _titled(found: Sequence[Line], title: str) -> int | None:
     like = [
         at
         for at, known in enumerate(titles)
-        if any(fuzz.token_sort_ratio(wanted, each) >= SAME_TITLE or _begins(wanted, each) for each in known)
+        if any(fuzz.token_sort_ratio(wanted, each) >= SAME_TITLE or _part_of_other(wanted, each) for each in known)
     ]
     return like[0] if len(like) == 1 else None
 
 
-def _begins(one: str, other: str) -> bool:
-    return min(len(one), len(other)) > 15 and (one.startswith(other) or other.startswith(one))
+def _part_of_other(one: str, other: str) -> bool:
+    """Is one title a part of the other, as minutes cut them short?"""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) > 15 and f" {shorter} " in f" {longer} "
 
 
 def _place(found: list[Line], number: str | None, title: str | None) -> int:

@@ -37,6 +37,7 @@ def thing_page(request: Request, iri: str) -> Response:
         meeting=found,
         place=place,
         lines=told,
+        votes={row.decision: row for row in found.decisions},
         present=_of_status(found.attendance, "present"),
         apologies=_of_status(found.attendance, "apologies"),
         listed=_of_status(found.attendance, "member"),
