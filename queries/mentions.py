@@ -46,7 +46,7 @@ def mentioning(library: Library, things: Sequence[str], names: Iterable[str], li
 
 def _mention(found: Found, names: Sequence[str]) -> Mention:
     text = " ".join(found.citations[0].words.split())
-    heading = found.heading or found.title or found.kind
+    heading = (found.heading or found.title or found.kind).rstrip(" :")
     lower = text.casefold()
     # Casefolding may lengthen a text ("ß"); its places are then not the text's.
     places = [(lower.find(name.casefold()), name) for name in names] if len(lower) == len(text) else []

@@ -187,7 +187,12 @@ def _computed_end(card: ContractCard, standing: Standing | None) -> tuple[Value,
     end = standing.end if standing else None
     if not end and start and term and len(start.value) > YEAR and term.value.isdigit():
         end = end_of_term(start.value, int(term.value))
-    return (Value(f"{words.value('endDate', end)}, by its start and term", None, (), True),) if end else ()
+    if not end:
+        return ()
+    taken = [each for each in card.of("extensionMonths") if each.taken]
+    places = [place for each in (start, term, *taken) if each for place in each.citations]
+    by = "start, term and extension" if taken else "start and term"
+    return (Value(f"{words.value('endDate', end)}, by its {by}", None, tuple(dict.fromkeys(places)), True),)
 
 
 def _replacing(answer: Trail, card: ContractCard) -> Iterator[Value]:
