@@ -124,6 +124,15 @@ def test_a_query_that_wants_too_much_memory_ends_alone(base: Base) -> None:
         assert at_rest(app)
 
 
+@pytest.mark.parametrize(
+    "query", [f"ASK {{ FILTER({'!' * 49000}true) }}", f"ASK {{ ?a {'/'.join(['ck:a'] * 9000)} ?b }}"]
+)
+def test_a_query_that_overturns_the_engine_ends_alone(server: Server, query: str) -> None:
+    address, _ = server
+    assert ask(address, "POST", query, {"Content-Type": "application/sparql-query"}).status in (400, 500, 503)
+    assert answered(ask(address, query=CONTRACTS))
+
+
 def at_work(app: Starlette) -> list[int]:
     """The processes that work at something."""
     return [worker.process.pid for worker in tuple(app.state.workers._roster._busy)]

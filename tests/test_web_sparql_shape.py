@@ -170,6 +170,7 @@ def test_a_get_asks_by_its_parameters() -> None:
     )
     assert asked == Asked("ASK {}", ("http://a.example/", "http://b.example/"), ("http://c.example/",), ("json", "xml"))
     assert by_address(b"").query is None
+    assert by_address(b"query=%EF%BB%BFASK+%7B%7D").query == "ASK {}"
 
 
 def test_a_post_asks_by_a_form_or_by_its_body() -> None:

@@ -79,7 +79,7 @@ def _asked(values: Mapping[str, Sequence[str]]) -> Asked:
     if len(queries) > 1:
         raise Refused(400, "There is more than one `query` parameter in the request.")
     return Asked(
-        queries[0] if queries else None,
+        queries[0].removeprefix("\ufeff") if queries else None,  # with which some editors begin a file
         _iris(values, "default-graph-uri"),
         _iris(values, "named-graph-uri"),
         tuple(name for parameter in ("format", "output") for name in values.get(parameter, []) if name),

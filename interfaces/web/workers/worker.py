@@ -95,6 +95,8 @@ def obituary(status: int) -> str:
             return "This took more memory than it may, or an engine broke off."
         case signal.SIGKILL:
             return "The process that did this was killed from outside; the machine may be out of memory."
+        case signal.SIGSEGV:
+            return "An engine broke off (SIGSEGV): what it was given may be damaged, or nested too deeply."
         case number if number > 0:
             return f"The process that did this broke off ({signal.Signals(number).name})."
         case _:
