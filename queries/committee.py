@@ -19,7 +19,7 @@ from queries.powers import Power, powers_by
 from queries.standings import places, sources
 
 # What a paper says of a meeting when it is one of its papers, not only another that names it.
-OF_MEETINGS: Final = ("Decision", "Report", "Minute", "AgendaItem", "Attendance", "Membership")
+OF_MEETINGS: Final = ("Paper", "Decision", "Report", "Minute", "AgendaItem", "Attendance", "Membership")
 
 
 @dataclass(frozen=True, slots=True)
