@@ -344,6 +344,22 @@ def test_children_end_with_the_server() -> None:
     assert not runs(with_workers(use))
 
 
+def test_a_job_under_way_when_the_server_stops_hears_of_it(jobs: ModuleType) -> None:
+    async def run() -> None:
+        pool = Workers(2)
+        await pool.start()
+        waiting = asyncio.create_task(pool.call(time.sleep, 600, seconds=GENEROUS))
+        _, unread = await pool.stream(jobs.asleep, 100, seconds=GENEROUS)
+        while pool.figures().working < 2:
+            await asyncio.sleep(0.01)
+        await pool.stop()
+        with pytest.raises(Died):
+            await waiting
+        unread.close()
+
+    asyncio.run(run())
+
+
 def test_a_pool_that_was_not_started_says_so() -> None:
     with pytest.raises(RuntimeError, match="lifespan"):
         asyncio.run(Workers().call(operator.add, 1, 2, seconds=1))

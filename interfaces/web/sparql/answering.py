@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from starlette.responses import Response
 
-from interfaces.web.workers.errors import Died, Overran, TooLarge
 from interfaces.web.workers.sink import HELD
 from kg.errors import CommitteeError
 
@@ -70,7 +69,7 @@ class Flow(Response):
             await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
             if sending.done():
                 sending.result()
-        except (Overran, TooLarge, Died, CommitteeError, OSError) as error:
+        except (CommitteeError, OSError) as error:
             # The last message is not sent, upon which the server closes the connection.
             log.warning("a SPARQL answer broke off: %s", error)
         finally:

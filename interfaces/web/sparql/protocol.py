@@ -100,9 +100,10 @@ async def _queried(request: Request, asked: Asked, query: str) -> Response:
     if len(address) < LONGEST_ADDRESS and _is_browser(request, asked, formats):
         return RedirectResponse(address, 303)
     form = _format(request, asked, formats)
-    edition = edition_of(request)
+    edition, rows = edition_of(request), str(state_of(request).settings.query_rows)
     graphs = (*asked.default_graphs, "", *asked.named_graphs)
-    caching = {"Cache-Control": "no-store"} if changes(query) else _tagged(edition, query, form.media_type, *graphs)
+    tagged = _tagged(edition, query, form.media_type, rows, *graphs)
+    caching = {"Cache-Control": "no-store"} if changes(query) else tagged
     if _is_known(request, caching):
         return Response(None, 304, caching)
     question = Question(query, asked, form, request.method == "HEAD")

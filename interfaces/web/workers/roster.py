@@ -14,6 +14,7 @@ from interfaces.web.workers.worker import Worker, obituary
 
 log: Final = logging.getLogger("kg.web")
 LONGEST_REST: Final = 30.0  # seconds between two attempts to start a child where none comes up
+FAREWELL: Final = 1.0  # seconds in which those whose worker was taken away give it back
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,15 @@ class Roster:
         self._queue.clear()
         while self._idle:
             self._discard(self._take())
-        for worker in tuple(self._busy):  # whoever has it learns that it died
-            worker.process.kill()
         for task in tuple(self._tasks):
             if task.get_name() == START:
                 task.cancel()
+        for worker in tuple(self._busy):
+            worker.process.kill()
+            await worker.ended()
+        until = asyncio.get_running_loop().time() + FAREWELL
+        while self._busy and asyncio.get_running_loop().time() < until:  # whoever has it learns that it died
+            await asyncio.sleep(0.01)
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def granted(self, client: str) -> Worker:
