@@ -97,9 +97,7 @@ def _term(iri: str, said: dict[str, list[str]]) -> Term:
     lists = tuple(CK + note.rpartition(":")[2] for note in said.get(SKOS + "note", ()) if note.startswith(VALUE_OF))
     of = (*said.get(RDFS + "domain", ()), *said.get(SCHEMA + "domainIncludes", ()), *said.get(RDFS + "subClassOf", ()))
     values = (*said.get(RDFS + "range", ()), *said.get(SCHEMA + "rangeIncludes", ()))
-    return Term(
-        iri, _kind(types), first(RDFS + "label") or last_part(iri), first(RDFS + "comment"), (*of, *lists), values
-    )
+    return Term(iri, _kind(types), first(RDFS + "label") or last_part(iri), first(RDFS + "comment"), of, values, lists)
 
 
 def _kind(types: Sequence[str]) -> TermKind:
