@@ -78,13 +78,19 @@ def _label(stated: Stated) -> str:
     """A statement's name without words of the program's own."""
     if stated.kind in ("ContractEvent", "Delegation"):
         step, space, rest = stated.label.partition(" ")
-        return f"{STEPS.get(step, step)}{space}{rest}".capitalize() if step in STEPS else stated.label
-    return ISO_DAY.sub(lambda day: long_day(day[0]), stated.label)
+        said = STEPS.get(step, step)
+        return f"{said[:1].upper()}{said[1:]}{space}{rest}"
+    return dated(stated.label)
+
+
+def dated(words: str) -> str:
+    """Words with their dates as people say them."""
+    return ISO_DAY.sub(lambda day: long_day(day[0]), words)
 
 
 def name_of(paper: PaperAnswer) -> str:
     """What a paper is called: its title, committee and date, each once."""
-    title = ISO_DAY.sub(lambda day: long_day(day[0]), paper.title or paper.file_name)
+    title = dated(paper.title or paper.file_name)
     day = long_day(paper.date)
     committee = paper.committee.label if paper.committee else ""
     more = [word for word in (committee, day) if word and word.casefold() not in title.casefold()]
@@ -128,6 +134,7 @@ def has_printed(paper: PaperAnswer) -> bool:
 # What the templates of a paper may call.
 WORDING: Final[dict[str, Any]] = {
     "name_of": name_of,
+    "dated": dated,
     "kind_of": kind_of,
     "section_of": section_of,
     "printed_of": printed_of,

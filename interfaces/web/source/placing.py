@@ -223,7 +223,7 @@ class _Placing:
             fits = [
                 (self._strain(_Run(one, other, 1)), other, count)
                 for other, count in drawn.get(joined, ())
-                if (length > 1 or count > 1) and not any(self.taken[other : other + count])
+                if (length > 1) != (count > 1) and not any(self.taken[other : other + count])
             ]
             if fits and not any(self.at[one : one + length]) and (len(fits) == 1 or min(fits)[0] <= NEAR):
                 _, other, count = min(fits)

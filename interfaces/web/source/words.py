@@ -21,7 +21,7 @@ from kg.errors import Unreadable
 # How far letters rise above and hang below the baseline, by the size of the type.
 RISE, HANG = 0.78, 0.22
 # Seconds for looking at one page that is a picture.
-MOST_SIGHT: Final = 20.0
+MOST_SIGHT: Final = 10.0
 
 
 class WordBox(NamedTuple):
@@ -111,11 +111,9 @@ def opened(path: str, page: int) -> Iterator[tuple[Any, Any]]:
         pdf.init_forms()
         if not 1 <= page <= len(pdf):
             raise Unreadable(f"the file has no page {page}: it has {len(pdf)}")
-        try:
-            leaf = pdf[page - 1]
-        except pypdfium2.PdfiumError as error:
-            raise Unreadable(f"page {page} of the file is damaged") from error
-        yield pdf, leaf
+        yield pdf, pdf[page - 1]
+    except pypdfium2.PdfiumError as error:  # also where the page is read or drawn
+        raise Unreadable(f"page {page} of the file is damaged") from error
     finally:
         pdf.close()  # closes its pages, too
 
