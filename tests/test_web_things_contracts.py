@@ -16,18 +16,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from ingest.projection import project_pending
 from interfaces.web.addresses import page_of
 from interfaces.web.app import create_app
 from interfaces.web.pages.near import each_once
 from interfaces.web.pages.steps import linked
 from interfaces.web.settings import Settings
 from kg.base import Base
+from kg.records import Action, Decision, PaperFacts, Scheme
 from queries.answers import Ref
 from queries.library import Library
 from queries.mentions import mentioning
 from queries.names import the_one
+from queries.scheme import scheme
 from queries.trail import trail
-from tests.conftest import CARE, DIRECTOR, MILL, OLD
+from tests.conftest import ADULTS, CARE, COUNCIL, DIRECTOR, JANUARY, MILL, OLD, Pages, keep
+
+MINUTES = """ADULTS COMMITTEE Thursday 12 January 2023
+5. Larkfield Court. It was resolved a) to tender care at Larkfield Court; b) to thank the officers.
+Action: Rose Reed to visit Larkfield Court.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -189,6 +197,31 @@ def test_a_scheme_shows_references_savings_and_dependencies(client: TestClient, 
     assert "£120,000" in page
     assert "It depends on Larkfield Court" in page
     assert CARE in words(client.get(address(library, "Larkfield Court", "scheme")).text)
+
+
+def test_what_is_decided_and_to_be_done_about_a_scheme_stands_on_its_page(tmp_path: Path) -> None:
+    pages = Pages("minutes.txt", MINUTES)
+    told = (
+        PaperFacts("minutes", pages.at("ADULTS"), "Adults minutes", "2023-01-12", COUNCIL, ADULTS, JANUARY),
+        Scheme("Larkfield Court", "extra-care", pages.at("Larkfield Court")),
+        Decision(JANUARY, "5", "To tender care at Larkfield Court", pages.at("to tender care at Larkfield Court"), "a"),
+        Decision(JANUARY, "5", "To thank the officers", pages.at("to thank the officers"), "b"),
+        Action(JANUARY, "Rose Reed to visit Larkfield Court", pages.at("Rose Reed to visit"), "5", status="Ongoing"),
+    )
+    base = Base(tmp_path / "records")
+    with base.open_for_writing() as writing:
+        keep(writing, pages, told)
+        writing.publish(base.live_graph, project_pending(writing) or {}, "1")
+    library = Library(base)
+    found = [(row.kind, row.what, row.day) for row in scheme(library, "Larkfield Court").work]
+    assert sorted(found) == [
+        ("Action", "Rose Reed to visit Larkfield Court", "2023-01-12"),
+        ("Decision", "To tender care at Larkfield Court", "2023-01-12"),
+    ]
+    with TestClient(create_app(Settings(base, requests_a_second=0.0))) as client:
+        page = words(client.get(address(library, "Larkfield Court", "scheme")).text)
+    assert "Decisions Adults Committee, 12 January 2023" in page
+    assert "( ongoing )" in page or "(ongoing)" in page
 
 
 @pytest.mark.parametrize(
