@@ -209,6 +209,21 @@ def test_a_client_that_goes_away_frees_its_worker(base: Base, query: str) -> Non
         assert answered(ask(address, query=CONTRACTS))
 
 
+def test_a_client_that_takes_nothing_is_given_up(base: Base) -> None:
+    impatient = Workers(2, stall=0.3)
+    with running(base, impatient) as (address, app):
+        where = urlsplit(address)
+        with socket.create_connection((where.hostname, where.port)) as client:
+            client.sendall(f"GET /sparql?query={quote(RUNAWAY)} HTTP/1.1\r\nHost: {where.netloc}\r\n\r\n".encode())
+            while not at_work(app):
+                time.sleep(0.01)
+            assert at_rest(app)
+            until = time.monotonic() + 30
+            while app.state.figures.open._value.get() and time.monotonic() < until:
+                time.sleep(0.02)
+            assert not app.state.figures.open._value.get()
+
+
 def test_one_address_leaves_room_for_others_and_is_told_to_wait(base: Base) -> None:
     few = Workers(2, patience=0.5)
     with running(base, few, query_seconds=300.0) as (address, app), ThreadPoolExecutor(3) as people:

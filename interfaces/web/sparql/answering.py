@@ -65,8 +65,9 @@ class Flow(Response):
         """Send it."""
         sending = asyncio.ensure_future(self._send(send))
         leaving = asyncio.ensure_future(_left(receive))
+        waiting = asyncio.ensure_future(self._stream.given_up())
         try:
-            await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({sending, leaving, waiting}, return_when=asyncio.FIRST_COMPLETED)
             if sending.done():
                 sending.result()
         except (CommitteeError, OSError) as error:
@@ -74,7 +75,7 @@ class Flow(Response):
             log.warning("a SPARQL answer broke off: %s", error)
         finally:
             # In this order: a socket that is closed while it is waited for takes its next owner's news.
-            await _cancelled(sending, leaving)
+            await _cancelled(sending, leaving, waiting)
             self._stream.close()
 
     async def _send(self, send: Send) -> None:

@@ -25,7 +25,8 @@ class Stream:
         self._stall = self._stall_left = stall
         self._asked_last = 0.0
         self._watch: asyncio.TimerHandle | None = None
-        self._over = self._stalled = False
+        self._over = False
+        self._stalled = asyncio.Event()
 
     async def begin(self) -> Any:
         """Wait for the head."""
@@ -39,7 +40,7 @@ class Stream:
         return self
 
     async def __anext__(self) -> bytes:
-        if self._stalled:
+        if self._stalled.is_set():
             raise Overran(f"The reader took nothing for {self._stall:g} seconds in all, and was given up.")
         if self._over:
             raise StopAsyncIteration
@@ -81,8 +82,12 @@ class Stream:
         self._watch = loop.call_later(max(0.0, self._stall_left), self._give_up)
         return frame
 
+    async def given_up(self) -> None:
+        """Wait until the reader has taken nothing for too long, which may be never; the job is killed then."""
+        await self._stalled.wait()
+
     def _give_up(self) -> None:
-        self._stalled = True
+        self._stalled.set()
         self.close()
 
     def _settle(self, kind: Kind, body: bytes) -> None:
