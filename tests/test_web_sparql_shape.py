@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interfaces.web.settings import Settings
 from interfaces.web.sparql.negotiation import (
     JSON,
     JSON_LD,
@@ -21,6 +24,7 @@ from interfaces.web.sparql.negotiation import (
 )
 from interfaces.web.sparql.parameters import FORM, QUERY, UPDATE, Asked, Refused, by_address, by_post
 from interfaces.web.sparql.shape import changes, form_of, limited, names_graphs
+from kg.base import Base
 
 FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 ROWS_THERE = 50
@@ -210,3 +214,19 @@ def test_what_is_no_query_is_refused_in_words(
 def test_an_update_in_an_address_is_refused() -> None:
     with pytest.raises(Refused, match="takes no updates"):
         by_address(b"update=CLEAR+ALL")
+
+
+def test_the_document_of_the_endpoint_says_what_the_code_does() -> None:
+    text = (Path(__file__).parent.parent / "docs" / "sparql.md").read_text(encoding="utf-8").split("## The endpoint")[1]
+    for form in (*ROWS, *TRIPLES):
+        assert f"`{form.media_type}`" in text
+        assert f"`{form.names[0]}`" in text
+    settings = Settings(Base(Path("none")))
+    for told in (
+        f"| time | {settings.query_seconds:g} s ",
+        f"| rows | {settings.query_rows:,} |",
+        f"| bytes | {settings.query_bytes >> 20} MiB |",
+        f"| memory | {settings.query_memory / (1 << 30):g} GiB |",
+        f"| at once | {settings.query_workers} ",
+    ):
+        assert told in text
