@@ -71,6 +71,10 @@ def facts(text: str) -> tuple[PaperFacts, set[str]]:
         ("EXEMPT REPORT", ()),
         ("Confidential report of the Harbour Master", ()),
         ("CONFIDENTIAL - NOT FOR PUBLICATION", ()),
+        ("PRIVATE AND CONFIDENTIAL", ()),
+        ("EXEMPT", ()),
+        ("APPENDIX 2 - NOT FOR PUBLICATION by virtue of paragraph 3", ("3",)),
+        ("Appendix 2: bids (exempt)", ()),
     ],
 )
 def test_what_a_paper_says_of_itself_makes_it_exempt(line: str, grounds: tuple[str, ...]) -> None:
@@ -89,6 +93,7 @@ def test_what_a_paper_says_of_itself_makes_it_exempt(line: str, grounds: tuple[s
         "This report contains exempt information in Appendix 2",
         "Exempt information\nNone",
         "Exempt information: none",
+        "Confidential\nNo",
         "For publication",
     ],
 )
@@ -107,8 +112,9 @@ def test_an_agenda_that_is_marked_above_its_items_is() -> None:
     assert facts(AGENDA.replace("AGENDA", "NOT FOR PUBLICATION\n\nAGENDA"))[0].exempt
 
 
-def test_a_pack_with_an_exempt_part_inside_is_exempt_and_says_why() -> None:
-    own, codes = facts(AGENDA + "\f" + REPORT + "\f" + APPENDIX)
+@pytest.mark.parametrize("part", [APPENDIX, APPENDIX.replace("2\n\nNOT", "2 - NOT")])
+def test_a_pack_with_an_exempt_part_inside_is_exempt_and_says_why(part: str) -> None:
+    own, codes = facts(AGENDA + "\f" + REPORT + "\f" + part)
     assert (own.exempt, own.grounds) == (True, ("3", "5"))
     assert "exempt-part" in codes
 

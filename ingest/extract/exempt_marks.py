@@ -21,6 +21,7 @@ from kg.records import SectionKind
 HEAD: Final = 40
 SHORT_HEAD: Final = 12
 SHORT: Final[frozenset[SectionKind]] = frozenset(("front-sheet", "minutes", "forward-plan", "action-log"))
+TOP: Final = 6  # where a heading is the paper's or the part's own
 PART_HEAD: Final = 8
 PAGE_HEAD: Final = 4
 # Parts that speak of other papers' exemption. A front sheet and minutes do, too, but what opens as no known part stays
@@ -61,6 +62,26 @@ TITLE: Final = Wording(
     leaves=["Exempt information: none", "Exempt Report on Fees"],
     needs=["exempt"],
     at="whole",
+)
+STAMP: Final = Wording(
+    r"\W{0,4}(?:exempt|(?:strictly )?confidential|private (?:and|&) confidential|restricted)\W{0,4}",
+    reads=["EXEMPT", "[Strictly confidential]", "Private & Confidential"],
+    leaves=["Exempt: no", "Restricted parking"],
+    needs=["exempt", "confidential", "restricted"],
+    at="whole",
+)
+HEADED: Final = Wording(
+    r"\W{0,4}(?:appendix|annexe?|enclosure|attachment|(?:agenda )?item)\b"
+    r"(?:(?!\b(?:is|are|was|were|be|being|which|contains?)\b)[^;]){0,100}?"
+    r"(?:\bnot for publication\b|\bexempt from publication\b|\b(?:confidential|exempt|restricted)\W{0,4}$)",
+    reads=[
+        "APPENDIX 2 - NOT FOR PUBLICATION by virtue of paragraph 3",
+        "Appendix B (confidential)",
+        "Item 12: bids [exempt]",
+    ],
+    leaves=["Appendix 2 is not for publication", "Appendix 2, which is exempt", "Appendix 3: confidential waste"],
+    needs=["publication", "confidential", "exempt", "restricted"],
+    at="start",
 )
 THIS_ONE: Final = r"(?<!to )(?<!of )(?<!in )(?<!with )\bthis (?:whole )?"
 ITSELF: Final = Wording(
@@ -128,6 +149,7 @@ PARAGRAPHS: Final = Wording(
 SCHEDULE: Final = re.compile(r"\bSchedule 12A\b", re.IGNORECASE)
 NUMBER: Final = re.compile(r"(?:Item )?(\d{1,2})[.):]?\s")
 ITEMS_WITHIN: Final = 30
+LONG: Final = 2000  # characters of a line that are looked at
 REACH: Final = 3  # lines over which a mark with its ground may run
 
 
@@ -199,16 +221,19 @@ def _marks(lines: Sequence[Line], anywhere: bool) -> Iterator[ExemptMark]:
     for at, line in enumerate(lines):
         before = lines[at - 1].text if at and line.text[:1].islower() else ""
         after = lines[at + 1].text if at + 1 < len(lines) else ""
-        if (anywhere or not line.text[:1].islower()) and _says_so(line.text, before, after, at, anywhere):
+        words = line.text[:LONG]
+        if (anywhere or not words[:1].islower()) and _says_so(words, before[-LONG:], after[:LONG], at, anywhere):
             yield ExemptMark(
-                tuple(lines[at : at + 2]), _grounds(" ".join(each.text for each in lines[at : at + REACH]))
+                tuple(lines[at : at + 2]), _grounds(" ".join(each.text[:LONG] for each in lines[at : at + REACH]))
             )
 
 
 def _says_so(text: str, before: str, after: str, at: int, anywhere: bool) -> bool:
     """Whether a line says that what it stands in is not for publication; `before` is what its sentence begins with."""
-    if TITLE.fullmatch(text):
-        return at < SHORT_HEAD and not NOTHING.match(after)
+    if TITLE.fullmatch(text) or STAMP.fullmatch(text):
+        return at < (SHORT_HEAD if TITLE.fullmatch(text) else TOP) and not NOTHING.match(after)
+    if at < TOP and HEADED.match(text):
+        return True
     if ITSELF.search(f"{before} {text}" if before else text):
         return True
     found = MARK.match(text) or (BY_LAW.search(text) if anywhere else None)
