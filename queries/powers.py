@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from kg.vocabulary import Has
+from kg.vocabulary import DERIVED_GRAPH, Has
 from queries.answers import Citation, Ref, Row, amount, date_key, every, first, grouped, last_part, ref, refs, word
 from queries.library import Library
 from queries.standings import places, sources
@@ -77,36 +77,47 @@ def _powers(library: Library, events: Sequence[str]) -> tuple[Power, ...]:
     if not events:
         return ()
     rows = library.ask("powers", event=events)
-    told = {row["event"] for row in rows}
-    cited = sources(library, {row["source"] for row in rows if "source" in row} - told)
-    found = [_power(library, same, cited, told) for same in _together(rows)]
+    cited = sources(library, (row["source"] for row in rows if "source" in row))
+    same = {(row["event"], row["source"]) for row in rows if "source" in row and _is_one(library, row)}
+    found = [_power(library, group, cited, same) for group in _together(rows, same)]
     return tuple(sorted(found, key=lambda each: (date_key(each.date), each.contract.label if each.contract else "~")))
 
 
-def _together(rows: Iterable[Row]) -> Iterable[list[Row]]:
-    """The rows of each grant: its statements name each other as what its state is derived from; steps by themselves.
+def _is_one(library: Library, row: Row) -> bool:
+    """Are the two statements of one grant? Each is then told to be derived from the other; what settled it is not."""
+    from pyoxigraph import NamedNode, Quad
 
-    A statement on two contracts is two; a step that several papers tell of one day is one.
-    """
+    event, source, graph = map(NamedNode, (row["event"], row["source"], DERIVED_GRAPH))
+    return Quad(source, NamedNode(Has.DERIVED_FROM), event, graph) in library.store
+
+
+def _together(rows: Sequence[Row], same: Collection[tuple[str, str]]) -> list[list[Row]]:
+    """The rows of each grant, and of each step: alike steps of one day are one, a statement on two contracts is two."""
     groups: dict[tuple[str | None, ...], list[Row]] = {}
-    for same in grouped(rows, "event", "contract"):
-        gives = any(last_part(row["kind"]) == "Delegation" or "post" in row for row in same)
-        links = {same[0]["event"], *every(same, "source")}
-        contract = same[0].get("contract")
-        chain = min(links) if gives and "state" in same[0] else None
-        step = () if chain else (first(same, "step"), first(same, "status"), first(same, "date"), first(same, "post"))
-        words = None if chain or contract else first(same, "power")
-        groups.setdefault((chain, contract, words, *step), []).extend(same)
-    return groups.values()
+    for told in grouped(rows, "event", "contract"):
+        event = told[0]["event"]
+        key: tuple[str | None, ...] = (min(event, *(other for one, other in same if one == event), event),)
+        if not _gives(told):
+            key = (first(told, "step"), first(told, "status"), first(told, "date"), first(told, "provider"))
+        groups.setdefault((told[0].get("contract"), *key), []).extend(told)
+    return list(groups.values())
+
+
+def _gives(rows: Sequence[Row]) -> bool:
+    """Is it in the register of delegations (queries/delegated.py)?"""
+    return any(word([row], "step") == "delegate-award" or last_part(row["kind"]) == "Delegation" for row in rows)
 
 
 def _power(
-    library: Library, rows: list[Row], cited: dict[str, tuple[Citation, ...]], told: Iterable[str]
-) -> Power:  # fmt: skip
+    library: Library,
+    rows: list[Row],
+    cited: dict[str, tuple[Citation, ...]],
+    same: Collection[tuple[str, str]],
+) -> Power:
     chief = sorted(rows, key=lambda row: last_part(row["status"]) == "recommended")
-    settled = [source for source in every(rows, "source") if source not in told]
+    settled = [row["source"] for row in rows if "source" in row and (row["event"], row["source"]) not in same]
     return Power(
-        gives=any(last_part(row["kind"]) == "Delegation" or "post" in row for row in rows),
+        gives=_gives(rows),
         contract=ref(rows, "contract"),
         contract_state=word(rows, "contractState"),
         step=word(chief, "step"),

@@ -21,6 +21,7 @@ from queries.answers import Citation
 from queries.committee import committee
 from queries.compared import compared, compared_at, pieces
 from queries.decision import decision, minute, recommendation, report
+from queries.delegated import delegated
 from queries.library import Library
 from queries.meeting import meeting, meeting_by
 from queries.meeting_papers import versions_of
@@ -175,6 +176,15 @@ def test_a_post_has_the_powers_given_to_it_and_what_became_of_each(client: TestC
     powers = powers_to(library, DIRECTOR.replace("/id/", ID_BASE))
     assert [each.status for each in powers].count("recommended") == 1
     assert all(each.citations for each in powers)
+
+
+def test_a_posts_powers_are_those_of_the_register(library: Library) -> None:
+    post = DIRECTOR.replace("/id/", ID_BASE)
+    mine = sorted(
+        (each.contract.label if each.contract else "", each.state, each.status) for each in powers_to(library, post)
+    )
+    register = [row for row in delegated(library) if row.delegated_to and row.delegated_to.iri == post]
+    assert mine == sorted((row.contract.label if row.contract else "", row.state, row.status) for row in register)
 
 
 def test_a_committee_counts_its_meetings_newest_first(client: TestClient, library: Library) -> None:

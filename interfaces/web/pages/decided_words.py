@@ -118,7 +118,10 @@ def step(row: Power) -> str:
     if row.step is None:
         return "asked for: a power" if row.status == "recommended" else "given: a power"
     known = {"recommended": TO_DO, "resolved": TO_DO, "planned": PLANNED}.get(row.status, DONE)
-    return STEPS.get(row.status, "{}").format(known.get(row.step, "give the power to award it"))
+    to_do = known.get(row.step, "give the power to award it")
+    if row.post and not row.gives and row.status in ("recommended", "resolved"):
+        to_do = f"give the power to {to_do}"
+    return STEPS.get(row.status, "{}").format(to_do)
 
 
 def power(state: str | None) -> str:
