@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kg import ids
 from queries.answers import Citation
 from queries.library import Library
-from queries.search_words import minute, read
+from queries.search_words import minute, needs_all, read
 
 if TYPE_CHECKING:
     from index.engine import FacetCount, Hit, Ranking, Sort
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from index.query_tree import Query
 
 GROUPS: Final = 10  # on a page
-WINDOW: Final = 1_000  # passages that are looked at; more are counted, but nobody turns a hundred pages
-SHOWN: Final = 4  # passages of one group; the rest is a search of its own
+WINDOW: Final = 300  # passages that are grouped, some 15 pages; more are counted (1,000 cost 1.5 ms, 2026-11-22)
+FILE: Final = 1_000  # passages of a file
+SHOWN: Final = 3  # passages of one group; the rest is a search of its own
 LOT: Final = 50  # passages read at once for a file
 WHOLE: Final = 100  # passages of a group that is looked at by itself
 PAPER_BITS: Final = 24  # of a part's key that are not its paper's
@@ -153,11 +154,11 @@ def hits(
 
 
 def listed(library: Library, words: str, chosen: Chosen, sort: Sort = "relevance") -> Iterator[IndexedPassage]:
-    """All passages that answer, up to WINDOW, as an index has them: for files. In lots, so that a file can begin."""
+    """All passages that answer, up to FILE, as an index has them: for files. In lots, so that a file can begin."""
     query, _ = read(words)
     if query is None:
         return
-    places = _ranked(library, query, chosen, sort).ranking.places
+    places = _ranked(library, query, chosen, sort, FILE).ranking.places
     for at in range(0, len(places), LOT):
         yield from library.text.read(places[at : at + LOT])
 
@@ -173,28 +174,27 @@ def newest(library: Library, words: str, chosen: Chosen, most: int) -> tuple[Hit
     return _told(library, answered.query, single[:most], 1)
 
 
-def _ranked(library: Library, asked: Query, chosen: Chosen, sort: Sort) -> _Answered:
+def _ranked(library: Library, asked: Query, chosen: Chosen, sort: Sort, most: int = WINDOW) -> _Answered:
     """What answers a query, or, where nothing does, a query like it: another spelling, or some of its words."""
     from index.query_tree import loosened
 
     numbered = minute(asked.text)
-    if numbered and (found := library.text.rank(numbered, WINDOW, sort, chosen)).total:
+    if numbered and (found := library.text.rank(numbered, most, sort, chosen)).total:
         return _Answered(numbered, found)
-    meant, spelt = library.text.did_you_mean(asked), None
-    found = library.text.rank(asked, WINDOW, sort, chosen)
+    found = library.text.rank(asked, most, sort, chosen)
+    if found.total and needs_all(asked):
+        return _Answered(asked, found)  # every word is known
+    meant = library.text.did_you_mean(asked)
     if found.total:
         return _Answered(asked, found, meant)
-    if meant:
-        spelt, _ = read(meant)
-    if spelt:
-        found = library.text.rank(spelt, WINDOW, sort, chosen)
-        if found.total:
-            return _Answered(spelt, found, meant, respelt=True)
+    spelt = read(meant)[0] if meant else None
+    if spelt and (found := library.text.rank(spelt, most, sort, chosen)).total:
+        return _Answered(spelt, found, meant, respelt=True)
     looser = loosened(spelt or asked)
     if looser is None:
         return _Answered(asked, found, meant)
-    found = library.text.rank(looser, WINDOW, sort, chosen)
-    return _Answered(looser, found, meant, respelt=bool(meant), loosened=found.total > 0)
+    found = library.text.rank(looser, most, sort, chosen)
+    return _Answered(looser, found, meant, respelt=spelt is not None, loosened=found.total > 0)
 
 
 def grouped(ranking: Ranking, sort: Sort) -> list[_Group]:

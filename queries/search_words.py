@@ -48,6 +48,14 @@ def minute(words: str) -> Query | None:
     return replace(parse(f'minute:"{found["number"]}"'), text=words) if found else None
 
 
+def needs_all(query: Query) -> bool:
+    """Whether a passage that answers has every word of the query."""
+    from index.query_tree import And, Words
+
+    parts = query.tree.parts if isinstance(query.tree, And) else (query.tree,)
+    return all(isinstance(part, Words) for part in parts)
+
+
 def _without_question(query: Query) -> Query:
     """A question by its matter: "who decided about the day centre" is a search for the day centre."""
     from index.query_tree import And, Words

@@ -77,7 +77,9 @@ def _shown(value: Any) -> Any:
     """What a value looks like on a page: nothing for None, and no unseen letters."""
     if value is None:
         return ""
-    return value.translate(UNSEEN) if isinstance(value, str) else value
+    if type(value) is not str or value.isprintable():  # what a macro made went through here piece by piece
+        return value
+    return value.translate(UNSEEN)
 
 
 def capitalised(words: str) -> str:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Final
+
+from markupsafe import Markup, escape
+
+MARK: Final = Markup("<mark>%s</mark>")
 
 FACET_NAMES: Final = {
     "council": "Council",
@@ -53,8 +58,8 @@ STATEMENTS: Final = {
 }
 OUTCOMES: Final = {
     "agreed": "Agreed",
-    "unanimous": "Agreed by all",
-    "majority": "Decided by a majority",
+    "unanimous": "Unanimous",
+    "majority": "By a majority",
     "noted": "Noted",
     "delegated": "Power delegated",
     "referred": "Sent to another body",
@@ -111,13 +116,30 @@ def facet_value(value: str, facet: str) -> str:
             return value
 
 
+def marked(text: str, marks: Sequence[tuple[int, int]]) -> Markup:
+    """A piece of a passage with the words found marked; everything escaped."""
+    pieces, at = [], 0
+    for start, end in marks:
+        pieces += [_seen(text[at:start]), MARK % _seen(text[start:end])]
+        at = end
+    return Markup("").join([*pieces, _seen(text[at:])])
+
+
+def _seen(text: str) -> Markup:
+    """A text escaped, without letters that cannot be seen."""
+    from interfaces.web.views import UNSEEN
+
+    return escape(text if text.isprintable() else text.translate(UNSEEN))
+
+
 def moment(iso: str) -> str:
     """An ISO moment as RFC 3339 writes it in UTC, so that moments sort as words do."""
     found = datetime.fromisoformat(iso)
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-FILTERS: Final = {
+FILTERS: Final[dict[str, Callable[..., str]]] = {
+    "marked": marked,
     "section_kind": section_kind,
     "part": part,
     "paper_kind": paper_kind,
