@@ -291,3 +291,20 @@ def test_a_file_name_is_safe_for_any_disk_and_eye() -> None:
     assert safe_name("..") == "paper"
     assert len(safe_name("x" * 500 + ".docx")) <= 121
     assert safe_name("x" * 500 + ".docx").endswith(".docx")
+
+
+def test_minutes_that_were_replaced_lead_to_the_later_version(tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    draft = "\n\n".join((*MINUTES[:2], "DRAFT", *MINUTES[2:]))
+    (tmp_path / "papers" / "draft.txt").write_text(draft, encoding="utf-8")
+    (tmp_path / "papers" / "final.txt").write_text("\n\n".join(MINUTES), encoding="utf-8")
+    base = Base(tmp_path / "records")
+    assert not ingest(base, [str(tmp_path / "papers")]).failures
+    before, after = the(base, "draft.txt"), the(base, "final.txt")
+    with TestClient(create_app(Settings(base, requests_a_second=0.0))) as client:
+        for address in (paper_of(before), source_page(before, 1)):
+            page = client.get(address).text
+            assert "later version" in page
+            assert f'href="{paper_of(after)}/at?start=0"' in page
+        assert "Also printed in other papers" in client.get(paper_of(after)).text
+        assert "later version" not in client.get(source_page(after, 1)).text
