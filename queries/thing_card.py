@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from kg.errors import UnknownName
-from kg.vocabulary import CK, CONCLUDED_GRAPHS, DERIVED_GRAPH, IDENTITY_GRAPH, Has, Kind
+from kg.vocabulary import CK, CONCLUDED_GRAPHS, DERIVED_GRAPH, IDENTITY_GRAPH, XSD, Has, Kind
 from queries.answers import Citation, Ref
 from queries.described import described, kinds_of, name_of
 from queries.library import Library
@@ -18,6 +18,14 @@ from queries.vocabulary import label_of
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
+ValueType = Literal["thing", "text", "date", "pounds", "number"]
+TYPES: Final[Mapping[str, ValueType]] = {
+    f"{XSD}date": "date",
+    f"{XSD}gYearMonth": "date",
+    f"{XSD}gYear": "date",
+    f"{XSD}decimal": "pounds",  # whatever the vocabulary has as a decimal is in pounds
+    f"{XSD}integer": "number",
+}
 SHOWN: Final = 50  # values of one property; a page of more is not read
 HIDDEN: Final = frozenset({Has.TYPE, Has.EVIDENCE, Has.LABEL, Has.BASIS})
 GENERAL: Final = frozenset({Kind.STATEMENT, Kind.BODY, Kind.PERSON})  # said only where nothing closer is
@@ -31,6 +39,7 @@ class Value:
     iri: str | None
     papers: tuple[Ref, ...]
     derived: bool
+    type: ValueType = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +54,18 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class ThingCard:
-    """A thing in plain words; `cut` where more refers to it than was looked at."""
+    """A thing in plain words.
+
+    paper  the one paper that states all that any states; None where several do
+    cut    more refers to it than was looked at
+    """
 
     thing: Ref
     kinds: tuple[Ref, ...]
     facts: tuple[Fact, ...]
     referring: tuple[Fact, ...]
     citations: tuple[Citation, ...]
+    paper: Ref | None
     cut: bool
 
 
@@ -61,12 +75,15 @@ def thing_card(library: Library, iri: str) -> ThingCard:
     if found is None:
         raise UnknownName("Nothing is known at this address. The paper that told of it may have been withdrawn.")
     kinds = sorted(kinds_of(library, iri))
+    facts = tuple(_facts(library, found.own))
+    papers = {paper for fact in facts for value in fact.values for paper in value.papers}
     return ThingCard(
         Ref(iri, name_of(library, iri)),
         tuple(Ref(kind, label_of(kind)) for kind in kinds if kind not in GENERAL or len(kinds) == 1),
-        tuple(_facts(library, found.own)),
+        facts,
         tuple(_referring(library, found.referring)),
         library.cite(library.ask("cited", thing=iri)),
+        next(iter(papers)) if len(papers) == 1 else None,
         found.cut,
     )
 
@@ -108,9 +125,10 @@ def _value(library: Library, term: object, quads: Iterable[Quad]) -> Value:
     derived = not papers and bool(graphs.keys() & {DERIVED_GRAPH, IDENTITY_GRAPH})
     if isinstance(term, NamedNode):
         iri = term.value
-        text = label_of(iri) if iri.startswith(CK) else name_of(library, iri)
-        return Value(text, iri, papers, derived)
-    return Value({"true": "yes", "false": "no"}.get(_text(term), _text(term)), None, papers, derived)
+        text = label_of(iri).replace("-", " ") if iri.startswith(CK) else name_of(library, iri)
+        return Value(text, iri, papers, derived, "thing")
+    text = {"true": "yes", "false": "no"}.get(_text(term), _text(term))
+    return Value(text, None, papers, derived, TYPES.get(_text(getattr(term, "datatype", None)), "text"))
 
 
 def _kind_label(library: Library, iri: str) -> str:

@@ -18,6 +18,7 @@ from interfaces.web.linked.files import file_of
 from interfaces.web.linked.formats import PAGE, asked_at, links, not_acceptable, open_to_all, written
 from interfaces.web.sparql.negotiation import JSON_LD, N_TRIPLES, RDF_XML, TURTLE
 from interfaces.web.views import page
+from queries.vocabulary import label_of
 from queries.whole import kind_counts, write_papers, write_whole
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def about(request: Request) -> Response:
     edition = edition_of(request)
     library = edition.library()
     if asked.form == PAGE:
-        response: Response = page(request, "dump.html", dumps=DUMPS, kinds=kind_counts(library))
+        response: Response = page(request, "dump.html", dumps=DUMPS, kinds=kind_counts(library), name_of=label_of)
     else:
         quads = edition.generation.manifest().counts.get("quads", 0)
         told = dataset(str(request.base_url), edition.made, quads, kind_counts(library), DUMPS)
