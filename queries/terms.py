@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kg.derive.contract_words import says as says
-from queries.answers import Citation, Ref, Row, grouped, last_part, ref
+from queries.answers import Citation, Ref, Row, grouped, last_part, pounds
 from queries.library import Library
 
 
@@ -44,24 +45,37 @@ class ContractCard:
 
 def cards_of(library: Library, contracts: Iterable[str] | None = None) -> tuple[ContractCard, ...]:
     """Some contracts with their terms, or all, in the order of their names."""
-    rows = library.ask("terms", contract=None if contracts is None else sorted(contracts))
-    cards = [_card(library, same) for same in grouped(rows, "contract")]
+    wanted = None if contracts is None else sorted(contracts)
+    places = library.ask("contract-places", contract=wanted)
+    places.sort(key=lambda row: (library.paper(row["g"]).date or "", row["g"], int(row["start"])))
+    stated = library.ask("terms", contract=wanted)
+    stated.sort(key=lambda row: (library.paper(row["g"]).date or "", row["g"], row["property"], _rank(row["value"])))
+    of_contract = {same[0]["contract"]: same for same in grouped(stated, "contract")}
+    cards = [_card(library, same, of_contract.get(same[0]["contract"], ())) for same in grouped(places, "contract")]
     return tuple(sorted(cards, key=lambda card: (card.contract.label, card.contract.iri)))
 
 
-def _card(library: Library, rows: Sequence[Row]) -> ContractCard:
-    contract = ref(rows, "contract")
-    if contract is None:
-        raise ValueError("terms.rq binds ?contract in every row")
-    stated = [same for same in grouped(rows, "property", "value") if "property" in same[0]]
-    return ContractCard(contract, tuple(_term(library, same) for same in stated), library.cite(rows))
+def _rank(value: str) -> tuple[Decimal, str]:
+    """Numbers by their size."""
+    return pounds(value) or Decimal(0), value
 
 
-def _term(library: Library, rows: Sequence[Row]) -> Term:
+def _card(library: Library, places: Sequence[Row], stated: Sequence[Row]) -> ContractCard:
+    by_paper = {same[0]["g"]: same for same in grouped(places, "g")}
+    told = [row for row in stated if row["g"] in by_paper]
+    terms = (
+        _term(library, same, [place for row in same for place in by_paper[row["g"]]])
+        for same in grouped(told, "property", "value")
+    )
+    return ContractCard(library.ref(places[0]["contract"]), tuple(terms), library.cite(places))
+
+
+def _term(library: Library, rows: Sequence[Row], places: Sequence[Row]) -> Term:
     name, value = last_part(rows[0]["property"]), rows[0]["value"]
-    thing = ref(rows, "value") if "://" in value else None
-    saying = [row for row in rows if says(name, thing.label if thing else value, row.get("words", ""))]
-    return Term(name, thing.label if thing else value, thing, library.cite(saying or _first_of_each_paper(rows)))
+    thing = library.ref(value) if "://" in value else None
+    told = thing.label if thing else value
+    saying = [place for place in places if says(name, told, place["words"])]
+    return Term(name, told, thing, library.cite(saying or _first_of_each_paper(places)))
 
 
 def _first_of_each_paper(rows: Sequence[Row]) -> list[Row]:
