@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from kg.names import fold
@@ -130,11 +131,17 @@ def _order(item: tuple[str, str, str, str]) -> tuple[object, ...]:
 
 def _is_one(one: DecisionRow, other: DecisionRow) -> bool:
     """Whether two rows of one item are one decision: same words; or same limb, where one paper leaves out a heading."""
-    mine, theirs = fold(one.text), fold(other.text)
+    mine, theirs = _folded(one.text), _folded(other.text)
     if {place.paper for place in one.citations} & {place.paper for place in other.citations}:
         return one.limb == other.limb and mine == theirs
     shorter, longer = sorted((mine, theirs), key=len)
     return mine == theirs or (one.limb == other.limb and len(shorter) >= LONG_ENOUGH and longer.endswith(shorter))
+
+
+@lru_cache(maxsize=512)
+def _folded(text: str) -> str:
+    """A limb is held against every other of its item."""
+    return fold(text)
 
 
 def _joined(one: DecisionRow, other: DecisionRow) -> DecisionRow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg.derive.comparison_meetings import Held, one_meeting
@@ -148,7 +149,7 @@ def _of_meeting(
 
 
 def _reported(asked: list[_Row], item: str) -> _Row | None:
-    return min((row for row in asked if fold(row.title) == item), key=_order, default=None)
+    return min((row for row in asked if _title(row.title) == item), key=_order, default=None)
 
 
 def _rows(store: Store | PaperRows, query: str) -> Iterator[_Row]:
@@ -217,16 +218,23 @@ def _order(row: _Row) -> tuple[bool, str, int, str]:
 
 
 def _item(row: _Row, items: Mapping[str, str]) -> str:
-    return items.get(fold(row.title), fold(row.title))
+    title = _title(row.title)
+    return items.get(title, title)
+
+
+@lru_cache(maxsize=4096)
+def _title(title: str) -> str:
+    """Rows of one item have one title, and each is asked for it several times."""
+    return fold(title)
 
 
 def _items(minutes: Iterable[_Row], reports: Iterable[_Row]) -> dict[str, str]:
     """For each minute's title the report that it is about: the same title, or one like it and like no other."""
     from rapidfuzz import fuzz
 
-    titles = sorted({fold(row.title) for row in reports})
+    titles = sorted({_title(row.title) for row in reports})
     found: dict[str, str] = {}
-    for title in sorted({fold(row.title) for row in minutes}):
+    for title in sorted({_title(row.title) for row in minutes}):
         like = [each for each in titles if fuzz.token_sort_ratio(title, each) >= SAME_TITLE]
         inside = [each for each in titles if len(title) > 15 and (each.startswith(title) or title.startswith(each))]
         if title in titles:
