@@ -23,6 +23,7 @@ Next, for example:
   kg issues                          what could not be read or placed
   kg meeting adults 2022-09-08       a meeting whole
   kg between Quillhaven "Home First" how two things are connected
+  kg serve                           the same as pages, at http://127.0.0.1:8000/
   kg ingest your/papers              your own
   kg --help
 END
