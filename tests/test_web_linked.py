@@ -326,3 +326,29 @@ def test_a_word_of_the_vocabulary_has_its_address(client: TestClient) -> None:
 
 def test_every_suffix_is_of_one_form() -> None:
     assert len(formats.SUFFIXES) == len(formats.BY_SUFFIX)
+
+
+def test_of_papers_that_are_not_for_publication_nothing_is_served_to_everybody(tmp_path: Path) -> None:
+    from ingest.build import ingest
+    from kg import ids
+    from tests.test_kg_public_generation import OPEN, SECRET, WORDS, written
+
+    base = Base(tmp_path / "records")
+    ingest(base, list(written(tmp_path / "open", OPEN).values()))
+    ingest(base, list(written(tmp_path / "shut", SECRET).values()))
+    with base.ledger() as ledger:
+        shut = [ids.paper(each.sha256) for each in ledger.papers() if each.file_name in SECRET]
+    assert len(shut) == 2
+    addresses = ("/changes", "/changes.atom", "/api/changes", "/api/papers", "/api/status", "/dump", "/dump/papers.csv",
+                 "/api", "/api/openapi.json", "/graph/identity.nq", "/graph/derived.nq", "/ns")  # fmt: skip
+    with client_of(base) as client, client_of(base, with_exempt=True) as staff:
+        told = [client.get(address).text for address in addresses]
+        told.append(gzip.decompress(client.get("/dump/graph.nq.gz").content).decode())
+        for text in told:
+            digits = [iri.rpartition("/")[2] for iri in shut]
+            assert not [word for word in (*WORDS, *digits) if word in text.lower()]
+        for iri in shut:
+            for address in (f"{path_of(iri)}.ttl", path_of(iri), f"/graph{path_of(iri)[3:]}.nq"):
+                assert client.get(address).status_code == 404
+            assert staff.get(f"{path_of(iri)}.ttl", headers={"Host": "localhost"}).status_code == 200
+        assert "larkfield-appendix" in staff.get("/changes", headers={"Host": "localhost"}).text
