@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from index.passages import LAST_DAY, IndexedPassage, first_day
-from index.query_tree import And, Dated, Exact, Fuzzy, Node, Not, Or, Prefix, Words
+from index.query_tree import And, Dated, Exact, Fuzzy, Node, Not, Or, Prefix, Rather, Words
 from index.words import folded, stem
 
 Q = TypeVar("Q")
@@ -87,6 +87,7 @@ class Maker(Protocol[Q]):
     def every(self, parts: Sequence[Q]) -> Q: ...
     def some(self, parts: Sequence[Q]) -> Q: ...
     def without(self, part: Q) -> Q: ...
+    def rather(self, part: Q, closer: Q) -> Q: ...
     def weighed(self, part: Q, weight: float) -> Q: ...
     def unscored(self, part: Q) -> Q: ...
 
@@ -100,6 +101,8 @@ def translated(tree: Node, maker: Maker[Q]) -> Q:
             return maker.some([translated(part, maker) for part in parts])
         case Not(part):
             return maker.without(translated(part, maker))
+        case Rather(part, closer):
+            return maker.rather(translated(part, maker), translated(closer, maker))
         case Dated(since, until):
             return maker.unscored(maker.days(first_day(since) or 1, first_day(until) or LAST_DAY))
         case Exact(value, field):
@@ -136,6 +139,8 @@ def ranks(tree: Node) -> bool:
     match tree:
         case And(parts) | Or(parts):
             return any(ranks(part) for part in parts)
+        case Rather(part):
+            return ranks(part)
         case Words(_, field):
             return field not in CHOOSING
         case _:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,15 @@ class Or:
     parts: tuple[Node, ...]
 
 
-Node = Words | Prefix | Fuzzy | Exact | Dated | Not | And | Or
+@dataclass(frozen=True, slots=True)
+class Rather:
+    """Passages that answer to a part; those that answer to `closer`, too, are better."""
+
+    part: Node
+    closer: Node
+
+
+Node = Words | Prefix | Fuzzy | Exact | Dated | Not | And | Or | Rather
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +94,23 @@ def wanted(tree: Node) -> Iterator[Words | Prefix | Fuzzy | Exact]:
         case And(parts) | Or(parts):
             for part in parts:
                 yield from wanted(part)
+        case Rather(part):
+            yield from wanted(part)
         case Words() | Prefix() | Fuzzy() | Exact():
             yield tree
         case Not() | Dated():
             pass
+
+
+def closer(query: Query) -> Query:
+    """The query with passages better in which its words stand beside each other, where it is of several plain words."""
+    if not isinstance(query.tree, And | Or) or not all(isinstance(part, Words) for part in query.tree.parts):
+        return query
+    words = [part for part in query.tree.parts if isinstance(part, Words) and not part.field]
+    if len(words) != len(query.tree.parts):
+        return query
+    pairs = tuple(Words(one.words + other.words) for one, other in pairwise(words))
+    return replace(query, tree=Rather(query.tree, Or(pairs) if len(pairs) > 1 else pairs[0]))
 
 
 def loosened(query: Query) -> Query | None:

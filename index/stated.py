@@ -34,7 +34,7 @@ SECTIONS: Final = {"decision-notice": 115, "minutes": 110, "appendix": 85, "forw
                    "front-sheet": 55}  # fmt: skip
 DECIDES: Final = 130
 RECOMMENDS: Final = 110
-FORM: Final = 55  # clearances, and implications that say there are none
+FORM: Final = 55  # clearances, contact boxes, lists of documents, implications that say there are none
 SHORT: Final = 60  # a heading by itself; short texts win by their shortness alone
 FEW: Final = 6  # words
 
@@ -91,7 +91,7 @@ def _worth(passage: Passage, noted: Noted) -> int:
     elif "recommendation" in noted.stated:
         worth = max(worth, RECOMMENDS)
     if noted.is_form:
-        worth = min(worth, FORM)
+        worth = min(worth, USUAL if noted.stated else FORM)
     return min(worth, SHORT) if len(folded(passage.text)) < FEW and not noted.stated else worth
 
 
@@ -123,7 +123,9 @@ def _note(noted: Noted, record: Record, kind: str | None) -> None:
 
 
 def _is_form(record: Record) -> bool:
-    return isinstance(record, records.Clearance) or (isinstance(record, records.Implication) and record.none)
+    if isinstance(record, records.Implication):
+        return record.none
+    return isinstance(record, records.Clearance | records.Contact | records.SourceDocument)
 
 
 def _sections(reading: Reading) -> list[Item]:

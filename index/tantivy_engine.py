@@ -153,6 +153,9 @@ class TantivyQueries:
         everything = self.unscored(tantivy.Query.all_query())
         return tantivy.Query.boolean_query([(Occur.Must, everything), (Occur.MustNot, part)])
 
+    def rather(self, part: tantivy.Query, closer: tantivy.Query) -> tantivy.Query:
+        return tantivy.Query.boolean_query([(Occur.Must, part), (Occur.Should, closer)])
+
     def weighed(self, part: tantivy.Query, weight: float) -> tantivy.Query:
         return tantivy.Query.boost_query(part, weight)
 

@@ -149,6 +149,9 @@ class WhooshQueries:
     def without(self, part: Any) -> Any:
         return query.And([self.unscored(query.Every()), query.Not(part)])
 
+    def rather(self, part: Any, closer: Any) -> Any:
+        return query.AndMaybe(part, closer)
+
     def weighed(self, part: Any, weight: float) -> Any:
         part.boost = weight
         return part

@@ -176,24 +176,27 @@ def newest(library: Library, words: str, chosen: Chosen, most: int) -> tuple[Hit
 
 def _ranked(library: Library, asked: Query, chosen: Chosen, sort: Sort, most: int = WINDOW) -> _Answered:
     """What answers a query, or, where nothing does, a query like it: another spelling, or some of its words."""
-    from index.query_tree import loosened
+    from index.query_tree import closer, loosened
+
+    def rank(query: Query) -> Ranking:
+        return library.text.rank(closer(query), most, sort, chosen)
 
     numbered = minute(asked.text)
-    if numbered and (found := library.text.rank(numbered, most, sort, chosen)).total:
+    if numbered and (found := rank(numbered)).total:
         return _Answered(numbered, found)
-    found = library.text.rank(asked, most, sort, chosen)
+    found = rank(asked)
     if found.total and needs_all(asked):
         return _Answered(asked, found)  # every word is known
     meant = library.text.did_you_mean(asked)
     if found.total:
         return _Answered(asked, found, meant)
     spelt = read(meant)[0] if meant else None
-    if spelt and (found := library.text.rank(spelt, most, sort, chosen)).total:
+    if spelt and (found := rank(spelt)).total:
         return _Answered(spelt, found, meant, respelt=True)
     looser = loosened(spelt or asked)
     if looser is None:
         return _Answered(asked, found, meant)
-    found = library.text.rank(looser, most, sort, chosen)
+    found = rank(looser)
     return _Answered(looser, found, meant, respelt=spelt is not None, loosened=found.total > 0)
 
 

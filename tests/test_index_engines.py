@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from index.engine import FORMAT, Engine, Sort, TextReader, discard_outdated, open_reader, open_writer
 from index.passages import IndexedPassage
 from index.query import parse
+from index.query_tree import closer
 from kg.errors import BaseBusy, BaseDamaged, NoBase, WrongUse
 
 PAPERS = "https://wexmere.example/paper/"
@@ -331,6 +332,19 @@ def test_a_ranking_has_the_keys_of_what_a_search_finds(build: Build, query: str,
     assert ranking.parts[part] & 0xFFFFFF == 900
     assert reader.rank(parse(query), 2, sort).total == 4
     assert len(reader.rank(parse(query), 2, sort).places) == 2
+
+
+def test_words_beside_each_other_are_better_and_find_no_more(build: Build) -> None:
+    beside = passage(0, "It was long said at the meeting that the trust for carers did well; carers trust.")
+    apart = passage(1, "Trust the trust of many carers.")
+    reader = build((beside, apart))
+    query = parse("carers trust")
+    assert [hit.passage for hit in reader.search(query).hits] == [apart, beside]
+    near = closer(query)
+    assert [hit.passage for hit in reader.shown(near, reader.rank(near, 9).places)] == [beside, apart]
+    assert reader.shown(near, reader.rank(near, 9).places)[1].snippet.marks
+    for plain in ("carers", "committee:care trust", "carers -trust", "commis* trust"):
+        assert closer(parse(plain)) == parse(plain)
 
 
 def test_a_ranking_of_nothing_is_empty(build: Build) -> None:

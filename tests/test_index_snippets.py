@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.query import parse
+from index.query_tree import Words
 from index.snippets import SIZE, marks, snippet
+from index.words import fold, stem, words
 
 TEXT = "The Committee commissioned respite care. Respite charges rose; the café’s charge did not. Commissioners agreed."
 
@@ -70,3 +72,14 @@ def test_marks_lie_inside_the_snippet_on_words_that_answer(text: str, size: int)
     assert list(shown.marks) == sorted(shown.marks)
     if "respite" in text or "charges" in text:
         assert shown.marks
+
+
+@given(st.text(alphabet="aegilnsyzdDE'é,. ", max_size=40), st.text(alphabet="aegilnsyzd", min_size=1, max_size=6))
+def test_every_word_of_a_stem_is_marked(text: str, sought: str) -> None:
+    found = [(mark.start, mark.end) for mark in marks(text, Words((sought,)))]
+    assert found == [(word.start, word.end) for word in words(text) if stem(word.text) == stem(sought)]
+
+
+@pytest.mark.parametrize("word", ["dying", "lying", "tying", "a", "sky", "skies", "news", "idly", "O'Brien", "1,200"])
+def test_words_whose_stems_begin_otherwise_are_marked_too(word: str) -> None:
+    assert len(marks(f"They were {word} there.", Words((fold(word),)))) == 1
