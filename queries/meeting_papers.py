@@ -96,9 +96,13 @@ def lacking(library: Library, meeting: str) -> tuple[Lacking, ...]:
     rows = library.ask("lacking", meeting=meeting)
     cited = sources(library, (row["source"] for row in rows))
     return tuple(
-        Lacking(last_part(same[0]["lacks"]), places(cited, (row["source"] for row in same)))
+        Lacking(last_part(same[0]["lacks"]), _in_order(places(cited, (row["source"] for row in same))))
         for same in grouped(rows, "lacks")
     )
+
+
+def _in_order(citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    return tuple(sorted(citations, key=lambda each: (each.date or "~", each.file_name, each.page or 0, each.line or 0)))
 
 
 def around(library: Library, meeting: str) -> Around | None:
