@@ -89,6 +89,7 @@ DELEGATION_STATES: Final = {
 }
 VOTES: Final = {"unanimous": "unanimously", "majority": "by a majority"}
 NOT_LET: Final = ("proposed", "out-to-tender", "award-delegated", "paused")
+HAPPENS_ONCE: Final = ("award-delegated", "awarded", "ended", "retendered", "terminated", "abandoned")
 SENTENCE: Final = 5  # words; fewer are a heading or a cell of a table
 QUOTED: Final = 110  # characters of a step's words in a table; JSON and CSV have all
 
@@ -131,7 +132,7 @@ def stands(standing: Standing) -> str:
             since = f"; known since {day(standing.since)}" if standing.since else ""
             return f"ending: it is to end on {day(standing.end)}{since}"
     if standing.since:
-        return f"{word} since {day(standing.since)}"
+        return f"{word} {when(standing.state, standing.since)}"
     told = next((place.date for place in standing.citations if place.date), None)
     return f"{word}{f', as told on {day(told)}' if told else ''}; since when is not told"
 
@@ -141,7 +142,14 @@ def state_cell(row: ContractRow) -> str:
     if row.state == "should-have-ended":
         return "should have ended; no paper says so"
     word = STATES.get(row.state or "", "not known")
-    return f"{word} since {day(row.since)}" if row.since and row.state != "ending" else word
+    return f"{word} {when(row.state, row.since)}" if row.since and row.state != "ending" else word
+
+
+def when(state: str | None, date: str) -> str:
+    """When a state began: `on 8 Mar 2018` or `in Mar 2018` for what happens once, `since` for what goes on."""
+    if state not in HAPPENS_ONCE:
+        return f"since {day(date)}"
+    return f"{'on' if date.count('-') == 2 else 'in'} {day(date)}"
 
 
 def start_cell(row: ContractRow) -> str:

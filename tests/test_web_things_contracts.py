@@ -95,7 +95,7 @@ def care(client: TestClient, library: Library) -> str:
 def test_a_contract_says_where_it_stands_and_that_this_is_worked_out(care: str) -> None:
     assert (1, CARE) in Page(care).headings
     stands = care.partition('id="stands"')[2].partition("</section>")[0]
-    assert "Awarded since Nov 2022" in words(stands)
+    assert "Awarded in Nov 2022" in words(stands)
     assert 'class="derived"' in stands
     assert "worked out" in stands
     assert "/source/" in stands
@@ -108,6 +108,13 @@ def test_every_step_is_told_with_its_words_and_its_place(care: str, library: Lib
             assert quote((place.evidence or "").rpartition("/")[2].partition("-")[0]) in told
     assert "was asked to give" in told
     assert "by a majority" in told
+
+
+def test_a_step_that_was_decided_leads_to_the_decision_and_one_asked_for_to_the_recommendation(care: str) -> None:
+    steps = care.partition('<ol class="trail')[2].partition("</ol>")[0].split("<li")[1:]
+    for step in steps:
+        for status, kind in (("resolved", "decision"), ("recommended", "recommendation")):
+            assert (f'class="step {status}' in step) == (f">the {kind} in full</a>" in step)
 
 
 def test_names_in_a_sentence_lead_to_their_things(care: str, library: Library) -> None:
@@ -146,7 +153,7 @@ def test_a_contract_is_shown_as_it_stood_on_a_day(client: TestClient, library: L
     page = client.get(address(library, CARE, "contract"), params={"as_of": "2022-10-01"})
     told = words(page.text)
     assert "Where it stands on 1 October 2022" in told
-    assert "Award delegated since 8 Sep 2022" in told
+    assert "Award delegated on 8 Sep 2022" in told
     assert "Nov 2022" not in told.partition("Step by step")[2].partition("Contracts that belong")[0]
 
 
@@ -186,7 +193,7 @@ def test_links_to_things_lead_somewhere(client: TestClient, library: Library) ->
 
 def test_a_provider_shows_its_contracts_and_what_happened_to_them(client: TestClient, library: Library) -> None:
     page = words(client.get(address(library, "Tern Care Ltd", "provider")).text)
-    assert "awarded since Nov 2022 worked out" in page
+    assert "awarded in Nov 2022 worked out" in page
     assert "Reported: awarded" in page
     assert f"( {CARE} )" in page
 

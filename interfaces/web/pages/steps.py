@@ -19,7 +19,10 @@ Linked = tuple[tuple[str, Ref | None], ...]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Steps that a paper tells together. `told` is a sentence in pieces, some of which are names of things."""
+    """Steps that a paper tells together. `told` is a sentence in pieces, some of which are names of things.
+
+    limbs  the decisions and recommendations that say so, by what to call each
+    """
 
     date: str | None
     status: str
@@ -28,6 +31,7 @@ class Step:
     told: Linked
     words: str
     citations: tuple[Citation, ...]
+    limbs: tuple[Ref, ...]
 
 
 def steps_of(events: Sequence[Event]) -> list[Step]:
@@ -51,7 +55,12 @@ def _step(events: tuple[Event, ...]) -> Step:
         linked(f"{happened(events)}.", [thing for thing in things if thing]),
         telling(first.citations),
         tuple(dict.fromkeys(place for event in events for place in event.citations)),
+        tuple(Ref(iri, _limb(iri)) for iri in dict.fromkeys(limb for event in events for limb in event.limbs)),
     )
+
+
+def _limb(iri: str) -> str:
+    return "the decision in full" if "/decision/" in iri else "the recommendation in full"
 
 
 @dataclass(frozen=True, slots=True)
