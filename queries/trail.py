@@ -24,6 +24,7 @@ WANTED: Final = {
     "startDate": "when it starts",
     "endDate": "when it ends",
 }
+YEAR: Final = 4  # letters of a date of which only the year is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,9 @@ def trail(library: Library, name: str, as_of: str | None = None) -> Trail:
 
 def _as_they_came(events: Sequence[Event]) -> tuple[Event, ...]:
     """Events with those of which only the year is told before what can only have come after them in that year."""
-    ordered = [event for event in events if len(event.date or "") != 4]
+    ordered = [event for event in events if len(event.date or "") != YEAR]
     for event in events:
-        if event not in ordered:
+        if len(event.date or "") == YEAR:
             year = event.date or ""
             after = (at for at, other in enumerate(ordered) if _comes_after(other, event, year))
             ordered.insert(next(after, len(ordered)), event)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 KINDS: Final = (Kind.CONTRACT,)
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 WANTED: Final = ("provider", "annualValue", "startDate", "endDate")  # said to be unknown where no paper tells
+MOST_DRAWN: Final = 200  # steps: a picture has a line for each
 YEAR: Final = 4  # letters of a date that is no more exact than its year
 
 
@@ -97,7 +98,8 @@ def thing_page(request: Request, iri: str) -> Response:
             [card.contract.label, *(scheme.label for scheme in schemes)],
             PASSAGES,
         ),
-        timeline=Markup(drawn_trail(answer)),  # our own drawing, every word of it escaped
+        # Our own drawing, every word of it escaped.
+        timeline=Markup(drawn_trail(answer)) if len(answer.events) <= MOST_DRAWN else "",
         picture=Markup(drawn_around(around)) if len(around.near) > 1 else "",
     )
 
