@@ -43,6 +43,7 @@ PAGES = {
     "the API": "/api",
     "the vocabulary": "/ns",
     "changes": "/changes",
+    "files": "/dump",
     "help": "/help",
     "accessibility": "/accessibility",
     "what is not there": "/no-such-page",

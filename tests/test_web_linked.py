@@ -18,7 +18,7 @@ from interfaces.web.app import create_app
 from interfaces.web.linked import formats
 from interfaces.web.settings import Settings
 from kg.base import Base
-from kg.vocabulary import CK, ID_BASE, REDIRECTS_GRAPH, Has, Kind
+from kg.vocabulary import CK, CONCLUDED_GRAPHS, ID_BASE, REDIRECTS_GRAPH, Has, Kind
 from queries import described
 from queries.library import Library
 from queries.names import named_things
@@ -352,3 +352,30 @@ def test_of_papers_that_are_not_for_publication_nothing_is_served_to_everybody(t
                 assert client.get(address).status_code == 404
             assert staff.get(f"{path_of(iri)}.ttl", headers={"Host": "localhost"}).status_code == 200
         assert "larkfield-appendix" in staff.get("/changes", headers={"Host": "localhost"}).text
+
+
+def test_a_copy_is_brought_up_to_date_by_what_changed_alone(tmp_path: Path) -> None:
+    from ingest.build import ingest, withdraw
+    from tests.test_kg_public_generation import OPEN, written
+
+    base, paths = Base(tmp_path / "records"), list(written(tmp_path / "papers", OPEN).values())
+    ingest(base, paths[:2])
+    copy = Store()
+    with client_of(base) as client:
+        copy.load(gzip.decompress(client.get("/dump/graph.nq.gz").content), RdfFormat.N_QUADS)
+        since = client.get("/api/changes").json()["answer"]["generation"]
+    ingest(base, paths[2:])
+    withdraw(base, paths[0])
+    with client_of(base) as client:
+        answer = client.get(f"/api/changes?since={since}").json()["answer"]
+        assert answer["complete"]
+        papers = {paper["paper"] for change in answer["changes"] for paper in change["papers"]}
+        graphs = list(CONCLUDED_GRAPHS)
+        for iri in (*papers, *graphs):
+            copy.remove_graph(NamedNode(iri))
+            address = iri.removeprefix(ID_BASE.removesuffix("/id/")).replace("/id/", "/graph/")
+            told = client.get(f"{address}.nq")
+            if told.status_code == 200:
+                copy.load(told.content, RdfFormat.N_QUADS)
+        now = gzip.decompress(client.get("/dump/graph.nq.gz").content).decode().splitlines()
+    assert {f"{quad} ." for quad in copy} == set(now)
