@@ -28,6 +28,7 @@ from interfaces.web.settings import LOOPBACK, MEBIBYTE, Settings
 from interfaces.web.sparql import protocol
 from interfaces.web.views import HERE
 from interfaces.web.workers.pool import Workers
+from kg.errors import WrongUse
 
 ROUTES: Final[list[BaseRoute]] = [
     *home.routes,
@@ -60,6 +61,7 @@ def create_app(settings: Settings) -> Starlette:
         exception_handlers=dict(handlers()),
         lifespan=_lifespan,
     )
+    app.router.redirect_slashes = False  # its redirects lead to whatever host the client names
     app.state.settings, app.state.editions, app.state.figures = settings, editions, figures
     app.state.workers = Workers(
         settings.query_workers, megabytes=settings.query_memory // MEBIBYTE, preload=("interfaces.web.sparql.job",)
@@ -71,9 +73,12 @@ def _layers(settings: Settings, editions: Editions, figures: Figures) -> list[Mi
     """From the outermost in."""
     # Only named hosts see exempt papers: a page elsewhere could point a name of its own at this machine.
     hosts = settings.hosts or (LOOPBACK if settings.with_exempt else ("*",))
+    wild = [host for host in settings.hosts if "*" in host]
+    if wild and (settings.with_exempt or not all(host.startswith("*.") and "*" not in host[1:] for host in wild)):
+        raise WrongUse(f"“{wild[0]}” is no name that the server may answer to: give each name whole.")
     return [
         Middleware(Observing, figures),
-        Middleware(SafeHeaders),
+        Middleware(SafeHeaders, settings.with_exempt),
         Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         Middleware(Limits, settings.body_bytes, settings.requests_a_second, settings.burst),
         Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4),

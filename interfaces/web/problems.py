@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
+from interfaces.web.edition import state_of
+from interfaces.web.middleware.headers import add_safe_headers
 from interfaces.web.workers.errors import Busy, Overran, TooLarge
 from kg.errors import BadQuery, BaseDamaged, CommitteeError, NoBase, UnknownName, WrongUse
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Scope
 
 log = logging.getLogger("kg.web")
+UNAVAILABLE: Final = "The papers cannot be asked just now. Whoever runs this service can look with `kg check`."
 FOR_PROGRAMS: Final = ("/api/", "/sparql", "/suggest", "/dump/")
 
 
@@ -45,7 +48,8 @@ def problem_of(error: CommitteeError) -> Problem:
         case BadQuery():
             return Problem(400, "bad-query", str(error), (), error.line, error.column)
         case NoBase() | BaseDamaged():
-            return Problem(503, "base-unavailable", str(error))
+            log.error("the base cannot be asked: %s", ascii(str(error)))  # it names folders of this machine
+            return Problem(503, "base-unavailable", UNAVAILABLE)
         case Busy():
             return Problem(503, "busy", str(error))
         case Overran() | TooLarge():
@@ -110,9 +114,26 @@ def on_http_error(request: Request, error: Exception) -> Response:
 def on_fault(request: Request, error: Exception) -> Response:
     """A fault of ours: its traceback in the log under a number, and the number to whoever asked."""
     number = secrets.token_hex(4)
-    log.error("fault %s at %s", number, request.url.path, exc_info=error)
+    log.error("fault %s at %s", number, ascii(request.url.path[:500]), exc_info=error)
     told = f"Something went wrong on our side. If you report it, give this number: {number}."
-    return respond(request, Problem(500, "fault", told))
+    response = _fault_page(request, Problem(500, "fault", told))
+    # Starlette answers a fault outside of every layer of ours, also of that which adds these.
+    add_safe_headers(response.raw_headers, exempt=state_of(request).settings.with_exempt)
+    return response
+
+
+def _fault_page(request: Request, problem: Problem) -> Response:
+    """The page, or plain words where the fault came before there was an edition to make a page of."""
+    from starlette.responses import PlainTextResponse
+
+    return respond(request, problem) if "edition" in request.scope else PlainTextResponse(problem.message + "\n", 500)
+
+
+def on_client_gone(_request: Request, _error: Exception) -> Response:
+    """Whoever asked left while the question was still coming: nobody's fault, and nobody reads the answer."""
+    from starlette.responses import Response
+
+    return Response(None, 499)
 
 
 SAID: Final[dict[int, str]] = {
@@ -124,5 +145,11 @@ SAID: Final[dict[int, str]] = {
 def handlers() -> Mapping[Any, Any]:
     """Starlette's table of who answers for which error."""
     from starlette.exceptions import HTTPException
+    from starlette.requests import ClientDisconnect
 
-    return {CommitteeError: on_committee_error, HTTPException: on_http_error, Exception: on_fault}
+    return {
+        CommitteeError: on_committee_error,
+        HTTPException: on_http_error,
+        ClientDisconnect: on_client_gone,
+        Exception: on_fault,
+    }

@@ -6,11 +6,17 @@ import logging
 import os
 import socket
 import sys
-from typing import Final
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
 
 from interfaces.web.settings import Settings
 from kg.errors import WrongUse
 
+if TYPE_CHECKING:
+    from interfaces.web.connections import Allowance
+
+CONNECTIONS: Final = 1000  # beyond so many a request is answered 503; somewhat beyond that connections are cut
+MOST_FILES, OTHER_FILES = 4096, 300  # that are open: in all, and those that are no connections
 SHUTDOWN: Final = 10  # seconds that requests have to finish when the server is told to stop
 
 
@@ -22,10 +28,13 @@ def serve(settings: Settings, *, quiet: bool = False) -> None:
     import uvicorn
 
     from interfaces.web.app import create_app
+    from interfaces.web.connections import guarded
 
     log_to_stderr(quiet)
     config = uvicorn.Config(
         create_app(settings),
+        http=guarded(_allowance(settings)),
+        ws="none",
         host=settings.host,
         port=settings.port,
         access_log=False,
@@ -33,12 +42,38 @@ def serve(settings: Settings, *, quiet: bool = False) -> None:
         server_header=False,
         proxy_headers=settings.behind_proxy,
         forwarded_allow_ips="127.0.0.1" if settings.behind_proxy else "",
-        limit_concurrency=1000,
+        limit_concurrency=CONNECTIONS,
         timeout_keep_alive=15,
         timeout_graceful_shutdown=SHUTDOWN,
     )
     with listening(settings) as listener:
         uvicorn.Server(config).run([listener])
+
+
+def _allowance(settings: Settings) -> Allowance:
+    """How many connections there may be: all of a proxy's come from one address, and each is an open file."""
+    from interfaces.web.connections import Allowance
+
+    return Allowance(
+        most=min(CONNECTIONS * 6 // 5, max(50, _open_files() - OTHER_FILES)),
+        each=0 if settings.behind_proxy else CONNECTIONS // 5,
+        body_bytes=settings.body_bytes * 2,
+    )
+
+
+def _open_files() -> int:
+    """How many files this process may have open, after asking for as many as it may ask for, within reason."""
+    try:
+        import resource
+    except ImportError:  # no such limit on Windows
+        return MOST_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < MOST_FILES:
+        soft = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return MOST_FILES if soft == resource.RLIM_INFINITY else soft
 
 
 def listening(settings: Settings) -> socket.socket:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # What does not depend on the generation alone, or answers for itself.
 NOT_KEPT: Final = ("/static/", "/health", "/metrics", "/sparql", "/dump/")
+DEPENDS_ON: Final = (b"accept", b"host", b"range", b"origin")
 LARGEST: Final = 2_000_000  # bytes of an answer that is kept
 
 
@@ -33,10 +34,9 @@ class PerEdition:
         scope["edition"] = edition
         if scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(NOT_KEPT):
             return await self._app(scope, receive, send)
-        headers = dict(scope["headers"])
-        key = _key(scope, headers, edition)
+        key = _key(scope)
         tag = f'W/"{edition.stamp}-{key}"'.encode()
-        if tag in headers.get(b"if-none-match", b"") and b"range" not in headers:
+        if tag in _said(scope, b"if-none-match") and not _said(scope, b"range"):
             return await _not_modified(send, tag)
         if kept := edition.cache.get(key):
             scope["kept"] = "kept"
@@ -85,13 +85,27 @@ class _Keeping:
             self._edition.cache.put(self._key, Kept(tuple(self._headers), self._body))
 
 
-def _key(scope: Scope, headers: dict[bytes, bytes], edition: Edition) -> str:
-    """What an answer depends on: the address, the form asked for, and the day, for some pages count from today."""
+def _key(scope: Scope) -> str:
+    """What an answer depends on: the address, the form asked for, and the day, for some pages count from today.
+
+    Also how the server was called, for feeds and files have whole addresses in them. Each part with its length, so that
+    no part can reach into the next: a path may hold any byte.
+    """
+    heads = (_said(scope, name) for name in DEPENDS_ON)
     parts = (
-        scope["path"].encode(), scope["query_string"], headers.get(b"accept", b""), headers.get(b"host", b""),
-        headers.get(b"range", b""), headers.get(b"origin", b""), datetime.date.today().isoformat().encode(),
+        scope["path"].encode("utf-8", "surrogatepass"), scope["query_string"], scope["scheme"].encode(),
+        repr(scope.get("server")).encode(), *heads, datetime.date.today().isoformat().encode(),
     )  # fmt: skip
-    return blake2b(b"\0".join(parts), digest_size=12).hexdigest()
+    digest = blake2b(digest_size=12)
+    for part in parts:
+        digest.update(len(part).to_bytes(8))
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _said(scope: Scope, name: bytes) -> bytes:
+    """Every value of a header: a client that says two things is not taken for one that says the last of them."""
+    return b",".join(value for each, value in scope["headers"] if each == name)
 
 
 async def _not_modified(send: Send, tag: bytes) -> None:

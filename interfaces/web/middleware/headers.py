@@ -18,15 +18,39 @@ HEADERS: Final = (
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 )
+
+
+OPEN: Final = (b"access-control-allow-origin", b"*")
+
+
+def add_safe_headers(given: list[tuple[bytes, bytes]], *, exempt: bool = False) -> None:
+    """Add the headers that an answer does not set itself.
+
+    exempt   papers not for publication are served: nothing between the server and who asked may keep an answer
+    """
+    known = {name for name, _ in given}
+    if OPEN in given:
+        known.add(b"cross-origin-resource-policy")  # anybody's page may read it, also where that is `require-corp`
+    given.extend(header for header in HEADERS if header[0] not in known)
+    if exempt:
+        kept = [value for name, value in given if name == b"cache-control"]
+        given[:] = [header for header in given if header[0] != b"cache-control"]
+        given.append((b"cache-control", _private(b", ".join(kept) or b"no-cache")))
+
+
+def _private(kept: bytes) -> bytes:
+    return kept if b"private" in kept or b"no-store" in kept else b"private, " + kept
 
 
 class SafeHeaders:
     """Adds the headers that an answer does not set itself."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, exempt: bool = False) -> None:
         self._app = app
+        self._exempt = exempt
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on."""
@@ -35,9 +59,8 @@ class SafeHeaders:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                given = message.setdefault("headers", [])
-                known = {name for name, _ in given}
-                given.extend(header for header in HEADERS if header[0] not in known)
+                message["headers"] = given = list(message.get("headers", []))
+                add_safe_headers(given, exempt=self._exempt)
             await send(message)
 
         return await self._app(scope, receive, sending)

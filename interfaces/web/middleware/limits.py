@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import ipaddress
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from interfaces.web.problems import refused
@@ -14,6 +18,10 @@ if TYPE_CHECKING:
 
 LONGEST_ADDRESS: Final = 200_000  # bytes of path and query: a SPARQL query of 50,000 characters, percent-encoded
 CLIENTS: Final = 10_000  # addresses that are remembered
+# Threads answer pages, 40 of them (anyio): one client has at most half, and its other requests wait for their turn.
+AT_ONCE: Final = 20
+OWN_TURNS: Final = ("/sparql", "/ask")  # workers answer these, and have shares of their own
+ONCE: Final = (b"host", b"content-length", b"content-type", b"transfer-encoding")
 
 
 class TooLarge(Exception):
@@ -44,6 +52,55 @@ class Buckets:
         return 0.0 if taken else (1.0 - tokens) / self._rate
 
 
+class Turns:
+    """Lets each client have so many requests at work at once; what is beyond that waits, in the order it came."""
+
+    def __init__(self, at_once: int) -> None:
+        self._at_once = at_once
+        self._open: dict[str, asyncio.Semaphore] = {}
+        self._users: dict[str, int] = {}
+
+    @asynccontextmanager
+    async def of(self, client: str) -> AsyncIterator[Callable[[], None]]:
+        """Wait for a turn; what is given back ends it early, once."""
+        turns = self._open.setdefault(client, asyncio.Semaphore(self._at_once))
+        self._users[client] = self._users.get(client, 0) + 1
+        ended = True
+
+        def end() -> None:
+            nonlocal ended
+            if not ended:
+                ended = True
+                turns.release()
+
+        try:
+            await turns.acquire()
+            ended = False
+            yield end
+        finally:
+            end()
+            self._users[client] -= 1
+            if not self._users[client]:
+                del self._users[client], self._open[client]
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+
+@lru_cache(maxsize=4096)
+def household(address: str) -> str:
+    """Whom an address stands for: of IPv6 its first 64 bits, for whoever has one address there has all of them."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address[:100]
+    if isinstance(known, ipaddress.IPv4Address):
+        return str(known)
+    if known.ipv4_mapped:
+        return str(known.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(known) >> 64 << 64, 64)))
+
+
 class Limits:
     """Refuses what is too large or comes too often, before anything is done for it."""
 
@@ -51,13 +108,28 @@ class Limits:
         self._app = app
         self._body = body_bytes
         self._buckets = Buckets(a_second, burst) if a_second > 0 else None
+        self._turns = Turns(AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        if refusal := self._refusal(scope):
+        client = household((scope.get("client") or ("",))[0])
+        if refusal := self._refusal(scope, client):
             return await refusal(scope, receive, send)
+        if scope["path"].startswith(OWN_TURNS):
+            return await self._limited(scope, receive, send)
+        async with self._turns.of(client) as end:
+
+            async def sending(message: Message) -> None:
+                if message["type"] == "http.response.start":
+                    end()  # who reads slowly keeps nobody of the same house waiting
+                await send(message)
+
+            return await self._limited(scope, receive, sending)
+
+    async def _limited(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and no more of its body than is allowed."""
         left = self._body
 
         async def receiving() -> Message:
@@ -73,13 +145,17 @@ class Limits:
         except TooLarge:
             return await self._too_large(scope)(scope, receive, send)
 
-    def _refusal(self, scope: Scope) -> ASGIApp | None:
+    def _refusal(self, scope: Scope, client: str) -> ASGIApp | None:
+        # Two of these are read differently by different programs, of which one may be a proxy before us.
+        names = [name for name, _ in scope["headers"] if name in ONCE]
+        if len(names) != len(set(names)):
+            return refused(scope, 400, "The request says two things at once: a header that stands once came twice.")
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
             return refused(scope, 414, "The address is too long. Send a long query by POST.")
         length = dict(scope["headers"]).get(b"content-length", b"0")
         if not length.isdigit() or int(length) > self._body:
             return self._too_large(scope)
-        if self._buckets and (wait := self._buckets.take((scope.get("client") or ("",))[0])):
+        if self._buckets and (wait := self._buckets.take(client)):
             seconds = str(max(1, round(wait + 0.5)))
             return refused(scope, 429, "Too many requests came from your address. Try again in a moment.",
                            {"Retry-After": seconds})  # fmt: skip

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 access: Final = logging.getLogger("kg.access")
+LONGEST_PATH: Final = 500  # characters of it in the log
 BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 
@@ -77,7 +78,8 @@ class Observing:
         self._figures.requests.labels(page, str(status)).inc()
         self._figures.seconds.labels(page).observe(seconds)
         if access.isEnabledFor(logging.INFO):
-            access.info(json.dumps(_line(scope, page, status, size, seconds), ensure_ascii=False))
+            # In ASCII: a path may hold letters that a terminal obeys, or that turn the rest of the line round.
+            access.info(json.dumps(_line(scope, page, status, size, seconds)))
 
 
 def page_of(scope: Scope) -> str:
@@ -95,7 +97,7 @@ def _line(scope: Scope, page: str, status: int, size: int, seconds: float) -> di
         "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "client": (scope.get("client") or ("",))[0],
         "method": scope["method"],
-        "path": scope["path"],
+        "path": scope["path"][:LONGEST_PATH],
         "status": status,
         "bytes": size,
         "ms": round(seconds * 1000, 1),

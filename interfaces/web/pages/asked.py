@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from index.engine import Sort
 
 ORDERS: Final[Mapping[str, Sort]] = {"relevance": "relevance", "newest": "date", "oldest": "date-asc"}
-LONGEST: Final = 10_000  # characters of what is typed
+LONGEST: Final = 1_000  # characters of what is typed; every link of the page says it again
 CHOICES: Final = (*FACETS, "part")
 LAST_PAGE: Final = 100
 MOST_VALUES: Final = 20  # of one facet

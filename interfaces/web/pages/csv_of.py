@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
-from interfaces.csv_rows import CITED, flat, harmless, write_csv
+from interfaces.csv_rows import flat, harmless, write_csv
 from interfaces.web.addresses import source_of
 from queries.answers import last_part
 
@@ -33,6 +33,6 @@ def csv_file(request: Request, iri: str, sections: Sequence[tuple[str, Sequence[
 def _cells(row: Any, site: str) -> dict[str, str]:
     """A row's cells: harmless to a spreadsheet, with the address of each place."""
     places = row.get("citations", ()) if isinstance(row, dict) else getattr(row, "citations", ())
-    cells = {name: value if name in CITED else harmless(value) for name, value in flat(row).items()}
+    cells = {name: harmless(value) for name, value in flat(row).items()}
     links = " | ".join(site + source_of(place) for place in places)
-    return cells | {"words": harmless(cells.get("words", "")), "links": links}
+    return cells | {"words": cells.get("words", ""), "links": links}

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from interfaces.csv_rows import CITED, flat, harmless, write_csv
+from interfaces.csv_rows import flat, harmless, write_csv
 from interfaces.web import addresses
 from interfaces.web.edition import edition_of
 from interfaces.web.tables.of_contracts import CONTRACTS, DELEGATION_STATES, DELEGATIONS, RENEWALS
@@ -132,8 +132,8 @@ def _cells(row: object, site: str) -> dict[str, str]:
     """A row of CSV: harmless to a spreadsheet, with the address of each place."""
     places: Sequence[Citation] = getattr(row, "citations", ())
     links = " | ".join(site + addresses.source_of(place) for place in places)
-    cells = {name: value if name in CITED else harmless(value) for name, value in flat(row).items()}
-    return cells | {"words": harmless(cells.get("words", "")), "links": links}
+    cells = {name: harmless(value) for name, value in flat(row).items()}
+    return cells | {"words": cells.get("words", ""), "links": links}
 
 
 routes: Final = [Route("/tables/{name}.csv", csv), Route("/tables/{name}", show), Route("/papers", papers)]

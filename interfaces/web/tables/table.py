@@ -74,7 +74,7 @@ def number_in(chosen: Chosen, name: str, default: int, most: int) -> int:
     given = chosen.get(name, "").strip()
     if not given:
         return default
-    if not given.isdecimal() or not 1 <= int(given[:9]) <= most:
+    if not given.isdecimal() or len(given) > 9 or not 1 <= int(given) <= most:
         raise WrongUse(f"“{given[:40]}” should be a number from 1 to {most}.")
     return int(given)
 
