@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
@@ -118,7 +119,7 @@ def _window(text: str, every: Sequence[Mark], size: int) -> tuple[int, int]:
     """The characters to show, from the beginning of a word to the end of one."""
     if len(text) <= size:
         return 0, len(text)
-    first = max(every, key=lambda mark: (_worth(mark, every, size), -mark.start), default=Mark(0, 0))
+    first = _densest(every, size - LEAD)
     start = max(0, min(first.start - LEAD, len(text) - size))
     end = start + size
     if start:
@@ -128,7 +129,22 @@ def _window(text: str, every: Sequence[Mark], size: int) -> tuple[int, int]:
     return start, min(end, len(text))
 
 
-def _worth(first: Mark, every: Sequence[Mark], size: int) -> tuple[int, int]:
-    """How many parts of the query, and how many marks, a piece shows that leads up to this mark."""
-    shown = [mark for mark in every if first.start <= mark.start and mark.end <= first.start + size - LEAD]
-    return len({mark.part for mark in shown}), len(shown)
+def _densest(every: Sequence[Mark], reach: int) -> Mark:
+    """The mark from which so many characters show most parts of the query, then most marks; of equals the first."""
+    best, most = Mark(0, 0), (-1, -1)
+    parts: Counter[int] = Counter()
+    after = 0
+    for at, first in enumerate(every):
+        while after < len(every) and every[after].end <= first.start + reach:
+            parts[every[after].part] += 1
+            after += 1
+        shown = (len(parts), after - at)
+        if shown > most:
+            best, most = first, shown
+        if after == at:
+            after += 1  # longer than what can be shown
+            continue
+        parts[first.part] -= 1
+        if not parts[first.part]:
+            del parts[first.part]
+    return best

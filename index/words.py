@@ -14,7 +14,10 @@ from typing import NamedTuple
 from index.quiet import whoosh_quietly
 
 # `£482,130` is one word, so that `482130` finds it; `A/R.6.401` is four, and a query for it is a phrase.
-WORD = re.compile(r"(?<![\w,.])\d{1,3}(?:,\d{3})+(?![^\W_]|,\d)|[^\W_]+(?:['’][^\W_]+)*")
+# What begins with a letter is tried first: most words do, and the rest costs a look at what stands before.
+WORD = re.compile(
+    r"[^\W\d_][^\W_]*(?:['’][^\W_]+)*|(?<![\w,.])\d{1,3}(?:,\d{3})+(?![^\W_]|,\d)|[^\W_]+(?:['’][^\W_]+)*"
+)
 POSSESSIVE = re.compile(r"['’]s$")
 IZE = re.compile(r"(?<=\w\w)iz(?=e[drs]?$|es$|ing$|ations?$|ational$)")
 LONGEST = 60  # letters of a word that count; longer ones are torn tables or web addresses

@@ -207,7 +207,7 @@ def readers(tmp_path_factory: pytest.TempPathFactory) -> tuple[TextReader, TextR
 
 
 @given(ASKED)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_both_engines_find_count_and_show_the_same(readers: tuple[TextReader, TextReader], query: str) -> None:
     first, second = (
         reader.search(parse(query), limit=50, sort="date", facets=("kind", "year", "committee", "outcome"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Self
@@ -13,7 +13,7 @@ from index.analysis import FACETS
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from index.engine import Sort
+    from index.engine import FacetCount, Sort
 
 ORDERS: Final[Mapping[str, Sort]] = {"relevance": "relevance", "newest": "date", "oldest": "date-asc"}
 LONGEST: Final = 1_000  # characters of what is typed; every link of the page says it again
@@ -50,6 +50,14 @@ class Asked:
     def narrowed(self, facet: str, value: str) -> str:
         """The address of the same search with one more value of a facet."""
         return self._with(facet, (*self.chosen.get(facet, ()), value)).address()
+
+    def open(self, facet: str, counts: Sequence[FacetCount]) -> list[tuple[str, str, str]]:
+        """What else can be chosen of a facet: each value, its count as people write it, and the address with it."""
+        if chosen := self.chosen.get(facet):
+            free = [each for each in counts if each.value not in chosen]
+            return [(each.value, f"{each.count:,}", self.narrowed(facet, each.value)) for each in free]
+        before, after = self.narrowed(facet, "\0").split("%00")  # what is before and after it in every address
+        return [(each.value, f"{each.count:,}", f"{before}{_quoted(each.value)}{after}") for each in counts]
 
     def without(self, facet: str, value: str) -> str:
         """The address of the same search without a value of a facet."""
@@ -90,9 +98,12 @@ class Asked:
 def asked_of(request: Request) -> Asked:
     """What a request's address asks; what it does not understand of it is left out."""
     given = request.query_params
-    chosen = {name: tuple(dict.fromkeys(filter(None, given.getlist(name))))[:MOST_VALUES] for name in CHOICES}
+    chosen = {
+        name: tuple(dict.fromkeys(value for value in given.getlist(name) if value and "\0" not in value))[:MOST_VALUES]
+        for name in CHOICES
+    }
     return Asked(
-        given.get("q", "")[:LONGEST].strip(),
+        given.get("q", "").replace("\0", "")[:LONGEST].strip(),
         {name: values for name, values in chosen.items() if values},
         given.get("sort", "") if given.get("sort") in ORDERS else "relevance",
         _page(given.get("page", "")),

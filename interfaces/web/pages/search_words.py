@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from html import escape
 from typing import Final
 
-from markupsafe import Markup, escape
-
-MARK: Final = Markup("<mark>%s</mark>")
+from markupsafe import Markup
 
 FACET_NAMES: Final = {
     "council": "Council",
@@ -120,12 +119,12 @@ def marked(text: str, marks: Sequence[tuple[int, int]]) -> Markup:
     """A piece of a passage with the words found marked; everything escaped."""
     pieces, at = [], 0
     for start, end in marks:
-        pieces += [_seen(text[at:start]), MARK % _seen(text[start:end])]
+        pieces += [_seen(text[at:start]), "<mark>", _seen(text[start:end]), "</mark>"]
         at = end
-    return Markup("").join([*pieces, _seen(text[at:])])
+    return Markup("".join([*pieces, _seen(text[at:])]))  # each piece is escaped
 
 
-def _seen(text: str) -> Markup:
+def _seen(text: str) -> str:
     """A text escaped, without letters that cannot be seen."""
     from interfaces.web.views import UNSEEN
 
