@@ -107,6 +107,7 @@ def test_data_that_keeps_the_papers_apart_names_them(client: TestClient, base: B
         ("application/ld+json", "application/ld+json"),
         ("application/n-triples", "application/n-triples"),
         ("application/rdf+xml", "application/rdf+xml"),
+        ("text/plain, */*;q=0.1", "application/n-triples"),
         ("text/turtle;q=0.4, application/ld+json;q=0.9, */*;q=0.1", "application/ld+json"),
         ("text/html;q=0.2, text/turtle;q=0.3", "text/turtle"),
         ("text/turtle;q=0, */*", "text/html"),

@@ -15,8 +15,8 @@ from interfaces.web.addresses import dump
 from interfaces.web.edition import edition_of
 from interfaces.web.linked.dataset import dataset
 from interfaces.web.linked.files import file_of
-from interfaces.web.linked.formats import PAGE, asked_at, links, not_acceptable, open_to_all, written
-from interfaces.web.sparql.negotiation import JSON_LD, N_TRIPLES, RDF_XML, TURTLE
+from interfaces.web.linked.formats import N_TRIPLES, PAGE, asked_at, links, not_acceptable, open_to_all, written
+from interfaces.web.sparql.negotiation import JSON_LD, RDF_XML, TURTLE
 from interfaces.web.views import page
 from queries.vocabulary import label_of
 from queries.whole import kind_counts, write_papers, write_whole

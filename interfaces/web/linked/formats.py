@@ -5,11 +5,12 @@ A page comes first, so that who says nothing (`*/*`) gets what people can read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from interfaces.web.edition import state_of
-from interfaces.web.sparql.negotiation import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Format, by_accept
+from interfaces.web.sparql import negotiation
+from interfaces.web.sparql.negotiation import JSON_LD, RDF_XML, TURTLE, Format, by_accept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 PAGE: Final = Format("text/html", ("html",), "", ("application/xhtml+xml",))
+# rdflib asks for N-Triples by the type that it had before it had one of its own.
+N_TRIPLES: Final = replace(negotiation.N_TRIPLES, aliases=("text/plain",))
 TRIG: Final = Format("application/trig", ("trig",), "TriG", ("application/x-trig",))
 N_QUADS: Final = Format("application/n-quads", ("nq",), "N-Quads", ("text/x-nquads",))
 BY_SUFFIX: Final[Mapping[str, Format]] = {

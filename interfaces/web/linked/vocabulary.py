@@ -13,8 +13,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from interfaces.web.edition import edition_of
-from interfaces.web.linked.formats import PAGE, asked_at, links, not_acceptable, open_to_all, written
-from interfaces.web.sparql.negotiation import JSON_LD, N_TRIPLES, RDF_XML, TURTLE
+from interfaces.web.linked.formats import N_TRIPLES, PAGE, asked_at, links, not_acceptable, open_to_all, written
+from interfaces.web.sparql.negotiation import JSON_LD, RDF_XML, TURTLE
 from interfaces.web.views import page
 from kg.vocabulary import short
 from queries.described import some_of
