@@ -66,7 +66,7 @@ def front(library: Library) -> Front:
 
 def ending(library: Library, today: str) -> tuple[Renewal, ...]:
     """Contracts that end within a year, the soonest first."""
-    return renewals(library, MONTHS, today)
+    return library.once(("contracts that end soon", today), lambda: renewals(library, MONTHS, today))
 
 
 def _front(library: Library) -> Front:
