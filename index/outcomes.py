@@ -16,6 +16,7 @@ OUTCOMES: Final = (
     "agreed", "unanimous", "majority", "noted", "delegated", "referred", "deferred", "rejected", "withdrawn",
 )  # fmt: skip
 BEGIN: Final = 120  # characters in which a decision says what it does
+AT_MOST: Final = 400  # characters in which it says who is to act
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ SETTLED: Final = (
 )  # fmt: skip
 BESIDES: Final = (
     _wording("delegated", LEAD + r"(?:delegate[sd]?|authoris(?:e|es|ed|ing)|authoriz(?:e|es|ed))\b"
-             r"|\b(?:authority|power) (?:be|is|was) delegated\b|\bdelegates? (?:the )?(?:authority|power|award)\b",
+             r"|\b(?:authority|powers?)\b[^.;]{0,100}\b(?:be|is|was|are|were) delegated\b"
+             r"|\bdelegates? (?:the )?(?:authority|power|award)\b",
              "to delegate the award of the contract to the Director", "approve the list of delegated powers"),
     _wording("referred", LEAD + r"(?:refer(?:s|red)?\b.{0,80}\bto\b|recommend(?:s|ed)? to (?:full )?"
              r"(?:council|cabinet))|\bbe referred to\b",
@@ -61,7 +63,7 @@ def outcomes(decision: Decision) -> tuple[str, ...]:
     begin = " ".join(decision.text[: 2 * BEGIN].split())[:BEGIN]
     lost = (decision.votes_against or 0) > (decision.votes_for or 0) and decision.votes_for is not None
     settled = next((each.outcome for each in SETTLED if each.pattern.search(begin)), "agreed")
-    besides = [each.outcome for each in BESIDES if each.pattern.search(begin)]
+    besides = [each.outcome for each in BESIDES if each.pattern.search(decision.text[:AT_MOST])]
     found = ["rejected" if lost else settled, *besides, *_vote(decision)]
     return tuple(outcome for outcome in OUTCOMES if outcome in found)
 

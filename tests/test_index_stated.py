@@ -127,6 +127,10 @@ def test_a_wording_reads_its_line_and_leaves_the_other(wording: Wording) -> None
         ("The Committee is asked to agree the deferred payments scheme", ("agreed",)),
         ("that the application be refused", ("rejected",)),
         ("to delegate authority to the Director", ("agreed", "delegated")),
+        (
+            "that a tender be begun, and authority to award the contract be delegated to the Clerk",
+            ("agreed", "delegated"),
+        ),
         ("(a) to refer the matter to full Council", ("agreed", "referred")),
         ("The item was deferred to the next meeting", ("deferred",)),
         ("The report was withdrawn", ("withdrawn",)),
