@@ -148,7 +148,9 @@ def term_rows(answer: Trail, card: ContractCard) -> list[TermRow]:
             not_let = name == "startDate" and values and standing and standing.state in words.NOT_LET
             rows.append(TermRow(f"planned {label}" if not_let else label, values, name in differing))
     later = tuple(_replacing(answer, card))
-    return [*rows, *_row("value told with a step", paid), *_row("its place is taken by", later)]
+    known = {value.text for row in rows for value in row.values}
+    more = tuple(value for value in paid if value.text not in known)
+    return [*rows, *_row("value told with a step", more), *_row("its place is taken by", later)]
 
 
 def _row(name: str, values: tuple[Value, ...]) -> list[TermRow]:
