@@ -19,7 +19,8 @@ KINDS_NAMED: Final[tuple[MentionKind, ...]] = (
 PEOPLE: Final = ("member", "officer", "provider")  # who are known by one word of their names
 THINGS: Final = 6  # names among the suggestions
 LONGEST: Final = 100  # characters that are looked at
-FEW: Final = 3  # things that one search can name; more are no answer but a list
+FEW: Final = 3  # things that are shown of those that one search names
+MANY: Final = 6  # of which there are more, no one is what was meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +123,9 @@ def _is_near(words: Sequence[str], entry: Entry) -> bool:
 
 
 def _few(things: Iterable[Named]) -> tuple[Named, ...]:
-    """Each thing once; none where there are too many to be what was meant."""
+    """The first things, each once; none where there are too many to be what was meant."""
     found = tuple({thing.ref.iri: thing for thing in things}.values())
-    return found if len(found) <= FEW else ()
+    return found[:FEW] if len(found) <= MANY else ()
 
 
 def _all_begin(words: Sequence[str], name: str) -> bool:
