@@ -19,6 +19,7 @@ ORDERS: Final[Mapping[str, Sort]] = {"relevance": "relevance", "newest": "date",
 LONGEST: Final = 1_000  # characters of what is typed; every link of the page says it again
 CHOICES: Final = (*FACETS, "part")
 LAST_PAGE: Final = 100
+LONGEST_VALUE: Final = 400  # characters of a facet's value
 MOST_VALUES: Final = 20  # of one facet
 
 
@@ -98,16 +99,17 @@ class Asked:
 def asked_of(request: Request) -> Asked:
     """What a request's address asks; what it does not understand of it is left out."""
     given = request.query_params
-    chosen = {
-        name: tuple(dict.fromkeys(value for value in given.getlist(name) if value and "\0" not in value))[:MOST_VALUES]
-        for name in CHOICES
-    }
+    chosen = {name: tuple(dict.fromkeys(filter(_is_value, given.getlist(name))))[:MOST_VALUES] for name in CHOICES}
     return Asked(
         given.get("q", "").replace("\0", "")[:LONGEST].strip(),
         {name: values for name, values in chosen.items() if values},
         given.get("sort", "") if given.get("sort") in ORDERS else "relevance",
         _page(given.get("page", "")),
     )
+
+
+def _is_value(given: str) -> bool:
+    return 0 < len(given) <= LONGEST_VALUE and "\0" not in given
 
 
 def _page(given: str) -> int:
