@@ -22,8 +22,10 @@ SIZE: Final = 12.0  # of letters
 LETTER: Final = 0.52
 CAPITAL: Final = 0.66
 WIDE: Final = re.compile("[A-ZÀ-ÖØ-Þ0-9mw@%—]|[^\x00-\u2e7f]")
-# What no XML document may hold.
-FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What no XML document may hold, and what turns the direction of the words after it.
+FORBIDDEN: Final = re.compile(
+    "[^\t\n\r\u0020-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 FONT: Final = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 HATCHED: Final = "hatched"  # a fill
 

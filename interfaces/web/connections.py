@@ -76,6 +76,7 @@ class _Guarded(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
     _looking: TimerHandle | None = None
     _since: float | None = None  # when the request began to come that is not whole; None where none is awaited
     _taken = 0  # bytes of it: of its head, then of what follows
+    _running: Any = None  # the request that is answered, where several wait in a row
     _head: Any = None  # the request whose head came last
     _left = 0  # bytes that were there for the reader at the last look
     _moved = 0.0  # when that changed, or there were none
@@ -98,6 +99,7 @@ class _Guarded(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         if self._household is not None:
             self.allowance.give_back(self._household)
             self._household = None
+        self._tell_that_it_is_gone()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -128,10 +130,28 @@ class _Guarded(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
             self._taken, self._since = 0, None
 
     def _refuse(self) -> None:
+        """Say that a head is too large; break off where something else is on its way there, or too large."""
         answering = self.cycle is not None and not self.cycle.response_complete
-        if not (self._in_body or answering or self.transport.is_closing()):
+        if self._in_body or answering:
+            self._break_off()
+        elif not self.transport.is_closing():
             self.transport.write(TOO_LARGE)
-        self.transport.close()
+            self.transport.close()
+
+    def _start_asgi_task(self, cycle: Any, app: Any) -> None:
+        self._running = cycle
+        super()._start_asgi_task(cycle, app)
+
+    def _break_off(self) -> None:
+        self._tell_that_it_is_gone()
+        self.transport.abort()
+
+    def _tell_that_it_is_gone(self) -> None:
+        """Requests at work write nothing more. uvicorn tells the last one of several only, and the others fail."""
+        for cycle in (self._running, self.cycle):
+            if cycle is not None and not cycle.response_complete:
+                cycle.disconnected = True
+                cycle.message_event.set()
 
     def _look_later(self) -> None:
         self._looking = self.loop.call_later(self.allowance.look_seconds, self._look)
@@ -140,7 +160,7 @@ class _Guarded(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         """Break the connection off where nothing gets on."""
         now = self.loop.time()
         if self._asks_too_slowly(now) or self._reads_too_slowly(now):
-            self.transport.abort()
+            self._break_off()
         else:
             self._look_later()
 

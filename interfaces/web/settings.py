@@ -8,7 +8,7 @@ from typing import Final
 from kg.base import Base
 
 MEBIBYTE: Final = 1 << 20
-LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+LOOPBACK: Final = ("127.0.0.1", "localhost", "::1", "[::1]")
 
 
 @dataclass(frozen=True, slots=True)

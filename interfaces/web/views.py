@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 HERE: Final = Path(__file__).parent
-# Letters that turn the direction of what follows, or cannot be seen: a paper could disguise words with them.
+# Letters that turn the direction of what follows, or cannot be seen: a paper could disguise words with them. And those
+# that XML cannot have: one of them would make a feed unreadable.
 UNSEEN: Final = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0x00, 0x09), 0x0B, 0x0C,
-                               *range(0x0E, 0x20), 0x7F])  # fmt: skip
+                               *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF])  # fmt: skip
 MONTHS: Final = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
                  "November", "December")  # fmt: skip
 

@@ -80,7 +80,7 @@ async def sparql(request: Request) -> Response:
 
 async def _answered(request: Request) -> Response:
     if request.method == "OPTIONS":
-        return Response(None, 204, PREFLIGHT)
+        return Response(None, 204, {"Allow": METHODS} if state_of(request).settings.with_exempt else PREFLIGHT)
     if request.method == "POST":
         body = await request.body()
         asked = by_post(request.headers.get("content-type", ""), request.scope["query_string"], body)
