@@ -24,6 +24,7 @@ GROUPS: Final = 10  # on a page
 WINDOW: Final = 300  # passages that are grouped, some 15 pages; more are counted (1,000 cost 1.5 ms, 2026-11-22)
 FILE: Final = 1_000  # passages of a file
 SHOWN: Final = 3  # passages of one group; the rest is a search of its own
+UNFOLDED: Final = 5  # groups of which more than the best is shown: to read a passage and mark it costs 0.06 ms
 LOT: Final = 50  # passages read at once for a file
 WHOLE: Final = 100  # passages of a group that is looked at by itself
 PAPER_BITS: Final = 24  # of a part's key that are not its paper's
@@ -232,8 +233,11 @@ def _in_order(ranking: Ranking, papers: Mapping[int, set[int]], sort: Sort) -> S
 
 def _told(library: Library, query: Query, groups: Sequence[_Group], most: int) -> tuple[HitGroup, ...]:
     """Groups with their passages, read from the index all at once."""
-    found = iter(library.text.shown(query, [place for group in groups for place in group.places[:most]]))
-    return tuple(_group(library, group, [next(found) for _ in group.places[:most]]) for group in groups)
+    places = [group.places[: most if number < UNFOLDED else 1] for number, group in enumerate(groups)]
+    found = iter(library.text.shown(query, [place for some in places for place in some]))
+    return tuple(
+        _group(library, group, [next(found) for _ in some]) for group, some in zip(groups, places, strict=True)
+    )
 
 
 def _group(library: Library, group: _Group, found: Sequence[Hit]) -> HitGroup:
