@@ -421,6 +421,15 @@ def test_a_number_of_any_length_is_a_mistake_at_most(client: TestClient, within:
     assert client.get("/api/renewals", params={"within": within}).status_code in (200, 400)
 
 
+@pytest.mark.parametrize(
+    "path", ["/source/0123456789abcdef/{}", "/source/{}/1", "/id/{}", "/graph/paper/{}.ttl", "/{}"]
+)
+def test_an_address_of_any_length_is_none_at_most(client: TestClient, path: str) -> None:
+    """A page's number of 5,000 digits was a fault."""
+    for count in (30, 3900, 5000, 60_000):
+        assert client.get(path.format("9" * count)).status_code in (404, 414)
+
+
 # Connections
 
 

@@ -117,6 +117,7 @@ def on_fault(request: Request, error: Exception) -> Response:
     log.error("fault %s at %s", number, ascii(request.url.path[:500]), exc_info=error)
     told = f"Something went wrong on our side. If you report it, give this number: {number}."
     response = _fault_page(request, Problem(500, "fault", told))
+    response.headers["Connection"] = "close"  # uvicorn closes it after a fault, and a client would ask on it again
     # Starlette answers a fault outside of every layer of ours, also of that which adds these.
     add_safe_headers(response.raw_headers, exempt=state_of(request).settings.with_exempt)
     return response

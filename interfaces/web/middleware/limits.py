@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LONGEST_ADDRESS: Final = 200_000  # bytes of path and query: a SPARQL query of 50,000 characters, percent-encoded
+LONGEST_PATH: Final = 4_000  # characters; Python reads no number of more than 4,300 digits, which was a fault
 CLIENTS: Final = 10_000  # addresses that are remembered
 # Threads answer pages, 40 of them (anyio): one client has at most half, and its other requests wait for their turn.
 AT_ONCE: Final = 20
@@ -150,7 +151,8 @@ class Limits:
         names = [name for name, _ in scope["headers"] if name in ONCE]
         if len(names) != len(set(names)):
             return refused(scope, 400, "The request says two things at once: a header that stands once came twice.")
-        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
+        whole = len(scope.get("raw_path") or b"") + len(scope["query_string"])
+        if whole > LONGEST_ADDRESS or len(scope["path"]) > LONGEST_PATH:
             return refused(scope, 414, "The address is too long. Send a long query by POST.")
         length = dict(scope["headers"]).get(b"content-length", b"0")
         if not length.isdigit() or int(length) > self._body:
