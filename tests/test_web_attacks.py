@@ -29,7 +29,7 @@ from starlette.testclient import TestClient
 from ingest.projection import project_pending
 from interfaces.web.app import create_app
 from interfaces.web.connections import Allowance, guarded
-from interfaces.web.middleware.limits import Turns, household
+from interfaces.web.middleware.limits import Buckets, Turns, cost_of, household
 from interfaces.web.settings import Settings
 from kg.base import Base
 from kg.errors import BaseDamaged, WrongUse
@@ -380,6 +380,19 @@ def test_one_house_has_one_bucket_whatever_addresses_it_takes() -> None:
     assert household("2001:db8::1") == household("2001:db8::ffff:1") != household("2001:db8:0:1::1")
     assert household("::ffff:192.0.2.7") == household("192.0.2.7") == "192.0.2.7"
     assert len(household("no address " * 1000)) <= 100
+
+
+def test_a_long_query_counts_as_several() -> None:
+    """Fifty queries a second of 50,000 characters were all that one processor can read, before any was answered."""
+    short = {"query_string": b"q=care", "headers": []}
+    long = {"query_string": b"", "headers": [(b"content-length", b"50000")]}
+    untold = {"query_string": b"", "headers": [(b"transfer-encoding", b"chunked")]}
+    assert cost_of(short) == 1 < 10 < cost_of(long) < 20
+    assert cost_of(untold) > 10
+    buckets = Buckets(1.0, 20, clock=lambda: 0.0)
+    assert [buckets.take("a", 13) > 0 for _ in range(3)] == [False, True, True]
+    assert buckets.take("b", 1000) == 0  # what is dearer than all that there can be is let through, once
+    assert buckets.take("b") > 0
 
 
 def test_one_client_cannot_keep_everybody_waiting() -> None:

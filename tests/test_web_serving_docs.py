@@ -60,6 +60,7 @@ def test_the_limits_are_those_that_are_told() -> None:
     allowance = connections.Allowance()
     wanted = {
         "requests of one client": f"{settings.requests_a_second:g} a second, {settings.burst} at once",
+        "a long query or body": f"for each {limits.COSTLY // 1024} KiB",
         "requests of one client at work": f"{limits.AT_ONCE}, ",
         "connections": f"{serving.CONNECTIONS:,} in all; {serving.CONNECTIONS // 5} of one client",
         "address and headers": f"{allowance.head_bytes // 1024} KiB",

@@ -21,6 +21,8 @@ LONGEST_PATH: Final = 4_000  # characters; Python reads no number of more than 4
 CLIENTS: Final = 10_000  # addresses that are remembered
 # Threads answer pages, 40 of them (anyio): one client has at most half, and its other requests wait for their turn.
 AT_ONCE: Final = 20
+COSTLY: Final = 4096  # bytes that count as a request
+UNTOLD: Final = 10 * COSTLY  # what a body is taken for whose length nobody tells
 OWN_TURNS: Final = ("/sparql", "/ask")  # workers answer these, and have shares of their own
 ONCE: Final = (b"host", b"content-length", b"content-type", b"transfer-encoding")
 
@@ -41,16 +43,16 @@ class Buckets:
         self._clock = clock
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def take(self, client: str) -> float:
-        """Take a token; 0 when there was one, else the seconds until there is."""
-        now = self._clock()
+    def take(self, client: str, cost: float = 1.0) -> float:
+        """Take a token, or several; 0 when they were there, else the seconds until they are."""
+        now, cost = self._clock(), min(cost, self._burst)
         tokens, since = self._left.pop(client, (self._burst, now))
         tokens = min(self._burst, tokens + (now - since) * self._rate)
-        taken = tokens >= 1.0
-        self._left[client] = (tokens - 1.0 if taken else tokens, now)
+        taken = tokens >= cost
+        self._left[client] = (tokens - cost if taken else tokens, now)
         if len(self._left) > CLIENTS:
             self._left.popitem(last=False)
-        return 0.0 if taken else (1.0 - tokens) / self._rate
+        return 0.0 if taken else (cost - tokens) / self._rate
 
 
 class Turns:
@@ -100,6 +102,17 @@ def household(address: str) -> str:
     if known.ipv4_mapped:
         return str(known.ipv4_mapped)
     return str(ipaddress.IPv6Network((int(known) >> 64 << 64, 64)))
+
+
+def cost_of(scope: Scope) -> float:
+    """How many requests a request counts as: one, and one more for every so many bytes of query and body.
+
+    The longest query takes 60 ms to look at, before any worker has it (2026-11-22): fifty of them a second are all that
+    one processor can do.
+    """
+    headers = dict(scope["headers"])
+    length = UNTOLD if b"transfer-encoding" in headers else int(headers.get(b"content-length", b"0"))
+    return 1.0 + float((len(scope["query_string"]) + length) // COSTLY)
 
 
 class Limits:
@@ -157,7 +170,7 @@ class Limits:
         length = dict(scope["headers"]).get(b"content-length", b"0")
         if not length.isdigit() or int(length) > self._body:
             return self._too_large(scope)
-        if self._buckets and (wait := self._buckets.take(client)):
+        if self._buckets and (wait := self._buckets.take(client, cost_of(scope))):
             seconds = str(max(1, round(wait + 0.5)))
             return refused(scope, 429, "Too many requests came from your address. Try again in a moment.",
                            {"Retry-After": seconds})  # fmt: skip
