@@ -443,6 +443,13 @@ def test_an_address_of_any_length_is_none_at_most(client: TestClient, path: str)
         assert client.get(path.format("9" * count)).status_code in (404, 414)
 
 
+def test_an_answer_of_thousands_of_columns_makes_no_page_of_megabytes(client: TestClient) -> None:
+    answer = client.get("/ask", params={"query": f"SELECT {' '.join(f'?v{at}' for at in range(5000))} {{ ?s ?p ?o }}"})
+    assert answer.status_code == 400
+    assert "columns" in answer.text
+    assert len(answer.content) < 1_000_000
+
+
 # Connections
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from interfaces.pictures.neighbourhood import on_a_page
 from interfaces.web import addresses
+from kg.errors import WrongUse
 from kg.vocabulary import CK, ID_BASE, short
 from queries.answers import Ref
 from queries.network import Near, Network, Tied
@@ -19,6 +20,7 @@ from queries.network import Near, Network, Tied
 if TYPE_CHECKING:
     from queries.library import Library
 
+COLUMNS: Final = 100  # of a table; 5,000 made a page of 22 megabytes
 DRAWN: Final = 40  # things in a picture
 LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
 NUMBERS: Final = ("integer", "decimal", "double", "float")
@@ -65,6 +67,8 @@ def of_select(body: bytes, library: Library) -> Results:
     if "boolean" in told:
         return Results((), (), truth=told["boolean"])
     columns = tuple(told["head"]["vars"])
+    if len(columns) > COLUMNS:
+        raise WrongUse(f"The answer has {len(columns):,} columns; a page shows {COLUMNS}. Ask for fewer; /sparql gives all.")
     rows = told["results"]["bindings"]
     named = _labels(library, (cell["value"] for row in rows for cell in row.values() if cell["type"] == "uri"))
     return Results(columns, tuple(tuple(_cell(row.get(name), named) for name in columns) for row in rows))
