@@ -68,7 +68,8 @@ def of_select(body: bytes, library: Library) -> Results:
         return Results((), (), truth=told["boolean"])
     columns = tuple(told["head"]["vars"])
     if len(columns) > COLUMNS:
-        raise WrongUse(f"The answer has {len(columns):,} columns; a page shows {COLUMNS}. Ask for fewer; /sparql gives all.")
+        told_so = f"The answer has {len(columns):,} columns; a page shows {COLUMNS}."
+        raise WrongUse(f"{told_so} Ask for fewer; /sparql gives all.")
     rows = told["results"]["bindings"]
     named = _labels(library, (cell["value"] for row in rows for cell in row.values() if cell["type"] == "uri"))
     return Results(columns, tuple(tuple(_cell(row.get(name), named) for name in columns) for row in rows))
