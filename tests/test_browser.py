@@ -16,7 +16,7 @@ import pytest
 from tests.serving import AXE, REAL_PAPERS, SAMPLES, base_of, chromium, served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page, Request
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="no Chromium on this machine")
 
@@ -73,6 +73,11 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         yield address
 
 
+def is_fault(request: Request) -> bool:
+    """Did a request fail of itself? An icon that was on its way when the next page was opened is given up."""
+    return not (request.url.endswith("/icon.svg") and "ERR_ABORTED" in str(request.failure))
+
+
 @contextmanager
 def page_of(browser: Browser, width: int = 1280, scripts: bool = True) -> Iterator[Page]:
     """An empty page, that fails the test when a script of ours does, or the content policy is broken."""
@@ -82,7 +87,10 @@ def page_of(browser: Browser, width: int = 1280, scripts: bool = True) -> Iterat
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda message: faults.append(message.text) if "Content Security" in message.text else None)
-    page.on("requestfailed", lambda request: faults.append(f"{request.url}: {request.failure}"))
+    page.on(
+        "requestfailed",
+        lambda request: faults.append(f"{request.url}: {request.failure}") if is_fault(request) else None,
+    )
     yield page
     context.close()
     assert faults == []
