@@ -25,7 +25,7 @@ import pytest
 from kg.base import Base
 from tests.serving import ROOT, SAMPLES, base_of, kg, served
 
-RUNAWAY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?e ?i"
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"  # time alone: sorted, it fills its memory first
 WORDS = ("contract", "award", "charges", "respite", "budget", "recommend*", "care home", "director")
 HOSTILE = """WEXMERE COUNTY COUNCIL
 ADULTS COMMITTEE
