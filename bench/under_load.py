@@ -30,8 +30,9 @@ from ingest.files import NoFile, find_files
 from kg.base import Base
 from tests.serving import base_of, served
 
-# The first runs into the limit of rows, the second into that of time, for it must see all rows before it gives any.
-RUNAWAYS = ("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i")
+EVERYTHING = "{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+# They meet the limit of rows, that of memory (all rows must be had before the first is given), and that of time.
+RUNAWAYS = (f"SELECT * {EVERYTHING}", f"SELECT * {EVERYTHING} ORDER BY ?i", f"SELECT (COUNT(*) AS ?n) {EVERYTHING}")
 WORDS = ("contract", "award", "charges", "respite", "budget", "recommend*", "care home", "director")
 PAUSE = 0.1  # seconds between two requests of a client: people read
 
