@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg.network import HUBS, LEFT_OUT, THINGS, TIES
@@ -123,9 +124,10 @@ class _Look:
     def _steps(self, iri: str) -> Iterator[Step]:
         node = _node(iri)
         for prop in TIES:
-            for quad in self._store.quads_for_pattern(None, _node(prop), node, None):
+            tie = _node(prop)
+            for quad in self._store.quads_for_pattern(None, tie, node, None):
                 yield _value(quad.subject), prop, _value(quad.graph_name)
-            for quad in self._store.quads_for_pattern(node, _node(prop), None, None):
+            for quad in self._store.quads_for_pattern(node, tie, None, None):
                 yield _value(quad.object), prop, _value(quad.graph_name)
 
     def _named_by(self, statement: str) -> Iterator[Step]:
@@ -143,6 +145,7 @@ class _Look:
             yield _value(quad.object), _value(quad.graph_name)
 
 
+@lru_cache(maxsize=1024)
 def _node(iri: str) -> NamedNode:
     from pyoxigraph import NamedNode
 

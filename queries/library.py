@@ -140,6 +140,11 @@ class Library:
             shelf = self._shelves.setdefault(key, Shelf())
         return shelf.get(make)
 
+    def has(self, key: object) -> bool:
+        """Whether `once` has made what is kept under a key."""
+        shelf = self._shelves.get(key)
+        return bool(shelf and shelf.made)
+
     def ledger(self) -> LedgerView:
         """The ledger, or what the public may know of it; close it."""
         return self.base.ledger(self.public)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg.derive.contract_dates import last_day
 from queries.answers import Citation, Ref, Row, grouped, last_part
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from kg.derive.contract_facts import Facts
     from kg.derive.contract_life import Life
     from queries.terms import ContractCard
+
+FACTS: Final = "what papers tell of all contracts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,17 @@ class Contradiction:
 
 
 def read_facts(library: Library, contracts: Collection[str] | None = None) -> Facts:
-    """What papers tell of the steps and terms of some contracts, or of all."""
-    from kg.derive.contract_facts import read, whole
+    """What papers tell of the steps and terms of some contracts, or of all.
 
-    return read(library.store, contracts, known=library.once("whole", lambda: whole(library.store)))
+    Those of all are kept, for whoever asks one generation often; some are then taken out of them, which costs nothing.
+    """
+    from kg.derive.contract_facts import of_some, read, whole
+
+    if contracts is not None and not library.has(FACTS):
+        return read(library.store, contracts, known=library.once("whole", lambda: whole(library.store)))
+    known = library.once("whole", lambda: whole(library.store))
+    every = library.once(FACTS, lambda: read(library.store, known=known))
+    return every if contracts is None else of_some(every, contracts)
 
 
 def as_it_is(card: ContractCard, facts: Facts) -> ContractCard:

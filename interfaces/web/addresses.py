@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -10,12 +11,17 @@ from kg.ids import last_part
 from kg.vocabulary import CK, ID_BASE
 from queries.answers import Citation, Ref
 
+KEPT: Final = 4096  # addresses that are kept: a page names the same things and places many times
 GRAPHS: Final = ID_BASE.removesuffix("id/") + "graph/"
 
 
 def page_of(iri: str | Ref) -> str:
     """The page of a thing, a paper or a statement; another's IRI as it is."""
-    whole = iri.iri if isinstance(iri, Ref) else iri
+    return _page_of(iri.iri if isinstance(iri, Ref) else iri)
+
+
+@lru_cache(maxsize=KEPT)
+def _page_of(whole: str) -> str:
     for begin, path in ((ID_BASE, "/id/"), (GRAPHS, "/graph/")):
         if whole.startswith(begin):
             return path + quote(whole.removeprefix(begin), safe="/-._~:@!$&'()*+,;=")
@@ -24,9 +30,14 @@ def page_of(iri: str | Ref) -> str:
 
 def source_of(citation: Citation, words: str = "") -> str:
     """Where a citation's words are shown, marked, on their page; `words` are a search's, marked lightly."""
-    span = (citation.evidence or "").rpartition("/")[2].split("-")
+    return _source_of(citation.paper, citation.page, citation.evidence or "", words)
+
+
+@lru_cache(maxsize=KEPT)
+def _source_of(paper: str, page: int | None, evidence: str, words: str) -> str:
+    span = evidence.rpartition("/")[2].split("-")
     start, end = span if len(span) == 2 and all(part.isdigit() for part in span) else ("", "")
-    return source_page(citation.paper, citation.page, start, end, words) + ("#mark" if start else "")
+    return source_page(paper, page, start, end, words) + ("#mark" if start else "")
 
 
 def source_page(

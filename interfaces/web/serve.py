@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 from contextlib import suppress
+from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from interfaces.web.settings import Settings
@@ -29,6 +30,7 @@ def serve(settings: Settings, *, quiet: bool = False) -> None:
 
     from interfaces.web.app import create_app
     from interfaces.web.connections import guarded
+    from interfaces.web.views import read_templates
 
     log_to_stderr(quiet)
     config = uvicorn.Config(
@@ -47,6 +49,7 @@ def serve(settings: Settings, *, quiet: bool = False) -> None:
         timeout_graceful_shutdown=SHUTDOWN,
     )
     with listening(settings) as listener:
+        Thread(target=read_templates, daemon=True).start()
         uvicorn.Server(config).run([listener])
 
 

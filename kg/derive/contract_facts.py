@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from kg import ids
 from kg.derive.contract_dates import first_day
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Triple = tuple[str, str, NamedNode | Literal]
 
+T = TypeVar("T")
 STEPS: Final = """
 SELECT ?g ?event ?contract ?step ?status ?date ?body ?post ?provider WHERE { GRAPH ?g {
   %s
@@ -175,11 +176,34 @@ def read(
     for step, paper in _steps(store, contracts, papers):
         steps[step.contract].append(step)
         told_in[step.contract].add(paper)
-    followers: dict[str, list[str]] = defaultdict(list)
+    return Facts(steps, terms, before, labels, papers, told_in, _followers(before), known.newest)
+
+
+def of_some(facts: Facts, contracts: Collection[str]) -> Facts:
+    """What `read` gives for some contracts, of the facts of all."""
+    wanted = sorted({*contracts, *(later for contract in contracts for later in facts.after(contract))})
+    before = _only(facts.before, wanted)
+    return replace(
+        facts,
+        steps=_only(facts.steps, wanted),
+        terms=_only(facts.terms, wanted),
+        before=before,
+        told_in=_only(facts.told_in, wanted),
+        followers=_followers(before),
+    )
+
+
+def _only(every: Mapping[str, T], wanted: Iterable[str]) -> dict[str, T]:
+    return {key: every[key] for key in wanted if key in every}
+
+
+def _followers(before: Mapping[str, set[str]]) -> dict[str, list[str]]:
+    """The contracts that replace each one, of those that each replaces."""
+    found: dict[str, list[str]] = defaultdict(list)
     for later in sorted(before):
         for earlier in sorted(before[later]):
-            followers[earlier].append(later)
-    return Facts(steps, terms, before, labels, papers, told_in, followers, known.newest)
+            found[earlier].append(later)
+    return found
 
 
 def _newest(papers: Iterable[PaperDay]) -> dict[str, str]:
