@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from pathlib import Path
 from xml.etree.ElementTree import tostring
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.applications import Starlette
 
 from interfaces.pictures.svg import Picture
 from interfaces.web import warming
@@ -15,10 +18,14 @@ from interfaces.web.app import create_app
 from interfaces.web.settings import Settings
 from interfaces.web.views import environment, read_templates
 from kg.base import Base
-from queries.families import ties_of
-from queries.front import front
 from queries.library import Library
 from queries.standings import FACTS, read_facts
+from tests.conftest import make_base
+from tests.test_web_house import republish
+from tests.web_servers import ask, running
+
+CONTRACTS = "SELECT DISTINCT ?contract WHERE { ?contract a ck:Contract } ORDER BY ?contract"
+XML = "application/sparql-results+xml"
 
 
 @given(st.text(), st.text(), st.text())
@@ -46,7 +53,6 @@ def test_nobody_waits_for_what_pages_of_a_new_generation_share(base: Base) -> No
     assert library.has(FACTS)
     assert library.has("ties")
     assert library.has("the first page")
-    assert (ties_of(library), front(library)) == (ties_of(library), front(library))
 
 
 def test_a_generation_that_takes_long_to_prepare_is_shown_all_the_same(
@@ -63,3 +69,69 @@ def test_a_generation_that_takes_long_to_prepare_is_shown_all_the_same(
 def test_all_templates_can_be_read_beforehand() -> None:
     read_templates()
     assert len(environment().cache or ()) >= len(environment().list_templates())
+
+
+@pytest.fixture(scope="module")
+def served(base: Base) -> Iterator[tuple[str, Starlette]]:
+    with running(base) as found:
+        yield found
+
+
+def kept(served: tuple[str, Starlette]) -> int:
+    return len(served[1].state.editions.current.cache)
+
+
+def test_a_small_answer_in_sparql_is_worked_out_once_for_a_generation(served: tuple[str, Starlette]) -> None:
+    first = ask(served[0], query=CONTRACTS)
+    before, done = kept(served), served[1].state.workers.figures().done
+    again = ask(served[0], query=CONTRACTS)
+    assert (again.status, again.body) == (200, first.body)
+    for name in ("etag", "vary", "access-control-allow-origin", "content-type", "kg-row-limit", "content-length"):
+        assert again.headers.get(name) == first.headers.get(name)
+    assert (kept(served), served[1].state.workers.figures().done) == (before, done)
+    assert ask(served[0], "HEAD", query=CONTRACTS).headers["etag"] == first.headers["etag"]
+    assert ask(served[0], query=CONTRACTS, headers={"If-None-Match": first.headers["etag"]}).status == 304
+
+
+def test_an_answer_kept_in_one_form_is_not_given_for_another(served: tuple[str, Starlette]) -> None:
+    answers = [ask(served[0], query=CONTRACTS, headers=headers) for headers in ({}, {"Accept": XML}, {})]
+    assert [each.headers["content-type"].partition(";")[0] for each in answers[:2]][1] == XML
+    assert answers[0].body == answers[2].body != answers[1].body
+
+
+@pytest.mark.parametrize("query", [
+    "SELECT (RAND() AS ?chance) {}",
+    "SELECT (NOW() AS ?now) {}",
+    "SELECT * {",
+    "SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }",
+])  # fmt: skip
+def test_what_may_be_otherwise_next_time_is_not_kept(served: tuple[str, Starlette], query: str) -> None:
+    before = kept(served)
+    ask(served[0], query=query)
+    assert kept(served) == before
+
+
+def test_a_large_answer_in_sparql_is_not_kept(served: tuple[str, Starlette]) -> None:
+    before = kept(served)
+    answer = ask(served[0], query="SELECT ?a ?b ?c ?d { ?a ?b ?c . ?d a ck:Contract }")
+    assert answer.status == 200
+    assert len(answer.body) > 256 * 1024
+    assert kept(served) == before
+
+
+def test_what_is_posted_is_not_kept(served: tuple[str, Starlette]) -> None:
+    before = kept(served)
+    headers = {"Content-Type": "application/sparql-query"}
+    assert ask(served[0], "POST", f"{CONTRACTS} LIMIT 2", headers).status == 200
+    assert kept(served) == before
+
+
+def test_a_new_generation_answers_sparql_anew(tmp_path: Path) -> None:
+    base = make_base(tmp_path / "records")
+    with running(base) as (address, app):
+        before = ask(address, query=CONTRACTS)
+        republish(base)
+        app.state.editions.look()
+        after = ask(address, query=CONTRACTS)
+        assert after.headers["etag"] != before.headers["etag"]
+        assert after.body == before.body

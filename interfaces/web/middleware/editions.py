@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from interfaces.web.edition import Edition, Editions
 
 # What does not depend on the generation alone, or answers for itself.
-NOT_KEPT: Final = ("/static/", "/health", "/metrics", "/sparql", "/dump/")
+NOT_KEPT: Final = ("/static/", "/health", "/metrics", "/dump/")
+SPARQL: Final = "/sparql"  # which knows its answers by tags of its own, and tells by them which hold for a generation
 DEPENDS_ON: Final = (b"accept", b"host", b"range", b"origin")
 LARGEST: Final = 2_000_000  # bytes of an answer that is kept
+LARGEST_OF_SPARQL: Final = 256 * 1024
 
 
 class PerEdition:
@@ -36,7 +38,10 @@ class PerEdition:
             return await self._app(scope, receive, send)
         key = _key(scope)
         tag = f'W/"{edition.stamp}-{key}"'.encode()
-        if tag in _said(scope, b"if-none-match") and not _said(scope, b"range"):
+        known = _said(scope, b"if-none-match")
+        if known and scope["path"] == SPARQL:
+            return await self._app(scope, receive, send)
+        if tag in known and not _said(scope, b"range"):
             return await _not_modified(send, tag)
         if kept := edition.cache.get(key):
             scope["kept"] = "kept"
@@ -53,6 +58,8 @@ class _Keeping:
         self._edition = edition
         self._key = key
         self._tag = tag
+        self._of_sparql = scope["path"] == SPARQL
+        self._most = LARGEST_OF_SPARQL if self._of_sparql else LARGEST
         self._headers: list[tuple[bytes, bytes]] | None = None
         self._body = b""
 
@@ -67,19 +74,23 @@ class _Keeping:
     def _begin(self, message: Message) -> None:
         headers = message.setdefault("headers", [])
         names = {name for name, _ in headers}
-        if b"etag" in names or (b"cache-control", b"no-store") in headers:
+        if (b"etag" in names) != self._of_sparql or (b"cache-control", b"no-store") in headers:
             return
+        if not self._of_sparql:
+            self._mark(headers, names)
+        if self._scope["method"] == "GET" and b"content-length" in names:
+            self._headers = list(headers)
+
+    def _mark(self, headers: list[tuple[bytes, bytes]], names: set[bytes]) -> None:
         headers.append((b"etag", self._tag))
         if b"cache-control" not in names:
             headers.append((b"cache-control", b"no-cache"))  # keep it, but ask whether it still holds
         if b"vary" not in names:
             headers.append((b"vary", b"Accept"))
-        if self._scope["method"] == "GET" and b"content-length" in names:
-            self._headers = list(headers)
 
     def _go_on(self, message: Message) -> None:
         self._body += message.get("body", b"")
-        if len(self._body) > LARGEST:
+        if len(self._body) > self._most:
             self._headers = None
         elif not message.get("more_body") and self._headers is not None:
             self._edition.cache.put(self._key, Kept(tuple(self._headers), self._body))
