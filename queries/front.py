@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.names import fold
 from queries.answers import Ref
 from queries.decisions import DecisionRow, decision_rows
 from queries.library import Library
@@ -105,7 +106,14 @@ def _meetings(read: Sequence[PaperListed]) -> tuple[MeetingHeld, ...]:
         MeetingHeld(meeting, theirs[0].date or "", theirs[0].committee, theirs[0].council, len(theirs))
         for meeting, theirs in found.items()
     ]
-    return tuple(sorted(held, key=lambda each: (each.date, each.meeting.iri), reverse=True)[:MEETINGS])
+    # A paper that names no council is most likely of the meeting that another names in full: that one stands for both.
+    known = {_same(each) for each in held if each.council}
+    shown = [each for each in held if each.council or _same(each) not in known]
+    return tuple(sorted(shown, key=lambda each: (each.date, each.meeting.iri), reverse=True)[:MEETINGS])
+
+
+def _same(meeting: MeetingHeld) -> tuple[str, str]:
+    return meeting.date, fold(meeting.committee.label if meeting.committee else meeting.meeting.label)
 
 
 def _newest_decisions(library: Library) -> tuple[DecisionRow, ...]:

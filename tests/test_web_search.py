@@ -45,7 +45,7 @@ def test_passages_of_one_paper_stand_together_with_the_words_marked(client: Test
     page = page_of(client, "/search?q=larkfield")
     assert len(page.xpath("//ol[@class='results']/li")) == 3
     assert {mark.text for mark in page.xpath("//mark")} == {"Larkfield"}
-    assert "more passages of this report" in words_of(page)
+    assert "more results in this report" in words_of(page)
     assert len(page.xpath("//h1")) == 1
 
 
@@ -99,7 +99,7 @@ def test_an_empty_box_is_answered_with_how_to_search(client: TestClient) -> None
 def test_nothing_found_is_said_with_help_and_some_of_the_words_are_tried(client: TestClient) -> None:
     assert "Nothing found for “qqqqqqqq”" in words_of(page_of(client, "/search?q=qqqqqqqq"))
     some = words_of(page_of(client, "/search?q=respite+qqqqqqqq"))
-    assert "No passage has all of these words" in some
+    assert "No place in the papers has all of these words" in some
 
 
 def test_a_slip_of_the_pen_is_put_right(client: TestClient) -> None:

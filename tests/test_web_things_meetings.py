@@ -157,7 +157,7 @@ def test_an_officer_has_posts_reports_actions_and_contact_details_as_printed(
     client: TestClient, iris: dict[str, list[str]]
 ) -> None:
     words = shown(client, one_of(iris, "Officer", "rose-reed"))
-    for told in ("Commissioner", "as told on 8 September 2022", "Reports that name this person as contact",
+    for told in ("Commissioner", "named so on 8 September 2022", "Reports that name this person as contact",
                  "rose.reed@wexmere.example", "Respite review", "£120,000 in 2022-23", "Completed"):  # fmt: skip
         assert told in words
     assert "mailto:" not in words

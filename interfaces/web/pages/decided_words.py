@@ -77,6 +77,16 @@ def places(citations: Iterable[Citation]) -> tuple[Citation, ...]:
     return tuple(found.values())
 
 
+def own_first(citations: Iterable[Citation], text: str | None) -> tuple[Citation, ...]:
+    """Citations of a decision: those of its own words before those of words above it, such as "It was resolved:"."""
+    wanted = fold(text or "")
+    return tuple(sorted(places(citations), key=lambda each: not _has(fold(each.words), wanted)))
+
+
+def _has(words: str, wanted: str) -> bool:
+    return bool(words and wanted) and (words in wanted or wanted in words)
+
+
 def alike(one: str, other: str) -> bool:
     """Are two titles the same, however they are printed?"""
     return fold(one) == fold(other)
@@ -116,7 +126,7 @@ def action(row: ActionRow) -> str:
 def step(row: Power) -> str:
     """What a decision does to a contract, or which power it gives, without the names."""
     if row.step is None:
-        return "asked for: a power" if row.status == "recommended" else "given: a power"
+        return "power asked for" if row.status == "recommended" else "power given"
     known = {"recommended": TO_DO, "resolved": TO_DO, "planned": PLANNED}.get(row.status, DONE)
     to_do = known.get(row.step, "give the power to award it")
     if row.post and not row.gives and row.status in ("recommended", "resolved"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from html import escape
@@ -33,6 +34,7 @@ SECTIONS: Final = {
     "other": "Other part",
 }
 PAPERS: Final = {"pack": "agenda pack", "decision notice": "record of decisions"}
+ISO_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 PARTS: Final = {"minutes": "item", "other": "part", "decision-notice": "decision", "front-sheet": "front page"}
 THINGS: Final = {
     "contract": "Contract",
@@ -81,6 +83,13 @@ def part(kind: str) -> str:
 def paper_kind(kind: str) -> str:
     """`pack` as people call it."""
     return PAPERS.get(kind, kind)
+
+
+def dated(words: str | None) -> str:
+    """Words with their dates as people say them."""
+    from interfaces.web.views import long_day  # which takes these filters in
+
+    return ISO_DAY.sub(lambda day: long_day(day[0]), words or "")
 
 
 def thing_kind(kind: str) -> str:
@@ -142,6 +151,7 @@ FILTERS: Final[dict[str, Callable[..., str]]] = {
     "section_kind": section_kind,
     "part": part,
     "paper_kind": paper_kind,
+    "dated": dated,
     "thing_kind": thing_kind,
     "outcome": outcome,
     "facet_name": facet_name,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
+from interfaces.web.pages.search_words import dated, paper_kind
 from interfaces.web.views import long_day
 from interfaces.wording import STEPS
 from queries.paper import Leaf, PaperAnswer, Section, Stated
@@ -42,7 +42,6 @@ KINDS: Final = {
     "Person": "People named",
     "Post": "Posts named",
 }
-ISO_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 class Item(NamedTuple):
@@ -83,11 +82,6 @@ def _label(stated: Stated) -> str:
     return dated(stated.label)
 
 
-def dated(words: str) -> str:
-    """Words with their dates as people say them."""
-    return ISO_DAY.sub(lambda day: long_day(day[0]), words)
-
-
 def name_of(paper: PaperAnswer) -> str:
     """What a paper is called: its title, committee and date, each once."""
     title = dated(paper.title or paper.file_name)
@@ -99,7 +93,7 @@ def name_of(paper: PaperAnswer) -> str:
 
 def kind_of(paper: PaperAnswer) -> str:
     """The kind of paper, as a sentence begins."""
-    return "Paper" if paper.kind in (None, "other") else str(paper.kind).capitalize()
+    return "Paper" if paper.kind in (None, "other") else paper_kind(str(paper.kind)).capitalize()
 
 
 def section_of(section: Section) -> str:

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from interfaces.csv_rows import flat, harmless, write_csv
 from interfaces.web import addresses
 from interfaces.web.edition import edition_of
+from interfaces.web.pages.decided_words import own_first, places
 from interfaces.web.tables.of_contracts import CONTRACTS, DELEGATION_STATES, DELEGATIONS, RENEWALS
 from interfaces.web.tables.of_meetings import ACTIONS, DECISIONS, PLAN, SAVINGS, VOTES
 from interfaces.web.tables.of_papers import GAP_KINDS, GAPS, ISSUES, PAPERS, STATUSES
@@ -84,7 +85,8 @@ def show(request: Request) -> Response:
                   given.get("sort", "").removeprefix("-"), given.get("sort", "").startswith("-"))  # fmt: skip
     choices = {each.name: each.choices(library) for each in table.filters if each.choices}
     return page(request, "tables/table.html", shown=shown, table_=table, choices=choices, votes=VOTES,
-                gap_kinds=GAP_KINDS, delegation_states=DELEGATION_STATES, statuses=STATUSES)  # fmt: skip
+                gap_kinds=GAP_KINDS, delegation_states=DELEGATION_STATES, statuses=STATUSES,
+                own_first=own_first, once=places)  # fmt: skip
 
 
 def csv(request: Request) -> Response:
