@@ -11,16 +11,19 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from kg.network import HUBS, LEFT_OUT, THINGS, TIES
 from kg.vocabulary import CONCLUDED_GRAPHS, Has, Kind
 
 if TYPE_CHECKING:
-    from pyoxigraph import NamedNode, Store
+    from pyoxigraph import NamedNode, Quad, Store
 
 # A statement that names more things than this (a report, an agenda) ties none of them to another.
 MOST_IN_ONE: Final = 12
+TYING: Final = frozenset(TIES)
+FEW: Final = 100  # quads: no more are looked through for those that tie
 PASSED_BY: Final = HUBS | LEFT_OUT | {Kind.WORK, Kind.CONTRADICTION, Kind.TENURE}
 
 
@@ -117,28 +120,25 @@ class _Look:
                 yield from self._through(other, thing)
 
     def _through(self, statement: str, thing: str) -> Iterator[Step]:
-        named = {(other, by, graph) for other, by, graph in self._named_by(statement) if self.kind(other) in THINGS}
+        named = {(other, by, graph) for other, by, graph in self._steps(statement) if self.kind(other) in THINGS}
         if len({other for other, _by, _graph in named}) <= MOST_IN_ONE:
             yield from ((other, self.kind(statement), graph) for other, _by, graph in named if other != thing)
 
     def _steps(self, iri: str) -> Iterator[Step]:
         node = _node(iri)
-        for prop in TIES:
-            tie = _node(prop)
-            for quad in self._store.quads_for_pattern(None, tie, node, None):
-                yield _value(quad.subject), prop, _value(quad.graph_name)
-            for quad in self._store.quads_for_pattern(node, tie, None, None):
-                yield _value(quad.object), prop, _value(quad.graph_name)
+        for quad in self._tying(None, node):
+            yield _value(quad.subject), quad.predicate.value, _value(quad.graph_name)
+        for quad in self._tying(node, None):
+            yield _value(quad.object), quad.predicate.value, _value(quad.graph_name)
 
-    def _named_by(self, statement: str) -> Iterator[Step]:
-        """The same of a statement, of which few others speak: two questions, not two for each property."""
-        node = _node(statement)
-        for quad in self._store.quads_for_pattern(None, None, node, None):
-            if quad.predicate.value in TIES:
-                yield _value(quad.subject), quad.predicate.value, _value(quad.graph_name)
-        for quad in self._store.quads_for_pattern(node, None, None, None):
-            if quad.predicate.value in TIES:
-                yield _value(quad.object), quad.predicate.value, _value(quad.graph_name)
+    def _tying(self, subject: NamedNode | None, thing: NamedNode | None) -> Iterator[Quad]:
+        """The quads that tie: of few, those among all (one question, not 28); of many, property by property."""
+        found = list(islice(self._store.quads_for_pattern(subject, None, thing, None), FEW + 1))
+        if len(found) <= FEW:
+            yield from (quad for quad in found if quad.predicate.value in TYING)
+        else:
+            for prop in TIES:
+                yield from self._store.quads_for_pattern(subject, _node(prop), thing, None)
 
     def _values(self, iri: str, prop: str) -> Iterator[tuple[str, str]]:
         for quad in self._store.quads_for_pattern(_node(iri), _node(prop), None, None):

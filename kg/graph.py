@@ -138,7 +138,7 @@ def bound_cells(store: ox.Store, query: str) -> list[dict[str, str]]:
         raise TypeError("a query of ours is a SELECT")
     names = [variable.value for variable in result.variables]
     return [
-        {name: str_of(term) for name, term in zip(names, solution, strict=True) if term is not None}
+        {name: term.value for name, term in zip(names, solution, strict=True) if term is not None}
         for solution in result
     ]
 

@@ -17,6 +17,7 @@ from interfaces.web import warming
 from interfaces.web.app import create_app
 from interfaces.web.settings import Settings
 from interfaces.web.views import environment, read_templates
+from kg.around import around
 from kg.base import Base
 from queries.library import Library
 from queries.standings import FACTS, read_facts
@@ -135,3 +136,13 @@ def test_a_new_generation_answers_sparql_anew(tmp_path: Path) -> None:
         after = ask(address, query=CONTRACTS)
         assert after.headers["etag"] != before.headers["etag"]
         assert after.body == before.body
+
+
+def test_what_is_around_a_thing_is_the_same_whether_few_or_many_papers_speak_of_it(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contracts = read_facts(library).contracts
+    of_few = [around(library.store, contract, 2, 40) for contract in contracts]
+    monkeypatch.setattr("kg.around.FEW", 0)
+    assert [around(library.store, contract, 2, 40) for contract in contracts] == of_few
+    assert any(found.ties for found in of_few)
