@@ -125,3 +125,11 @@ def test_no_cell_is_a_formula_to_a_spreadsheet(cell: str) -> None:
 @pytest.mark.parametrize("amount", ["-5", "+12.50", "-0.5"])
 def test_a_number_stays_a_number_in_a_spreadsheet(amount: str) -> None:
     assert harmless(amount) == amount
+
+
+def test_an_end_that_was_worked_out_looks_like_it(client: TestClient) -> None:
+    page = html.fromstring(client.get("/tables/renewals?within=600&of=2015").text)
+    cells = page.xpath("//tbody/tr/th")
+    ends = [(cell.xpath("string(.//span[@class='hint'])"), cell.xpath(".//*[@class='derived']")) for cell in cells]
+    assert ends
+    assert all(bool(worked_out) == (basis != "as printed") for basis, worked_out in ends)

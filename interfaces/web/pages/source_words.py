@@ -84,7 +84,7 @@ def _label(stated: Stated) -> str:
 
 def name_of(paper: PaperAnswer) -> str:
     """What a paper is called: its title, committee and date, each once."""
-    title = dated(paper.title or paper.file_name)
+    title = dated(paper.title or paper.file_name).rstrip(" ,;:")
     day = long_day(paper.date)
     committee = paper.committee.label if paper.committee else ""
     more = [word for word in (committee, day) if word and word.casefold() not in title.casefold()]

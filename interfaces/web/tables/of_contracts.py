@@ -20,10 +20,10 @@ AS_OF: Final = Filter(
 MOST_MONTHS: Final = 600
 DELEGATION_STATES: Final = {
     "asked-for": "asked for; no decision found",
-    "granted": "given; no use of it is told",
+    "granted": "given; no paper says it was used",
     "used": "used",
     "unused": "not used",
-    "expired": "its time is over; no use of it is told",
+    "expired": "its time is over; no paper says it was used",
     "never-reported": "never reported back",
 }
 
@@ -119,7 +119,7 @@ DELEGATIONS: Final = Table(
     delegations,
     (
         Filter("state", "What became of it", "choice", choices=_delegation_states),
-        Filter("open", "Only powers to award a contract of which no later award is told", "check"),
+        Filter("open", "Only powers to award a contract that no later paper says was awarded", "check"),
         Filter("since", "Since", "date", "A date such as 2018-04."),
         Filter("before", "Before", "date"),
         AS_OF,
