@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from kg.durable import replace_durably, settle, write_durably
 from kg.errors import BaseDamaged, UnknownName, Unreadable
+from kg.seals import seal_holds, sealed, unsealed
 
 if TYPE_CHECKING:  # a question reads texts, and need not build every record class
     from kg.records import Reading
@@ -100,7 +101,7 @@ class Archive:
         """Replace what was read from a paper, its file and text left as they are."""
         from kg.codec import encode_versioned
 
-        replace_durably(self._held(sha256) / RECORDS, encode_versioned(extractor, reading))
+        replace_durably(self._held(sha256) / RECORDS, sealed(encode_versioned(extractor, reading)))
 
     def text(self, sha256: str) -> PaperText:
         """A paper's text and pages."""
@@ -171,13 +172,37 @@ class Archive:
     def faults(self, sha256: str) -> Iterator[str]:
         """What is wrong with a paper on disk, a sentence each; nothing when all is well. Reads every byte."""
         try:
-            if sha256_of(self.source(sha256).read_bytes()) != sha256:
+            if sha256_of_file(self.source(sha256)) != sha256:
                 yield f"the source of paper {sha256[:12]} is not the file that was offered"
+        except (BaseDamaged, UnknownName) as error:
+            yield str(error)
+        yield from self.reading_faults(sha256)
+
+    def reading_faults(self, sha256: str) -> Iterator[str]:
+        """The same of its text and records only: whole, they are projected though the source is gone."""
+        try:
+            for name in (TEXT, RECORDS):
+                if seal_holds((self._held(sha256) / name).read_bytes()) is False:
+                    yield f"{name} of paper {sha256[:12]} is not as it was written"
             if self.text(sha256).sha256 != sha256:
                 yield f"the text of paper {sha256[:12]} belongs to another paper"
             self.get(sha256)
+        except FileNotFoundError as error:
+            yield f"{error.filename} is missing"
         except (BaseDamaged, UnknownName) as error:
             yield str(error)
+
+    def is_sealed(self, sha256: str) -> bool:
+        """Whether a paper's text and records bear their own hashes: an earlier version wrote none."""
+        files = (self._held(sha256) / name for name in (TEXT, RECORDS))
+        return all(not file.exists() or seal_holds(file.read_bytes()) is not None for file in files)
+
+    def seal(self, sha256: str) -> None:
+        """Give a paper of an earlier version its hashes."""
+        for name in (TEXT, RECORDS):
+            file = self._held(sha256) / name
+            if seal_holds(data := file.read_bytes()) is None:
+                replace_durably(file, sealed(data))
 
     def _move_in(self, draft: Path, sha256: str) -> None:
         place, aside = self._place(sha256), self._beside(OLD, sha256)
@@ -197,7 +222,7 @@ class Archive:
         for attempt in (1, 2):
             file = self._held(sha256) / name
             try:
-                return file, file.read_bytes()
+                return file, unsealed(file.read_bytes())
             except FileNotFoundError:
                 if attempt == 2:
                     break
@@ -227,8 +252,8 @@ def _write(folder: Path, source: bytes, text: PaperText, reading: Reading, extra
     from kg.json_values import encode_value
 
     write_durably(folder / f"{SOURCE}{_suffix(text.file_name)}", source)
-    write_durably(folder / TEXT, encode_value(text))
-    write_durably(folder / RECORDS, encode_versioned(extractor, reading))
+    write_durably(folder / TEXT, sealed(encode_value(text)))
+    write_durably(folder / RECORDS, sealed(encode_versioned(extractor, reading)))
     settle(folder)
 
 

@@ -152,6 +152,7 @@ class Base:
         """
         from kg.ledger import open_ledger
         from kg.lock import hold
+        from kg.seals import seal_base
 
         with hold(self.lock_file, timeout):
             for folder in (self.papers, self.published):
@@ -160,6 +161,7 @@ class Base:
             archive.tidy()
             with open_ledger(self.ledger_file) as ledger:
                 yield Writing(self, archive, ledger)
+            seal_base(self.path)
 
 
 @dataclass(frozen=True, slots=True)

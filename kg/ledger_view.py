@@ -176,6 +176,14 @@ class LedgerView:
             tallies.setdefault((sha256, what), {})[name] = count
         return tallies
 
+    def integrity(self) -> str | None:
+        """What SQLite finds wrong with the file, its first words; None where it is whole."""
+        try:
+            said = str(self._db.execute("PRAGMA integrity_check(1)").fetchone()[0])
+        except sqlite3.DatabaseError as error:
+            return str(error)
+        return None if said == "ok" else said
+
     def _last(self, sha256: str, *events: str) -> str | None:
         """Which of some events was a paper's last."""
         marks = ", ".join("?" * len(events))

@@ -75,17 +75,22 @@ def issues(base: Base, code: str | None, form: Form | None) -> None:
 @click.option(
     "--sample", default=3, show_default=True, type=click.IntRange(0), help="How many papers to hold against the shapes."
 )
+@click.option(
+    "--deep", is_flag=True, help="Also hold every byte of the base against its hash; no writer may be at work."
+)
 @answers
 @click.pass_obj
-def check(base: Base, sample: int, form: Form | None) -> None:
+def check(base: Base, sample: int, deep: bool, form: Form | None) -> None:
     """Hold graph, archive, ledger and index against each other, and a sample of papers against the shapes.
 
-    Exit code 1 where anything is wrong; each fault is named.
+    With --deep a flipped bit in any file of the base is found: of archive, ledger, writer's folder and all generations.
+    Exit code 1 where anything is wrong; each fault is named, with what to do.
     """
     from queries.check import check as ask
+    from queries.deep_check import check_deep
     from queries.library import Library
 
-    faults = ask(Library(base), sample)
+    faults = check_deep(base, sample) if deep else ask(Library(base), sample)
     put(faults, [Section("faults", faults, FAULT_COLUMNS)], form, "All is well.")
     if faults:
         raise click.exceptions.Exit(1)

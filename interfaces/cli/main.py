@@ -61,6 +61,7 @@ COMMANDS: Final = {
     "serve": Command("serve", "Open the base to people: pages, a SPARQL endpoint, an API."),
     "export": Command("graph", "Write the whole graph to a file."),
     "check": Command("base", "Hold graph, archive, ledger and index against each other."),
+    "repair": Command("upkeep", "Make graph, index and generation anew from archive and ledger."),
     "completion": Command("completion", "Print the script that completes kg's words in a shell."),
 }
 
