@@ -10,6 +10,8 @@ from typing import Final
 
 from markupsafe import Markup
 
+from interfaces.wording import MONTHS
+
 FACET_NAMES: Final = {
     "council": "Council",
     "committee": "Committee",
@@ -34,6 +36,7 @@ SECTIONS: Final = {
     "other": "Other part",
 }
 PAPERS: Final = {"pack": "agenda pack", "decision notice": "record of decisions"}
+SHORT_DAY: Final = re.compile(rf"\b({'|'.join(MONTHS)}) (?=\d{{4}}\b)")
 ISO_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 PARTS: Final = {"minutes": "item", "other": "part", "decision-notice": "decision", "front-sheet": "front page"}
 THINGS: Final = {
@@ -90,6 +93,13 @@ def dated(words: str | None) -> str:
     from interfaces.web.views import long_day  # which takes these filters in
 
     return ISO_DAY.sub(lambda day: long_day(day[0]), words or "")
+
+
+def spelled(words: str) -> str:
+    """Words with their months whole, as everywhere on a page of one thing: `8 Sep 2022` as `8 September 2022`."""
+    from interfaces.web.views import MONTHS as WHOLE  # which takes these filters in
+
+    return SHORT_DAY.sub(lambda month: f"{WHOLE[MONTHS.index(month[1])]} ", words)
 
 
 def thing_kind(kind: str) -> str:
@@ -152,6 +162,7 @@ FILTERS: Final[dict[str, Callable[..., str]]] = {
     "part": part,
     "paper_kind": paper_kind,
     "dated": dated,
+    "spelled": spelled,
     "thing_kind": thing_kind,
     "outcome": outcome,
     "facet_name": facet_name,
