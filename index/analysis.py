@@ -8,11 +8,12 @@ Names of people and files are not stemmed at all.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from index.passages import LAST_DAY, IndexedPassage, first_day
 from index.query_tree import And, Dated, Exact, Fuzzy, Node, Not, Or, Prefix, Rather, Words
-from index.words import folded, stem
+from index.words import folded, folded_once, stem
 
 Q = TypeVar("Q")
 
@@ -32,7 +33,7 @@ CHOOSING = ("committee", "council", "kind", "paper_kind", "member", "minute", "o
 
 def terms(passage: IndexedPassage) -> dict[str, list[str]]:
     """The words of each text field, stemmed and as written, in order."""
-    written = {field: folded(text) for field, text in _texts(passage).items()}
+    written = {field: folded(text) for field, text in texts(passage).items()}
     return {
         **{field: [stem(word) for word in written[field]] for field in STEMMED},
         **{f"{field}_words": written[field] for field in STEMMED},
@@ -58,7 +59,20 @@ def as_written(field: str) -> str:
     return f"{field}_words" if field in STEMMED else field
 
 
-def _texts(passage: IndexedPassage) -> dict[str, str]:
+@lru_cache(maxsize=512)
+def written_line(text: str) -> str:
+    """The words of a text as written, a space between them: for an engine that cuts at spaces."""
+    return " ".join(folded_once(text))
+
+
+@lru_cache(maxsize=512)
+def stemmed_line(text: str) -> str:
+    """The stems of a text's words, a space between them."""
+    return " ".join(map(stem, folded_once(text)))
+
+
+def texts(passage: IndexedPassage) -> dict[str, str]:
+    """The text fields of a passage, before they are cut."""
     return {
         "text": passage.text,
         "heading": passage.heading or "",

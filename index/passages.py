@@ -11,7 +11,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
-from index.words import folded
+from index.words import folded_once
 
 if TYPE_CHECKING:  # the writer's; it took a reader half of its 70 ms to start
     from kg.records import Passage
@@ -193,6 +193,7 @@ def unpacked(stored: bytes) -> IndexedPassage:
     return IndexedPassage(**values)
 
 
+@lru_cache(maxsize=4096)
 def first_day(day: str | None) -> int | None:
     """Days since 1800 of the first day of `2018`, `2018-03` or `2018-03-08`; None if undated."""
     if not day:
@@ -230,4 +231,4 @@ def _paper_key(paper: str) -> int:
 
 def words_key(passage: IndexedPassage) -> int:
     """A number that passages of the same words share, whatever signs and spaces stand between them."""
-    return int.from_bytes(blake2b(" ".join(folded(passage.text)).encode(), digest_size=8).digest())
+    return int.from_bytes(blake2b(" ".join(folded_once(passage.text)).encode(), digest_size=8).digest())

@@ -52,8 +52,14 @@ def schema() -> tantivy.Schema:
 
 def _document(passage: IndexedPassage) -> tantivy.Document:
     document = tantivy.Document()
-    for field, terms in analysis.terms(passage).items():
-        document.add_text(field, " ".join(terms))
+    for field, text in analysis.texts(passage).items():
+        if not text:
+            continue
+        if field in analysis.STEMMED:
+            document.add_text(field, analysis.stemmed_line(text))
+            document.add_text(analysis.as_written(field), analysis.written_line(text))
+        else:
+            document.add_text(field, analysis.written_line(text))
     for field, values in analysis.values(passage).items():
         for value in values:
             document.add_text(field, value)
