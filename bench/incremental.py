@@ -2,7 +2,7 @@
 
     python bench/incremental.py [--papers 2000] [--jobs 2] [--seed 4] [--into FOLDER]
 
-A base of invented papers (bench/synthetic_papers.py) is made; then one more comes, then another; then the whole is
+A base of invented papers (bench/generate.py) is made; then one more comes, then another; then the whole is
 made again from the archive. Each step in a process of its own, so that peak memory is its own.
 """
 
@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from synthetic_papers import write
+from generate import write
 
 MORE = 2  # papers that come one by one
 # What is timed, each without the time of those inside it.

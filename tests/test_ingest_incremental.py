@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import runpy
+import importlib
 from pathlib import Path
 
 import pytest
@@ -14,19 +14,21 @@ from kg.base import Base
 from kg.graph import canonical_lines, open_graph
 from kg.vocabulary import REDIRECTS_GRAPH
 
-SYNTHETIC = Path(__file__).parent.parent / "bench" / "synthetic_papers.py"
+BENCH = Path(__file__).parent.parent / "bench"
 
 
 @pytest.fixture(scope="module")
 def some(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Two years of an invented committee, and a paper each of three others."""
+    """Most of a year of an invented committee, and a paper each of three others."""
     folder = tmp_path_factory.mktemp("papers")
     chosen = []
-    made = runpy.run_path(str(SYNTHETIC))
-    for at, (name, text) in enumerate(made["papers"](10 * made["COMMITTEES"])):
-        if at % made["COMMITTEES"] == 0 or at in (1, 42, 123):
-            chosen.append(folder / name)
-            chosen[-1].write_text(text)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.syspath_prepend(str(BENCH))
+        made = importlib.import_module("generate")
+    for at in sorted({1, 42, 123, *range(0, 10 * made.COMMITTEES, made.COMMITTEES)}):
+        paper = made.paper(at)
+        chosen.append(folder / paper.name)
+        chosen[-1].write_bytes(paper.data)
     return chosen
 
 

@@ -1,0 +1,1 @@
+"""An invented county's councils, and the papers that they publish, made from a seed."""
