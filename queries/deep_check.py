@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kg.ledger_entries import PaperEntry
 
 REPAIR: Final = "Run `kg repair`."
-LEDGER: Final = "Put the file from a copy in its place."
+LEDGER: Final = "Restore the base from a backup (`kg restore`)."
 EDITED: Final = "If somebody edited it, run `kg ingest`; if nobody did, put the version from before in its place."
 SEAL: Final = "An earlier version read them; run `kg repair`, which adds the hashes."
 TORN: Final = ("ledger", "ledger.sqlite", "generation", "published", "live")

@@ -62,6 +62,8 @@ COMMANDS: Final = {
     "export": Command("graph", "Write the whole graph to a file."),
     "check": Command("base", "Hold graph, archive, ledger and index against each other."),
     "repair": Command("upkeep", "Make graph, index and generation anew from archive and ledger."),
+    "backup": Command("upkeep", "Copy what a base cannot make anew, also while papers are ingested."),
+    "restore": Command("upkeep", "Make a base from a backup."),
     "completion": Command("completion", "Print the script that completes kg's words in a shell."),
 }
 
