@@ -247,7 +247,7 @@ def _asked_by(library: Library, contract: str) -> list[str]:
 
     asked: list[str] = []
     ask = library._rows
-    library._rows = lambda query: (asked.append(query), ask(query))[1]  # type: ignore[method-assign]
+    library._rows = lambda query: (asked.append(query), ask(query))[1]  # type: ignore[func-returns-value, method-assign]
     try:
         trail(library, contract)
     finally:
