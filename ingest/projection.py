@@ -15,7 +15,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from index.engine import FORMAT
+from index.engine import FORMAT, MARKER
 from index.passages import IndexedPassage, Mention, PaperCard, indexed
 from index.stated import told
 from ingest.views import View, is_published, lives, views
@@ -88,7 +88,7 @@ def _concluded(
     current = view.papers
     cache.look(writing.archive, sorted(current))
     found = resolved(cache, view.admitted(judgements, cache))
-    all_anew = cache.fresh or not _by_these_rules(view.live)
+    all_anew = cache.fresh or not _by_these_rules(view.live) or not _is_there(view.live)
     affected = pending | (current.keys() if all_anew else found.touched & current.keys())
     return Concluded(view, cache, found.identities, works(cache.versions(), found.identities), affected)
 
@@ -159,6 +159,11 @@ def _written(writing: Writing, found: Concluded, whole: Concluded) -> dict[str, 
 def _is_up(live: Live, judgements: tuple[Judgement, ...]) -> bool:
     """Whether a live graph stands on a person's judgements as they are now, and on the rules of this program."""
     return judgements == read_judgements(live.judgements) and _by_these_rules(live)
+
+
+def _is_there(live: Live) -> bool:
+    """Whether there are a live graph and index to go on with: in new ones only what is written again would be."""
+    return (live.graph / "CURRENT").exists() and (live.text / MARKER).exists()
 
 
 def _by_these_rules(live: Live) -> bool:

@@ -102,9 +102,19 @@ def _forget(base: Base, live: Live, exempt: list[str]) -> None:
     if not exempt:
         return
     last = View(base, live, {}, public=True).published()
-    if holds(live.graph, exempt) or (last and holds(last.graph, exempt)):
+    if _may_hold(live, exempt) or (last and holds(last.graph, exempt)):
         live.set_aside()
         write_redirects(live.redirects, {})
+
+
+def _may_hold(live: Live, graphs: list[str]) -> bool:
+    """Whether a live graph has any of some graphs, or cannot be read: one whose making was stopped has no files yet."""
+    from kg.variants import holds
+
+    try:
+        return holds(live.graph, graphs)
+    except OSError:
+        return True
 
 
 def is_published(writing: Writing) -> bool:

@@ -72,9 +72,9 @@ def read_all(
 
 def _started(log: Path, task: Task, limits: Limits) -> _Worker:
     ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.get_context().Process(
-        target=_work, args=(theirs, task, limits.memory, str(log)), daemon=True
-    )
+    context = multiprocessing.get_context()
+    parent = os.getpid() if context.get_start_method() == "fork" else None
+    process = context.Process(target=_work, args=(theirs, task, limits.memory, str(log), parent), daemon=True)
     process.start()
     theirs.close()
     return _Worker(process, ours, log)
@@ -138,15 +138,19 @@ def _end(worker: _Worker) -> None:
     worker.pipe.close()
 
 
-def _work(pipe: Connection, task: Task, memory: int, log: str) -> None:
-    """A worker's life: read what it is given, until nobody is there to give it anything."""
+def _work(pipe: Connection, task: Task, memory: int, log: str, parent: int | None) -> None:
+    """A worker's life: read what it is given, until nobody is there to give it anything.
+
+    parent  who forked it, None where that is not known: one killed before its worker can ask who it was is never
+            seen to go, and the worker would stay for ever
+    """
     os.setpgrp()  # so that Ctrl-C is for the parent, which ends its workers and what they run
     sys.stderr = Path(log).open("w", encoding="utf-8", buffering=1)  # noqa: SIM115 (open as long as the process lives)
     os.dup2(sys.stderr.fileno(), 2)
     faulthandler.enable(sys.stderr)
-    parent = os.getppid()
+    parent = parent or os.getppid()
     end_with_parent()
-    while True:
+    while os.getppid() == parent:
         while not pipe.poll(LOOK_ROUND):
             if os.getppid() != parent:
                 return

@@ -150,6 +150,7 @@ class Base:
 
         Raises BaseBusy when another writer is at work and does not finish within `timeout` seconds.
         """
+        from kg.durable import settle
         from kg.ledger import open_ledger
         from kg.lock import hold
         from kg.seals import seal_base
@@ -157,6 +158,9 @@ class Base:
         with hold(self.lock_file, timeout):
             for folder in (self.papers, self.published):
                 folder.mkdir(parents=True, exist_ok=True)
+            # Before the ledger says that a paper lies there. Always: a stop may have come between making and settling.
+            for folder in (self.path, self.path.absolute().parent):
+                settle(folder)
             archive = self.archive()
             archive.tidy()
             with open_ledger(self.ledger_file) as ledger:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import shutil
 from pathlib import Path
 
 import pytest
 
+from index.engine import open_reader
 from ingest import projection
 from ingest.build import ingest, withdraw
+from ingest.one_paper import Overrides
 from kg.archive import Archive, Archived
 from kg.base import Base
 from kg.graph import canonical_lines, open_graph
@@ -108,3 +111,28 @@ def test_a_base_without_its_names_makes_them_again(some: list[Path], whole: list
     base.names_file.unlink()
     take(base, some[-1:])
     assert graph(base) == whole
+
+
+@pytest.mark.parametrize("lost", ["graph", "text"])
+def test_a_writers_graph_or_index_that_is_gone_is_made_again_of_all_papers(
+    some: list[Path], whole: list[str], tmp_path: Path, lost: str
+) -> None:
+    base = Base(tmp_path / "records")
+    take(base, some[:-1])
+    before = passages(base)
+    shutil.rmtree(base.live().folder / lost)
+    take(base, some[-1:])
+    assert graph(base) == whole
+    assert passages(base) > before
+
+
+def test_a_public_graph_whose_making_was_stopped_is_made_anew(some: list[Path], tmp_path: Path) -> None:
+    base = Base(tmp_path / "records")
+    take(base, some[:2])
+    base.live("public").graph.mkdir(parents=True)
+    assert ingest(base, [str(some[2])], overrides=Overrides(exempt=True)).trouble is None
+    assert base.open_for_reading(public=True).variant == "public"
+
+
+def passages(base: Base) -> int:
+    return open_reader(base.open_for_reading().text).count()

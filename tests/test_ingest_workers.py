@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -141,3 +142,15 @@ def test_workers_end_with_a_parent_that_is_killed() -> None:
             break
         time.sleep(0.1)
     assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
+
+
+def test_a_worker_whose_parent_is_gone_before_it_can_look_ends_at_once(tmp_path: Path) -> None:
+    pipe, theirs = multiprocessing.Pipe()
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    given = (theirs, lambda _path: FINE, LIMITS.memory, str(tmp_path / "log"), gone.pid)
+    worker = multiprocessing.get_context("fork").Process(target=workers._work, args=given, daemon=True)
+    worker.start()
+    worker.join(20)
+    assert worker.exitcode == 0
+    pipe.close()
