@@ -144,6 +144,11 @@ def undo_judgement(path: Path) -> Judgement:
     return known[-1]
 
 
+def write_judgements(path: Path, judgements: Sequence[Judgement]) -> None:
+    """Make a file hold these judgements, and no others; remarks between them are lost."""
+    _write(path, "".join(map(_entry, judgements)))
+
+
 def _write(path: Path, text: str) -> None:
     from kg.durable import replace_durably
 

@@ -40,6 +40,7 @@ CREATE TABLE events (at TEXT NOT NULL, sha256 TEXT NOT NULL, event TEXT NOT NULL
 CREATE INDEX events_by_paper ON events (sha256);
 CREATE TABLE pending (sha256 TEXT PRIMARY KEY, step TEXT NOT NULL, since TEXT NOT NULL) WITHOUT ROWID;
 """
+PURGED = "CREATE TABLE IF NOT EXISTS purged (mark TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID"
 # Papers that a path once offered and that no path offers any more.
 LEFT_BEHIND = f"""
 SELECT DISTINCT sha256 FROM offers JOIN papers USING (sha256)
@@ -151,6 +152,26 @@ class Ledger(LedgerView):
             self._db.execute("UPDATE papers SET status = ?, reason = ? WHERE sha256 = ?", values)
             self._event(sha256, "withdrawn", None, reason or None)
             self._pend(sha256, "remove")
+
+    def forget(self, papers: Iterable[str]) -> None:
+        """Leave nothing of some papers but a tombstone each, also in the file's unused pages. See kg.purge.
+
+        That there were papers exempt from publication stays known: what everybody may read depends on it.
+        """
+        from kg.purge import tombstone
+
+        with self.together():
+            self._db.execute(PURGED)
+            for sha256 in papers:
+                mark, was_exempt = tombstone(sha256), self._last(sha256, "exempt")
+                self._db.execute("INSERT OR IGNORE INTO purged VALUES (?, ?)", (mark, _now()))
+                self._db.execute("UPDATE papers SET superseded_by = NULL WHERE superseded_by = ?", (sha256,))
+                self._db.execute("DELETE FROM events WHERE sha256 = ? OR detail = ?", (sha256, sha256))
+                for table in ("pending", "tallies", "offers", "papers"):
+                    self._db.execute(f"DELETE FROM {table} WHERE sha256 = ?", (sha256,))
+                if was_exempt:
+                    self._event(mark, "exempt", None, None)
+        self._db.execute("VACUUM")
 
     def mark_pending(self, sha256: Iterable[str], step: Step) -> None:
         """Note what is to be done in graph and index before it is begun."""

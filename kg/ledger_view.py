@@ -46,6 +46,8 @@ class LedgerView:
     def standing(self, offer: Offer, version: str) -> Standing:
         """What is to be done with a file that is offered; see Standing."""
         row = self._db.execute("SELECT status, version FROM papers WHERE sha256 = ?", (offer.sha256,)).fetchone()
+        if row is None and self._is_purged(offer.sha256):
+            return "withdrawn"
         if row is None or row[0] == "superseded":
             return "new"
         if row[0] == "withdrawn":
@@ -99,6 +101,14 @@ class LedgerView:
             return True
         held = self._db.execute("SELECT sha256 FROM offers WHERE path = ? AND current", (offer.path,)).fetchall()
         return True if any(self._last(row[0], *said) == MARKS[True] for row in held) else None
+
+    def _is_purged(self, sha256: str) -> bool:
+        """Whether a paper was purged: nothing of it is known but that (kg.purge)."""
+        from kg.purge import tombstone
+
+        if not self._db.execute("SELECT 1 FROM main.sqlite_master WHERE name = 'purged'").fetchone():
+            return False
+        return bool(self._db.execute("SELECT 1 FROM main.purged WHERE mark = ?", (tombstone(sha256),)).fetchone())
 
     def _was_unnoted(self, sha256: str) -> bool:
         """Whether a version that did not note who said so read a paper as exempt: perhaps a person did."""

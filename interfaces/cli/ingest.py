@@ -74,10 +74,31 @@ def ingest(
 @click.command(epilog="Example: kg withdraw 2018-09-06-pack.txt --reason 'published by mistake'")
 @click.argument("paper")
 @click.option("--reason", default="", help="Why; kept in the ledger.")
+@click.option("--purge", is_flag=True, help="Leave nothing of it, nor of its earlier versions, on the base's disk.")
 @click.pass_obj
-def withdraw(base: Base, paper: str, reason: str) -> None:
-    """Take a paper (by its file name or the start of it) out of everything that is served."""
+def withdraw(base: Base, paper: str, reason: str, purge: bool) -> None:
+    """Take a paper (by its file name or the start of it) out of everything that is served.
+
+    With --purge its words, names and hash leave the disk as well: archive, ledger, all generations, graph and index,
+    which are made anew from the papers that stay. Backups are not looked for, and no reason is kept.
+    """
     from ingest import build
 
+    if purge:
+        _purged(base, paper)
+        return
     entry = build.withdraw(base, paper, reason)
     click.echo(f"Withdrawn: {entry.file_name}. It stays out until `kg ingest --again` is given its file.", err=True)
+
+
+def _purged(base: Base, paper: str) -> None:
+    from ingest.purging import purge
+
+    done = purge(base, paper)
+    click.echo(f"Purged: {done.file_name}, {done.versions} versions. Remove it from your backups, too.", err=True)
+    if done.redirects or done.judgements:
+        click.echo(
+            f"{done.redirects} earlier addresses and {done.judgements} judgements had words that only it had, and are"
+            " gone with it.",
+            err=True,
+        )

@@ -64,7 +64,7 @@ def restore(base: Base, source: Path, replace: bool) -> None:
     if aside:
         click.echo(f"The earlier base is in {aside}; remove it when you no longer need it.", err=True)
     if done.losses:
-        put(done.losses, [Section("losses", done.losses, LOSS_COLUMNS)])
+        put(done.losses, [Section("losses", done.losses, LOSS_COLUMNS)], None)
         raise click.exceptions.Exit(1)
 
 
