@@ -76,6 +76,11 @@ def _picture(title: str, series: Series, told: list[dict[str, Any]]) -> str:
         path = " ".join(f"{x},{y}" for x, y in (place(*point) for point in points))
         out.append(f'<polyline points="{path}" fill="none" stroke="{ink}" stroke-width="2"/>')
         out.append(
-            f'<text x="{EDGE + across + 8}" y="{48 + at * 16}" fill="{ink}">{escape(name)} {points[-1][1]:.3g}</text>'
+            f'<text x="{EDGE + across + 8}" y="{48 + at * 16}" fill="{ink}">{escape(name)} {_number(points[-1][1])}</text>'
         )
     return "".join(out)
+
+
+def _number(value: float) -> str:
+    """A figure beside its curve: small ones with two digits after the point."""
+    return f"{value:,.0f}" if value >= 10 else f"{value:.2f}"
