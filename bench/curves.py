@@ -76,7 +76,8 @@ def _picture(title: str, series: Series, told: list[dict[str, Any]]) -> str:
         path = " ".join(f"{x},{y}" for x, y in (place(*point) for point in points))
         out.append(f'<polyline points="{path}" fill="none" stroke="{ink}" stroke-width="2"/>')
         out.append(
-            f'<text x="{EDGE + across + 8}" y="{48 + at * 16}" fill="{ink}">{escape(name)} {_number(points[-1][1])}</text>'
+            f'<text x="{EDGE + across + 8}" y="{48 + at * 16}" fill="{ink}">{escape(name)} '
+            f"{_number(points[-1][1])}</text>"
         )
     return "".join(out)
 
