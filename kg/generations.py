@@ -103,11 +103,14 @@ class Generation:
 
         file = self.folder / MANIFEST
         try:
-            return decode_value(file.read_bytes(), Manifest)
+            manifest = decode_value(file.read_bytes(), Manifest)
         except FileNotFoundError as error:
             raise BaseDamaged(f"{file} is missing; publish again with `kg ingest`") from error
         except BaseDamaged as error:
             raise BaseDamaged(f"{file}: {error}") from error
+        if manifest.format != FORMAT:
+            raise BaseDamaged(f"{file} has format {manifest.format}, not {FORMAT}; `kg repair` makes it anew")
+        return manifest
 
 
 def current(published: Path) -> Generation:

@@ -14,6 +14,7 @@ from ingest.build import ingest
 from ingest.repair import repair
 from kg.base import Base
 from kg.errors import BaseDamaged
+from kg.generations import MANIFEST
 from kg.graph import canonical_lines, open_graph
 from kg.names_cache import FORMAT as NAMES_FORMAT
 from kg.seals import FILE, unsealed
@@ -65,6 +66,16 @@ def test_a_base_without_hashes_index_format_and_variants_is_brought_up_by_repair
         marker.unlink()
         marker.write_text(json.dumps({"engine": "tantivy", "format": 1}), encoding="utf-8")
     assert check_deep(older, sample=0)
+    assert repair(older).losses == ()
+    assert lines(older) == before
+    assert check_deep(older, sample=0) == ()
+
+
+def test_a_generation_of_another_format_is_refused_and_repair_makes_it_anew(older: Base) -> None:
+    before, file = lines(older), older.open_for_reading().folder / MANIFEST
+    file.write_bytes(file.read_bytes().replace(b'"format":1', b'"format":9', 1))
+    with pytest.raises(BaseDamaged, match="kg repair"):
+        older.open_for_reading().manifest()
     assert repair(older).losses == ()
     assert lines(older) == before
     assert check_deep(older, sample=0) == ()
