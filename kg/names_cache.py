@@ -201,7 +201,7 @@ def _connected(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file)
     try:
         if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            connection.executescript(SCHEMA)
+            connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")  # all tables, or none where the disk is full
         if connection.execute("PRAGMA user_version").fetchone() != (FORMAT,):
             raise sqlite3.DatabaseError("another make")
         if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from index.engine import open_reader
 from ingest import projection
 from ingest.build import ingest, withdraw
 from ingest.one_paper import Overrides
+from kg import names_cache
 from kg.archive import Archive, Archived
 from kg.base import Base
 from kg.graph import canonical_lines, open_graph
@@ -136,3 +138,15 @@ def test_a_public_graph_whose_making_was_stopped_is_made_anew(some: list[Path], 
 
 def passages(base: Base) -> int:
     return open_reader(base.open_for_reading().text).count()
+
+
+def test_a_stop_while_the_names_file_is_made_leaves_none_of_its_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "names.sqlite"
+    with monkeypatch.context() as patched:
+        patched.setattr(names_cache, "SCHEMA", f"{names_cache.SCHEMA} SELECT * FROM no_room;")
+        with pytest.raises(sqlite3.OperationalError):
+            names_cache.NamesCache(file)
+    with names_cache.NamesCache(file) as made:
+        assert made.fresh
