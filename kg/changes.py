@@ -11,7 +11,7 @@ can let go of it, and one that is not for publication is in no note that everybo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
@@ -22,7 +22,7 @@ from kg.generations import GRAPH, PUBLIC, Generation
 from kg.vocabulary import CONCLUDED_GRAPHS, IDENTITY_GRAPH, Has
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from pyoxigraph import Quad, Store
 
 FILE: Final = "changes.json"
 GENERATIONS: Final = 200  # of which notes are kept
@@ -155,17 +155,25 @@ def _candidates(
 
 
 def _of_paper(paper: str, store: Store, before: Store | None) -> PaperChange | None:
-    now, then = _graph(store, paper), _graph(before, paper) if before is not None else set[object]()
+    then = _graph(before, paper) if before is not None else set()
+    if not then:  # a paper that came, as all do into a new base: there is nothing to compare
+        count = sum(1 for _ in _quads(store, paper))
+        return PaperChange(paper, "added", _file_name(store, paper), count, 0) if count else None
+    now = _graph(store, paper)
     if now == then:
         return None
-    what: What = "changed" if now and then else "added" if now else "removed"
+    what: What = "changed" if now else "removed"
     return PaperChange(paper, what, _file_name(store, paper), len(now - then), len(then - now))
 
 
-def _graph(store: Store, paper: str) -> set[object]:
+def _graph(store: Store, paper: str) -> set[Quad]:
+    return set(_quads(store, paper))
+
+
+def _quads(store: Store, paper: str) -> Iterator[Quad]:
     from pyoxigraph import NamedNode
 
-    return set(store.quads_for_pattern(None, None, None, NamedNode(paper)))
+    return store.quads_for_pattern(None, None, None, NamedNode(paper))
 
 
 def _file_name(store: Store, paper: str) -> str | None:
