@@ -190,7 +190,7 @@ class Disk:
                 (target / name).mkdir()  # an engine's, that never said it was done
             elif kind == "folder":
                 self._folder(place / name, what, target / name, lost)
-            elif ".sqlite" in name:
+            elif ".sqlite" in name and (place / name).exists():
                 (target / name).write_bytes((place / name).read_bytes())
             else:
                 (target / name).write_bytes(self.words.get(what, b""))
