@@ -29,7 +29,19 @@ from tests.serving import served
 DOCS = Path(__file__).parent.parent / "docs" / "api.md"
 # What is no question of its own here: writers' commands, SPARQL and files, which have addresses of their own, and what
 # needs a person at the terminal.
-ELSEWHERE = {"ingest", "withdraw", "review", "sparql", "serve", "export", "check", "completion"}
+ELSEWHERE = {
+    "ingest",
+    "withdraw",
+    "review",
+    "sparql",
+    "serve",
+    "export",
+    "check",
+    "completion",
+    "repair",
+    "backup",
+    "restore",
+}
 SECONDS = 120  # that schemathesis may take; 12 on a quiet machine
 
 

@@ -57,7 +57,7 @@ def hungry():
 
 def surroundings():
     opened = []
-    for number in range(3, 200):
+    for number in range(3, min(resource.getrlimit(resource.RLIMIT_NOFILE)[0], 65536)):
         try:
             os.fstat(number)
         except OSError:
