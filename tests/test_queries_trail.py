@@ -9,7 +9,7 @@ import pytest
 from kg.errors import UnknownName
 from queries.answers import Citation, Ref
 from queries.events import Event, merged
-from queries.families import ties_of, core_of
+from queries.families import core_of, ties_of
 from queries.library import Library
 from queries.open_ends import open_ends
 from queries.terms import says

@@ -23,9 +23,7 @@ LETTER: Final = 0.52
 CAPITAL: Final = 0.66
 WIDE: Final = re.compile("[A-ZÀ-ÖØ-Þ0-9mw@%—]|[^\x00-\u2e7f]")
 # What no XML document may hold, and what turns the direction of the words after it.
-FORBIDDEN: Final = re.compile(
-    "[^\t\n\r\u0020-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
+FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SPECIAL: Final = re.compile('[&<>"\t\n\r]')
 WRITTEN: Final = {
     "words": str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"}),

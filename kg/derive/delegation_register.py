@@ -170,9 +170,8 @@ def _entry(same: tuple[Grant, ...], others: Sequence[tuple[Grant, ...]], known: 
     later = known.later(same)
     if chief.contract and later:
         return Entry(same, "never-reported", "later papers of that body tell of no award", (), on)
-    return Entry(
-        same, "granted", "" if chief.contract else "only awards of contracts are followed, not the use of other powers", (), on
-    )
+    why = "" if chief.contract else "only awards of contracts are followed, not the use of other powers"
+    return Entry(same, "granted", why, (), on)
 
 
 Settled = tuple[State, str, tuple[str, ...]] | None
