@@ -179,7 +179,7 @@ def publish(
 
 def remove(generation: Generation) -> None:
     """Take a generation other than the current off the disk; who has it open keeps it. For the holder of the lock."""
-    _remove(generation.folder)
+    _retire(generation.folder)
 
 
 def generations(published: Path) -> tuple[Generation, ...]:
@@ -216,7 +216,7 @@ def _remove_half_made(published: Path, last: Generation | None) -> None:
         _remove(draft)
     for unswitched in generations(published):
         if last and unswitched.number > last.number:
-            _remove(unswitched.folder)
+            _retire(unswitched.folder)
 
 
 def _copy_graph(graph: Store | Path, target: Path) -> None:
@@ -344,7 +344,15 @@ def _switch(published: Path, draft: Path, number: int) -> Generation:
 def _remove_old(published: Path, number: int, keep: int) -> None:
     older = [each for each in generations(published) if each.number < number]
     for generation in older[: max(0, len(older) - max(0, keep - 1))]:
-        _remove(generation.folder)
+        _retire(generation.folder)
+
+
+def _retire(folder: Path) -> None:
+    """Remove a generation. Renamed first: a stop half-way leaves a draft, which the next publication removes."""
+    aside = folder.with_name(f"{DRAFT}old-{folder.name}")
+    _remove(aside)
+    folder.rename(aside)
+    _remove(aside)
 
 
 def _remove(path: Path) -> None:

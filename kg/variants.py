@@ -53,11 +53,13 @@ def forget(published: Generation, papers: Iterable[str]) -> None:
 
 
 def _shows(generation: Generation, graphs: Iterable[str]) -> bool:
-    """Whether a generation shows one of these papers to everybody."""
+    """Whether a generation shows one of these papers to everybody, or is so torn that nobody can tell."""
     try:
         return holds(for_the_public(generation).graph, graphs)
     except NoBase:
         return False
+    except (BaseDamaged, OSError):
+        return True
 
 
 def holds(folder: Path, graphs: Iterable[str]) -> bool:

@@ -341,3 +341,20 @@ def test_opening_a_base_for_reading_loads_nothing_heavy() -> None:
     loaded = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     heavy = {"pyoxigraph", "tantivy", "rdflib", "sqlite3", "msgspec", "json", "hashlib", "shutil", "kg.records"}
     assert heavy.isdisjoint(loaded.stdout.split())
+
+
+def test_a_stop_while_an_old_generation_is_removed_leaves_none_half_removed(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live.publish()
+    with monkeypatch.context() as patched:
+        patched.setattr("shutil.rmtree", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            live.publish(keep=1)
+    assert [each.number for each in generations(live.published)] == [2]
+    live.publish()
+    assert entries(live.published) == {"000002", "000003", "current"}
+
+
+def stopped(*_given: object, **_named: object) -> None:
+    raise KeyboardInterrupt
