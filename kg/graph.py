@@ -22,11 +22,17 @@ EXPORT_FORMATS: Final[tuple[ExportFormat, ...]] = ("nquads", "trig", "turtle", "
 
 
 def open_graph(folder: Path, *, write: bool = False) -> ox.Store:
-    """A store on disk; read-only unless asked, as many processes as you like beside one writer."""
+    """A store on disk; read-only unless asked, as many processes as you like beside one writer.
+
+    OSError where it cannot be read, or its making was stopped half-way.
+    """
     import pyoxigraph as ox
 
     if not write:
-        return ox.Store.read_only(str(folder))
+        try:
+            return ox.Store.read_only(str(folder))
+        except RuntimeError as error:  # the engine's word for a store that has no columns yet, or whose files are torn
+            raise OSError(f"{folder} is no whole graph: {error}") from error
     folder.mkdir(parents=True, exist_ok=True)
     return ox.Store(str(folder))
 

@@ -273,3 +273,13 @@ def test_every_code_that_a_reader_raises_is_in_the_list() -> None:
     raised = {code for path in sources for code in RAISED.findall(path.read_text(encoding="utf-8"))}
     assert raised - ISSUE_CODES.keys() == set()
     assert "ambiguous-person" in raised
+
+
+def test_a_graph_whose_making_was_stopped_cannot_be_read_and_says_so(tmp_path: Path) -> None:
+    open_graph(tmp_path / "graph", write=True).flush()
+    for file in (tmp_path / "graph").iterdir():
+        if file.name.startswith("MANIFEST"):
+            whole = file.read_bytes()
+            file.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(OSError, match="graph"):
+        open_graph(tmp_path / "graph")
