@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.error
+import urllib.request
 import venv
 import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+STARTING = 300  # tenths of a second that a server may take to start
 PACKAGES = ("kg", "index", "ingest", "queries", "interfaces")
-DATA = (".rq", ".ttl", ".typed")
+DATA = (".rq", ".ttl", ".typed", ".html", ".xml", ".css", ".js", ".svg")
 
 
 def main() -> int:
@@ -54,6 +59,34 @@ def _run(wheel: Path, folder: Path) -> None:
     samples = sorted((ROOT / "samples").glob("*.txt"))
     for command in (["--version"], ["ingest", *samples], ["search", "contract"], ["delegated"], ["check"]):
         subprocess.run([kg, "--base", folder / "records", *command], check=True, cwd=folder, capture_output=True)
+    _serve(kg, folder)
+
+
+def _serve(kg: Path, folder: Path) -> None:
+    """The pages, with their templates and styles, from the wheel alone."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    command = [kg, "--base", folder / "records", "serve", "--quiet", "--port", str(port)]
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL) as server:
+        try:
+            for path in ("/search?q=contract", "/static/site.css", "/sparql?query=ASK%7B%7D&format=json"):
+                _get(f"http://127.0.0.1:{port}{path}")
+        finally:
+            server.terminate()
+
+
+def _get(address: str) -> None:
+    for _ in range(STARTING):
+        try:
+            urllib.request.urlopen(address, timeout=10).close()
+        except urllib.error.URLError as error:
+            if not isinstance(error.reason, ConnectionRefusedError):
+                raise
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit(f"the wheel's server did not answer {address}")
 
 
 if __name__ == "__main__":
