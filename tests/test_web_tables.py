@@ -92,7 +92,12 @@ def test_what_was_chosen_is_shown_as_chosen(client: TestClient) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/tables/delegations?since=yesterday", "/tables/renewals?within=soon", "/tables/contracts?as_of=2022-13"],
+    [
+        "/tables/delegations?since=yesterday",
+        "/tables/renewals?within=soon",
+        "/tables/contracts?as_of=2022-13",
+        "/tables/contracts?as_of=2022-02-31",
+    ],
 )
 def test_a_date_or_number_that_is_none_gets_a_sentence(client: TestClient, address: str) -> None:
     answer = client.get(address)

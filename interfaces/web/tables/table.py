@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from interfaces.given_dates import iso_date
 from kg.errors import WrongUse
 from queries.library import Library
 
 Chosen = Mapping[str, str]
-SHAPE: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 LAST: Final = "\uffff"  # what is not told sorts behind all that is
 
 
@@ -64,7 +63,7 @@ class Table:
 def date_in(chosen: Chosen, name: str) -> str | None:
     """A date that was chosen; WrongUse where it is none."""
     given = chosen.get(name, "").strip()
-    if given and not SHAPE.fullmatch(given):
+    if given and iso_date(given) is None:
         raise WrongUse(f"“{given[:40]}” should be a date such as 2018, 2018-03 or 2018-03-08.")
     return given or None
 
