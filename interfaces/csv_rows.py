@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final, TextIO
 
 from queries.answers import Citation, Ref
+from queries.spreadsheets import no_formula
 
 CITED: Final = ("papers", "places", "words", "links")  # the last columns
 NUMBER: Final = re.compile(r"[-+]?\d+(?:\.\d+)?")
@@ -26,11 +27,8 @@ def write_csv(rows: Sequence[Mapping[str, str]], out: TextIO) -> None:
 
 
 def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: a paper's words may begin with `=`.
-
-    As OWASP advises on CSV injection: an apostrophe before the cell.
-    """
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not NUMBER.fullmatch(cell) else cell
+    """A cell that no spreadsheet takes for a formula; a number stays one."""
+    return cell if NUMBER.fullmatch(cell) else no_formula(cell)
 
 
 def flat(row: object) -> dict[str, str]:

@@ -13,6 +13,7 @@ from kg.ledger_entries import PaperEntry
 from kg.vocabulary import PREFIXES, Has
 from queries.described import known_iri
 from queries.library import Library
+from queries.spreadsheets import no_formula
 
 if TYPE_CHECKING:
     from pyoxigraph import RdfFormat
@@ -82,14 +83,9 @@ def _counted(library: Library) -> Iterator[KindCount]:
 
 def _row(paper: PaperEntry) -> tuple[object, ...]:
     return (
-        ids.paper(paper.sha256), _harmless(paper.file_name), paper.status, _harmless(paper.reason or ""),
+        ids.paper(paper.sha256), no_formula(paper.file_name), paper.status, no_formula(paper.reason or ""),
         paper.pages, sum(paper.counts.values()), sum(paper.issues.values()), paper.first_seen, paper.sha256,
     )  # fmt: skip
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: a file's name may begin with `=`."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _format(media_type: str) -> RdfFormat:

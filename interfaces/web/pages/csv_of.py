@@ -1,9 +1,9 @@
-"""A thing's page as a CSV file: the same answer, a row for each statement, with links to the words in the papers."""
+"""A page as a CSV file: the same answer, a row for each statement, with links to the words in the papers."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
@@ -23,10 +23,15 @@ def is_csv(request: Request) -> bool:
 
 def csv_file(request: Request, iri: str, sections: Sequence[tuple[str, Sequence[Any]]]) -> Response:
     """Rows of several kinds as one file; the column `section` tells which."""
+    return written(request, last_part(iri), [({"section": name}, row) for name, rows in sections for row in rows])
+
+
+def written(request: Request, name: str, rows: Iterable[tuple[dict[str, str], Any]]) -> Response:
+    """Rows as a file of a name, each behind the cells that are given with it."""
     site = str(request.base_url).rstrip("/")
     out = io.StringIO(newline="")
-    write_csv([{"section": name} | _cells(row, site) for name, rows in sections for row in rows], out)
-    named = {"Content-Disposition": f'attachment; filename="{last_part(iri)}.csv"'}
+    write_csv([before | _cells(row, site) for before, row in rows], out)
+    named = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8; header=present", headers=named)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -12,16 +11,16 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from interfaces.csv_rows import flat, harmless, write_csv
+from interfaces.csv_rows import flat
 from interfaces.web import addresses
 from interfaces.web.edition import edition_of
+from interfaces.web.pages.csv_of import written
 from interfaces.web.pages.decided_words import own_first, places
 from interfaces.web.tables.of_contracts import CONTRACTS, DELEGATION_STATES, DELEGATIONS, RENEWALS
 from interfaces.web.tables.of_meetings import ACTIONS, DECISIONS, PLAN, SAVINGS, VOTES
 from interfaces.web.tables.of_papers import GAP_KINDS, GAPS, ISSUES, PAPERS, STATUSES
 from interfaces.web.tables.table import Heading, Table, number_in
 from interfaces.web.views import page
-from queries.answers import Citation
 from queries.decisions import has_words
 
 if TYPE_CHECKING:
@@ -93,11 +92,7 @@ def csv(request: Request) -> Response:
     """All rows of a table as a CSV file, each with links to the words in its papers."""
     table = _table(request)
     rows = _rows(edition_of(request).library(), table, _given(request, table))
-    site = str(request.base_url).rstrip("/")
-    out = io.StringIO(newline="")
-    write_csv([_cells(row, site) for row in rows], out)
-    named = {"Content-Disposition": f'attachment; filename="{table.name}.csv"'}
-    return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8; header=present", headers=named)
+    return written(request, table.name, [({}, row) for row in rows])
 
 
 def papers(_request: Request) -> Response:
@@ -128,14 +123,6 @@ def _rows(library: Library, table: Table, given: dict[str, str]) -> list[Any]:
     if order:
         rows.sort(key=order, reverse=wanted.startswith("-"))
     return rows
-
-
-def _cells(row: object, site: str) -> dict[str, str]:
-    """A row of CSV: harmless to a spreadsheet, with the address of each place."""
-    places: Sequence[Citation] = getattr(row, "citations", ())
-    links = " | ".join(site + addresses.source_of(place) for place in places)
-    cells = {name: harmless(value) for name, value in flat(row).items()}
-    return cells | {"words": cells.get("words", ""), "links": links}
 
 
 routes: Final = [Route("/tables/{name}.csv", csv), Route("/tables/{name}", show), Route("/papers", papers)]
