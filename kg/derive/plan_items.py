@@ -201,8 +201,7 @@ def _same(group: Sequence[Planned], each: Planned, standing: set[tuple[str | Non
     last = group[-1]
     if last.committee != each.committee or last.edition == each.edition:
         return False
-    refs = {plain_ref(one.ref) for one in (*group, each) if one.ref}
-    if len(refs) > 1 or not same_title(last.title, each.title):
+    if not same_title(last.title, each.title) or len({plain_ref(one.ref) for one in (*group, each) if one.ref}) > 1:
         return False
     if (each.committee, plain_title(each.title)) in standing or (last.committee, plain_title(last.title)) in standing:
         return last.day is not None and last.day == each.day
@@ -317,6 +316,7 @@ def never_planned(items: Sequence[PlanItem], papers: Iterable[Paper]) -> Iterato
             )  # fmt: skip
 
 
+@lru_cache(maxsize=16384)
 def plain_ref(ref: str | None) -> str:
     """A reference by its letters and figures."""
     return re.sub(r"[^0-9a-z]", "", (ref or "").casefold())
