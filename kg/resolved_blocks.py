@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from kg.identity import FIXED, Identities, Thing, committee_forms, paper_scopes, resolve
@@ -19,6 +19,7 @@ from kg.judgements import Judgement
 from kg.mentions import Mention
 from kg.names_cache import Block, NamesCache, Part, digest_of, scopes_of
 from kg.normal import MentionKind
+from kg.versions import Work, works
 
 # Whose names have the form of a judgement on committees.
 BY_COMMITTEE: Final = frozenset(("committee", "meeting", "body"))
@@ -43,10 +44,22 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What all names stand for, and the papers in which some name stands for another thing than in the last run."""
+    """What all names stand for, and in what that differs from what the cache held when it was last kept.
+
+    touched  the papers in which some name stands for another thing, by SHA-256
+    things   the IRIs of things that came, changed in any field, or went (`identities.things` has them no more)
+    works    by IRI what several papers print, where it came or changed; None where it went
+    printed  everything that several papers print, by IRI; for whoever writes all of it anew
+
+    A run that was stopped may have written other changes than the next run finds: whoever writes by these differences
+    writes everything where the last run did not end.
+    """
 
     identities: Identities
     touched: frozenset[str]
+    things: frozenset[str] = frozenset()
+    works: Mapping[str, Work | None] = field(default_factory=dict)
+    printed: Mapping[str, Work] = field(default_factory=dict)
 
 
 def resolved(cache: NamesCache, judgements: Sequence[Judgement]) -> Resolved:
@@ -62,7 +75,20 @@ def resolved(cache: NamesCache, judgements: Sequence[Judgement]) -> Resolved:
     touched = seen.touched | _moved(cache, scopes, committees)
     cache.set_state("scopes", scopes)
     cache.set_state("committees", sorted((*key, form) for key, form in committees.items()))
-    return Resolved(seen.identities(committees), frozenset(touched))
+    identities = seen.identities(committees)
+    before, printed = cache.state("works", dict[str, Work]) or {}, _printed(cache, identities)
+    cache.set_state("works", printed)
+    changed = {iri: printed.get(iri) for iri in _differing(before, printed)}
+    things = _differing(seen.stood, identities.things)
+    return Resolved(identities, frozenset(touched), frozenset(things), changed, printed)
+
+
+def _printed(cache: NamesCache, identities: Identities) -> dict[str, Work]:
+    return {work.iri: work for work in works(cache.versions(), identities)}
+
+
+def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:
+    return sorted(iri for iri in before.keys() | after.keys() if before.get(iri) != after.get(iri))
 
 
 def _order(block: Block) -> tuple[bool, Block]:
@@ -100,16 +126,20 @@ class _Seen:
         self._links: dict[tuple[str, str], tuple[Link, ...]] = {}
         self._bodies: dict[str, list[Thing]] = defaultdict(list)
         self.touched: set[str] = set()
+        self.stood: dict[str, Thing] = {}  # the things of the last run
 
     def lost(self, block: Block) -> None:
         """A block that no paper's names are in any more."""
-        self._compare(self._cache.block(block, Outcome), Outcome())
+        before = self._cache.block(block, Outcome)
+        self._stood(before)
+        self._compare(before, Outcome())
         self._cache.drop_block(block)
 
     def take(self, block: Block, parts: Sequence[Part], known: str | None) -> None:
         """A block's outcome: that of the last run where it was made of the same, else made anew."""
         made_of = self._made_of(block, parts)
         before = self._cache.block(block, Outcome)
+        self._stood(before)
         if before is None or made_of != known:
             outcome = self._resolved(block, parts)
             self._compare(before, outcome)
@@ -143,6 +173,12 @@ class _Seen:
             tuple(found.ambiguous.values()),
             found.links.get(block, ()),
         )
+
+    def _stood(self, before: Outcome | None) -> None:
+        for thing in before.things if before else ():
+            known = self.stood.setdefault(thing.iri, thing)
+            if known.kind not in FIXED:  # what is a committee or a council is no body
+                self.stood[thing.iri] = thing if thing.kind in FIXED else known
 
     def _compare(self, before: Outcome | None, after: Outcome) -> None:
         changed = (before or Outcome()).says ^ after.says

@@ -132,6 +132,7 @@ def test_whatever_came_and_went_the_names_are_those_of_resolving_all_at_once(
         whole = at_once(held, judgements)
         assert values(found.identities) == values(whole)
         assert found.touched >= differing(stood, whole)
+        assert found.things == {iri for iri, _thing in stood.things.items() ^ whole.things.items()}
         stood = whole if keep else stood
 
 
