@@ -18,25 +18,28 @@ removed again.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import NoBase
-from kg.generations import KEPT, PUBLIC, Generation, Variant, current
+from kg.errors import BaseDamaged, NoBase
+from kg.generations import KEPT, MANIFEST, PUBLIC, Generation, Variant, current
 from kg.live import Live
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from kg.archive import Archive
+    from kg.held import Hold
     from kg.ledger import Ledger
     from kg.ledger_entries import Pending
     from kg.ledger_view import LedgerView
 
 PATIENCE = 10.0  # seconds that a second writer waits for the first
+TRIES, PAUSE = 5, 0.01  # a reader that came just as its generation went looks again, after so many seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,22 @@ class Base:
         from kg.variants import for_the_public
 
         return for_the_public(generation, self._ever_exempt)
+
+    def hold_for_reading(self, public: bool = False) -> tuple[Generation, Hold | None]:
+        """The same, and a hold on it: while that is kept the generation is not removed, however long it is read.
+
+        No hold where it cannot be had; see kg.held.
+        """
+        from kg.held import Going, share
+
+        for _ in range(TRIES):
+            try:
+                generation = self.open_for_reading(public)
+                return generation, share(generation.folder / MANIFEST)
+            except (Going, BaseDamaged):  # it was removed since it was found, and another is the current one by now
+                time.sleep(PAUSE)
+        generation = self.open_for_reading(public)
+        return generation, None
 
     def _ever_exempt(self) -> bool:
         with self.ledger() as ledger:

@@ -8,8 +8,8 @@
     published/current                a link to the generation that readers open
 
 Files that did not change since the last generation are hard links to the same file, so that a generation costs what is
-new in it. A reader that keeps an older generation open is not disturbed when that one is removed: its files stay until
-they are closed.
+new in it. A generation that a reader holds (kg.held) is not removed before it is let go, save where a paper is purged
+or may no longer be seen.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ def publish(
     graph     the writer's open store, or the folder of one that nobody has open
     text      the text index's folder, committed
     counts    figures for the manifest
-    keep      how many generations stay on disk, the new one among them
+    keep      how many generations stay on disk, the new one among them; those that somebody reads stay besides
     variants  what some readers open in its place, by name; None where that is not known
     note      writes what else belongs into the new folder, told the last generation and the number of this one
 
@@ -178,7 +178,8 @@ def publish(
 
 
 def remove(generation: Generation) -> None:
-    """Take a generation other than the current off the disk; who has it open keeps it. For the holder of the lock."""
+    """Take a generation other than the current off the disk, also where a reader holds it: what that reader has not
+    opened yet it is refused. For the holder of the lock."""
     _retire(generation.folder)
 
 
@@ -342,9 +343,14 @@ def _switch(published: Path, draft: Path, number: int) -> Generation:
 
 
 def _remove_old(published: Path, number: int, keep: int) -> None:
+    """Those that are too many, but not those that somebody reads: they go with a later publication."""
+    from kg.held import alone
+
     older = [each for each in generations(published) if each.number < number]
     for generation in older[: max(0, len(older) - max(0, keep - 1))]:
-        _retire(generation.folder)
+        with alone(generation.folder / MANIFEST) as free:
+            if free:
+                _retire(generation.folder)
 
 
 def _retire(folder: Path) -> None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, TypeVar
+from weakref import WeakMethod
 
 from kg.errors import BaseDamaged, UnknownName
 from kg.vocabulary import IDENTITY_GRAPH, Has
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kg.archive import Archive, PaperText
     from kg.base import Base
     from kg.generations import Generation
+    from kg.held import Hold
     from kg.judgements import Judgement
     from kg.ledger_view import LedgerView
     from kg.mentions import Mention
@@ -72,14 +74,21 @@ class Library:
         self.public = public
         self._papers: dict[str, PaperCard] = {}
         self._labels: dict[str, str | None] = {}
-        self._texts = TextShelf(self._read_text)
+        # Were the shelf to hold the library, both would stay, with all open files, until the next sweep for rubbish.
+        read = WeakMethod(self._read_text)
+        self._texts = TextShelf(lambda paper: (read() or _gone)(paper))
         self._shelves: dict[object, Shelf] = {}
         self._lock = Lock()
+        self._hold: Hold | None = None
 
     @cached_property
     def generation(self) -> Generation:
-        """The generation that is asked. NoBase when there is none, or none for the public."""
-        return self.base.open_for_reading(self.public)
+        """The generation that is asked, held as long as this library is there.
+
+        NoBase when there is none, or none for the public.
+        """
+        found, self._hold = self.base.hold_for_reading(self.public)
+        return found
 
     @cached_property
     def store(self) -> Store:
@@ -102,18 +111,11 @@ class Library:
     def archive(self) -> Archive:
         """The papers' texts and records; for the public those of papers that its graph has."""
         archive = self.base.archive()
-        return replace(archive, admits=self.may_read) if self.public else archive
+        return replace(archive, admits=partial(_has_paper, self.store)) if self.public else archive
 
     def may_read(self, sha256: str) -> bool:
         """Whether the archive gives a paper of these bytes; to the public those that its graph has."""
-        if not self.public:
-            return True
-        from pyoxigraph import Literal, NamedNode, Quad
-
-        from kg import ids
-
-        node = NamedNode(ids.paper(sha256))
-        return Quad(node, NamedNode(Has.SHA256), Literal(sha256), node) in self.store
+        return not self.public or _has_paper(self.store, sha256)
 
     def judgements(self, mentions: Iterable[Mention]) -> tuple[Judgement, ...]:
         """A person's judgements on identity; for the public those on names of `mentions` only, and not who or why."""
@@ -249,6 +251,20 @@ class Library:
             return self.archive.text(sha256) if sha256 else None
         except (UnknownName, BaseDamaged):  # `kg check` says so; an answer without line numbers is an answer
             return None
+
+
+def _has_paper(store: Store, sha256: str) -> bool:
+    from pyoxigraph import Literal, NamedNode, Quad
+
+    from kg import ids
+
+    node = NamedNode(ids.paper(sha256))
+    return Quad(node, NamedNode(Has.SHA256), Literal(sha256), node) in store
+
+
+def _gone(_paper: str) -> PaperText | None:
+    """What a library's shelf has of papers when the library is gone."""
+    return None
 
 
 @lru_cache(maxsize=64)
