@@ -8,12 +8,11 @@ Names of people and files are not stemmed at all.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from index.passages import LAST_DAY, IndexedPassage, first_day
 from index.query_tree import And, Dated, Exact, Fuzzy, Node, Not, Or, Prefix, Rather, Words
-from index.words import folded, folded_once, stem
+from index.words import folded, stem
 
 Q = TypeVar("Q")
 
@@ -57,18 +56,6 @@ def values(passage: IndexedPassage) -> dict[str, list[str]]:
 def as_written(field: str) -> str:
     """The index's field that has a text field's words without stemming."""
     return f"{field}_words" if field in STEMMED else field
-
-
-@lru_cache(maxsize=512)
-def written_line(text: str) -> str:
-    """The words of a text as written, a space between them: for an engine that cuts at spaces."""
-    return " ".join(folded_once(text))
-
-
-@lru_cache(maxsize=512)
-def stemmed_line(text: str) -> str:
-    """The stems of a text's words, a space between them."""
-    return " ".join(map(stem, folded_once(text)))
 
 
 def texts(passage: IndexedPassage) -> dict[str, str]:

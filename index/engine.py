@@ -15,8 +15,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
 
 from index.passages import IndexedPassage
-from index.query_tree import And, Exact, Node, Or, Query
-from index.snippets import Snippet, snippet
+from index.query_tree import And, Exact, Node, Or, Query, needs_every_word
+from index.snippets import Marker, Snippet
 from kg.errors import BaseDamaged, NoBase, WrongUse
 
 if TYPE_CHECKING:
@@ -148,14 +148,12 @@ class TextReader:
         """
         tree = narrowed(query.tree, only or {})
         found = self._index.find(tree, limit, offset, sort)
+        shown = Marker(tree).snippet if snippets else _no_snippet
         return Results(
             total=found.total,
-            hits=tuple(
-                Hit(passage, score, snippet(passage.text, tree) if snippets else Snippet(""))
-                for score, passage in found.hits
-            ),
+            hits=tuple(Hit(passage, score, shown(passage.text)) for score, passage in found.hits),
             facets=self._counts(tree, facets) if facets else {},
-            did_you_mean=self.did_you_mean(query),
+            did_you_mean=None if found.total and needs_every_word(query.tree) else self.did_you_mean(query),
         )
 
     def rank(self, query: Query, most: int, sort: Sort = "relevance", only: Chosen | None = None) -> Ranking:
@@ -164,7 +162,8 @@ class TextReader:
 
     def shown(self, query: Query, places: Sequence[Any]) -> tuple[Hit, ...]:
         """The passages of a ranking's places, each with the piece that shows why."""
-        return tuple(Hit(passage, 0.0, snippet(passage.text, query.tree)) for passage in self._index.read(places))
+        marker = Marker(query.tree)
+        return tuple(Hit(passage, 0.0, marker.snippet(passage.text)) for passage in self._index.read(places))
 
     def read(self, places: Sequence[Any]) -> tuple[IndexedPassage, ...]:
         """The passages of a ranking's places, whole."""
@@ -219,6 +218,10 @@ class TextReader:
     def _counts(self, tree: Node, names: Sequence[str]) -> Mapping[str, tuple[FacetCount, ...]]:
         found = self._index.facets(tree, [_known_facet(name) for name in names])
         return {name: _in_order(found[name]) for name in names}
+
+
+def _no_snippet(_text: str) -> Snippet:
+    return Snippet("")
 
 
 def _in_order(counts: Mapping[str, int]) -> tuple[FacetCount, ...]:

@@ -102,6 +102,19 @@ def wanted(tree: Node) -> Iterator[Words | Prefix | Fuzzy | Exact]:
             pass
 
 
+def needs_every_word(tree: Node) -> bool:
+    """Whether a passage that answers has all words that are `wanted`, so that one answer shows that all are known."""
+    match tree:
+        case And(parts):
+            return all(needs_every_word(part) for part in parts)
+        case Or(parts):
+            return not any(isinstance(word, Words) for part in parts for word in wanted(part))
+        case Rather(part):
+            return needs_every_word(part)
+        case _:
+            return True
+
+
 def closer(query: Query) -> Query:
     """The query with passages better in which its words stand beside each other, where it is of several plain words."""
     if not isinstance(query.tree, And | Or) or not all(isinstance(part, Words) for part in query.tree.parts):

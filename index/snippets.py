@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeGuard
+from functools import lru_cache
+from typing import Final, TypeGuard
 
-from index.query_tree import Fuzzy, Node, Prefix, Words, wanted
-from index.words import WORD, Word, fold, stem, words
+from index.query_tree import Exact, Fuzzy, Node, Prefix, Words, wanted
+from index.words import STEMMED, WORD, Word, fold, stem, words
 
 SIZE = 240  # characters: three lines of a terminal, or of a result on a web page
 LEAD = 60  # characters shown before the first marked word
 ANYWHERE = (None, "heading", "mentions", "title")  # words sought in these are worth marking in the text, too
+TORN: Final = re.compile(r",\d{3}['’]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +35,71 @@ class Snippet:
     marks: tuple[tuple[int, int], ...] = ()
 
 
+class Marker:
+    """What a query's words look like in a text: made once a query, asked of every passage that is shown."""
+
+    def __init__(self, tree: Node) -> None:
+        parts = [part for part in wanted(tree) if not isinstance(part, Exact) and part.field in ANYWHERE]
+        self._single = {stem(part.words[0]): n for n, part in reversed([*enumerate(parts)]) if _is_word(part)}
+        self._others = [(n, part) for n, part in enumerate(parts) if not _is_word(part)]
+        self._beginning = _beginning(frozenset(each[0] for each in self._single))
+
+    def marks(self, text: str) -> tuple[Mark, ...]:
+        """Where in a text the words of the query stand, in order; a phrase is marked as one."""
+        every = self._single_words(text) if self._single else []
+        every += [Mark(*span, n) for n, part in self._others for span in _spans(part, text)]
+        return tuple(_apart(sorted(every, key=lambda mark: (mark.start, -mark.end, mark.part))))
+
+    def snippet(self, text: str, size: int = SIZE) -> Snippet:
+        """The piece of a text, about `size` characters, that has most parts of the query, and of these the first."""
+        every = self.marks(text)
+        start, end = _window(text, every, size)
+        before, after = ("… " if start else ""), (" …" if end < len(text) else "")
+        shift = len(before) - start
+        inside = tuple(
+            (each.start + shift, each.end + shift) for each in every if start <= each.start <= each.end <= end
+        )
+        return Snippet(before + text[start:end] + after, inside)
+
+    def _single_words(self, text: str) -> list[Mark]:
+        stems = self._single
+        return [
+            Mark(found.start(), found.end(), stems[known])
+            for found in _candidates(text, self._beginning)
+            if (known := STEMMED[found.group()]) in stems
+        ]
+
+
 def marks(text: str, tree: Node) -> tuple[Mark, ...]:
     """Where in a text the words of a query stand, in order; a phrase is marked as one."""
-    parts = [part for part in wanted(tree) if not hasattr(part, "value") and part.field in ANYWHERE]
-    single = {stem(part.words[0]): n for n, part in reversed([*enumerate(parts)]) if _is_word(part)}
-    every = _single_words(text, single)
-    if any(not _is_word(part) for part in parts):
-        found = list(words(text))
-        every += [Mark(*span, n) for n, part in enumerate(parts) if not _is_word(part) for span in _spans(part, found)]
-    return tuple(_apart(sorted(every, key=lambda mark: (mark.start, -mark.end, mark.part))))
+    return Marker(tree).marks(text)
+
+
+def snippet(text: str, tree: Node, size: int = SIZE) -> Snippet:
+    """The piece of a text, about `size` characters, that has most parts of the query, and of these the first."""
+    return Marker(tree).snippet(text, size)
 
 
 def _is_word(part: object) -> TypeGuard[Words]:
     return isinstance(part, Words) and len(part.words) == 1
 
 
-def _single_words(text: str, stems: Mapping[str, int]) -> list[Mark]:
-    """Where words with these stems stand. A stem keeps its word's first letter, so that most need no folding."""
-    letters = {letter for each in stems for letter in (each[0], each[0].upper())}
-    marked = []
-    for found in WORD.finditer(text):
-        word = found.group()
-        if word[0] in letters or not word[0].isascii():
-            part = stems.get(stem(fold(word) or word))
-            if part is not None:
-                marked.append(Mark(found.start(), found.end(), part))
-    return marked
+@lru_cache(maxsize=256)
+def _beginning(letters: frozenset[str]) -> re.Pattern[str]:
+    """Words that begin with some letters, as index.words.WORD cuts them, and all that begin outside plain ASCII.
+
+    A stem keeps its word's first letter, so no others need be cut, folded and stemmed: that was half of what a search
+    with snippets took (2026-11-22). Figures are left to WORD, for they may have commas.
+    """
+    if not all(letter.isalpha() for letter in letters):
+        return WORD
+    begin = "".join(sorted(letters | {letter.upper() for letter in letters}))
+    return re.compile(rf"[{begin}\x80-\U0010ffff](?<=[^\W_])(?<![^\W_].)(?<![^\W_]['’].)[^\W_]*(?:['’][^\W_]+)*")
+
+
+def _candidates(text: str, beginning: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The words of a text that may be looked for; after `1,200's` WORD begins a word in the middle of another."""
+    return (WORD if TORN.search(text) else beginning).finditer(text)
 
 
 def _apart(ordered: Iterable[Mark]) -> Iterable[Mark]:
@@ -69,29 +111,38 @@ def _apart(ordered: Iterable[Mark]) -> Iterable[Mark]:
             yield mark
 
 
-def _spans(part: object, found: Sequence[Word]) -> Iterable[tuple[int, int]]:
+def _spans(part: object, text: str) -> Iterable[tuple[int, int]]:
     match part:
         case Words(sought):
-            return _phrases([stem(word) for word in sought], found)
+            return _phrases([stem(word) for word in sought], text)
         case Prefix(prefix):
-            return [(word.start, word.end) for word in found if word.text.startswith(prefix)]
+            near = _candidates(text, _beginning(frozenset(prefix[0])))
+            return [found.span() for found in near if fold(found.group()).startswith(prefix)]
         case Fuzzy(near, distance):
-            return _near(near, distance, found)
+            return _near(near, distance, list(words(text)))
         case _:
             return []
 
 
-def _phrases(stems: Sequence[str], found: Sequence[Word]) -> list[tuple[int, int]]:
-    """Where these stems stand beside each other. A stem keeps its first letter, so most words need no stemming."""
-    first, length = stems[0], len(stems)
-    spans = []
-    for at in range(len(found) - length + 1):
-        word = found[at]
-        if word.text[0] == first[0] and stem(word.text) == first:
-            beside = found[at : at + length]
-            if all(stem(word.text) == sought for word, sought in zip(beside, stems, strict=True)):
-                spans.append((beside[0].start, beside[-1].end))
-    return spans
+def _phrases(stems: Sequence[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where these stems stand beside each other."""
+    for found in _candidates(text, _beginning(frozenset(stems[0][0]))):
+        if STEMMED[found.group()] == stems[0]:
+            end = _end_of_phrase(stems, text, found.end())
+            if end:
+                yield found.start(), end
+
+
+def _end_of_phrase(stems: Sequence[str], text: str, end: int) -> int | None:
+    """Where a phrase ends whose first word ends at a character; None if other words follow."""
+    for sought in stems[1:]:
+        found = WORD.search(text, end)
+        while found and not STEMMED[found.group()]:  # letters that are none in plain writing
+            found = WORD.search(text, found.end())
+        if found is None or STEMMED[found.group()] != sought:
+            return None
+        end = found.end()
+    return end
 
 
 def _near(near: str, distance: int, found: Sequence[Word]) -> list[tuple[int, int]]:
@@ -103,16 +154,6 @@ def _near(near: str, distance: int, found: Sequence[Word]) -> list[tuple[int, in
         if abs(len(word.text) - len(near)) <= distance
         and OSA.distance(near, word.text, score_cutoff=distance) <= distance
     ]
-
-
-def snippet(text: str, tree: Node, size: int = SIZE) -> Snippet:
-    """The piece of a text, about `size` characters, that has most parts of the query, and of these the first."""
-    every = marks(text, tree)
-    start, end = _window(text, every, size)
-    before, after = ("… " if start else ""), (" …" if end < len(text) else "")
-    shift = len(before) - start
-    inside = tuple((mark.start + shift, mark.end + shift) for mark in every if start <= mark.start and mark.end <= end)
-    return Snippet(before + text[start:end] + after, inside)
 
 
 def _window(text: str, every: Sequence[Mark], size: int) -> tuple[int, int]:
@@ -131,6 +172,8 @@ def _window(text: str, every: Sequence[Mark], size: int) -> tuple[int, int]:
 
 def _densest(every: Sequence[Mark], reach: int) -> Mark:
     """The mark from which so many characters show most parts of the query, then most marks; of equals the first."""
+    if len(every) < 2:
+        return every[0] if every else Mark(0, 0)
     best, most = Mark(0, 0), (-1, -1)
     parts: Counter[int] = Counter()
     after = 0

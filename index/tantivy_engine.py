@@ -26,6 +26,7 @@ from index.passages import (
     words_key,
 )
 from index.query_tree import Node
+from index.words import stemmed_line, written_line
 from kg.errors import BaseBusy, BaseDamaged
 
 HEAP = (
@@ -56,10 +57,10 @@ def _document(passage: IndexedPassage) -> tantivy.Document:
         if not text:
             continue
         if field in analysis.STEMMED:
-            document.add_text(field, analysis.stemmed_line(text))
-            document.add_text(analysis.as_written(field), analysis.written_line(text))
+            document.add_text(field, stemmed_line(text))
+            document.add_text(analysis.as_written(field), written_line(text))
         else:
-            document.add_text(field, analysis.written_line(text))
+            document.add_text(field, written_line(text))
     for field, values in analysis.values(passage).items():
         for value in values:
             document.add_text(field, value)
@@ -198,14 +199,19 @@ class TantivyIndex:
         wanted = last + 50
         while True:
             found = self._searcher.search(query, wanted)
-            scores = [_rounded(score) for score, _ in found.hits]
-            if len(scores) < wanted or scores[-1] < scores[max(last, 1) - 1]:
+            hits = found.hits
+            scores = _rounded_to(hits, max(last, 1))
+            if len(hits) < wanted or len(scores) < len(hits):
                 break
             wanted *= 8
-        addresses = [at for _, at in found.hits]
-        places = self._searcher.fast_field_values("place", addresses)
-        order = sorted(range(len(addresses)), key=lambda n: (-scores[n], places[n]))[offset:last]
+        addresses = [at for _, at in hits[: len(scores)]]
+        order = self._ordered(scores, addresses)[offset:last]
         return Found(_total(found), tuple((scores[n], self._passage(addresses[n])) for n in order))
+
+    def _ordered(self, scores: Sequence[float], addresses: list[tantivy.DocAddress]) -> list[int]:
+        """The best first, of equals the one that stands first."""
+        places = self._searcher.fast_field_values("place", addresses)
+        return sorted(range(len(addresses)), key=lambda n: (-scores[n], places[n]))
 
     def rank(self, tree: Node, most: int, sort: Sort) -> Ranking:
         """The keys of so many passages, in order."""
@@ -214,8 +220,7 @@ class TantivyIndex:
             found = self._searcher.search(query, most)
             scores = [_rounded(score) for score, _ in found.hits]
             addresses = [at for _, at in found.hits]
-            places = self._searcher.fast_field_values("place", addresses)
-            order = sorted(range(len(addresses)), key=lambda n: (-scores[n], places[n]))
+            order = self._ordered(scores, addresses)
             addresses, scores = [addresses[n] for n in order], [scores[n] for n in order]
         else:
             key = "oldest" if sort == "date-asc" else "newest"
@@ -263,6 +268,17 @@ class TantivyIndex:
 def _total(found: Any) -> int:
     """How many passages match; tantivy's type stubs leave the count out."""
     return int(found.count or 0)
+
+
+def _rounded_to(hits: Sequence[tuple[Any, tantivy.DocAddress]], last: int) -> list[float]:
+    """The scores of the first `last` hits and of all that are equal to the last of them, best first as they come."""
+    scores = [_rounded(score) for score, _ in hits[:last]]
+    for score, _ in hits[last:]:
+        next_one = _rounded(score)
+        if next_one < scores[-1]:
+            break
+        scores.append(next_one)
+    return scores
 
 
 def _rounded(score: float) -> float:

@@ -383,6 +383,7 @@ def test_a_misspelt_word_that_no_passage_has_gets_a_suggestion(build: Build) -> 
     reader = build()
     assert reader.search(parse("Respitte chargse -note")).did_you_mean == "respite charges -note"
     assert reader.search(parse("respite")).did_you_mean is None
+    assert reader.search(parse("respite OR chargse")).did_you_mean == "respite OR charges"
     assert reader.search(parse("qqqqqqqqq")).did_you_mean is None
     assert reader.search(parse("respite committee:heelth")).did_you_mean == "respite committee:health"
     assert reader.search(parse("officer:ivroy OR member:davies")).did_you_mean == "officer:ivory OR member:davies"

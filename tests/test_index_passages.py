@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+
 import pytest
 
 from index.passages import (
@@ -48,6 +51,12 @@ def test_what_a_passage_says_itself_stands() -> None:
 def test_a_passage_survives_being_stored() -> None:
     for made in (indexed(PASSAGE, CARD, MENTIONS), indexed(Passage("", 0, 0, "other"), PaperCard("x", "x"))):
         assert unpacked(packed(made)) == made
+
+
+def test_a_passage_stored_by_an_earlier_version_is_read_where_it_left_out_what_was_nothing() -> None:
+    made = indexed(Passage("", 0, 0, "other"), PaperCard("x", "x"))
+    stored = {name: value for name, value in asdict(made).items() if value}
+    assert unpacked(json.dumps(stored).encode()) == made
 
 
 @pytest.mark.parametrize(("earlier", "later"), [("2018", "2018-01-02"), ("2018-02", "2018-03"), ("1650", "2018")])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.query import parse
-from index.query_tree import Words
+from index.query_tree import Prefix, Words
 from index.snippets import SIZE, marks, snippet
 from index.words import fold, stem, words
 
@@ -83,3 +83,32 @@ def test_every_word_of_a_stem_is_marked(text: str, sought: str) -> None:
 @pytest.mark.parametrize("word", ["dying", "lying", "tying", "a", "sky", "skies", "news", "idly", "O'Brien", "1,200"])
 def test_words_whose_stems_begin_otherwise_are_marked_too(word: str) -> None:
     assert len(marks(f"They were {word} there.", Words((fold(word),)))) == 1
+
+
+ODD = st.text(alphabet="aAbB1234,.'’_- éÉﬁK", max_size=60)
+
+
+@given(ODD, st.text(alphabet="ab12e", min_size=1, max_size=3))
+def test_only_words_that_an_index_holds_are_marked_and_all_of_them(text: str, sought: str) -> None:
+    found = [(mark.start, mark.end) for mark in marks(text, Words((sought,)))]
+    assert found == [(word.start, word.end) for word in words(text) if stem(word.text) == stem(sought)]
+
+
+@given(ODD, st.text(alphabet="ab12e", min_size=1, max_size=2))
+def test_beginnings_are_marked_wherever_a_word_has_them(text: str, prefix: str) -> None:
+    found = [(mark.start, mark.end) for mark in marks(text, Prefix(prefix))]
+    assert found == [(word.start, word.end) for word in words(text) if word.text.startswith(prefix)]
+
+
+@given(ODD, st.lists(st.sampled_from(["a", "b", "ab", "1", "1234"]), min_size=2, max_size=3))
+def test_a_phrase_is_marked_wherever_its_words_stand_beside_each_other(text: str, phrase: list[str]) -> None:
+    cut, stems = list(words(text)), [stem(word) for word in phrase]
+    beside = (cut[at : at + len(stems)] for at in range(len(cut)))
+    expected = [(run[0].start, run[-1].end) for run in beside if [stem(word.text) for word in run] == stems]
+    found = [(mark.start, mark.end) for mark in marks(text, Words(tuple(phrase)))]
+    assert set(found) <= set(expected)
+    assert all(any(start < mark[1] and mark[0] < end for mark in found) for start, end in expected)
+
+
+def test_a_word_behind_a_figure_with_commas_and_an_apostrophe_is_marked_as_it_is_indexed() -> None:
+    assert marked("bids", "the 1,200'bids were opened") == ["bids"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.words import LONGEST, fold, folded, stem, words
+from index.words import LONGEST, WORD, fold, folded, stem, stemmed_line, words, written_line
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,18 @@ def test_folded_words_are_letters_and_digits_and_keep_their_place(text: str) -> 
 @given(st.text(st.characters(categories=["Ll", "Nd"]), min_size=1, max_size=20).map(fold).filter(bool))
 def test_a_stem_keeps_the_first_letter(word: str) -> None:
     assert stem(word)[0] == word[0]
+
+
+ODD = st.text(st.sampled_from("aB1234,.'’_-/ \t\n\u00a0\u2028\x1c£éﬁ²") | st.characters(), max_size=60)
+
+
+@given(ODD)
+def test_cutting_a_text_piece_by_piece_gives_the_words_that_cutting_it_whole_gives(text: str) -> None:
+    whole = [word for word in map(fold, WORD.findall(text)) if word]
+    assert folded(text) == whole == written_line(text).split(" ")[: len(whole)]
+    assert stemmed_line(text) == " ".join(map(stem, whole))
+
+
+def test_a_piece_too_long_to_be_kept_is_cut_all_the_same() -> None:
+    row = "/".join(["respite", "charges"] * LONGEST)
+    assert folded(row) == ["respite", "charges"] * LONGEST
