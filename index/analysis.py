@@ -23,6 +23,9 @@ FACETS = ("committee", "council", "kind", "outcome", "paper_kind", "thing_kind",
 SEVERAL = ("outcome", "thing_kind")  # facets of which a passage may have several values, none with a space in it
 VALUES = (*(f"{facet}_value" for facet in FACETS), "paper_iri", "part", "thing")
 
+# What many passages of a paper have alike: an engine works it out once for all of them.
+CARD = ("paper", "file_name", "kind", "paper_kind", "title", "council", "committee", "date")
+
 # Where a word without a field is looked for, and what it counts for there. A heading is repeated over many passages,
 # and a mention may be a name that the passage itself does not use.
 EVERYWHERE = {"text": 1.0, "heading": 0.5, "mentions": 0.3}
@@ -42,12 +45,23 @@ def terms(passage: IndexedPassage) -> dict[str, list[str]]:
 
 def values(passage: IndexedPassage) -> dict[str, list[str]]:
     """The whole values of a passage, for facets and exact choice."""
+    return {**card_values(passage), **own_values(passage)}
+
+
+def card_values(passage: IndexedPassage) -> dict[str, list[str]]:
+    """Those that its card gives."""
     facets = {facet: getattr(passage, facet) for facet in FACETS if facet not in SEVERAL}
     return {
         **{f"{facet}_value": [value] if value else [] for facet, value in facets.items()},
+        "paper_iri": [passage.paper],
+    }
+
+
+def own_values(passage: IndexedPassage) -> dict[str, list[str]]:
+    """Those that are its own."""
+    return {
         "outcome_value": list(passage.outcomes),
         "thing_kind_value": list(dict.fromkeys((*passage.stated, *passage.thing_kinds))),
-        "paper_iri": [passage.paper],
         "part": [passage.part_id],
         "thing": list(passage.things),
     }
@@ -60,20 +74,31 @@ def as_written(field: str) -> str:
 
 def texts(passage: IndexedPassage) -> dict[str, str]:
     """The text fields of a passage, before they are cut."""
+    return {**card_texts(passage), **own_texts(passage)}
+
+
+def card_texts(passage: IndexedPassage) -> dict[str, str]:
+    """Those that its card gives."""
     return {
-        "text": passage.text,
-        "heading": passage.heading or "",
-        "mentions": " ".join(passage.mentions),
         "title": passage.title or "",
         "committee": passage.committee or "",
         "council": passage.council or "",
         "kind": passage.kind,
         "paper_kind": passage.paper_kind or "",
+        "paper": passage.file_name,
+    }
+
+
+def own_texts(passage: IndexedPassage) -> dict[str, str]:
+    """Those that are its own."""
+    return {
+        "text": passage.text,
+        "heading": passage.heading or "",
+        "mentions": " ".join(passage.mentions),
         "member": " ".join(passage.members),
         "minute": passage.minute or "",
         "officer": " ".join(passage.officers),
         "outcome": " ".join(passage.outcomes),
-        "paper": passage.file_name,
     }
 
 

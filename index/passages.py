@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # the writer's; it took a reader half of its 70 ms to start
 EPOCH = date(1800, 1, 1).toordinal()
 LAST_DAY = 0x1FFFF  # 17 bits: until 2158; days, paper and place together fill 63 bits
 PAPER_BITS, PLACE_BITS = 22, 24
+FURTHEST: Final = (1 << PLACE_BITS) - 1
 USUAL: Final = 100  # the worth of a passage of which nothing is to be said
 
 
@@ -209,33 +210,32 @@ def first_day(day: str | None) -> int | None:
     return min(max(date(year, month, of_month).toordinal() - EPOCH, 1), LAST_DAY - 1)
 
 
-def place(passage: IndexedPassage) -> int:
-    """A number that orders passages of equal worth: paper by paper, each from its beginning. The same in every base."""
-    paper = zlib.crc32(passage.paper.encode()) & ((1 << PAPER_BITS) - 1)
-    return paper << PLACE_BITS | min(passage.start, (1 << PLACE_BITS) - 1)
+def numbers(passage: IndexedPassage) -> dict[str, int]:
+    """The numbers that an index keeps of a passage, the same in every base.
 
-
-def oldest_key(passage: IndexedPassage) -> int:
-    """A number that rises with the date, then with the place; undated passages come last."""
-    return (first_day(passage.date) or LAST_DAY) << (PAPER_BITS + PLACE_BITS) | place(passage)
-
-
-def newest_key(passage: IndexedPassage) -> int:
-    """A number that falls with the date, then rises with the place; undated passages come last."""
-    days = LAST_DAY - (first_day(passage.date) or 0)
-    return days << (PAPER_BITS + PLACE_BITS) | place(passage)
-
-
-def part_key(passage: IndexedPassage) -> int:
-    """A number for the part of a paper that a passage belongs to; its upper 40 bits are the paper's."""
-    return _paper_key(passage.paper) << PLACE_BITS | min(passage.part, (1 << PLACE_BITS) - 1)
+    days       of its date
+    newest     falls with the date, then rises with the place; undated passages come last
+    oldest     rises with the date, then with the place; undated passages come last
+    place      orders passages of equal worth: paper by paper, each from its beginning
+    part_key   of the part of a paper that it belongs to; its upper 40 bits are the paper's
+    words_key  shared by passages of the same words, whatever signs and spaces stand between them
+    """
+    paper, paper_key = _paper_numbers(passage.paper)
+    place = paper << PLACE_BITS | min(passage.start, FURTHEST)
+    days = first_day(passage.date) or 0
+    return {
+        "days": days,
+        "newest": (LAST_DAY - days) << (PAPER_BITS + PLACE_BITS) | place,
+        "oldest": (days or LAST_DAY) << (PAPER_BITS + PLACE_BITS) | place,
+        "place": place,
+        "part_key": paper_key << PLACE_BITS | min(passage.part, FURTHEST),
+        "words_key": int.from_bytes(blake2b(written_line(passage.text).encode(), digest_size=8).digest()),
+        "worth": passage.worth,
+    }
 
 
 @lru_cache(maxsize=64)
-def _paper_key(paper: str) -> int:
-    return int.from_bytes(blake2b(paper.encode(), digest_size=5).digest())
-
-
-def words_key(passage: IndexedPassage) -> int:
-    """A number that passages of the same words share, whatever signs and spaces stand between them."""
-    return int.from_bytes(blake2b(written_line(passage.text).encode(), digest_size=8).digest())
+def _paper_numbers(paper: str) -> tuple[int, int]:
+    """Two numbers of a paper: one short enough to stand beside a date, one that hardly any other paper has."""
+    iri = paper.encode()
+    return zlib.crc32(iri) & ((1 << PAPER_BITS) - 1), int.from_bytes(blake2b(iri, digest_size=5).digest())

@@ -9,17 +9,7 @@ from typing import Any
 
 from index import analysis
 from index.engine import Found, Ranking, Sort
-from index.passages import (
-    IndexedPassage,
-    first_day,
-    newest_key,
-    oldest_key,
-    packed,
-    part_key,
-    place,
-    unpacked,
-    words_key,
-)
+from index.passages import IndexedPassage, numbers, packed, unpacked
 from index.query_tree import Node
 from index.quiet import whoosh_quietly
 from kg.errors import BaseBusy, BaseDamaged
@@ -51,15 +41,7 @@ def _document(passage: IndexedPassage) -> dict[str, Any]:
     document: dict[str, Any] = {
         field: " ".join(terms) for field, terms in spaced.items() if terms or field in analysis.VALUES
     }
-    keys = {
-        "newest": newest_key(passage),
-        "oldest": oldest_key(passage),
-        "place": place(passage),
-        "part_key": part_key(passage),
-        "words_key": words_key(passage),
-        "worth": passage.worth,
-    }
-    return document | keys | {"days": first_day(passage.date) or 0, "stored": packed(passage)}
+    return document | numbers(passage) | {"stored": packed(passage)}
 
 
 class WhooshWriter:

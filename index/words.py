@@ -102,16 +102,20 @@ WRITTEN: Final = Pieces(_written)
 STEMMED: Final = Pieces(_stemmed)
 
 
-@lru_cache(maxsize=512)
 def written_line(text: str) -> str:
-    """The words of a text as written, a space between them. Kept: all passages of a paper have its title and names."""
-    return " ".join(filter(None, map(WRITTEN.__getitem__, text.split())))
+    """The words of a text as written, a space between them."""
+    return written_and_stemmed(text)[0]
 
 
 @lru_cache(maxsize=512)
-def stemmed_line(text: str) -> str:
-    """The stems of a text's words, a space between them."""
-    return " ".join(filter(None, map(STEMMED.__getitem__, text.split())))
+def written_and_stemmed(text: str) -> tuple[str, str]:
+    """The words of a text as written, and their stems, a space between them.
+
+    Kept, for a passage's text is asked for more than once, and all passages of a paper have its title and names.
+    """
+    pieces = text.split()
+    written, stemmed = map(WRITTEN.__getitem__, pieces), map(STEMMED.__getitem__, pieces)
+    return " ".join(filter(None, written)), " ".join(filter(None, stemmed))
 
 
 @lru_cache(maxsize=65_536)

@@ -548,3 +548,17 @@ def test_a_folder_whose_files_are_gone_is_damaged(engine: Engine, tmp_path: Path
     (tmp_path / "engine.json").write_text(json.dumps({"engine": engine, "format": FORMAT}))
     with pytest.raises(BaseDamaged, match="rebuild"):
         open_reader(tmp_path)
+
+
+def test_what_tantivy_holds_of_a_passage_is_what_every_engine_is_told_of_it() -> None:
+    from index import analysis
+    from index.passages import numbers
+    from index.tantivy_engine import _document
+
+    for each in (*PASSAGES, *DECIDED):
+        told = {name: [" ".join(words)] for name, words in analysis.terms(each).items() if words}
+        told |= {name: values for name, values in analysis.values(each).items() if values}
+        told |= {name: [number] for name, number in numbers(each).items()}
+        held = _document(each).to_dict()
+        assert held.pop("stored")
+        assert held == told

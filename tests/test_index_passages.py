@@ -13,8 +13,7 @@ from index.passages import (
     PaperCard,
     first_day,
     indexed,
-    newest_key,
-    oldest_key,
+    numbers,
     packed,
     unpacked,
 )
@@ -72,5 +71,5 @@ def test_keys_order_by_date_then_place_with_the_undated_last() -> None:
         return indexed(Passage("x", start, start + 1, "other", date=date), PaperCard("p", "p.txt"))
 
     old, early, late, undated = made(9, "2018"), made(1, "2019"), made(2, "2019"), made(0, None)
-    assert sorted([undated, late, early, old], key=oldest_key) == [old, early, late, undated]
-    assert sorted([undated, late, early, old], key=newest_key) == [early, late, old, undated]
+    assert sorted([undated, late, early, old], key=lambda made: numbers(made)["oldest"]) == [old, early, late, undated]
+    assert sorted([undated, late, early, old], key=lambda made: numbers(made)["newest"]) == [early, late, old, undated]
