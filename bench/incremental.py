@@ -35,7 +35,7 @@ TIMED = {
     "ingest.projection._redirects": "graph",
     "ingest.projection._index": "index",
     "kg.derive.paper_rows.PaperRows.bring_up": "derived",
-    "kg.derive.derived.derived_quads": "derived",
+    "kg.derive.derived.bring_up": "derived",
     "kg.base.Writing.publish": "publish",
 }
 

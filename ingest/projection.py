@@ -31,7 +31,7 @@ from kg.names_cache import NamesCache
 from kg.records import PaperFacts, Reading
 from kg.resolved_blocks import resolved
 from kg.versions import Work, works
-from kg.vocabulary import DERIVED_GRAPH, IDENTITY_GRAPH, REDIRECTS_GRAPH
+from kg.vocabulary import IDENTITY_GRAPH, REDIRECTS_GRAPH
 
 if TYPE_CHECKING:
     from index.engine import TextWriter
@@ -46,13 +46,17 @@ MADE_BY: Final = f"{RULES}, index {FORMAT}"  # where this changes, every paper i
 
 @dataclass(frozen=True, slots=True)
 class Concluded:
-    """What all names of a view stand for now, what several papers print, and the papers to be written again."""
+    """What all names of a view stand for now, what several papers print, and the papers to be written again.
+
+    things  by IRI those that came, changed or went since the live graph was whole; None where it is not, or not known
+    """
 
     view: View
     cache: NamesCache
     identities: Identities
     printed: tuple[Work, ...]
     affected: set[str]
+    things: frozenset[str] | None
 
 
 def project_pending(writing: Writing) -> dict[str, int] | None:
@@ -90,7 +94,8 @@ def _concluded(
     found = resolved(cache, view.admitted(judgements, cache))
     all_anew = cache.fresh or not _by_these_rules(view.live) or not _is_there(view.live)
     affected = pending | (current.keys() if all_anew else found.touched & current.keys())
-    return Concluded(view, cache, found.identities, works(cache.versions(), found.identities), affected)
+    things = None if all_anew or view.live.counts() is None else found.things
+    return Concluded(view, cache, found.identities, works(cache.versions(), found.identities), affected, things)
 
 
 def _brought_up(writing: Writing, found: Concluded, whole: Concluded) -> dict[str, int]:
@@ -123,8 +128,7 @@ def _note_applied(base: Base, live: Live) -> None:
 def _written(writing: Writing, found: Concluded, whole: Concluded) -> dict[str, int]:
     """Write what is affected into the live graph and index; the number of quads there are then."""
     from index.engine import discard_outdated, open_writer
-    from kg.derive.derived import derived_quads, paper_queries
-    from kg.derive.paper_rows import PaperRows
+    from kg.derive.derived import Changed, bring_up
     from kg.graph import drop_graph, open_graph, replace_graph
     from kg.quads import identity_quads, project
     from kg.redirects import redirect_quads
@@ -148,9 +152,7 @@ def _written(writing: Writing, found: Concluded, whole: Concluded) -> dict[str, 
         replace_graph(store, REDIRECTS_GRAPH, redirect_quads(redirects, identities))
         for graph, quads in view.besides(identities):
             replace_graph(store, graph, quads)
-        told = PaperRows(store, found.cache, paper_queries())
-        told.bring_up(current.keys(), affected)
-        replace_graph(store, DERIVED_GRAPH, derived_quads(told))
+        bring_up(store, found.cache, Changed(current.keys(), affected, found.things))
         text.commit()
     store.flush()
     return {"quads": len(store)}  # the store lets go of its folder here, for publishing opens it

@@ -84,6 +84,11 @@ class NamesCache:
         self._db.rollback()
         self._db.close()
 
+    @property
+    def database(self) -> sqlite3.Connection:
+        """The file's connection: what is derived is kept beside names, in the same transaction (kg.derive.kept)."""
+        return self._db
+
     def keep(self) -> None:
         """Keep what was changed: graph and index hold it now."""
         self._db.commit()

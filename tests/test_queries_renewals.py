@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kg.derive.contract_facts import Facts, PaperDay
+from kg.derive.contract_facts import Facts
 from kg.derive.contract_life import life
 from kg.derive.contract_steps import Step, Term
+from kg.derive.derivation import PaperDay
 from queries.library import Library
 from queries.renewals import _Due, _due, renewals
 

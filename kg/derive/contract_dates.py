@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from datetime import date, timedelta
 
 
 def first_day(iso: str) -> str:
@@ -38,6 +39,14 @@ def months_on(iso: str, months: int) -> str:
         return f"{over // 12:04}-{over % 12 + 1:02}"
     longest = calendar.monthrange(over // 12, over % 12 + 1)[1]
     return f"{over // 12:04}-{over % 12 + 1:02}-{min(day[0], longest):02}"
+
+
+def months_before(day: str, months: int) -> str:
+    """The first day from which so many months reach a day; the day after where that month is too short for it."""
+    found = months_on(day, -months)
+    if months_on(found, months) >= day:
+        return found
+    return (date.fromisoformat(found) + timedelta(days=1)).isoformat()
 
 
 def month_known(iso: str) -> bool:

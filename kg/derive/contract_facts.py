@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -13,13 +13,16 @@ from kg.derive.contract_differences import CHANGING, Difference, differences
 from kg.derive.contract_life import Life, life
 from kg.derive.contract_steps import HAPPENED, Step, Term
 from kg.derive.contract_words import core_of, says
+from kg.derive.derivation import Derivation, Given, Outcome, PaperDay, Today, marks_themselves, span_of
+from kg.derive.paper_days import PAPERS, TOLD, paper_days
 from kg.derive.paper_rows import PaperRows, rows
 from kg.vocabulary import CK, Has, Is, Kind
 
 if TYPE_CHECKING:
-    from pyoxigraph import Literal, NamedNode, Store
+    from pyoxigraph import Store
 
-    Triple = tuple[str, str, NamedNode | Literal]
+    from kg.derive.derivation import Triple
+    from kg.derive.ground import Ground
 
 T = TypeVar("T")
 STEPS: Final = """
@@ -55,7 +58,7 @@ SELECT DISTINCT ?later WHERE { GRAPH ?g { %s ?later ck:precededBy ?contract } }
 """
 # Places where a report asks for a change of a contract, and where anything else tells of a step.
 SPOKEN: Final = """
-SELECT DISTINCT ?evidence ?status ?step ?post WHERE { GRAPH ?g {
+SELECT DISTINCT ?contract ?evidence ?status ?step ?post WHERE { GRAPH ?g {
   %s
   ?event ck:contract ?contract ; ck:step ?step ; ck:eventStatus ?status ; ck:evidence ?evidence .
   OPTIONAL { ?event ck:delegatedTo ?post }
@@ -66,16 +69,10 @@ SELECT ?thing ?label WHERE { GRAPH <https://w3id.org/committee-kg/graph/identity
   VALUES ?kind { ck:Contract ck:Provider } ?thing a ?kind ; rdfs:label ?label .
 } }
 """
-PAPERS: Final = """
-SELECT ?g ?date ?council ?committee WHERE { GRAPH ?g {
-  ?g a ck:Paper .
-  OPTIONAL { ?g dct:date ?date } OPTIONAL { ?g ck:council ?council } OPTIONAL { ?g ck:committee ?committee }
-} }
-"""
-# A paper that gives no date of its own is no older than what it tells as decided or done.
-TOLD: Final = """
-SELECT DISTINCT ?g ?date WHERE { GRAPH ?g {
-  { ?statement a ck:Decision ; dct:date ?date } UNION { ?statement ck:eventStatus ck:reported ; dct:date ?date }
+TELLING: Final = """
+SELECT DISTINCT ?contract WHERE { GRAPH ?g {
+  { ?contract a ck:Contract } UNION { ?event ck:contract ?contract }
+  UNION { ?contract ck:precededBy ?other } UNION { ?other ck:precededBy ?contract }
 } }
 """
 # Of these each paper's rows may be kept (kg.derive.paper_rows).
@@ -90,16 +87,6 @@ TERM_NAMES: Final = {
     "endDate": "end",
     "provider": "provider",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PaperDay:
-    """A paper's day, council and committee; each None where nothing tells."""
-
-    iri: str
-    day: str | None
-    council: str | None
-    committee: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,18 +202,6 @@ def _newest(papers: Iterable[PaperDay]) -> dict[str, str]:
     return found
 
 
-def paper_days(store: Store | PaperRows) -> dict[str, PaperDay]:
-    """Every paper's day, council and committee."""
-    told: dict[str, list[str]] = defaultdict(list)
-    for paper, date in _ask(store, TOLD):
-        told[paper or ""].append(date or "")
-    found: dict[str, PaperDay] = {}
-    for iri, date, council, committee in sorted(_ask(store, PAPERS), key=str):
-        day = date or max(told.get(iri or "", ()), key=lambda each: (first_day(each), each), default=None)
-        found.setdefault(iri or "", PaperDay(iri or "", day, council, committee))
-    return found
-
-
 def _steps(
     store: Store | PaperRows, contracts: Collection[str] | None, papers: Mapping[str, PaperDay]
 ) -> Iterator[tuple[Step, str]]:
@@ -262,8 +237,8 @@ def _terms(
         saying = [evidence for _at, evidence, words in cited if says(name, labels.get(text, text), words)]
         day = papers[paper or ""].day if paper in papers else None
         sources = tuple(saying or [each[1] for each in cited[:1]])
-        wanted = only_asked(name, saying, [each[1] for each in cited], asked)
-        done = name == "extensionMonths" and bool(set(saying) & taken)
+        wanted = only_asked(name, saying, [each[1] for each in cited], asked.get(iri, ()))
+        done = name == "extensionMonths" and not taken.get(iri, set()).isdisjoint(saying)
         terms[iri].append(Term(iri, name, text, day, sources, wanted, done))
     return terms, told_in
 
@@ -282,20 +257,22 @@ def only_asked(name: str, saying: Collection[str], cited: Collection[str], asked
     return any(place in asked for place in cited)
 
 
-def _asked(store: Store | PaperRows, contracts: Collection[str] | None) -> tuple[set[str], set[str]]:
-    """Places that ask for a change of a contract, and tell nothing else of it; and those that tell of an extension.
+def _asked(
+    store: Store | PaperRows, contracts: Collection[str] | None
+) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
+    """By contract places that ask for a change of it, and tell nothing else of it; and those that tell of an extension.
 
     A power to extend that an officer was given is no extension yet.
     """
-    asked: set[str] = set()
-    told: set[str] = set()
-    taken: set[str] = set()
-    for place, status, step, post in _ask(store, SPOKEN, contracts):
+    asked: dict[str, set[str]] = defaultdict(set)
+    told: dict[str, set[str]] = defaultdict(set)
+    taken: dict[str, set[str]] = defaultdict(set)
+    for contract, place, status, step, post in _ask(store, SPOKEN, contracts):
         change, standing = (step or "").removeprefix(CK), (status or "").removeprefix(CK)
-        (asked if change in CHANGING and standing == "recommended" else told).add(place or "")
+        (asked if change in CHANGING and standing == "recommended" else told)[contract or ""].add(place or "")
         if change == "extend" and standing in HAPPENED and not post:
-            taken.add(place or "")
-    return asked - told, taken
+            taken[contract or ""].add(place or "")
+    return {contract: places - told[contract] for contract, places in asked.items()}, taken
 
 
 def _labels(store: Store | PaperRows) -> dict[str, str]:
@@ -356,13 +333,39 @@ def services(labels: Mapping[str, str], before: Mapping[str, set[str]]) -> dict[
     return groups
 
 
-def derive(store: Store | PaperRows) -> Iterator[Triple]:
+def _marks(ground: Ground, papers: Collection[str]) -> Iterator[Given]:
+    """The contracts that papers tell of."""
+    for paper, found in ground.rows(TELLING, papers):
+        yield from ((paper, contract or "") for (contract,) in found)
+
+
+def _derive(ground: Ground, keys: Sequence[str]) -> Iterator[Outcome]:
     """On each contract its state, since when and by which statements; and a node for each contradiction."""
-    facts = read(store)
-    for contract in facts.contracts:
-        yield from _life_triples(life_of(facts, contract))
-        for difference in differences_of(facts, contract):
-            yield from _difference_triples(difference, facts)
+    facts = read(ground.store, keys, known=Whole(ground.papers, ground.newest, ground.labels))
+    for contract in keys:
+        if contract in facts.told_in:
+            yield _outcome(facts, contract)
+
+
+def _outcome(facts: Facts, contract: str) -> Outcome:
+    day = facts.newest_day(contract)
+    today = Today(day) if day else None
+    triples = [*_life_triples(life_of(facts, contract, today))]
+    for difference in differences_of(facts, contract):
+        triples += _difference_triples(difference, facts)
+    councils = {facts.papers[paper].council for paper in facts.told_in[contract] if paper in facts.papers}
+    spans = tuple(span_of(today, council) for council in sorted(filter(None, councils)))
+    return Outcome(contract, frozenset(triples), frozenset(_leans(facts, contract)), spans)
+
+
+def _leans(facts: Facts, contract: str) -> Iterator[str]:
+    """What papers tell of it and of those that replace it, and the names of its providers."""
+    yield from (contract, *facts.after(contract))
+    yield from (step.provider for step in facts.steps.get(contract, ()) if step.provider)
+    yield from (term.value for term in facts.terms.get(contract, ()) if term.name == "provider")
+
+
+DERIVATION: Final = Derivation("contracts", _marks, marks_themselves, _derive)
 
 
 def _life_triples(found: Life) -> Iterator[Triple]:
@@ -377,8 +380,6 @@ def _life_triples(found: Life) -> Iterator[Triple]:
     yield found.contract, Has.STATE, terms.node(Is.CONTRACT_STATE[found.state])
     if found.since:
         yield found.contract, Has.STATE_SINCE, terms.date(found.since)
-    if found.on:
-        yield found.contract, Has.AS_OF, terms.date(found.on)
     for source in found.sources:
         yield found.contract, Has.DERIVED_FROM, terms.node(source)
 

@@ -12,7 +12,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from kg.derive.contract_dates import end_of_term, extended_end, first_day, last_day, month_known, months_on, overlap
+from kg.derive.contract_dates import (
+    end_of_term,
+    extended_end,
+    first_day,
+    last_day,
+    month_known,
+    months_before,
+    overlap,
+)
 from kg.derive.contract_steps import (
     ALONG,
     FORWARD,
@@ -227,7 +235,7 @@ def _near_its_end(found: Life, end: End, on: str, known: Sequence[Step]) -> Life
         if held:  # what is extended, varied or ended on a later day did not end then
             return replace(found, state="running", since=None, told=held.told, sources=(held.iri,), end=None)
         return replace(found, state="should-have-ended", since=end.date, told=end.told, sources=end.sources)
-    near = month_known(end.date) and first_day(end.date) <= months_on(on, NEAR)
+    near = month_known(end.date) and months_before(first_day(end.date), NEAR) <= on
     if found.state != "ending" and near:
         return replace(found, state="ending", since=None, told=end.told, sources=end.sources)
     return found

@@ -53,9 +53,9 @@ class PaperRows:
 
     def _ask(self, query: str, key: str, papers: Sequence[str]) -> None:
         graphs = {ids.paper(paper): paper for paper in papers}
-        found = _of_all(self._store, query) if len(graphs) >= MANY else {}
+        found = of_all_papers(self._store, query) if len(graphs) >= MANY else {}
         for graph, paper in graphs.items():
-            mine = found.get(graph, []) if len(graphs) >= MANY else _of_one(self._store, query, graph)
+            mine = found.get(graph, []) if len(graphs) >= MANY else of_one_paper(self._store, query, graph)
             self._cache.set_told(key, paper, mine)
 
     def rows(self, query: str) -> Sequence[Row]:
@@ -113,14 +113,14 @@ def _parts(query: str) -> tuple[str, str, int | None]:
     return _GRAPH.sub("", head), where, names.index("?g") if "?g" in names else None
 
 
-def _of_one(store: Store, query: str, graph: str) -> list[Row]:
+def of_one_paper(store: Store, query: str, graph: str) -> list[Row]:
     """The rows that one paper's graph adds to a query's."""
     head, where, at = _parts(query)
     found = _asked(store, f"{head} WHERE {_GRAPH.sub(f'<{graph}>', where)}")
     return [row if at is None else (*row[:at], graph, *row[at:]) for row in found]
 
 
-def _of_all(store: Store, query: str) -> dict[str, list[Row]]:
+def of_all_papers(store: Store, query: str) -> dict[str, list[Row]]:
     """The rows of a query by the paper's graph that adds them."""
     head, where, at = _parts(query)
     found: dict[str, list[Row]] = defaultdict(list)
