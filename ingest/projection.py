@@ -23,21 +23,22 @@ from kg import ids
 from kg.archive import Archive
 from kg.base import Base, Writing
 from kg.durable import replace_durably
+from kg.generations import Generation, last_or_none
 from kg.identity import RULES, Identities
 from kg.judgements import Judgement, read_judgements
 from kg.ledger_entries import PaperEntry
-from kg.live import Live
+from kg.live import Brought, Live
 from kg.names_cache import NamesCache
 from kg.records import PaperFacts, Reading
-from kg.resolved_blocks import resolved
-from kg.versions import Work, works
-from kg.vocabulary import IDENTITY_GRAPH, REDIRECTS_GRAPH
+from kg.redirects import Redirects, write_redirects
+from kg.resolved_blocks import Resolved, resolved
 
 if TYPE_CHECKING:
+    from pyoxigraph import Store
+
     from index.engine import TextWriter
     from kg.project.passages import Mentions
     from kg.quads import PaperMeta
-    from kg.redirects import Redirects
 
 # Papers after which what was written leaves memory: 400 papers cost 260 MB unflushed, 160 MB so (2026-11-22).
 FLUSHED: Final = 100
@@ -46,17 +47,31 @@ MADE_BY: Final = f"{RULES}, index {FORMAT}"  # where this changes, every paper i
 
 @dataclass(frozen=True, slots=True)
 class Concluded:
-    """What all names of a view stand for now, what several papers print, and the papers to be written again.
+    """What all names of a view stand for now, and what of it is to be written.
 
-    things  by IRI those that came, changed or went since the live graph was whole; None where it is not, or not known
+    affected  the papers to be written again
+    last      the generation that readers of the view have
+    before    how the last run left graph and index; None where it did not end, or they are to be made anew: then what
+              was concluded is written whole, else what changed
     """
 
     view: View
     cache: NamesCache
-    identities: Identities
-    printed: tuple[Work, ...]
+    names: Resolved
     affected: set[str]
-    things: frozenset[str] | None
+    last: Generation | None
+    before: Brought | None
+
+    @property
+    def is_served(self) -> bool:
+        """Whether readers have what the last run left, so that what changes now is what changes for them."""
+        return self.before is not None and self.last is not None and self.before.after < self.last.number
+
+    @property
+    def is_to_be_written(self) -> bool:
+        """Whether there is something to write besides papers."""
+        left = self.before is None and _is_there(self.view.live)
+        return left or bool(self.names.things or self.names.works)
 
 
 def project_pending(writing: Writing) -> dict[str, int] | None:
@@ -67,7 +82,8 @@ def project_pending(writing: Writing) -> dict[str, int] | None:
     pending = {item.sha256 for item in writing.pending()}
     judgements = read_judgements(writing.base.judgements_file)
     whole = is_published(writing)
-    if not pending and whole and all(_is_up(live, judgements) for live in lives(writing)):
+    last = last_or_none(writing.base.published)
+    if not pending and whole and all(_is_up(live, judgements, last) for live in lives(writing)):
         return None
     with ExitStack() as caches:
         found: list[Concluded] = []
@@ -75,7 +91,7 @@ def project_pending(writing: Writing) -> dict[str, int] | None:
             cache = caches.enter_context(NamesCache(view.live.names))
             found.append(_concluded(writing, view, cache, judgements, pending))
         affected = set[str]().union(*(each.affected for each in found))
-        if not affected and whole:  # judgements that change no name's thing
+        if not affected and whole and not any(each.is_to_be_written for each in found):  # judgements on nothing
             for each in found:
                 _keep(writing.base, each)
             return None
@@ -94,19 +110,19 @@ def _concluded(
     found = resolved(cache, view.admitted(judgements, cache))
     all_anew = cache.fresh or not _by_these_rules(view.live) or not _is_there(view.live)
     affected = pending | (current.keys() if all_anew else found.touched & current.keys())
-    things = None if all_anew or view.live.counts() is None else found.things
-    return Concluded(view, cache, found.identities, works(cache.versions(), found.identities), affected, things)
+    return Concluded(view, cache, found, affected, view.published(), None if all_anew else view.live.brought())
 
 
 def _brought_up(writing: Writing, found: Concluded, whole: Concluded) -> dict[str, int]:
     """Write a view and note that it is whole; its figures."""
     view = found.view
     view.live.begin()
-    counts = _written(writing, found, whole)
+    quads, things = _written(writing, found, whole)
     _keep(writing.base, found)
     records = writing.ledger.counts(view.public)
-    told = {"papers": len(view.papers), **counts, "things": len(found.identities.things), **records}
-    view.live.note_counts(told)
+    told = {"papers": len(view.papers), "quads": quads, "things": len(found.names.identities.things), **records}
+    last = last_or_none(writing.base.published)
+    view.live.note_counts(Brought(told, last.number if last else 0, things))
     return told
 
 
@@ -125,42 +141,64 @@ def _note_applied(base: Base, live: Live) -> None:
         live.judgements.unlink(missing_ok=True)
 
 
-def _written(writing: Writing, found: Concluded, whole: Concluded) -> dict[str, int]:
-    """Write what is affected into the live graph and index; the number of quads there are then."""
+def _written(writing: Writing, found: Concluded, whole: Concluded) -> tuple[int, tuple[int, int] | None]:
+    """Write what is affected into the live graph and index; the number of quads there are then, and how many things
+    came and went since the last generation, where that was counted."""
     from index.engine import discard_outdated, open_writer
+    from kg.concluded import write_concluded
     from kg.derive.derived import Changed, bring_up
-    from kg.graph import drop_graph, open_graph, replace_graph
-    from kg.quads import identity_quads, project
-    from kg.redirects import redirect_quads
+    from kg.graph import replace_graph
 
-    view, current, affected, identities = found.view, found.view.papers, found.affected, found.identities
-    store = open_graph(view.live.graph, write=True)
+    view, names, anew = found.view, found.names, found.before is None
+    store = writing.graph(view.live)
     discard_outdated(view.live.text)
     with closing(open_writer(view.live.text)) as text:
-        for sha256 in sorted(affected - current.keys()):
-            drop_graph(store, ids.paper(sha256))
-            text.remove_paper(ids.paper(sha256))
-        for number, sha256 in enumerate(sorted(affected & current.keys()), 1):
-            reading = writing.archive.get(sha256).reading
-            meta = _meta(writing.archive, current[sha256])
-            replace_graph(store, ids.paper(sha256), project(meta, reading, identities))
-            _index(text, current[sha256], reading, identities)
-            if number % FLUSHED == 0:
-                store.flush()
-        replace_graph(store, IDENTITY_GRAPH, identity_quads(identities, found.printed))
-        redirects = _redirects(found, whole)
-        replace_graph(store, REDIRECTS_GRAPH, redirect_quads(redirects, identities))
-        for graph, quads in view.besides(identities):
-            replace_graph(store, graph, quads)
-        bring_up(store, found.cache, Changed(current.keys(), affected, found.things))
+        more = _write_papers(writing, found, store, text)
+        concluded = write_concluded(store, names, anew)
+        more += concluded.quads + _write_redirects(found, whole, store)
+        for graph, besides in view.besides(writing.graph(whole.view.live), names.identities):
+            more += _net(replace_graph(store, graph, besides))
+        changed = Changed(view.papers.keys(), found.affected, None if anew else names.things)
+        more += bring_up(store, found.cache, changed)
         text.commit()
     store.flush()
-    return {"quads": len(store)}  # the store lets go of its folder here, for publishing opens it
+    quads = found.before.counts["quads"] + more if found.before else len(store)
+    return quads, concluded.things if found.is_served else None
 
 
-def _is_up(live: Live, judgements: tuple[Judgement, ...]) -> bool:
-    """Whether a live graph stands on a person's judgements as they are now, and on the rules of this program."""
-    return judgements == read_judgements(live.judgements) and _by_these_rules(live)
+def _write_papers(writing: Writing, found: Concluded, store: Store, text: TextWriter) -> int:
+    """Write the papers that are affected, and take out those that are gone; how many more quads there are."""
+    from kg.differences import take_out
+    from kg.graph import replace_graph
+    from kg.quads import project
+
+    current, identities, more = found.view.papers, found.names.identities, 0
+    for sha256 in sorted(found.affected - current.keys()):
+        more -= take_out(store, ids.paper(sha256))
+        text.remove_paper(ids.paper(sha256))
+    for number, sha256 in enumerate(sorted(found.affected & current.keys()), 1):
+        paper, reading = current[sha256], writing.archive.get(sha256).reading
+        meta = _meta(writing.archive, paper)
+        more += _net(replace_graph(store, ids.paper(sha256), project(meta, reading, identities)))
+        _index(text, paper, reading, identities)
+        if number % FLUSHED == 0:
+            store.flush()
+    return more
+
+
+def _net(change: tuple[int, int]) -> int:
+    added, gone = change
+    return added - gone
+
+
+def _is_up(live: Live, judgements: tuple[Judgement, ...], last: Generation | None) -> bool:
+    """Whether a live graph stands on a person's judgements as they are now and on the rules of this program, no run was
+    stopped while it wrote it, and readers have it."""
+    if judgements != read_judgements(live.judgements) or not _by_these_rules(live):
+        return False
+    brought = live.brought()
+    served = brought is None or (last is not None and brought.after < last.number)
+    return served and not (live.graph.exists() and live.is_torn)
 
 
 def _is_there(live: Live) -> bool:
@@ -173,25 +211,33 @@ def _by_these_rules(live: Live) -> bool:
     return live.rules.read_text() == MADE_BY if live.rules.exists() else not live.graph.exists()
 
 
-def _redirects(found: Concluded, whole: Concluded) -> Redirects:
-    """What became of the IRIs of all generations up to the last, which is the one that readers have open.
+def _write_redirects(found: Concluded, whole: Concluded, store: Store) -> int:
+    """Write what became of the IRIs of all generations up to the last, which is the one that readers have open; how
+    many more quads there are."""
+    from kg.redirects import write_redirect_graph
 
-    What is a thing of all papers and none of a view's own is known from other papers only: the view forgets it.
-    """
-    from kg.graph import open_graph
-    from kg.redirects import moved, write_redirects
-
-    view, things = found.view, found.identities.things
-    known = view.redirects()
-    before, last = dict(known), view.published()
-    if last:
-        papers = {ids.paper(sha256): sha256 for sha256 in view.papers}
-        known |= moved(open_graph(last.graph), found.identities, papers)
-    foreign = whole.identities.things.keys() - things.keys()
-    known = {old: new for old, new in known.items() if old not in foreign}
+    view, identities = found.view, found.names.identities
+    before = view.redirects()
+    known = _redirects(found, whole, before)
     if known != before or (known and not view.live.redirects.exists()):
         write_redirects(view.live.redirects, known)
-    return known
+    otherwise = {old for old in before.keys() | known.keys() if before.get(old) != known.get(old)}
+    return write_redirect_graph(store, known, identities, found.names.things | otherwise if found.is_served else None)
+
+
+def _redirects(found: Concluded, whole: Concluded, before: Redirects) -> Redirects:
+    """What is a thing of all papers and none of a view's own is known from other papers only: the view forgets it."""
+    from kg.graph import open_graph
+    from kg.redirects import moved
+
+    view, identities, known = found.view, found.names.identities, before
+    gone = [iri for iri in found.names.things if iri not in identities.things] if found.is_served else None
+    if found.last and (gone or gone is None):
+        known = known | moved(open_graph(found.last.graph), identities, view.paper_of, gone)
+    if not view.public:
+        return known
+    everything, things = whole.names.identities.things, identities.things
+    return {old: new for old, new in known.items() if old in things or old not in everything}
 
 
 def _meta(archive: Archive, paper: PaperEntry) -> PaperMeta:

@@ -6,7 +6,7 @@ and what the public view has besides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,14 +17,14 @@ from kg.errors import BaseDamaged, NoBase
 from kg.generations import PUBLIC, Generation
 from kg.identity import Identities
 from kg.judgements import Judgement
-from kg.ledger_entries import PaperEntry
+from kg.ledger_view import Papers
 from kg.live import Live
 from kg.names_cache import NamesCache
 from kg.redirects import Redirects, read_redirects, write_redirects
 from kg.vocabulary import WITHHELD_GRAPH
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
+    from pyoxigraph import Quad, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,13 @@ class View:
 
     base: Base
     live: Live
-    papers: Mapping[str, PaperEntry]
+    papers: Papers
     withheld: tuple[str, ...] = ()
     public: bool = False
+
+    def paper_of(self, iri: str) -> str | None:
+        """The SHA-256 of a paper of the view, by its IRI."""
+        return self.papers.starting(ids.paper_start(iri))
 
     def admitted(self, judgements: tuple[Judgement, ...], cache: NamesCache) -> tuple[Judgement, ...]:
         """A person's judgements, without those on names that none of its papers has: they would tell of such names."""
@@ -63,13 +67,11 @@ class View:
         except NoBase:
             return None
 
-    def besides(self, identities: Identities) -> Iterator[tuple[str, Iterable[Quad]]]:
-        """Graphs that stand in this view only. The graph of all papers is to be written before this is asked."""
+    def besides(self, whole: Store, identities: Identities) -> Iterator[tuple[str, Iterable[Quad]]]:
+        """Graphs that stand in this view only, from the graph of all papers, which is to be written before."""
         if self.public:
-            from kg.graph import open_graph
             from kg.withheld import stubs, withheld_quads
 
-            whole = open_graph(self.base.live().graph)
             yield WITHHELD_GRAPH, withheld_quads(stubs(whole, map(ids.paper, self.withheld), identities))
 
 
@@ -81,18 +83,16 @@ def lives(writing: Writing) -> list[Live]:
 
 def views(writing: Writing, pending: set[str]) -> list[View]:
     """The views to be brought up, that of all papers first; `pending` are papers, by SHA-256."""
-    base = writing.base
-    current = {paper.sha256: paper for paper in writing.ledger.current()}
+    base, ledger = writing.base, writing.ledger
     whole, *others = lives(writing)
-    found = [View(base, whole, current)]
+    found = [View(base, whole, ledger.looked_up("read", "exempt"))]
     for live in others:
-        _forget(base, live, [ids.paper(sha256) for sha256 in writing.ledger.exempt() & pending])
-        papers = {sha256: paper for sha256, paper in current.items() if paper.status == "read"}
-        found.append(View(base, live, papers, tuple(current.keys() - papers.keys()), public=True))
+        _forget(writing, live, [ids.paper(sha256) for sha256 in sorted(ledger.exempt_of(pending))])
+        found.append(View(base, live, ledger.looked_up("read"), tuple(ledger.sha256s("exempt")), public=True))
     return found
 
 
-def _forget(base: Base, live: Live, exempt: list[str]) -> None:
+def _forget(writing: Writing, live: Live, exempt: list[str]) -> None:
     """Take the public view away, to be made anew, where it ever held a paper that is exempt now.
 
     Words that are taken out of a text index or a graph stay in its files, and earlier IRIs have names in them.
@@ -101,8 +101,9 @@ def _forget(base: Base, live: Live, exempt: list[str]) -> None:
 
     if not exempt:
         return
-    last = View(base, live, {}, public=True).published()
+    last = View(writing.base, live, writing.ledger.looked_up(), public=True).published()
     if _may_hold(live, exempt) or (last and holds(last.graph, exempt)):
+        writing.let_go()
         live.set_aside()
         write_redirects(live.redirects, {})
 

@@ -21,7 +21,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from kg.archive import Archive
+    from kg.changes import Pass
     from kg.held import Hold
     from kg.ledger import Ledger
     from kg.ledger_entries import Pending
@@ -183,7 +184,11 @@ class Base:
             archive = self.archive()
             archive.tidy()
             with open_ledger(self.ledger_file) as ledger:
-                yield Writing(self, archive, ledger)
+                writing = Writing(self, archive, ledger)
+                try:
+                    yield writing
+                finally:
+                    writing.let_go()
             seal_base(self.path)
 
 
@@ -194,38 +199,79 @@ class Writing:
     base: Base
     archive: Archive
     ledger: Ledger
+    _open: dict[Path, Store] = field(default_factory=dict)
 
     def pending(self) -> tuple[Pending, ...]:
         """What is to be projected or removed before the next publication."""
         return self.ledger.pending()
+
+    def graph(self, live: Live) -> Store:
+        """A variant's graph to be written, open until it is published: each opening takes some 20 ms."""
+        from kg.graph import open_graph
+
+        if live.graph not in self._open:
+            self._open[live.graph] = open_graph(live.graph, write=True)
+            for log in live.graph.glob("LOG.old.*"):  # the engine keeps a thousand, 140 kB each
+                log.unlink()
+        return self._open[live.graph]
+
+    def let_go(self) -> None:
+        """Close the graphs that were opened."""
+        self._open.clear()
 
     def publish(
         self, graph: Store | Path, counts: Mapping[str, int], extractor: str = "", keep: int = KEPT
     ) -> Generation:
         """Publish the live graph and text index, in which all that is pending was done; then strike that out.
 
-        graph   the writer's open store, or its folder when it is closed; the text index must be committed
+        graph   the writer's open store, or its folder; the text index must be committed
         The variant for the public is published with it, where there is to be one.
         """
-        from kg import ids
-        from kg.changes import Pass
         from kg.generations import publish
         from kg.variants import forget
 
-        done, variants = self.ledger.pending(), self._variants()
-        base = self.base
-        exempt = self.ledger.exempt() if self.ledger.ever_exempt() else frozenset()
+        done, base = self.ledger.pending(), self.base
+        now_exempt = self.ledger.exempt_of(each.sha256 for each in done)
+        graphs = {"": self._opened(graph), PUBLIC: self._opened(base.live(PUBLIC).graph)}
+        variants = self._variants(graphs[PUBLIC])
         told = {"": counts, **{name: variant.counts for name, variant in (variants or {}).items()}}
-        known = Pass(frozenset(ids.paper(each.sha256) for each in done), frozenset(map(ids.paper, exempt)), told)
-        generation = publish(base.published, graph, base.live_text, counts, extractor, keep, variants, known.note)
-        forget(generation, [each.sha256 for each in done if each.sha256 in exempt])
+        note = self._pass(done, told, graphs).note
+        generation = publish(base.published, graphs[""], base.live_text, counts, extractor, keep, variants, note)
+        forget(generation, sorted(now_exempt))
         self.ledger.clear_pending(done)
+        self.let_go()
         return generation
 
-    def _variants(self) -> dict[str, Variant] | None:
+    def _opened(self, graph: Store | Path) -> Store | Path:
+        return self._open.get(graph, graph) if isinstance(graph, Path) else graph
+
+    def _pass(
+        self, done: tuple[Pending, ...], counts: Mapping[str, Mapping[str, int]], graphs: Mapping[str, Store | Path]
+    ) -> Pass:
+        """What is known of the generation that is to be made, for the note on what changed."""
+        from kg import ids
+        from kg.changes import Pass
+        from kg.generations import last_or_none
+
+        last = last_or_none(self.base.published)
+        told_before = last is not None and (last.folder / PUBLIC).is_dir()
+        exempt = self.ledger.exempt_of(each.sha256 for each in done) if told_before else self._ever_exempt()
+        things = {}
+        for variant in ("", PUBLIC):
+            brought = self.base.live(variant).brought()
+            if brought and brought.things and last and brought.after == last.number:
+                things[variant] = brought.things
+        papers = frozenset(ids.paper(each.sha256) for each in done)
+        stores = {variant: graph for variant, graph in graphs.items() if not isinstance(graph, Path)}
+        return Pass(papers, frozenset(map(ids.paper, exempt)), counts, things, stores)
+
+    def _ever_exempt(self) -> frozenset[str]:
+        return self.ledger.exempt() if self.ledger.ever_exempt() else frozenset()
+
+    def _variants(self, graph: Store | Path) -> dict[str, Variant] | None:
         """What is published for others than staff; None, which readers refuse, where that is not made yet."""
         if not self.ledger.ever_exempt():
             return {}
         live = self.base.live(PUBLIC)
-        counts = live.counts()
-        return None if counts is None else {PUBLIC: Variant(live.graph, live.text, counts)}
+        brought = live.brought()
+        return None if brought is None else {PUBLIC: Variant(graph, live.text, brought.counts)}

@@ -11,8 +11,8 @@ can let go of it, and one that is not for publication is in no note that everybo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -72,11 +72,20 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What a writer knows when it publishes: papers that may have changed, and those not for publication, by IRI."""
+    """What a writer knows when it publishes.
+
+    papers  those that may have changed, by IRI
+    exempt  those not for publication: of these papers; of all, where the public was told nothing before
+    counts  the figures of each variant
+    things  of each variant how many things came and went, where that was counted
+    graphs  those that the writer has open
+    """
 
     papers: frozenset[str]
     exempt: frozenset[str]
     counts: Mapping[str, Mapping[str, int]]
+    things: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    graphs: Mapping[str, Store] = field(default_factory=dict)
 
     def note(self, draft: Path, last: Generation | None, number: int) -> None:
         """Write the notes of every variant into the folder of a generation that is being made."""
@@ -113,45 +122,48 @@ def _note(made: Generation, last: Generation | None, known: Pass) -> None:
     from kg.graph import open_graph
     from kg.json_values import encode_value
 
-    store, before = open_graph(made.graph), _store(last)
+    store, before = known.graphs.get(made.variant) or open_graph(made.graph), _store(last)
+    same = before is not None and last is not None and last.variant == made.variant
     earlier = _earlier(last)
-    quads = known.counts.get(made.variant, {}).get("quads", 0)
-    change = _change(made.number, store, before, _candidates(store, before, made, last, known.papers), quads, earlier)
+    change = _change(made, store, before, known, earlier, same)
     exempt = known.exempt if made.variant else frozenset[str]()
-    told = tuple(_discreet(each, store, exempt) for each in _worth_keeping((*earlier, change)))
+    anew = (known.papers | exempt) if same else None
+    told = tuple(_discreet(each, store, exempt, anew) for each in _worth_keeping((*earlier, change)))
     write_durably(made.folder / made.variant / FILE, encode_value(Changes(told)) + b"\n")
 
 
 def _change(
-    number: int, store: Store, before: Store | None, papers: Iterable[str], quads: int, earlier: tuple[Change, ...]
+    made: Generation, store: Store, before: Store | None, known: Pass, earlier: tuple[Change, ...], same: bool
 ) -> Change:
+    """The note of a generation; `same` says that the one before it is of the same papers but for the pending ones."""
     from datetime import UTC, datetime
 
+    papers = known.papers if same else _papers(store, before)
     found = [each for paper in sorted(papers) if (each := _of_paper(paper, store, before))]
-    now, then = _things(store), _things(before) if before is not None else set[str]()
+    counted = known.things.get(made.variant) if same else None
+    came, went = counted or _came_and_went(store, before)
     return Change(
-        number,
+        made.number,
         datetime.now(UTC).isoformat(timespec="seconds"),
         tuple(found[:PAPERS]),
         len(found[PAPERS:]),
-        quads,
+        known.counts.get(made.variant, {}).get("quads", 0),
         earlier[-1].quads if earlier else len(before) if before is not None else 0,
-        len(now - then),
-        len(then - now),
+        came,
+        went,
         before is not None,
     )
 
 
-def _candidates(
-    store: Store, before: Store | None, made: Generation, last: Generation | None, pending: frozenset[str]
-) -> Collection[str]:
-    """Papers that may have changed: what was pending; all, where another variant or nothing is there to compare."""
-    if before is not None and last and last.variant == made.variant:
-        return pending
-    graphs = {
-        getattr(each, "value", "") for held in (store, before) if held is not None for each in held.named_graphs()
-    }
+def _papers(*stores: Store | None) -> set[str]:
+    """All papers that some graphs have."""
+    graphs = {getattr(each, "value", "") for held in stores if held is not None for each in held.named_graphs()}
     return graphs - {*CONCLUDED_GRAPHS, ""}
+
+
+def _came_and_went(store: Store, before: Store | None) -> tuple[int, int]:
+    now, then = _things(store), _things(before) if before is not None else set[str]()
+    return len(now - then), len(then - now)
 
 
 def _of_paper(paper: str, store: Store, before: Store | None) -> PaperChange | None:
@@ -198,8 +210,13 @@ def _worth_keeping(told: tuple[Change, ...]) -> tuple[Change, ...]:
     return told[-min(max(kept, 1), GENERATIONS) :]
 
 
-def _discreet(change: Change, store: Store, exempt: frozenset[str]) -> Change:
-    """A note without papers that are not for publication now, and without the names of papers that are gone."""
+def _discreet(change: Change, store: Store, exempt: frozenset[str], anew: frozenset[str] | None) -> Change:
+    """A note without papers that are not for publication now, and without the names of papers that are gone.
+
+    anew   the papers of which that can have changed since the note was made; None for all
+    """
+    if anew is not None and anew.isdisjoint(each.paper for each in change.papers):
+        return change
     papers = (replace(each, file_name=_file_name(store, each.paper)) for each in change.papers)
     return replace(change, papers=tuple(each for each in papers if each.paper not in exempt))
 

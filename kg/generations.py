@@ -63,9 +63,9 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What is to be published for some readers only: a graph that nobody has open, a text index, and their counts."""
+    """What is to be published for some readers only: a graph as in `publish`, a text index, and their counts."""
 
-    graph: Path
+    graph: Store | Path
     text: Path
     counts: Mapping[str, int]
 
@@ -153,7 +153,7 @@ def publish(
     For the holder of the base's lock. A stop at any moment leaves the last generation as it was.
     """
     published.mkdir(parents=True, exist_ok=True)
-    last = _current_or_none(published)
+    last = last_or_none(published)
     _remove_half_made(published, last)
     number = last.number + 1 if last else 1
     draft = published / f"{DRAFT}{number:06d}"
@@ -203,7 +203,8 @@ def faults(generation: Generation) -> Iterator[str]:
             yield f"{path} of generation {name} is not the file that was published"
 
 
-def _current_or_none(published: Path) -> Generation | None:
+def last_or_none(published: Path) -> Generation | None:
+    """The generation that the next one follows; None where there is none."""
     try:
         return current(published)
     except (NoBase, BaseDamaged):

@@ -110,6 +110,11 @@ def paper(sha256: str) -> str:
     return f"{ID_BASE}paper/{sha256[:PAPER_DIGITS]}"
 
 
+def paper_start(iri: str) -> str:
+    """With what the hash of a paper begins, by its IRI."""
+    return iri.removeprefix(f"{ID_BASE}paper/")
+
+
 def paper_scope(sha256: str) -> str:
     """What stands for the council in the IRIs of a paper that names none: its things meet no other paper's."""
     return f"paper-{sha256[:PAPER_DIGITS]}"

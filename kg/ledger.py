@@ -19,6 +19,7 @@ from typing import Literal
 
 from kg.errors import BaseDamaged, NoBase, UnknownName
 from kg.ledger_entries import Offer, Pending, Status, Step
+from kg.ledger_totals import give_totals, total
 from kg.ledger_view import CURRENT, MARKS, LedgerView
 
 FORMAT = 1
@@ -51,7 +52,13 @@ WHERE path = ? AND sha256 <> ? AND {CURRENT}
 
 def open_ledger(file: Path) -> Ledger:
     """Open the ledger for writing; make it where there is none. BaseDamaged when it is no ledger of this format."""
-    return Ledger(_connect(file, "rwc"))
+    connection = _connect(file, "rwc")
+    try:
+        give_totals(connection)
+    except sqlite3.DatabaseError:  # a full disk
+        connection.close()
+        raise
+    return Ledger(connection)
 
 
 def view_ledger(file: Path, public: bool = False) -> LedgerView:
@@ -88,6 +95,14 @@ class Ledger(LedgerView):
                 self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
+
+    def counts(self, public: bool = False) -> dict[str, int]:
+        """As of a view, from the running totals: it costs the same however many papers there are."""
+        return total(self._db, "record", "read", *(() if public else ("exempt",)))
+
+    def number(self, *statuses: Status) -> int:
+        """As of a view, from the running totals."""
+        return total(self._db, "paper", *statuses).get("", 0)
 
     # What is recorded
 
@@ -127,7 +142,7 @@ class Ledger(LedgerView):
     def record_refused(self, offer: Offer, version: str, reason: str) -> None:
         """A file could not be read. What its path offered before stays: what cannot be read replaces nothing."""
         with self.together():
-            known = self._status(offer.sha256)
+            known = self.status(offer.sha256)
             if known in ("read", "exempt"):  # an earlier version could read it
                 self._pend(offer.sha256, "remove")
             self._paper(offer, "refused", version, reason, None, None)
@@ -138,7 +153,7 @@ class Ledger(LedgerView):
     def record_seen(self, offer: Offer) -> tuple[str, ...]:
         """A known paper was offered again, perhaps under another name. Returns the papers that this supersedes."""
         with self.together():
-            if self._status(offer.sha256) is None:
+            if self.status(offer.sha256) is None:
                 raise UnknownName(f"The ledger knows no paper {offer.sha256}")
             self._db.execute("UPDATE papers SET last_seen = ? WHERE sha256 = ?", (_now(), offer.sha256))
             return self._offer(offer)
@@ -146,7 +161,7 @@ class Ledger(LedgerView):
     def record_withdrawn(self, sha256: str, reason: str = "") -> None:
         """Take a paper out by a person's wish; it stays out when its file is offered again."""
         with self.together():
-            if self._status(sha256) is None:
+            if self.status(sha256) is None:
                 raise UnknownName(f"The ledger knows no paper {sha256}")
             values = ("withdrawn", reason or None, sha256)
             self._db.execute("UPDATE papers SET status = ?, reason = ? WHERE sha256 = ?", values)
@@ -219,11 +234,11 @@ class Ledger(LedgerView):
     def _names_changed(self, papers: Iterable[str]) -> None:
         """Papers that gained or lost a name are projected again, for the graph names their files."""
         for sha256 in sorted(papers):
-            if self._status(sha256) in ("read", "exempt"):
+            if self.status(sha256) in ("read", "exempt"):
                 self._pend(sha256, "project")
 
     def _supersede(self, offer: Offer) -> tuple[str, ...]:
-        if self._status(offer.sha256) not in ("read", "exempt"):
+        if self.status(offer.sha256) not in ("read", "exempt"):
             return ()
         left = tuple(row[0] for row in self._db.execute(LEFT_BEHIND, (offer.path, offer.sha256)).fetchall())
         for old in left:
@@ -247,10 +262,6 @@ class Ledger(LedgerView):
             "INSERT INTO pending VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET step = excluded.step",
             (sha256, step, _now()),
         )
-
-    def _status(self, sha256: str) -> str | None:
-        row = self._db.execute("SELECT status FROM papers WHERE sha256 = ?", (sha256,)).fetchone()
-        return str(row[0]) if row else None
 
 
 def _connect(file: Path, mode: Literal["rw", "rwc"]) -> sqlite3.Connection:

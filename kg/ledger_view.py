@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -70,6 +70,15 @@ class LedgerView:
         marks = ", ".join("?" * len(statuses))
         return self._papers(f"status IN ({marks})" if statuses else "1", statuses)
 
+    def status(self, sha256: str) -> str | None:
+        """What became of a paper; None where it is not known."""
+        row = self._db.execute("SELECT status FROM papers WHERE sha256 = ?", (sha256,)).fetchone()
+        return str(row[0]) if row else None
+
+    def looked_up(self, *statuses: Status) -> Papers:
+        """The papers of some statuses, each read when it is asked for."""
+        return Papers(self, statuses)
+
     def current(self) -> tuple[PaperEntry, ...]:
         """The papers that the graph and the index hold."""
         return self.papers("read", "exempt")
@@ -122,6 +131,33 @@ class LedgerView:
     def exempt(self) -> frozenset[str]:
         """The papers, by SHA-256, that are exempt from publication, or were when they were taken out."""
         return frozenset(row[0] for row in self._db.execute(EXEMPT))
+
+    def exempt_of(self, papers: Iterable[str]) -> frozenset[str]:
+        """Those of some papers; what it costs does not grow with the ledger."""
+        return frozenset(sha256 for sha256 in papers if self._is_exempt(sha256))
+
+    def _is_exempt(self, sha256: str) -> bool:
+        status = self.status(sha256)
+        if status in (None, "read", "exempt"):
+            return status == "exempt"
+        return self._last(sha256, "read", "exempt", *MARKS.values()) in ("exempt", MARKS[True])
+
+    def sha256s(self, *statuses: Status) -> list[str]:
+        """The papers of some statuses, by SHA-256, in order."""
+        marks = ", ".join("?" * len(statuses))
+        query = f"SELECT sha256 FROM papers WHERE status IN ({marks}) ORDER BY sha256"
+        return [row[0] for row in self._db.execute(query, statuses)]
+
+    def sha256_starting(self, start: str, *statuses: Status) -> str | None:
+        """The first paper of some statuses of which the SHA-256 begins so; None where there is none."""
+        marks = ", ".join("?" * len(statuses))
+        query = f"SELECT sha256 FROM papers WHERE sha256 >= ? AND sha256 < ? AND status IN ({marks}) ORDER BY sha256"
+        row = self._db.execute(f"{query} LIMIT 1", (start, f"{start}g", *statuses)).fetchone()
+        return str(row[0]) if row else None
+
+    def number(self, *statuses: Status) -> int:
+        """How many papers have some statuses."""
+        return len(self.sha256s(*statuses))
 
     def supersessions(self) -> tuple[Supersession, ...]:
         """Which paper took the place of which, and at which path, in the order in which it happened."""
@@ -207,6 +243,33 @@ class LedgerView:
             " GROUP BY name ORDER BY name"
         )
         return dict(self._db.execute(query, (what,)).fetchall())
+
+
+class Papers(Mapping[str, PaperEntry]):
+    """Papers of some statuses by SHA-256, in order, as the ledger has them at the moment; none is read unasked."""
+
+    def __init__(self, ledger: LedgerView, statuses: tuple[Status, ...]) -> None:
+        self._ledger = ledger
+        self._statuses = statuses
+
+    def __getitem__(self, sha256: str) -> PaperEntry:
+        paper = self._ledger.paper(sha256)
+        if paper is None or paper.status not in self._statuses:
+            raise KeyError(sha256)
+        return paper
+
+    def __contains__(self, sha256: object) -> bool:
+        return isinstance(sha256, str) and self._ledger.status(sha256) in self._statuses
+
+    def starting(self, start: str) -> str | None:
+        """The first of which the SHA-256 begins so."""
+        return self._ledger.sha256_starting(start, *self._statuses)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ledger.sha256s(*self._statuses))
+
+    def __len__(self) -> int:
+        return self._ledger.number(*self._statuses)
 
 
 def _likeness(wanted: str, sha256: str, file_name: str, path: str, given: str) -> int | None:

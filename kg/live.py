@@ -8,13 +8,28 @@ A folder is taken away whole (`set_aside`), never in part: what lies in it says 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.durable import replace_durably, settle
+from kg.errors import BaseDamaged
 
 ASIDE = ".old-"
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a variant came to when it was brought up.
+
+    counts  its figures for the manifest
+    after   the number of the generation that was the last then, 0 where there was none; those of later numbers hold
+            what was brought up
+    things  how many things and works came and went since that generation; None where nobody counted
+    """
+
+    counts: dict[str, int]
+    after: int
+    things: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +65,37 @@ class Live:
         return self.folder / "rules"
 
     @property
-    def _counts(self) -> Path:
+    def _noted(self) -> Path:
         return self.folder / "counts.json"
 
-    def note_counts(self, counts: Mapping[str, int]) -> None:
-        """Note that graph and index are brought up, with their figures for the manifest."""
-        import json
+    def note_counts(self, brought: Brought) -> None:
+        """Note that graph and index are brought up; what the folder says holds from now on."""
+        from kg.json_values import encode_value
 
-        replace_durably(self._counts, json.dumps(counts).encode())
+        replace_durably(self._noted, encode_value(brought))
 
-    def counts(self) -> dict[str, int] | None:
-        """The figures; None where graph and index are not whole."""
-        import json
+    @property
+    def is_torn(self) -> bool:
+        """Whether graph and index were being changed when the last run stopped."""
+        return not self._noted.exists()
 
-        return dict(json.loads(self._counts.read_text())) if self._counts.exists() else None
+    def brought(self) -> Brought | None:
+        """How they were brought up last; None where they are not whole, or that is not known."""
+        from kg.json_values import decode_value
+
+        try:
+            return decode_value(self._noted.read_bytes(), Brought)
+        except (FileNotFoundError, BaseDamaged):  # an earlier version noted the figures alone
+            return None
 
     def begin(self) -> None:
-        """Note that graph and index are being changed."""
-        self._counts.unlink(missing_ok=True)
+        """Note that graph and index are being changed: what a stop leaves is then held against what it should be.
+
+        On the disk before the first change, for what changes only differences relies on it.
+        """
+        if self._noted.exists():
+            self._noted.unlink()
+            settle(self.folder)
 
     def set_aside(self) -> None:
         """Take the folder away, so that nothing that was ever written in it is there; a stop leaves it, or does not."""

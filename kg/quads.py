@@ -124,12 +124,13 @@ def identity_quads(resolve: Identities, works: Iterable[Work] = ()) -> Iterator[
     and what several papers print, with which version replaces which.
     """
     for iri in sorted(resolve.things):
-        yield from _thing_quads(resolve.things[iri])
+        yield from thing_quads(resolve.things[iri])
     for work in works:
-        yield from _work_quads(work)
+        yield from work_quads(work)
 
 
-def _thing_quads(thing: Thing) -> Iterator[Quad]:
+def thing_quads(thing: Thing) -> Iterator[Quad]:
+    """What is said of one thing; its IRI is the subject of each quad."""
     from kg.project import terms
 
     yield _concluded(thing.iri, Has.TYPE, terms.node(KIND_OF_THING[thing.kind]))
@@ -141,7 +142,8 @@ def _thing_quads(thing: Thing) -> Iterator[Quad]:
         yield _concluded(thing.iri, Has.DATE, terms.date(thing.date))
 
 
-def _work_quads(work: Work) -> Iterator[Quad]:
+def work_quads(work: Work) -> Iterator[Quad]:
+    """What is said of what several papers print; the subjects are its IRI and those of its versions."""
     from kg.project import terms
 
     yield _concluded(work.iri, Has.TYPE, terms.node(Kind.WORK))

@@ -103,16 +103,18 @@ def _whole(name: str, derive: Callable[[Store | PaperRows], Iterator[Triple]]) -
     return Derivation(name, lambda _ground, _papers: (), lambda _ground, _marks: ("",), outcome)
 
 
-def bring_up(store: Store, cache: NamesCache, changed: Changed) -> None:
-    """Bring the derived graph up to the papers' graphs and that of identity, which are written."""
+def bring_up(store: Store, cache: NamesCache, changed: Changed) -> int:
+    """Bring the derived graph up to the papers' graphs and that of identity, which are written; how many more quads it
+    has."""
     from kg.derive.paper_rows import PaperRows
     from kg.derive.writer import Writer
-    from kg.graph import drop_graph
+    from kg.differences import take_out
 
     kept = Kept(cache.database, _code_digest())
+    more = 0
     if kept.fresh or changed.things is None:
         kept.clear()
-        drop_graph(store, DERIVED_GRAPH)
+        more -= take_out(store, DERIVED_GRAPH)
         changed = Changed(changed.papers, changed.papers, None)
     told = PaperRows(store, cache, paper_queries())
     told.bring_up(changed.papers, changed.written)
@@ -120,6 +122,7 @@ def bring_up(store: Store, cache: NamesCache, changed: Changed) -> None:
     papers, written = ({ids.paper(sha256) for sha256 in each} for each in (changed.papers, changed.written))
     for name, keys, outcomes in _outcomes(Ground(store, kept, told), kept, papers, written, changed.things):
         writer.write(name, keys, outcomes)
+    return more + writer.more
 
 
 def derived_quads(store: Store) -> Iterator[Quad]:

@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 
 class Writer:
-    """The derived graph of an open store. A triple that another key still says stays."""
+    """The derived graph of an open store. A triple that another key still says stays.
+
+    more  how many quads more the graph has than before
+    """
 
     def __init__(self, store: Store, kept: Kept) -> None:
+        self.more = 0
         self._store = store
         self._kept = kept
 
@@ -50,6 +54,7 @@ class Writer:
                 gone.append(words)
             if max(before, before + times) > 1:
                 self._kept.set_again(words, max(before + times - 1, 0))
+        self.more += len(come) - len(gone)
         if gone:
             self._store.update(f"DELETE DATA {{ GRAPH <{DERIVED_GRAPH}> {{ {' . '.join(gone)} }} }}")
         self._store.extend(come)
