@@ -56,8 +56,8 @@ def derivations() -> tuple[Derivation, ...]:
     from kg.derive import (
         action_facts,
         comparison_facts,
-        contract_facts,
-        delegation_facts,
+        contract_keys,
+        delegation_keys,
         gap_facts,
         paper_days,
         plan_facts,
@@ -65,13 +65,13 @@ def derivations() -> tuple[Derivation, ...]:
 
     return (
         paper_days.DERIVATION,
-        contract_facts.DERIVATION,
+        contract_keys.DERIVATION,
+        delegation_keys.DERIVATION,
         *(
             _whole(name, derive)
             for name, derive in (
                 ("actions", action_facts.derive),
                 ("comparisons", comparison_facts.derive),
-                ("delegations", delegation_facts.derive),
                 ("gaps", gap_facts.derive),
                 ("plans", plan_facts.derive),
             )
@@ -81,13 +81,11 @@ def derivations() -> tuple[Derivation, ...]:
 
 def paper_queries() -> tuple[str, ...]:
     """What the derivations that have one key ask of papers' graphs, so that each paper's rows may be kept."""
-    from kg.derive import action_facts, comparison_facts, contract_facts, delegation_facts, gap_facts, plan_facts
+    from kg.derive import action_facts, comparison_facts, gap_facts, plan_facts
 
     return (
         *(action_facts.LISTED, action_facts.MINUTES),
         *(comparison_facts.DECIDED, comparison_facts.MINUTED, comparison_facts.RECOMMENDED),
-        *map(contract_facts.everywhere, contract_facts.OF_PAPERS),
-        delegation_facts.GRANTS,
         *(gap_facts.TRACES, gap_facts.APPROVED),
         *(plan_facts.PLANNED, plan_facts.PAPERS, plan_facts.NEWEST),
     )
