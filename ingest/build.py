@@ -148,6 +148,7 @@ def withdraw(base: Base, name: str, reason: str = "") -> PaperEntry:
     """
     with writing_into(base), base.open_for_writing() as writing:
         found = [paper for paper in writing.ledger.find(name) if paper.status in ("read", "exempt", "withdrawn")]
+        found = [paper for paper in found if paper.status != "withdrawn"] or found
         if len(found) != 1:
             raise UnknownName(
                 f"{'No paper' if not found else 'More than one paper'} in the base is called {name!r}; "
@@ -180,7 +181,7 @@ def _offered(
     return offered
 
 
-def _refused_by(limits: Limits) -> str:
+def version_within(limits: Limits) -> str:
     """The version noted for a paper that is refused, or has pages without words.
 
     Allowed more, read by other rules, or where Tesseract is installed since, it is tried again.
@@ -196,7 +197,7 @@ def _to_be_read(
         return True
     standing = writing.ledger.standing(offer, EXTRACTOR)
     if standing == "outdated":
-        standing = writing.ledger.standing(offer, _refused_by(limits))
+        standing = writing.ledger.standing(offer, version_within(limits))
     match standing:
         case "new" | "outdated":
             return True
@@ -280,6 +281,7 @@ def _keep(
                 exempt = writing.ledger.marked(offer) if overrides.exempt is None else overrides.exempt
                 if exempt is not None:
                     writing.ledger.record_mark(offer, exempt)
+                writing.ledger.record_placed(offer, overrides.council, overrides.committee)
                 failure = _kept(writing, offer, outcome, exempt, limits, tally)
     except (OSError, sqlite3.OperationalError) as error:
         if not is_full(error):
@@ -305,9 +307,9 @@ def _kept(
 ) -> str | None:
     """The reason for which a paper was refused; None where it was read, and is kept."""
     if isinstance(outcome, PaperRefused):
-        writing.ledger.record_refused(offer, FAULTY if outcome.fault else _refused_by(limits), outcome.reason)
+        writing.ledger.record_refused(offer, FAULTY if outcome.fault else version_within(limits), outcome.reason)
         if outcome.fault:
-            _log(writing.base.faults_file, offer, outcome.fault)
+            log_fault(writing.base, offer.path, offer.sha256, outcome.fault)
         return outcome.reason
     reading = marked(outcome.reading, exempt)
     counts = Counter(type(record).__name__ for record in reading.records)
@@ -316,7 +318,7 @@ def _kept(
     tally.replaced += len(
         writing.ledger.record_read(
             offer,
-            _refused_by(limits) if UNREAD_PAGES in issues else EXTRACTOR,
+            version_within(limits) if UNREAD_PAGES in issues else EXTRACTOR,
             counts=counts,
             issues=issues,
             characters=len(outcome.text.text),
@@ -331,13 +333,14 @@ def _kept(
     return None
 
 
-def _log(file: Path, offer: Offer, fault: str) -> None:
-    with file.open("a", encoding="utf-8") as log:
-        log.write(f"{offer.path} ({offer.sha256}), extractor {EXTRACTOR}\n{fault}\n")
+def log_fault(base: Base, path: str, sha256: str, fault: str) -> None:
+    """Keep the traceback of a rule that broke off on a paper, for the developers."""
+    with base.faults_file.open("a", encoding="utf-8") as log:
+        log.write(f"{path} ({sha256}), extractor {EXTRACTOR}\n{fault}\n")
 
 
 def _published(writing: Writing, tally: _Tally) -> int | None:
-    """As _publish; where the disk is full that is the tally's trouble, and the papers kept wait for the next ingest."""
+    """Publish; where the disk is full that is the tally's trouble, and the papers kept wait for the next ingest."""
     try:
         with writing_into(writing.base):
             return _publish(writing)

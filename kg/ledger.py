@@ -10,6 +10,7 @@ read-only mount) can then open it, and a copy of the one file is whole. A transa
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from typing import Literal
 from kg.errors import BaseDamaged, NoBase, UnknownName
 from kg.ledger_entries import Offer, Pending, Status, Step
 from kg.ledger_totals import give_totals, total
-from kg.ledger_view import CURRENT, MARKS, LedgerView
+from kg.ledger_view import CURRENT, MARKS, PLACED, LedgerView
 
 FORMAT = 1
 WAIT = 30.0  # seconds that SQLite waits for another's transaction
@@ -128,6 +129,38 @@ class Ledger(LedgerView):
             self._event(offer.sha256, status, offer.path, f"by version {version}")
             self._pend(offer.sha256, "project")
             return self._offer(offer)
+
+    def record_reread(
+        self,
+        sha256: str,
+        version: str,
+        *,
+        counts: Mapping[str, int],
+        issues: Mapping[str, int],
+        characters: int,
+        pages: int | None = None,
+        exempt: bool = False,
+    ) -> None:
+        """A paper was read again by `version`, from the archive: which paths offer it stays as it was.
+
+        What is to be projected is marked pending before its reading is replaced, by whoever does that.
+        """
+        status: Status = "exempt" if exempt else "read"
+        with self.together():
+            if self.status(sha256) not in ("read", "exempt"):
+                raise UnknownName(f"The ledger has no current paper {sha256}")
+            self._db.execute(
+                "UPDATE papers SET status = ?, reason = NULL, version = ?, pages = ?, characters = ? WHERE sha256 = ?",
+                (status, version, pages, characters, sha256),
+            )
+            self._tally(sha256, counts, issues)
+            self._event(sha256, status, None, f"again, by version {version}")
+
+    def record_placed(self, offer: Offer, council: str | None, committee: str | None) -> None:
+        """Note what a person said of whose paper it is, for when it is read again."""
+        with self.together():
+            if (council or committee) and self.placed(offer.sha256) != (council, committee):
+                self._event(offer.sha256, PLACED, offer.path, json.dumps([council, committee], ensure_ascii=False))
 
     def record_mark(self, offer: Offer, exempt: bool) -> None:
         """Note that a person said whether a paper is for publication; so it stays until a person says otherwise.

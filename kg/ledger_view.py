@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ COLUMNS = ("sha256", "status", "reason", "version", "pages", "characters", "firs
 CURRENT = "status IN ('read', 'exempt')"
 # Events by which a person said that a paper is, or is not, exempt from publication.
 MARKS = {True: "marked exempt", False: "marked public"}
+# The event by which a person said whose paper it is: its council and committee, as JSON.
+PLACED = "placed"
 # Versions that did not note whether a person or the paper itself said that it is exempt.
 UNNOTED = "(version IN ('1', '2') OR version GLOB '[12],*')"
 # Papers exempt from publication as far as was last said or read, also where they were taken out or refused since.
@@ -102,14 +105,26 @@ class LedgerView:
 
         A mended copy of a paper that is not for publication is not for publication until a person says otherwise.
         """
+        own = self.said_exempt(offer.sha256)
+        if own is not None:
+            return own
+        held = self._db.execute("SELECT sha256 FROM offers WHERE path = ? AND current", (offer.path,)).fetchall()
+        return True if any(self._last(row[0], *MARKS.values()) == MARKS[True] for row in held) else None
+
+    def said_exempt(self, sha256: str) -> bool | None:
+        """Whether a person said that this content is exempt, or is not; None where none did."""
         said = {event: exempt for exempt, event in MARKS.items()}
-        own = self._last(offer.sha256, *said)
+        own = self._last(sha256, *said)
         if own:
             return said[own]
-        if self._was_unnoted(offer.sha256):
-            return True
-        held = self._db.execute("SELECT sha256 FROM offers WHERE path = ? AND current", (offer.path,)).fetchall()
-        return True if any(self._last(row[0], *said) == MARKS[True] for row in held) else None
+        return True if self._was_unnoted(sha256) else None
+
+    def placed(self, sha256: str) -> tuple[str | None, str | None]:
+        """The council and committee whose paper a person last said that it is; None where nobody did."""
+        query = "SELECT detail FROM events WHERE event = ? AND sha256 = ? ORDER BY rowid DESC LIMIT 1"
+        row = self._db.execute(query, (PLACED, sha256)).fetchone()
+        council, committee = json.loads(row[0]) if row else (None, None)
+        return council, committee
 
     def _is_purged(self, sha256: str) -> bool:
         """Whether a paper was purged: nothing of it is known but that (kg.purge)."""

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Final
 
 import click
+from click.core import ParameterSource
+
+from interfaces.cli.output import Form, answers
 
 if TYPE_CHECKING:
+    from ingest.limits import Limits
+    from ingest.one_paper import Overrides
     from kg.base import Base
 
 MIB = 1 << 20
+# Options that go with --reread only, or not with it.
+ONLY_WITH: Final = frozenset(("yes", "form"))
+ONLY_WITHOUT: Final = frozenset(("again", "exempt"))
+OPTION: Final = {"form": "format"}
 
 
 @click.command(epilog="Example: kg ingest papers/2018 'packs/*.txt'")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes; as many as processors unless given.")
 @click.option("--council", help="Whose papers these are, where they do not say it themselves.")
 @click.option("--committee", help="Which committee's they are, where they do not say it themselves.")
@@ -31,9 +41,14 @@ MIB = 1 << 20
 @click.option("--megabytes", type=click.IntRange(1), default=256, show_default=True, help="The largest file, in MiB.")
 @click.option("--pages", type=click.IntRange(1), default=5000, show_default=True, help="The most pages of a paper.")
 @click.option("--each", is_flag=True, help="Name every file that cannot be read, also where many fail alike.")
-@click.pass_obj
+@click.option(
+    "--reread", is_flag=True, help="Read again what the base has, or the papers named, and show what would change."
+)
+@click.option("--yes", is_flag=True, help="Publish what --reread found, without asking.")
+@answers
+@click.pass_context
 def ingest(
-    base: Base,
+    ctx: click.Context,
     paths: tuple[str, ...],
     jobs: int | None,
     council: str | None,
@@ -45,18 +60,29 @@ def ingest(
     megabytes: int,
     pages: int,
     each: bool,
+    reread: bool,
+    yes: bool,
+    form: Form | None,
 ) -> int:
     """Read papers (files, folders, patterns) into the base, and publish them.
 
     Papers that did not change are left alone; a changed file takes the place of its earlier reading. A paper that
     cannot be read is named, with what to do about it, and the rest goes on: exit code 1. A paper that was refused is
     tried again when it is allowed more (--seconds, --memory, --megabytes, --pages).
+
+    With --reread papers that another version of kg read are read again, from the files that the base keeps; PATH is
+    then a paper's name, or nothing. What changed is shown, and published when you say so.
     """
     from ingest import build
     from ingest.limits import Limits
     from ingest.one_paper import Overrides
     from interfaces.cli.ingest_report import progress_bar, report
 
+    _see_that_words_fit(ctx, reread)
+    base: Base = ctx.obj
+    if reread:
+        limits = Limits(seconds, memory * MIB, megabytes * MIB, pages)
+        return _reread(base, paths, jobs or os.cpu_count() or 1, Overrides(council, committee), limits, yes, form)
     with progress_bar() as progress:
         summary = build.ingest(
             base,
@@ -69,6 +95,39 @@ def ingest(
         )
     report(summary, base, each)
     return 1 if summary.failures or summary.trouble else 0
+
+
+def _see_that_words_fit(ctx: click.Context, reread: bool) -> None:
+    """Raise UsageError where options are given that mean nothing together."""
+    given = {name for name in ctx.params if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE}
+    if not reread and not ctx.params["paths"]:
+        raise click.UsageError("Missing argument 'PATH...'.", ctx)
+    for name in sorted(given & (ONLY_WITHOUT if reread else ONLY_WITH)):
+        raise click.UsageError(f"--{OPTION.get(name, name)} {'does not go' if reread else 'goes'} with --reread.", ctx)
+
+
+def _reread(
+    base: Base, names: tuple[str, ...], jobs: int, overrides: Overrides, limits: Limits, yes: bool, form: Form | None
+) -> int:
+    """Read again, show, ask, and publish what was agreed to."""
+    from ingest import rereading
+    from interfaces.cli import reread_report
+    from interfaces.cli.ingest_report import progress_bar
+
+    with progress_bar() as progress:
+        found = rereading.reread(base, names, jobs=jobs, overrides=overrides, limits=limits, progress=progress)
+    reread_report.show(found, form)
+    if found.papers and (yes or all(paper.same for paper in found.papers) or _agreed()):
+        for line in reread_report.told(rereading.accept(base, found, limits)):
+            click.echo(line, err=True)
+    elif found.papers:
+        click.echo(reread_report.HOW, err=True)
+    return 1 if found.failures else 0
+
+
+def _agreed() -> bool:
+    """Whether a person at a terminal says that it may be published; without one nobody does."""
+    return sys.stdin.isatty() and sys.stderr.isatty() and click.confirm("Publish this?", err=True)
 
 
 @click.command(epilog="Example: kg withdraw 2018-09-06-pack.txt --reason 'published by mistake'")

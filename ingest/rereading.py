@@ -1,0 +1,287 @@
+"""`kg ingest --reread`: the archive's papers read again from the files that it keeps, and what that would change.
+
+    reread ─▶ what each paper says now that it did not, and no more ─▶ a person looks ─▶ accept ─▶ published
+
+Until a reading is accepted it lies beside the archive (ingest.staging), and a stop leaves the base as it was. Accepted,
+a paper is marked pending before its reading is replaced, so that the next writer finishes what a stop left.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Final, Literal
+
+from ingest.build import UNREAD_PAGES, Failure, Progress, Step, log_fault, version_within
+from ingest.limits import Limits
+from ingest.one_paper import EXTRACTOR, Overrides, PaperRead, PaperRefused, is_exempt, marked, read_paper
+from ingest.projection import project_pending
+from ingest.room import writing_into
+from ingest.staging import Staged, Staging, code_digest
+from ingest.workers import read_all
+from kg.archive import PaperText
+from kg.base import Base, Writing
+from kg.errors import BaseDamaged, UnknownName
+from kg.ledger_entries import PaperEntry
+from kg.readings_compared import FactChange, KindCount, compared, kind_counts
+from kg.records import Issue, Reading
+
+DAMAGED: Final = "its file in the archive is not the one that was offered; run `kg repair`"
+Publicity = Literal["withheld", "shown"]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperReread:
+    """A paper as it was read again.
+
+    before    the version that had read it
+    stamp     tells this reading from every other; `archived` the one in the archive that it was held against
+    changes   of facts; `words` whether the text itself, or how it is cut for search, is another
+    publicity `withheld` or `shown` where it was the other until now
+    """
+
+    sha256: str
+    file_name: str
+    before: str
+    stamp: str
+    archived: str
+    changes: tuple[FactChange, ...] = ()
+    words: bool = False
+    publicity: Publicity | None = None
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing that anybody sees is another."""
+        return not (self.changes or self.words or self.publicity)
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What reading papers again came to; nothing of it is in the archive yet.
+
+    current   papers that needed no reading: this version had read them
+    kinds     all papers' changes by kind of fact
+    failures  papers that cannot be read now; what was read from them before stays
+    """
+
+    extractor: str
+    papers: tuple[PaperReread, ...]
+    current: int
+    kinds: tuple[KindCount, ...]
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What came of accepting: papers whose reading was replaced, those passed over because they are not as they were
+    when they were read again, and the generation published; None where readers see no difference."""
+
+    papers: int
+    passed_over: tuple[str, ...]
+    generation: int | None
+
+
+def reread(
+    base: Base,
+    names: Sequence[str] = (),
+    *,
+    jobs: int = 1,
+    overrides: Overrides | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> Reread:
+    """Read papers again and tell what would change: those of another version, or those named, whatever their version.
+
+    overrides  council and committee of papers that do not say it, where not what a person said before is to hold
+    Raises UnknownName where a name means no paper or several, BaseBusy while another writer is at work.
+    """
+    with writing_into(base), base.open_for_writing() as writing:
+        again = _Again(writing, overrides or Overrides(), limits or Limits())
+        every = writing.ledger.current()
+        wanted = [_named(writing, name) for name in names] or [paper for paper in every if again.is_outdated(paper)]
+        found = again.read({paper.sha256: paper for paper in wanted}, jobs, progress or (lambda _step: None))
+        return replace(found, current=0 if names else len(every) - len(wanted))
+
+
+def accept(base: Base, found: Reread, limits: Limits | None = None) -> Accepted:
+    """Put readings into the archive in the place of the earlier ones, and publish what they change.
+
+    A paper that was read, changed or taken out since then is passed over. `limits` as they were for reading.
+    """
+    limits = limits or Limits()
+    with writing_into(base), base.open_for_writing() as writing:
+        staging = Staging.of(base)
+        ready = [paper for paper in found.papers if _is_as_it_was(writing, paper)]
+        writing.ledger.mark_pending([paper.sha256 for paper in ready if _is_seen(writing, paper)], "project")
+        taken = {paper.sha256 for paper in ready if _replaced(writing, staging, paper, limits)}
+        staging.clear()
+        counts = project_pending(writing)
+        made = None if counts is None else writing.publish(base.live_graph, counts, EXTRACTOR)
+        passed = tuple(paper.file_name for paper in found.papers if paper.sha256 not in taken)
+        return Accepted(len(taken), passed, made.number if made else None)
+
+
+class _Again:
+    """One run of reading again."""
+
+    def __init__(self, writing: Writing, overrides: Overrides, limits: Limits) -> None:
+        self._writing, self._overrides, self._limits = writing, overrides, limits
+        self._staging = Staging.of(writing.base)
+        self._before: Counter[str] = Counter()
+        self._after: Counter[str] = Counter()
+        self._failures: list[Failure] = []
+
+    def is_outdated(self, paper: PaperEntry) -> bool:
+        """Whether other rules read a paper, or it has pages that can be read since."""
+        return paper.version not in (EXTRACTOR, version_within(self._limits))
+
+    def read(self, wanted: Mapping[str, PaperEntry], jobs: int, tell: Progress) -> Reread:
+        """Read papers, by SHA-256, and hold each against what the archive has."""
+        told = {sha256: self._known(paper) for sha256, paper in wanted.items()}
+        fresh = [sha256 for sha256, paper in told.items() if paper is None]
+        for number, (sha256, outcome) in enumerate(self._readings(fresh, jobs, tell, wanted)):
+            told[sha256] = self._taken(wanted[sha256], outcome)
+            tell(Step("reading", number + 1, len(fresh), len(self._failures)))
+        papers = sorted((paper for paper in told.values() if paper), key=lambda each: (each.file_name, each.sha256))
+        kinds = kind_counts(self._before, self._after, (change for paper in papers for change in paper.changes))
+        return Reread(EXTRACTOR, tuple(papers), 0, kinds, tuple(self._failures))
+
+    def _readings(
+        self, papers: Sequence[str], jobs: int, tell: Progress, wanted: Mapping[str, PaperEntry]
+    ) -> Iterable[tuple[str, PaperRead | PaperRefused]]:
+        sources: dict[Path, str] = {}
+        for sha256 in papers:
+            try:
+                sources[self._writing.archive.source(sha256)] = sha256
+            except (BaseDamaged, UnknownName) as error:
+                self._failures.append(Failure(wanted[sha256].file_name, str(error)))
+        said = {path: self._said(sha256) for path, sha256 in sources.items()}
+        task = partial(_read_as_said, said=said, limits=self._limits)
+        begun = _begun(tell, {path: wanted[sha256].file_name for path, sha256 in sources.items()}, self._failures)
+        return ((sources[path], outcome) for path, outcome in read_all(sources, jobs, task, self._limits, begun))
+
+    def _said(self, sha256: str) -> Overrides:
+        """What a person said of a paper: now, or before."""
+        council, committee = self._writing.ledger.placed(sha256)
+        return Overrides(self._overrides.council or council, self._overrides.committee or committee)
+
+    def _stamp(self, sha256: str) -> str:
+        said = self._said(sha256)
+        parts = (EXTRACTOR, code_digest(), self._writing.archive.stamp(sha256), said.council, said.committee)
+        return " ".join(part or "-" for part in parts)
+
+    def _known(self, paper: PaperEntry) -> PaperReread | None:
+        """What an earlier run read that was not accepted, nor asked for again by other rules."""
+        stamp = self._stamp(paper.sha256)
+        staged = self._staging.get(paper.sha256, stamp)
+        return self._held_against(paper, staged, stamp) if staged else None
+
+    def _taken(self, paper: PaperEntry, outcome: PaperRead | PaperRefused) -> PaperReread | None:
+        """A paper that was read, kept beside the archive; None for one that cannot be read, which is noted."""
+        if isinstance(outcome, PaperRefused):
+            if outcome.fault:
+                log_fault(self._writing.base, paper.file_name, paper.sha256, outcome.fault)
+            self._failures.append(Failure(paper.file_name, outcome.reason))
+            return None
+        if outcome.text.sha256 != paper.sha256:
+            self._failures.append(Failure(paper.file_name, DAMAGED))
+            return None
+        text = replace(outcome.text, file_name=self._writing.archive.text(paper.sha256).file_name)
+        staged, stamp = Staged(text, self._as_marked(paper, outcome.reading)), self._stamp(paper.sha256)
+        self._staging.put(paper.sha256, stamp, staged)
+        return self._held_against(paper, staged, stamp)
+
+    def _as_marked(self, paper: PaperEntry, reading: Reading) -> Reading:
+        """A reading, exempt or not as a person said of its paper."""
+        return marked(reading, self._writing.ledger.said_exempt(paper.sha256))
+
+    def _held_against(self, paper: PaperEntry, staged: Staged, stamp: str) -> PaperReread:
+        archive = self._writing.archive
+        kept, text = archive.get(paper.sha256).reading, archive.text(paper.sha256)
+        self._before.update(type(record).__name__ for record in kept.records)
+        self._after.update(type(record).__name__ for record in staged.reading.records)
+        return PaperReread(
+            paper.sha256,
+            paper.file_name,
+            paper.version,
+            stamp,
+            archive.stamp(paper.sha256),
+            compared(kept, staged.reading),
+            _words(text) != _words(staged.text) or kept.passages != staged.reading.passages,
+            _publicity(is_exempt(kept), is_exempt(staged.reading)),
+        )
+
+
+def _read_as_said(path: Path, said: Mapping[Path, Overrides], limits: Limits) -> PaperRead | PaperRefused:
+    return read_paper(path, said[path], limits)
+
+
+def _begun(tell: Progress, names: Mapping[Path, str], failures: Sequence[Failure]) -> Callable[[Path], None]:
+    begun = 0
+
+    def begin(path: Path) -> None:
+        nonlocal begun
+        tell(Step("reading", begun, len(names), len(failures), names[path]))
+        begun += 1
+
+    return begin
+
+
+def _words(text: PaperText) -> tuple[object, ...]:
+    return text.text, text.pages, text.media_type
+
+
+def _publicity(before: bool, after: bool) -> Publicity | None:
+    return None if before == after else "withheld" if after else "shown"
+
+
+def _named(writing: Writing, name: str) -> PaperEntry:
+    found = [paper for paper in writing.ledger.find(name) if paper.status in ("read", "exempt")]
+    if len(found) != 1:
+        count = "More than one paper" if found else "No paper"
+        raise UnknownName(
+            f"{count} in the base is called {name!r}; `kg status` lists them",
+            tuple(paper.file_name for paper in found),
+        )
+    return found[0]
+
+
+def _is_as_it_was(writing: Writing, paper: PaperReread) -> bool:
+    """Whether a paper is in the base, and as it was when it was read again."""
+    entry = writing.ledger.paper(paper.sha256)
+    is_current = entry is not None and entry.status in ("read", "exempt")
+    return is_current and writing.archive.stamp(paper.sha256) == paper.archived
+
+
+def _is_seen(writing: Writing, paper: PaperReread) -> bool:
+    """Whether readers would see a difference, also one that a stopped ingest left between archive and graph."""
+    return not paper.same or writing.archive.get(paper.sha256).extractor == EXTRACTOR
+
+
+def _replaced(writing: Writing, staging: Staging, paper: PaperReread, limits: Limits) -> bool:
+    """Put a reading into the archive, then into the ledger; False where it is not there any more.
+
+    That it is pending stands in the ledger already.
+    """
+    staged = staging.get(paper.sha256, paper.stamp)
+    if staged is None:
+        return False
+    archive, sha256, reading = writing.archive, paper.sha256, staged.reading
+    if _words(archive.text(sha256)) == _words(staged.text):
+        archive.put_reading(sha256, reading, EXTRACTOR)
+    else:
+        archive.put(archive.source(sha256).read_bytes(), staged.text, reading, EXTRACTOR)
+    issues = Counter(record.code for record in reading.records if isinstance(record, Issue))
+    writing.ledger.record_reread(
+        sha256,
+        version_within(limits) if UNREAD_PAGES in issues else EXTRACTOR,
+        counts=Counter(type(record).__name__ for record in reading.records),
+        issues=issues,
+        characters=len(staged.text.text),
+        pages=len(staged.text.pages) or None,
+        exempt=is_exempt(reading),
+    )
+    return True
