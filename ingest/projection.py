@@ -158,7 +158,7 @@ def _written(writing: Writing, found: Concluded, whole: Concluded) -> tuple[int,
         more += concluded.quads + _write_redirects(found, whole, store)
         for graph, besides in view.besides(writing.graph(whole.view.live), names.identities):
             more += _net(replace_graph(store, graph, besides))
-        changed = Changed(view.papers.keys(), found.affected, None if anew else names.things)
+        changed = Changed(view.papers.keys(), found.affected, None if anew else names.things | names.works.keys())
         more += bring_up(store, found.cache, changed)
         text.commit()
     store.flush()

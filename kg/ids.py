@@ -181,6 +181,12 @@ def scope_of(iri: str) -> str:
     return iri.removeprefix(ID_BASE).split("/")[1] if iri.startswith(ID_BASE) and iri.count("/") > 5 else ""
 
 
+def committee_of(meeting_iri: str) -> str:
+    """The IRI of a meeting's committee, which its own begins like."""
+    path = meeting_iri.removeprefix(f"{ID_BASE}meeting/").rpartition("/")[0]
+    return f"{ID_BASE}committee/{path}"
+
+
 @lru_cache(maxsize=65536)
 def slug(text: str, limit: int = SLUG_LIMIT, *, marked: bool = True) -> str:
     """Words for an IRI: lower case, accents folded, hyphens between.

@@ -67,12 +67,22 @@ class History:
     lacking: str | None = None
     lacking_log: str | None = None
 
+    @property
+    def last_row(self) -> Listed | None:
+        """The row of the last log that lists it; None where minutes alone tell of it."""
+        return next((each for each in reversed(self.statements) if each.in_log), None)
+
 
 def histories(listed: Iterable[Listed]) -> tuple[History, ...]:
     """All actions of all logs, by the meetings that set them."""
     everything = sorted(listed, key=_order)
-    logs = _logs(everything)
-    return tuple(_history(same, logs) for same in gathered(everything))
+    logs = logs_of(everything)
+    return tuple(_history(same, logs.get(same[0].committee, ())) for same in gathered(everything))
+
+
+def histories_of(listed: Iterable[Listed], logs: Sequence[Listed]) -> tuple[History, ...]:
+    """The actions that some meetings of one committee set; `logs` is one row of each log of that committee."""
+    return tuple(_history(same, logs) for same in gathered(sorted(listed, key=_order)))
 
 
 def gathered(listed: Sequence[Listed]) -> list[tuple[Listed, ...]]:
@@ -109,7 +119,7 @@ def _same(group: Sequence[Listed], each: Listed, only_one: bool) -> bool:
     return fuzz.token_sort_ratio(mine, theirs) >= (LIKE_TEXT if only_one and each.minute else SAME_TEXT)
 
 
-def _history(same: Sequence[Listed], logs: dict[str, list[Listed]]) -> History:
+def _history(same: Sequence[Listed], logs: Sequence[Listed]) -> History:
     rows = [each for each in same if each.in_log]
     last = rows[-1] if rows else same[-1]
     closed = [each for each in rows if each.closed]
@@ -122,15 +132,14 @@ def _history(same: Sequence[Listed], logs: dict[str, list[Listed]]) -> History:
     return History(tuple(same), "reopened" if closed else "open")
 
 
-def _lacking(last: Listed, logs: dict[str, list[Listed]]) -> Listed | None:
+def _lacking(last: Listed, logs: Sequence[Listed]) -> Listed | None:
     """A row of the first log of the committee that is later than the last one that lists an action."""
     if not last.told:
         return None
-    later = (row for row in logs.get(last.committee, ()) if row.told and is_before(last.told, row.told))
-    return next(later, None)
+    return next((row for row in logs if row.told and is_before(last.told, row.told)), None)
 
 
-def _logs(listed: Iterable[Listed]) -> dict[str, list[Listed]]:
+def logs_of(listed: Iterable[Listed]) -> dict[str, list[Listed]]:
     """By committee one row of each log, in the order of their days."""
     found: dict[str, dict[str, Listed]] = defaultdict(dict)
     for each in listed:

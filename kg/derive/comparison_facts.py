@@ -1,75 +1,82 @@
-"""What the comparison of recommendations with resolutions needs of the graph, and what it writes."""
+"""What the comparison of recommendations with resolutions needs of the graph, and what it writes.
+
+Worked out together for all meetings of a day whose names may be one (kg.derive.comparison_meetings), from the papers
+that tell of them, and from whether a later version of the minutes in those is held.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from kg.derive.comparison_meetings import Held, one_meeting
-from kg.derive.comparisons import Comparison, Limb, Minuted, Outcome, compare
-from kg.derive.paper_rows import PaperRows, of_meetings
+from kg import ids
+from kg.derive import derivation
+from kg.derive.comparison_meetings import Held, one_meeting, together
+from kg.derive.comparison_rows import (
+    Printed,
+    by_meeting,
+    in_order,
+    item_of,
+    items_of,
+    limb_of,
+    printed,
+    prints,
+    reported,
+    titles_of,
+)
+from kg.derive.comparisons import Comparison, Minuted, Outcome, compare
+from kg.derive.paper_rows import PaperRows, Row, of_meetings
 from kg.derive.paper_rows import rows as told_rows
 from kg.names import fold
 from kg.vocabulary import Has, Is
 
 if TYPE_CHECKING:
-    from pyoxigraph import Literal, NamedNode, Store
+    from pyoxigraph import Store
+
+    from kg.derive.ground import Ground
 
 DECIDED: Final = """
-SELECT ?g ?meeting ?title ?number ?limb ?text ?statement ?start WHERE { GRAPH ?g {
+SELECT ?g ?meeting ?title ?number ?limb ?text ?statement ?start ?part WHERE { GRAPH ?g {
   ?statement a ck:Decision ; ck:meeting ?meeting ; ck:text ?text ; ck:minute ?minute ; ck:evidence/ck:start ?start .
   ?minute dct:title ?title .
   OPTIONAL { ?minute ck:number ?number }
   OPTIONAL { ?statement ck:limb ?limb }
+  OPTIONAL {
+    ?part ck:sectionKind "minutes" ; ck:start ?from ; ck:end ?upto . FILTER(?from <= ?start && ?start < ?upto)
+  }
 } }
 """
 MINUTED: Final = """
-SELECT ?g ?meeting ?title ?number ?limb ?text ?statement ?start WHERE { GRAPH ?g {
+SELECT ?g ?meeting ?title ?number ?limb ?text ?statement ?start ?part WHERE { GRAPH ?g {
   ?statement a ck:Minute ; ck:meeting ?meeting ; dct:title ?title ; ck:evidence/ck:start ?start .
   OPTIONAL { ?statement ck:number ?number }
   OPTIONAL { ?statement ck:text ?text }
   OPTIONAL { ?statement ck:limb ?limb }
+  OPTIONAL {
+    ?part ck:sectionKind "minutes" ; ck:start ?from ; ck:end ?upto . FILTER(?from <= ?start && ?start < ?upto)
+  }
 } }
 """
 RECOMMENDED: Final = """
-SELECT ?g ?meeting ?title ?number ?limb ?text ?statement ?start WHERE { GRAPH ?g {
+SELECT ?g ?meeting ?title ?number ?limb ?text ?statement ?start ?part WHERE { GRAPH ?g {
   ?statement a ck:Recommendation ; ck:report ?report ; ck:text ?text ; ck:evidence/ck:start ?start .
   ?report ck:meeting ?meeting ; dct:title ?title .
   OPTIONAL { ?report ck:agendaItem/ck:number ?number }
   OPTIONAL { ?statement ck:limb ?limb }
+  OPTIONAL {
+    ?part ck:sectionKind "minutes" ; ck:start ?from ; ck:end ?upto . FILTER(?from <= ?start && ?start < ?upto)
+  }
 } }
 """
+QUERIES: Final = (RECOMMENDED, DECIDED, MINUTED)
 REPLACED: Final = """
-SELECT ?g ?start ?end WHERE {
-  GRAPH <https://w3id.org/committee-kg/graph/identity> { ?version dct:isReplacedBy ?after }
-  GRAPH ?g { ?version ck:start ?start ; ck:end ?end }
-}
+SELECT ?part WHERE { GRAPH <https://w3id.org/committee-kg/graph/identity> { ?part dct:isReplacedBy ?after } }
 """
-HELD: Final = """
-SELECT ?meeting ?committee ?date ?council WHERE { GRAPH <https://w3id.org/committee-kg/graph/identity> {
-  ?meeting ck:committee ?body ; dct:date ?date . ?body rdfs:label ?committee .
-  OPTIONAL { ?body ck:council ?council }
-} }
-"""
-# Minutes head an item with the report's title, cut short or spelt otherwise at times.
-SAME_TITLE: Final = 85.0
+COMPARED: Final = "compared "  # with the day and the words that tell the committee
 # Where papers differ on one recommendation, what says more is told.
 SAYS_MORE: Final[tuple[Outcome, ...]] = ("rejected", "deferred", "amended", "as-recommended")
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    paper: str
-    meeting: str
-    title: str
-    number: str | None
-    limb: str | None
-    text: str
-    statement: str
-    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,34 +112,44 @@ def compared(store: Store | PaperRows, meetings: Collection[str] | None = None) 
 
     meetings   only these: of one day all whose names may be one committee's, for they are compared together
     """
-    old = _replaced(store)
-    asked, done, told = (
-        [row for row in _rows(store, of_meetings(query, meetings)) if not old(row)]
-        for query in (RECOMMENDED, DECIDED, MINUTED)
-    )
-    same = one_meeting(_titles(asked), _titles([*done, *told]), _held(store, meetings))
-    reports, decisions, minutes = (_by_meeting(rows, same) for rows in (asked, done, told))
+    old = {part for (part,) in told_rows(store, REPLACED)}
+    told = {query: told_rows(store, of_meetings(query, meetings)) for query in QUERIES}
+    return _compared(told, old.__contains__)
+
+
+def _compared(told: Mapping[str, Iterable[Row]], is_old: Callable[[str], bool]) -> Iterator[Compared]:
+    """The comparisons of some meetings, by meeting, from the rows of each query.
+
+    told     of all meetings whose names may be one, all rows
+    is_old   whether a part of a paper holds minutes of which a later version is held
+    """
+    asked, done, minuted = (list(printed(told[query], is_old)) for query in QUERIES)
+    held = {row.meeting: Held.of(row.meeting) for row in (*asked, *done, *minuted)}
+    same = one_meeting(titles_of(asked), titles_of([*done, *minuted]), held)
+    reports, decisions, minutes = (by_meeting(rows, same) for rows in (asked, done, minuted))
+    names: dict[str, list[str]] = defaultdict(list)
+    for other, one in sorted(same.items()):
+        names[one].append(other)
     for meeting in sorted(minutes.keys() | decisions.keys()):
-        names = tuple(other for other, one in sorted(same.items()) if one == meeting)
         rows = (each.get(meeting, []) for each in (reports, decisions, minutes))
-        yield from _of_meeting(meeting, names, *rows)
+        yield from _of_meeting(meeting, tuple(names[meeting]), *rows)
 
 
 def _of_meeting(
-    meeting: str, names: tuple[str, ...], asked: list[_Row], done: list[_Row], told: list[_Row]
+    meeting: str, names: tuple[str, ...], asked: list[Printed], done: list[Printed], told: list[Printed]
 ) -> Iterator[Compared]:
-    items = _items((*done, *told), asked)
-    first_asked, first_done = _prints(asked, {}), _prints(done, items)
+    items = items_of((*done, *told), asked)
+    first_asked, first_done = prints(asked, {}), prints(done, items)
     rows = {row.statement: row for row in (*asked, *done, *told)}
-    minutes = {_item(row, items): row for row in sorted((*told, *done), key=_order, reverse=True)}
+    minutes = {item_of(row, items): row for row in sorted((*told, *done), key=in_order, reverse=True)}
     for each in compare(
-        [_limb(rows[iri], fold(rows[iri].title)) for iri in sorted(first_asked)],
-        [_limb(rows[iri], _item(rows[iri], items)) for iri in sorted(first_done)],
-        [Minuted(row.statement, _item(row, items), row.text) for row in sorted(told, key=_order)],
+        [limb_of(rows[iri], fold(rows[iri].title)) for iri in sorted(first_asked)],
+        [limb_of(rows[iri], item_of(rows[iri], items)) for iri in sorted(first_done)],
+        [Minuted(row.statement, item_of(row, items), row.text) for row in sorted(told, key=in_order)],
     ):
         recommended, decided = rows.get(each.recommendation or ""), rows.get(each.decision or "")
         minute = minutes.get(each.item)
-        heading = recommended or _reported(asked, each.item) or minute
+        heading = recommended or reported(asked, each.item) or minute
         yield Compared(
             each,
             meeting,
@@ -148,126 +165,64 @@ def _of_meeting(
         )
 
 
-def _reported(asked: list[_Row], item: str) -> _Row | None:
-    return min((row for row in asked if _title(row.title) == item), key=_order, default=None)
+def _marks(ground: Ground, papers: Collection[str]) -> Iterator[derivation.Given]:
+    for query in QUERIES:
+        for paper, told in ground.answers(query, papers):
+            yield from ((paper, _key(row)) for row in told)
 
 
-def _rows(store: Store | PaperRows, query: str) -> Iterator[_Row]:
-    """The rows of a query, a statement each, the first place in its paper."""
-    found: dict[str, _Row] = {}
-    for paper, meeting, title, number, limb, text, statement, start in sorted(told_rows(store, query), key=str):
-        row = _Row(
-            paper or "", meeting or "", title or "", number, limb, text or "", statement or "", int(start or 0)
-        )  # fmt: skip
-        kept = found.get(row.statement)
-        if kept is None or row.start < kept.start:
-            found[row.statement] = row
-    return iter(found.values())
+def _key(row: Row) -> str:
+    return f"{COMPARED}{together(row[1] or '')}"
 
 
-class _Replaced:
-    """Which rows stand in minutes of which a later version is held."""
-
-    def __init__(self, spans: Mapping[str, list[tuple[int, int]]]) -> None:
-        self._spans = spans
-
-    def __call__(self, row: _Row) -> bool:
-        return any(start <= row.start < end for start, end in self._spans.get(row.paper, ()))
+def _keys(_ground: Ground, marks: Collection[str]) -> list[str]:
+    return [mark for mark in marks if mark.startswith(COMPARED)]
 
 
-def _replaced(store: Store | PaperRows) -> _Replaced:
-    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for paper, start, end in told_rows(store, REPLACED):
-        spans[paper or ""].append((int(start or 0), int(end or 0)))
-    return _Replaced(spans)
+def _derive(ground: Ground, keys: Sequence[str]) -> Iterator[derivation.Outcome]:
+    for key in keys:
+        papers = ground.givers(key)
+        everything = {query: [row for _, found in ground.answers(query, papers) for row in found] for query in QUERIES}
+        told = {query: [row for row in rows if _key(row) == key] for query, rows in everything.items()}
+        parts = {part for rows in told.values() for row in rows if (part := row[-1])}
+        old = {part for part in parts if ground.named(part, Has.IS_REPLACED_BY)}
+        works = _works(row for rows in everything.values() for row in rows if row[-1] in parts)
+        yield derivation.Outcome(key, frozenset(_triples(_compared(told, old.__contains__))), frozenset((key, *works)))
 
 
-def _held(store: Store | PaperRows, meetings: Collection[str] | None) -> dict[str, Held]:
-    held = told_rows(store, of_meetings(HELD, meetings))
-    return {row[0] or "": Held(row[0] or "", row[1] or "", row[2] or "", row[3]) for row in held}
+def _works(rows: Iterable[Row]) -> Iterator[str]:
+    """Of minutes of which rows stand in a part: what several papers may print as the minutes of one meeting."""
+    return (ids.work(meeting, "minutes", "") for meeting in {row[1] or "" for row in rows})
 
 
-def _titles(rows: Iterable[_Row]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        found[row.meeting].add(row.title)
-    return found
+def derive(store: Store | PaperRows) -> Iterator[derivation.Triple]:
+    """All of it at once."""
+    return _triples(compared(store))
 
 
-def _by_meeting(rows: Iterable[_Row], same: Mapping[str, str]) -> dict[str, list[_Row]]:
-    found: dict[str, list[_Row]] = defaultdict(list)
-    for row in rows:
-        found[same.get(row.meeting, row.meeting)].append(row)
-    return found
-
-
-def _prints(rows: Iterable[_Row], items: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Every print of each limb by the first one: same item, same words, and as often before in its paper."""
-    prints: dict[tuple[str, str, int], list[str]] = defaultdict(list)
-    often: dict[tuple[str, str, str], int] = defaultdict(int)
-    for row in sorted(rows, key=_order):
-        place = (row.paper, _item(row, items), fold(row.text))
-        prints[place[1], place[2], often[place]].append(row.statement)
-        often[place] += 1
-    return {same[0]: tuple(same) for same in prints.values()}
-
-
-def _order(row: _Row) -> tuple[bool, str, int, str]:
-    """Papers that name their council first."""
-    return "/meeting/paper-" in row.meeting, row.paper, row.start, row.statement
-
-
-def _item(row: _Row, items: Mapping[str, str]) -> str:
-    title = _title(row.title)
-    return items.get(title, title)
-
-
-@lru_cache(maxsize=4096)
-def _title(title: str) -> str:
-    """Rows of one item have one title, and each is asked for it several times."""
-    return fold(title)
-
-
-def _items(minutes: Iterable[_Row], reports: Iterable[_Row]) -> dict[str, str]:
-    """For each minute's title the report that it is about: the same title, or one like it and like no other."""
-    from rapidfuzz import fuzz
-
-    titles = sorted({_title(row.title) for row in reports})
-    found: dict[str, str] = {}
-    for title in sorted({_title(row.title) for row in minutes}):
-        like = [each for each in titles if fuzz.token_sort_ratio(title, each) >= SAME_TITLE]
-        inside = [each for each in titles if len(title) > 15 and (each.startswith(title) or title.startswith(each))]
-        if title in titles:
-            found[title] = title
-        elif len(set(like or inside)) == 1:
-            found[title] = (like or inside)[0]
-    return found
-
-
-def _limb(row: _Row, item: str) -> Limb:
-    return Limb(row.statement, item, row.limb, row.text)
-
-
-def derive(store: Store | PaperRows) -> Iterator[tuple[str, str, NamedNode | Literal]]:
+def _triples(found: Iterable[Compared]) -> Iterator[derivation.Triple]:
     """On decisions which recommendation they take up and how they differ; on recommendations what became of them."""
     from kg.project import terms
 
     became: dict[str, dict[Outcome, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for each in compared(store):
-        found = each.comparison
+    for each in found:
+        comparison = each.comparison
         for decision in each.decisions:
-            if found.outcome:
-                yield decision, Has.COMPARED_WITH_RECOMMENDATION, terms.node(Is.COMPARED[found.outcome])
+            if comparison.outcome:
+                yield decision, Has.COMPARED_WITH_RECOMMENDATION, terms.node(Is.COMPARED[comparison.outcome])
             for recommendation in each.recommendations:
                 yield decision, Has.DECIDES, terms.node(recommendation)
-            for change in found.changed:
+            for change in comparison.changed:
                 yield decision, Has.CHANGED_WORDS, terms.text(str(change))
-        if found.outcome:
-            sources = {*each.decisions, *([found.told_by] if found.told_by else [])}
+        if comparison.outcome:
+            sources = {*each.decisions, *([comparison.told_by] if comparison.told_by else [])}
             for recommendation in each.recommendations:
-                became[recommendation][found.outcome] |= sources
+                became[recommendation][comparison.outcome] |= sources
     for recommendation, outcomes in became.items():
         outcome = next(each for each in SAYS_MORE if each in outcomes)
         yield recommendation, Has.OUTCOME, terms.node(Is.COMPARED[outcome])
         for source in sorted(outcomes[outcome]):
             yield recommendation, Has.DERIVED_FROM, terms.node(source)
+
+
+DERIVATION: Final = derivation.Derivation("comparisons", _marks, _keys, _derive)

@@ -11,7 +11,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from kg import ids
 from kg.names import fold
+from kg.vocabulary import ID_BASE
 
 # Words of committees' names that one paper writes and another leaves out.
 STOCK: Final = frozenset(("the", "and", "of", "policy", "service", "committee", "board", "panel", "meeting"))
@@ -25,6 +27,23 @@ class Held:
     committee: str
     date: str
     council: str | None
+
+    @classmethod
+    def of(cls, iri: str) -> Held:
+        """A meeting by what its IRI says, in which its council, its committee and its day stand."""
+        path, _, day = iri.rpartition("/")
+        scope = ids.scope_of(iri)
+        council = f"{ID_BASE}council/{scope}" if scope and not scope.startswith("paper-") else None
+        return cls(iri, ids.last_part(path).replace("-", " "), day, council)
+
+
+def together(iri: str) -> str:
+    """One key for all meetings that may be one: their day, and what tells the committee's name from others.
+
+    Of a month or a year alone nobody knows which meetings are one: such a meeting stands by itself.
+    """
+    meeting = Held.of(iri)
+    return f"{meeting.date} {' '.join(sorted(core(meeting.committee)))}" if len(meeting.date) == 10 else iri
 
 
 def one_meeting(

@@ -25,12 +25,8 @@ from kg.derive.paper_days import note_days
 from kg.vocabulary import DERIVED_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pyoxigraph import Quad, Store
 
-    from kg.derive.derivation import Triple
-    from kg.derive.paper_rows import PaperRows
     from kg.names_cache import NamesCache
 
 LOT: Final = 200  # keys that are worked out together
@@ -42,8 +38,8 @@ class Changed:
 
     papers   all papers that there are, by SHA-256
     written  those whose graphs were written, and those that went
-    things   the IRIs of things of all papers that came, changed or went; None where nothing is known of that, or of the
-             derived graph as it stands: it was left half written, or other rules made it
+    things   the IRIs of things of all papers, and of what several papers print, that came, changed or went; None where
+             nothing is known of that, or of the derived graph as it stands: left half written, or made by other rules
     """
 
     papers: Collection[str]
@@ -52,7 +48,7 @@ class Changed:
 
 
 def derivations() -> tuple[Derivation, ...]:
-    """All of them; those that are not worked out key by key yet have one key."""
+    """All of them."""
     from kg.derive import (
         action_facts,
         comparison_facts,
@@ -67,44 +63,16 @@ def derivations() -> tuple[Derivation, ...]:
         paper_days.DERIVATION,
         contract_keys.DERIVATION,
         delegation_keys.DERIVATION,
-        *(
-            _whole(name, derive)
-            for name, derive in (
-                ("actions", action_facts.derive),
-                ("comparisons", comparison_facts.derive),
-                ("gaps", gap_facts.derive),
-                ("plans", plan_facts.derive),
-            )
-        ),
+        action_facts.DERIVATION,
+        comparison_facts.DERIVATION,
+        gap_facts.DERIVATION,
+        plan_facts.DERIVATION,
     )
-
-
-def paper_queries() -> tuple[str, ...]:
-    """What the derivations that have one key ask of papers' graphs, so that each paper's rows may be kept."""
-    from kg.derive import action_facts, comparison_facts, gap_facts, plan_facts
-
-    return (
-        *(action_facts.LISTED, action_facts.MINUTES),
-        *(comparison_facts.DECIDED, comparison_facts.MINUTED, comparison_facts.RECOMMENDED),
-        *(gap_facts.TRACES, gap_facts.APPROVED),
-        *(plan_facts.PLANNED, plan_facts.PAPERS, plan_facts.NEWEST),
-    )
-
-
-def _whole(name: str, derive: Callable[[Store | PaperRows], Iterator[Triple]]) -> Derivation:
-    """A derivation of which everything is worked out in every run."""
-
-    def outcome(ground: Ground, keys: Collection[str]) -> Iterator[Outcome]:
-        for key in keys:
-            yield Outcome(key, frozenset(derive(ground.told)), frozenset(("*",)))
-
-    return Derivation(name, lambda _ground, _papers: (), lambda _ground, _marks: ("",), outcome)
 
 
 def bring_up(store: Store, cache: NamesCache, changed: Changed) -> int:
     """Bring the derived graph up to the papers' graphs and that of identity, which are written; how many more quads it
     has."""
-    from kg.derive.paper_rows import PaperRows
     from kg.derive.writer import Writer
     from kg.differences import take_out
 
@@ -114,11 +82,10 @@ def bring_up(store: Store, cache: NamesCache, changed: Changed) -> int:
         kept.clear()
         more -= take_out(store, DERIVED_GRAPH)
         changed = Changed(changed.papers, changed.papers, None)
-    told = PaperRows(store, cache, paper_queries())
-    told.bring_up(changed.papers, changed.written)
     writer = Writer(store, kept)
-    papers, written = ({ids.paper(sha256) for sha256 in each} for each in (changed.papers, changed.written))
-    for name, keys, outcomes in _outcomes(Ground(store, kept, told), kept, papers, written, changed.things):
+    written = {ids.paper(sha256) for sha256 in changed.written if sha256 in changed.papers}
+    gone = {ids.paper(sha256) for sha256 in changed.written} - written
+    for name, keys, outcomes in _outcomes(Ground(store, kept), kept, written, gone, changed.things):
         writer.write(name, keys, outcomes)
     return more + writer.more
 
@@ -134,7 +101,7 @@ def derived_quads(store: Store) -> Iterator[Quad]:
     papers = {
         graph or "" for (graph,) in ask(store, "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?any ?says ?words } }").rows
     }
-    for _name, _keys, outcomes in _outcomes(Ground(store, kept, store), kept, papers, papers, None):
+    for _name, _keys, outcomes in _outcomes(Ground(store, kept), kept, papers, set(), None):
         for outcome in outcomes:
             yield from map(quad_of, outcome.triples)
 
@@ -143,21 +110,22 @@ Worked = tuple[str, Sequence[str], Iterator[Outcome]]
 
 
 def _outcomes(
-    ground: Ground, kept: Kept, papers: set[str], written: set[str], things: Collection[str] | None
+    ground: Ground, kept: Kept, written: set[str], gone: set[str], things: Collection[str] | None
 ) -> Iterator[Worked]:
     """Of each derivation the keys to be worked out, by lots, and their outcomes; what is kept of sources is brought up.
 
-    papers, written  by IRI, as in Changed
+    written, gone  papers, by IRI
     """
-    moved = note_days(ground, kept, written & papers, written - papers)
+    kept.forget_answers(written | gone)
+    moved = note_days(ground, kept, written, gone)
     given: dict[str, set[str]] = defaultdict(set)
     own: dict[str, set[str]] = defaultdict(set)
     for each in derivations():
-        for source, mark in (*each.marks(ground, written & papers), *each.things(ground, things)):
+        for source, mark in (*each.marks(ground, written), *each.things(ground, things)):
             given[source].add(mark)
             own[each.name].add(mark)
     touched = {number_of(thing) for thing in things or ()}
-    for source in {*written, *given, *(things or ())}:
+    for source in {*written, *gone, *given, *(things or ())}:
         touched |= kept.give(source, given.get(source, ()))
     keys: dict[str, set[str]] = defaultdict(set)
     outlived = (kept.outlived(scope, day or "") for scope, day in moved.items())

@@ -1,29 +1,46 @@
-"""What the search for gaps needs of the graph, and what it writes into the derived graph."""
+"""What the search for gaps needs of the graph, and what it writes into the derived graph.
+
+Worked out together for all meetings of a day whose names may be one (kg.derive.comparison_meetings): whatever is held
+of one of them counts for the others. Beside the papers that tell of them, it rests on the newest day of their councils,
+which tells whether something is missing yet, and on whether any paper names a meeting whose minutes others approve.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from kg import ids
 from kg.dates import find_dates
-from kg.derive.comparison_meetings import Held
+from kg.derive.comparison_meetings import Held, together
+from kg.derive.derivation import EVER, Derivation, Given, Outcome, Span
 from kg.derive.gap_meetings import Missing, Sign, Trace, missing
-from kg.derive.paper_rows import PaperRows, meetings, rows
+from kg.derive.paper_days import printed
+from kg.derive.paper_rows import PaperRows, Row, rows
 from kg.derive.plan_facts import newest
 from kg.vocabulary import Has, Is
 
 if TYPE_CHECKING:
-    from pyoxigraph import Literal, NamedNode, Store
+    from pyoxigraph import Store
+
+    from kg.derive.derivation import Triple
+    from kg.derive.ground import Ground
 
 TRACES: Final = """
 SELECT DISTINCT ?statement ?meeting ?sign WHERE { GRAPH ?g {
+  { ?statement a ck:Minute ; ck:meeting ?meeting . FILTER NOT EXISTS { ?statement dct:title ?any }
+    BIND("minute-cited" AS ?sign) }
+  UNION { ?statement a ck:Report ; ck:meeting ?meeting . BIND("report" AS ?sign) }
+  UNION { ?statement a ck:PlannedItem ; ck:plannedFor ?meeting . BIND("planned" AS ?sign) }
+} }
+"""
+# Of a meeting's own papers it counts only that there are some.
+HAS: Final = """
+SELECT DISTINCT ?meeting ?sign WHERE { GRAPH ?g {
   { ?statement a ck:Minute ; ck:meeting ?meeting ; dct:title ?title . BIND("minuted" AS ?sign) }
   UNION { ?statement a ck:Decision ; ck:meeting ?meeting . BIND("minuted" AS ?sign) }
-  UNION { ?statement a ck:Minute ; ck:meeting ?meeting . FILTER NOT EXISTS { ?statement dct:title ?any }
-          BIND("minute-cited" AS ?sign) }
-  UNION { ?statement a ck:Report ; ck:meeting ?meeting . BIND("report" AS ?sign) }
   UNION { ?statement a ck:AgendaItem ; ck:meeting ?meeting . BIND("paper" AS ?sign) }
-  UNION { ?statement a ck:PlannedItem ; ck:plannedFor ?meeting . BIND("planned" AS ?sign) }
 } }
 """
 APPROVED: Final = """
@@ -32,11 +49,8 @@ SELECT DISTINCT ?statement ?title ?meeting WHERE { GRAPH ?g {
   FILTER(STRSTARTS(LCASE(?title), "minutes"))
 } }
 """
-HELD: Final = """
-SELECT ?meeting ?committee ?label ?day ?council WHERE { GRAPH <https://w3id.org/committee-kg/graph/identity> {
-  ?meeting ck:committee ?committee ; dct:date ?day . ?committee rdfs:label ?label .
-  OPTIONAL { ?committee ck:council ?council }
-} }
+MEETINGS: Final = """
+SELECT ?meeting WHERE { GRAPH <https://w3id.org/committee-kg/graph/identity> { ?meeting a ck:Meeting } }
 """
 SIGNS: Final[dict[str, Sign]] = {
     "minuted": "minuted",
@@ -47,47 +61,116 @@ SIGNS: Final[dict[str, Sign]] = {
 }
 
 
+GAP: Final = "gap "  # with the day and the words that tell the committee
+
+
 def read(store: Store | PaperRows) -> tuple[Missing, ...]:
     """All that is missing of the meetings of a base."""
-    known: dict[str, tuple[Held, str]] = {}
-    by_day: dict[tuple[str, str], str] = {}
-    for iri, committee, label, day, council in sorted(rows(store, HELD), key=str):
-        known[iri or ""] = (Held(iri or "", label or "", day or "", council), committee or "")
-        by_day[committee or "", day or ""] = iri or ""
-    told = sorted(set(rows(store, TRACES)), key=str)
-    traces = [Trace(iri or "", meeting or "", SIGNS[sign or ""]) for iri, meeting, sign in told]
-    for iri, title, committee in _approved(store):
-        for found in find_dates(title or ""):
-            if approved := by_day.get((committee or "", found.iso)):
-                traces.append(Trace(iri or "", approved, "minutes-approved"))
-    return missing(traces, known, newest(store, {committee for _, committee in known.values()}))
-
-
-def _approved(store: Store | PaperRows) -> list[tuple[str | None, str | None, str]]:
-    """Minutes that approve others, their title, and the committee."""
-    held = meetings(store)
-    found = {
-        (iri, title, committee)
-        for iri, title, meeting in rows(store, APPROVED)
-        for committee, _day in held.get(meeting or "", ())
-    }
-    return sorted(found, key=str)
+    known = {meeting or "" for (meeting,) in rows(store, MEETINGS)}
+    traces = [*_traces(rows(store, TRACES)), *_own(rows(store, HAS))]
+    traces += [each for each in _approvals(rows(store, APPROVED)) if each.meeting in known]
+    meetings = _held(traces)
+    return missing(traces, meetings, newest(store, {committee for _, committee in meetings.values()}))
 
 
 def approved_unheld(store: Store | PaperRows) -> Iterator[tuple[str, str, str]]:
     """Minutes that others approve, of a meeting that no other paper names: committee, day, the approving minute."""
-    known = {(committee or "", day or "") for _, committee, _, day, _ in rows(store, HELD)}
-    for iri, title, committee in _approved(store):
+    known = {meeting or "" for (meeting,) in rows(store, MEETINGS)}
+    for each in _approvals(rows(store, APPROVED)):
+        if each.meeting not in known:
+            yield ids.committee_of(each.meeting), ids.last_part(each.meeting), each.iri
+
+
+def _traces(told: Iterable[Row]) -> Iterator[Trace]:
+    for iri, meeting, sign in sorted(set(told), key=str):
+        yield Trace(iri or "", meeting or "", SIGNS[sign or ""])
+
+
+def _own(told: Iterable[Row]) -> Iterator[Trace]:
+    """That there are minutes of a meeting, or other papers; which statements say so nobody asks."""
+    for meeting, sign in sorted(set(told), key=str):
+        yield Trace("", meeting or "", SIGNS[sign or ""])
+
+
+def _approvals(told: Iterable[Row]) -> Iterator[Trace]:
+    """Minutes that approve others, of meetings of the same committee, whether or not any paper names these."""
+    for iri, title, meeting in sorted(set(told), key=str):
         for found in find_dates(title or ""):
-            if len(found.iso) == 10 and (committee or "", found.iso) not in known:
-                yield committee or "", found.iso, iri or ""
+            if len(found.iso) == 10 and meeting:
+                yield Trace(iri or "", f"{meeting.rpartition('/')[0]}/{found.iso}", "minutes-approved")
 
 
-def derive(store: Store | PaperRows) -> Iterator[tuple[str, str, NamedNode | Literal]]:
+def _held(traces: Iterable[Trace]) -> dict[str, tuple[Held, str]]:
+    """The meetings that they tell of, with their committees."""
+    return {each.meeting: (Held.of(each.meeting), ids.committee_of(each.meeting)) for each in traces}
+
+
+def _of_papers(ground: Ground, papers: Collection[str]) -> Iterator[tuple[str, list[Trace], list[Trace]]]:
+    """By paper the traces in it, and its approvals."""
+    found: dict[str, list[Trace]] = defaultdict(list)
+    for paper, told in ground.answers(TRACES, papers):
+        found[paper] += _traces(told)
+    for paper, told in ground.answers(HAS, papers):
+        found[paper] += _own(told)
+    for paper, told in ground.answers(APPROVED, papers):
+        yield paper, found[paper], list(_approvals(told))
+
+
+def _marks(ground: Ground, papers: Collection[str]) -> Iterator[Given]:
+    for paper, traces, approvals in _of_papers(ground, papers):
+        for each in (*traces, *approvals):
+            yield paper, f"{GAP}{together(each.meeting)}"
+
+
+def _keys(_ground: Ground, marks: Collection[str]) -> list[str]:
+    return [mark for mark in marks if mark.startswith(GAP)]
+
+
+def _derive(ground: Ground, keys: Sequence[str]) -> Iterator[Outcome]:
+    for key in keys:
+        traces: list[Trace] = []
+        leans = {key}
+        for _, told, approvals in _of_papers(ground, ground.givers(key)):
+            mine = [each for each in approvals if f"{GAP}{together(each.meeting)}" == key]
+            leans.update(each.meeting for each in mine)
+            traces += [each for each in told if f"{GAP}{together(each.meeting)}" == key]
+            traces += [each for each in mine if ground.named(each.meeting, Has.COMMITTEE)]
+        yield _outcome(ground, key, traces, leans)
+
+
+def _outcome(ground: Ground, key: str, traces: Collection[Trace], leans: Collection[str]) -> Outcome:
+    meetings = _held(traces)
+    days = {committee: ground.newest.get(printed(committee)) for _, committee in meetings.values()}
+    found = missing(traces, meetings, {committee: day for committee, day in days.items() if day})
+    spans = {
+        _span(meeting.date, printed(committee), days[committee])
+        for meeting, committee in meetings.values()
+        if len(meeting.date) == 10
+    }
+    return Outcome(key, frozenset(_triples(found)), frozenset(leans), tuple(sorted(spans, key=str)))
+
+
+def _span(day: str, scope: str, newest: str | None) -> Span:
+    """Between which newest days nothing else is missing of a meeting of a day: before it, after it, or on it alone."""
+    ever, never = EVER
+    if newest is None:
+        return Span(scope, ever, ever)
+    return Span(scope, day if newest >= day else ever, day if newest <= day else never)
+
+
+def _triples(found: Iterable[Missing]) -> Iterator[Triple]:
     """On each meeting what of it is not held, and the statements that tell so."""
     from kg.project import terms
 
-    for each in read(store):
+    for each in found:
         yield each.meeting, Has.LACKS, terms.node(Is.LACKS[each.what])
         for source in each.sources:
             yield each.meeting, Has.DERIVED_FROM, terms.node(source)
+
+
+def derive(store: Store | PaperRows) -> Iterator[Triple]:
+    """All of it at once."""
+    return _triples(read(store))
+
+
+DERIVATION: Final = Derivation("gaps", _marks, _keys, _derive)

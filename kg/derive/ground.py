@@ -14,11 +14,10 @@ from kg.vocabulary import ID_BASE, IDENTITY_GRAPH, Has
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-    from kg.derive.paper_rows import PaperRows
-
 T = TypeVar("T")
 # From this share of all papers on, a question is asked of all at once: of one paper each takes some 0.3 ms.
 SHARE: Final = 10
+REMEMBERED: Final = 4096  # answers in memory, of some 1 kB: keys that come one after the other ask the same papers
 
 
 class Ground:
@@ -27,13 +26,12 @@ class Ground:
     labels   by IRI, of contracts, posts and whatever else has a name of all papers
     papers   by IRI, each paper's day, council and committee
     newest   by IRI of a council or committee, the day of its newest paper
-    told     for derivations that are not worked out key by key
     """
 
-    def __init__(self, store: Store, kept: Kept, told: PaperRows | Store) -> None:
+    def __init__(self, store: Store, kept: Kept) -> None:
         self.store = store
-        self.told = told
         self._kept = kept
+        self._answers: dict[tuple[str, str], Sequence[Row]] = {}
         # No function of its own: the store lets go of its folder with the last that knows it.
         self.labels: Mapping[str, str] = LookedUp(partial(_label, store))
         self.papers: Mapping[str, PaperDay] = LookedUp(kept.paper)
@@ -51,6 +49,22 @@ class Ground:
             return
         found = of_all_papers(self.store, query)
         yield from ((paper, found.get(paper, [])) for paper in wanted)
+
+    def answers(self, question: str, papers: Iterable[str]) -> Iterator[tuple[str, Sequence[Row]]]:
+        """As `rows`, of what many keys ask of the same paper: asked once, and kept until the paper is written again."""
+        wanted = sorted(set(papers))
+        lacking = [paper for paper in wanted if not self._kept.has_answer(question, paper)]
+        for paper, found in self.rows(question, lacking):
+            self._kept.set_answer(question, paper, found)
+        for paper in wanted:
+            yield paper, self._answer(question, paper)
+
+    def _answer(self, question: str, paper: str) -> Sequence[Row]:
+        if (question, paper) not in self._answers:
+            if len(self._answers) >= REMEMBERED:
+                self._answers.clear()
+            self._answers[question, paper] = self._kept.answer(question, paper)
+        return self._answers[question, paper]
 
     def named(self, thing: str, prop: str) -> list[str]:
         """What the names of all papers together tell of a thing: its label, committee, day, council."""

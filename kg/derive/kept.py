@@ -7,6 +7,7 @@
     derived_spans      by council or committee between which of its newest days a key's outcome is the same
     derived_papers     each paper's day, council and committee, and the days that it gives
     derived_days       the same, to be asked by council or committee
+    derived_answers    what papers' graphs answer to questions that many keys ask of the same paper
     derived_again      how many keys more than one say a triple
 
 A mark is kept as a number made of its words: had two of them one number, keys would be worked out that need not be.
@@ -17,13 +18,14 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
 from typing import Final
 
 import msgspec
 
 from kg.derive.derivation import PaperDay, Span
+from kg.derive.paper_rows import Row
 
 SCHEMA: Final = (
     "derived_sources (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, marks BLOB)",
@@ -34,6 +36,7 @@ SCHEMA: Final = (
     "derived_spans (scope TEXT, key INTEGER, after TEXT, before TEXT, PRIMARY KEY (scope, key)) WITHOUT ROWID",
     "derived_papers (iri TEXT PRIMARY KEY, day TEXT, council TEXT, committee TEXT, days BLOB) WITHOUT ROWID",
     "derived_days (scope TEXT, day TEXT, paper TEXT, PRIMARY KEY (scope, day, paper)) WITHOUT ROWID",
+    "derived_answers (paper TEXT, question INTEGER, rows BLOB, PRIMARY KEY (paper, question)) WITHOUT ROWID",
     "derived_again (triple BLOB PRIMARY KEY, times INTEGER) WITHOUT ROWID",
     "derived_state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
 )
@@ -123,6 +126,26 @@ class Kept:
             scopes = [(scope, number) for scope in msgspec.msgpack.decode(spans, type=list[str])]
             self._db.executemany("DELETE FROM derived_spans WHERE scope = ? AND key = ?", scopes)
             self._db.execute("DELETE FROM derived_keys WHERE id = ?", (number,))
+
+    def has_answer(self, question: str, paper: str) -> bool:
+        """Whether the rows are kept that a paper's graph gives for a question."""
+        query = "SELECT 1 FROM derived_answers WHERE paper = ? AND question = ?"
+        return self._db.execute(query, (paper, number_of(question))).fetchone() is not None
+
+    def answer(self, question: str, paper: str) -> list[Row]:
+        """These rows."""
+        query = "SELECT rows FROM derived_answers WHERE paper = ? AND question = ?"
+        ((packed,),) = self._db.execute(query, (paper, number_of(question))).fetchall()
+        return msgspec.msgpack.decode(zlib.decompress(packed), type=list[Row])
+
+    def set_answer(self, question: str, paper: str, rows: Sequence[Row]) -> None:
+        """Note them."""
+        packed = zlib.compress(msgspec.msgpack.encode(rows), 1)
+        self._db.execute("REPLACE INTO derived_answers VALUES (?, ?, ?)", (paper, number_of(question), packed))
+
+    def forget_answers(self, papers: Iterable[str]) -> None:
+        """Forget what papers answered whose graphs were written, or are gone."""
+        self._db.executemany("DELETE FROM derived_answers WHERE paper = ?", [(paper,) for paper in papers])
 
     def again(self, triple: str) -> int:
         """How many keys more than one say a triple."""
