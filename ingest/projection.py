@@ -10,7 +10,7 @@ those for publication, for everybody. Both are made by what stands here, each fr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -34,14 +34,12 @@ from kg.redirects import Redirects, write_redirects
 from kg.resolved_blocks import Resolved, resolved
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from pyoxigraph import Quad, Store
 
     from index.engine import TextWriter
     from kg.project.passages import Mentions
     from kg.quads import PaperMeta
 
-# Papers after which what was written leaves memory: 400 papers cost 260 MB unflushed, 160 MB so (2026-11-22).
-FLUSHED: Final = 100
 MADE_BY: Final = f"{RULES}, index {FORMAT}"  # where this changes, every paper is projected anew
 
 
@@ -169,21 +167,24 @@ def _written(writing: Writing, found: Concluded, whole: Concluded) -> tuple[int,
 def _write_papers(writing: Writing, found: Concluded, store: Store, text: TextWriter) -> int:
     """Write the papers that are affected, and take out those that are gone; how many more quads there are."""
     from kg.differences import take_out
-    from kg.graph import replace_graph
-    from kg.quads import project
+    from kg.graph import load_graphs
 
-    current, identities, more = found.view.papers, found.names.identities, 0
+    current, more = found.view.papers, 0
     for sha256 in sorted(found.affected - current.keys()):
         more -= take_out(store, ids.paper(sha256))
         text.remove_paper(ids.paper(sha256))
-    for number, sha256 in enumerate(sorted(found.affected & current.keys()), 1):
+    return more + load_graphs(store, _projected(writing, found, text))
+
+
+def _projected(writing: Writing, found: Concluded, text: TextWriter) -> Iterator[tuple[str, Iterable[Quad]]]:
+    """The graph of each paper that is affected, its passages put into the index on the way."""
+    from kg.quads import project
+
+    current, identities = found.view.papers, found.names.identities
+    for sha256 in sorted(found.affected & current.keys()):
         paper, reading = current[sha256], writing.archive.get(sha256).reading
-        meta = _meta(writing.archive, paper)
-        more += _net(replace_graph(store, ids.paper(sha256), project(meta, reading, identities)))
+        yield ids.paper(sha256), project(_meta(writing.archive, paper), reading, identities)
         _index(text, paper, reading, identities)
-        if number % FLUSHED == 0:
-            store.flush()
-    return more
 
 
 def _net(change: tuple[int, int]) -> int:

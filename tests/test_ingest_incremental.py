@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import shutil
 import sqlite3
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from index.engine import open_reader
 from ingest import projection
 from ingest.build import ingest, withdraw
 from ingest.one_paper import Overrides
+from kg import graph as kg_graph
 from kg import names_cache
 from kg.archive import Archive, Archived
 from kg.base import Base
@@ -103,6 +105,28 @@ def test_a_stop_while_the_graph_is_written_is_made_good_by_the_next_paper(
         patched.setattr(projection, place, stop)
         with pytest.raises(Stopped):
             take(base, some[5:-1])
+    take(base, some[-1:])
+    assert graph(base) == whole
+
+
+def test_a_stop_between_two_loads_of_many_papers_is_made_good_by_the_next_paper(
+    some: list[Path], whole: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = Base(tmp_path / "records")
+    take(base, some[:2])
+    load, loads = kg_graph._Waiting.load, count(1)
+
+    def loaded(waiting: kg_graph._Waiting) -> None:
+        load(waiting)
+        if next(loads) == 3:
+            raise Stopped
+
+    with monkeypatch.context() as patched:
+        patched.setattr(kg_graph, "GATHERED", 500)
+        patched.setattr(kg_graph, "FEW", 1)
+        patched.setattr(kg_graph._Waiting, "load", loaded)
+        with pytest.raises(Stopped):
+            take(base, some[2:-1])
     take(base, some[-1:])
     assert graph(base) == whole
 

@@ -7,6 +7,8 @@ import csv
 import io
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,10 +19,12 @@ from hypothesis import strategies as st
 from kg.errors import BadQuery
 from kg.graph import (
     EXPORT_FORMATS,
+    FEW,
     ask,
     canonical_lines,
     drop_graph,
     export,
+    load_graphs,
     named_graphs,
     open_graph,
     rdflib_view,
@@ -91,6 +95,70 @@ def test_readers_open_what_the_writer_flushed(tmp_path: Path) -> None:
     replace_graph(writer, PAPER, [quad("urn:a", Has.MEETING, "urn:m")])
     writer.flush()
     assert len(open_graph(tmp_path / "graph")) == 1
+
+
+GRAPHS = (PAPER, OTHER, "urn:third")
+GIVEN = st.tuples(st.sampled_from(GRAPHS), st.lists(st.sampled_from("abcd"), max_size=4))
+
+
+def words_of(graph: str, words: list[str]) -> list[ox.Quad]:
+    return [quad("urn:a", Has.TEXT, ox.Literal(each), graph) for each in words]
+
+
+@given(st.lists(GIVEN, max_size=3), st.lists(GIVEN, max_size=8), st.sampled_from([(1, 1), (3, 2), (3, 9), (99, 99)]))
+def test_many_graphs_loaded_are_as_if_each_had_been_replaced(
+    before: list[tuple[str, list[str]]], given: list[tuple[str, list[str]]], sizes: tuple[int, int]
+) -> None:
+    one, other = ox.Store(), ox.Store()
+    for graph, words in before:
+        replace_graph(one, graph, words_of(graph, words))
+        replace_graph(other, graph, words_of(graph, words))
+    held = len(one)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("kg.graph.GATHERED", sizes[0])
+        patched.setattr("kg.graph.FEW", sizes[1])
+        more = load_graphs(one, ((graph, words_of(graph, words)) for graph, words in given))
+    for graph, words in given:
+        replace_graph(other, graph, words_of(graph, words))
+    assert set(one) == set(other)
+    assert more == len(one) - held
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+import pyoxigraph as ox
+from kg import graph
+
+graph.GATHERED = 2 * graph.FEW
+title = ox.NamedNode("urn:title")
+
+def papers():
+    for number in range(5):
+        name = f"urn:paper-{number}"
+        yield name, [ox.Quad(ox.NamedNode(f"{name}/{n}"), title, ox.Literal(str(n)), ox.NamedNode(name))
+                     for n in range(graph.FEW)]
+        if number == int(sys.argv[2]):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+store = graph.open_graph(Path(sys.argv[1]), write=True)
+graph.load_graphs(store, papers())
+store.flush()
+"""
+
+
+def test_a_kill_in_the_middle_of_a_load_leaves_graphs_whole_and_the_next_load_has_all(tmp_path: Path) -> None:
+    def run(stopped_after: int) -> list[int]:
+        subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "graph"), str(stopped_after)], check=False)
+        store = open_graph(tmp_path / "graph", write=True)
+        return [
+            len(list(store.quads_for_pattern(None, None, None, ox.NamedNode(name)))) for name in named_graphs(store)
+        ]
+
+    assert run(0) == []
+    assert run(2) == [FEW] * 2
+    assert run(3) == [FEW] * 4
+    assert run(-1) == [FEW] * 5
 
 
 # Questions
