@@ -17,11 +17,11 @@ from typing import Final, Literal
 
 from ingest.files import NoFile, cannot_open, find_files
 from ingest.limits import Limits
+from ingest.mending import DAMAGED, Loss, mend_pending, publish_pending, told
 from ingest.one_paper import EXTRACTOR, Overrides, PaperRead, PaperRefused, is_exempt, marked, read_paper
-from ingest.projection import project_pending
 from ingest.read.ocr import find_tesseract
 from ingest.room import NO_ROOM, is_full, writing_into
-from ingest.workers import read_all
+from ingest.workers import clear_left, read_all
 from kg.archive import sha256_of_file
 from kg.base import Base, Writing
 from kg.errors import UnknownName, Unwritable
@@ -129,12 +129,14 @@ def ingest(
     """
     tally, limits, tell = _Tally(), limits or Limits(), progress or _tell_nobody
     with writing_into(base), base.open_for_writing() as writing:
+        clear_left(base.path)
+        losses = mend_pending(writing)
         files = _offered(base, paths, limits, tally, tell)
         said = overrides or Overrides()
         wanted = {path: offer for path, offer in files if _to_be_read(writing, offer, said, limits, tally, again)}
         _read_and_keep(writing, wanted, jobs, said, limits, tally, tell)
         tell(Step("publishing", len(wanted), len(wanted), len(tally.failures)))
-        return tally.summary(_published(writing, tally))
+        return tally.summary(_published(writing, tally, losses))
 
 
 def _tell_nobody(_step: Step) -> None:
@@ -156,7 +158,7 @@ def withdraw(base: Base, name: str, reason: str = "") -> PaperEntry:
                 tuple(paper.file_name for paper in found),
             )
         writing.ledger.record_withdrawn(found[0].sha256, reason)
-        _publish(writing)
+        told(publish_pending(writing)[1])
         return found[0]
 
 
@@ -256,7 +258,7 @@ def _read_and_keep(
         show()
 
     task = partial(read_paper, overrides=overrides, limits=limits)
-    for path, outcome in read_all(wanted, jobs, task, limits, begin):
+    for path, outcome in read_all(wanted, jobs, task, limits, begin, writing.base.path):
         _keep(writing, wanted[path], outcome, overrides, limits, tally)
         done += 1
         show()
@@ -339,19 +341,21 @@ def log_fault(base: Base, path: str, sha256: str, fault: str) -> None:
         log.write(f"{path} ({sha256}), extractor {EXTRACTOR}\n{fault}\n")
 
 
-def _published(writing: Writing, tally: _Tally) -> int | None:
-    """Publish; where the disk is full that is the tally's trouble, and the papers kept wait for the next ingest."""
+def _published(writing: Writing, tally: _Tally, losses: tuple[Loss, ...]) -> int | None:
+    """The generation published, None where nothing was pending. Where the disk is full that is the tally's trouble, and
+    the papers kept wait for the next ingest. Papers lost from the archive that this ingest did not bring are failures.
+    """
+    number = None
     try:
         with writing_into(writing.base):
-            return _publish(writing)
+            number, more = publish_pending(writing)
+            losses += more
     except Unwritable as error:
         tally.trouble = str(error)
-        return None
+    tally.failures += [Failure(loss.paper, f"{loss.what}. {loss.do}") for loss in losses if _is_lost(writing, loss)]
+    return number
 
 
-def _publish(writing: Writing) -> int | None:
-    """Project what is pending and publish it; the new generation's number, None where nothing was pending."""
-    counts = project_pending(writing)
-    if counts is None:
-        return None
-    return writing.publish(writing.base.live_graph, counts, EXTRACTOR).number
+def _is_lost(writing: Writing, loss: Loss) -> bool:
+    paper = writing.ledger.paper(loss.sha256)
+    return paper is not None and paper.version == DAMAGED

@@ -11,9 +11,8 @@ import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 
-from ingest.one_paper import EXTRACTOR
-from ingest.projection import project_pending
-from ingest.repair import SET_ASIDE, rebuild
+from ingest.mending import SET_ASIDE, mended, publish_pending, told
+from ingest.repair import rebuild
 from ingest.room import writing_into
 from kg.base import Base, Writing
 from kg.changes import FILE as CHANGES
@@ -42,6 +41,12 @@ def purge(base: Base, name: str) -> Purged:
     with writing_into(base), base.open_for_writing() as writing:
         paper = _found(writing, name)
         papers = [paper.sha256, *_earlier(writing, paper.sha256)]
+        losses = [
+            loss
+            for each in writing.ledger.current()
+            if each.sha256 not in papers
+            for loss in mended(writing, each, source=False)
+        ]
         _withdrawn(writing, papers)
         known = words_of(writing.archive.text(each.sha256).text for each in writing.ledger.current())
         redirects = forget_redirects(writing, known)
@@ -51,6 +56,7 @@ def purge(base: Base, name: str) -> Purged:
             _off_the_disk(writing, sha256)
         forget_faults(base.faults_file, papers)
         writing.ledger.forget(papers)
+        told(losses)
         return Purged(paper.file_name, len(papers), redirects, judgements)
 
 
@@ -84,12 +90,10 @@ def _withdrawn(writing: Writing, papers: list[str]) -> None:
     """Out of what is served, first of all; and the generations that have it off the disk."""
     for sha256 in papers:
         writing.ledger.record_withdrawn(sha256)
-    counts = project_pending(writing)
-    if counts is not None:
-        published = writing.publish(writing.base.live_graph, counts, EXTRACTOR, keep=1)
-        for each in generations(writing.base.published):
-            if each != published:
-                remove(each)
+    number, _ = publish_pending(writing, keep=1)
+    for each in generations(writing.base.published) if number else ():
+        if each.number != number:
+            remove(each)
 
 
 def _made_anew(writing: Writing, papers: list[str]) -> None:
@@ -98,9 +102,9 @@ def _made_anew(writing: Writing, papers: list[str]) -> None:
         for variant in ("", PUBLIC):
             (generation.folder / variant / CHANGES).unlink(missing_ok=True)
     writing.ledger.mark_pending(papers, "remove")
-    made = rebuild(writing)
+    number, _ = rebuild(writing)
     for each in generations(writing.base.published):
-        if each != made:
+        if each.number != number:
             remove(each)
 
 

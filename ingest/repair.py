@@ -1,40 +1,32 @@
 """`kg repair`: everything that can be worked out anew from archive and ledger is; what cannot is named.
 
 Graphs, text indexes, the names kept between ingests and the generations are projections: they are thrown away and made
-again. A paper's entry in the archive is not. Where its source is torn and its text and records are whole, it stays as
-it is and its file is asked for. Where its text or records are torn it is put into `set-aside/`, never thrown away: it
-leaves graph and index, the ledger says why, and offering its file to `kg ingest` again brings it back.
+again. A paper's entry in the archive cannot be: see ingest.mending. Nor can the ledger. Where SQLite finds its pages
+torn and making its indexes anew does not help, a copy is asked for. Where it is whole and yet not as the last run left
+it, it is held against the archive, and what nothing else tells (names, dates, reasons) is said to be in doubt.
 """
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
-from ingest.one_paper import EXTRACTOR
-from ingest.projection import project_pending
+from ingest.mending import Loss, mended, publish_pending, recounted
 from ingest.room import writing_into
 from kg.base import Base, Writing
-from kg.durable import settle
 from kg.errors import BaseDamaged, NoBase
-from kg.generations import GRAPH, Generation, current, faults, generations, remove
-from kg.ledger_entries import Offer, PaperEntry
+from kg.generations import GRAPH, Generation, current, faults, generations, highest, lead_to, remove
+from kg.ledger_entries import Status
+from kg.live import ASIDE
 from kg.redirects import read_redirects
 
-SET_ASIDE: Final = "set-aside"
-# The version noted for a paper of which something is damaged: the next ingest of its file reads it again.
-DAMAGED: Final = "damaged"
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """A paper of which something is lost, and what to do about it."""
-
-    paper: str
-    what: str
-    do: str
+COPY: Final = "put it back from a copy (`kg restore`)"
+DOUBT: Final = (
+    "it is not as the last run left it. Of every paper it says what the archive says; a name, a date or a reason in it"
+    " may be wrong"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +46,39 @@ def repair(base: Base) -> Repaired:
     """
     if not base.exists():
         raise NoBase(f"There is no ledger in {base.path}; put it back from a copy")
-    with writing_into(base), base.open_for_writing() as writing:
+    with writing_into(base), base.open_for_writing(damaged=True) as writing:
         _see_that_history_is_whole(writing)
-        losses = tuple(loss for paper in writing.ledger.papers() for loss in _mended(writing, paper))
-        generation = rebuild(writing)
-        for older in generations(base.published) if generation else ():
-            if older != generation and _is_damaged(older):
+        losses = [loss for paper in writing.ledger.papers() for loss in mended(writing, paper)]
+        losses += _doubts(writing)
+        writing.ledger.count_anew()
+        number, more = rebuild(writing)
+        for older in generations(base.published) if number else ():
+            if older.number != number and _is_damaged(older):
                 remove(older)
-        return Repaired(len(writing.ledger.current()), generation.number if generation else None, losses)
+        return Repaired(len(writing.ledger.current()), number, (*losses, *more))
 
 
-def rebuild(writing: Writing) -> Generation | None:
-    """Throw the writer's graphs, indexes and names away, make them anew, and publish; None where there is no paper."""
+def rebuild(writing: Writing) -> tuple[int | None, tuple[Loss, ...]]:
+    """Throw the writer's graphs, indexes and names away, make them anew, and publish.
+
+    The new generation's number, None where there is no paper; and what is lost.
+    """
     writing.ledger.mark_pending([paper.sha256 for paper in writing.ledger.current()], "project")
+    # Before any is removed: readers and the notes on changes rely on it that no number is given twice.
+    writing.ledger.note_generation(highest(writing.base.published))
     _leave_damaged_generation(writing.base)
+    writing.let_go()
     _empty(writing.base)
-    counts = project_pending(writing)
-    return None if counts is None else writing.publish(writing.base.live_graph, counts, EXTRACTOR)
+    return publish_pending(writing)
 
 
 def _see_that_history_is_whole(writing: Writing) -> None:
     """What cannot be made anew must be there before anything is thrown away."""
     base = writing.base
-    said = writing.ledger.integrity()
-    if said:
-        raise BaseDamaged(f"{base.ledger_file} is damaged ({said}); put it back from a copy")
+    if writing.ledger.integrity() and (said := writing.ledger.reindex()):
+        raise BaseDamaged(f"{base.ledger_file} is damaged ({said}); {COPY}")
+    if unknown := writing.ledger.statuses().keys() - set(get_args(Status)):
+        raise BaseDamaged(f"{base.ledger_file} is damaged (a paper in it is {unknown.pop()!r}); {COPY}")
     for file in sorted(base.path.glob("redirects*.json")):
         try:
             read_redirects(file)
@@ -87,66 +87,14 @@ def _see_that_history_is_whole(writing: Writing) -> None:
                               " led on will then be unknown") from error  # fmt: skip
 
 
-def _mended(writing: Writing, paper: PaperEntry) -> list[Loss]:
-    """What is wrong with a paper's entry in the archive, when what can be done about it is done."""
-    archive, sha256 = writing.archive, paper.sha256
-    is_current = paper.status in ("read", "exempt")
-    if sha256 not in archive:
-        if not is_current:
-            return []
-        _refuse(writing, paper, "it is gone from the archive; ingest its file again")
-        return [Loss(paper.file_name, "it is gone from the archive", "Ingest its file again.")]
-    torn = list(archive.reading_faults(sha256))
-    if torn:
-        place = _set_aside(writing.base, sha256)
-        if is_current:
-            _refuse(
-                writing, paper, f"its entry in the archive was damaged and is set aside in {place}; ingest it again"
-            )
-        what = f"its entry in the archive is damaged ({torn[0]}), and is set aside in {place}"
-        return [Loss(paper.file_name, what, "Ingest its file again." if is_current else "It was not served any more.")]
-    archive.seal(sha256)
-    if any(archive.faults(sha256)):
-        if is_current:
-            _ask_for(writing, paper)
-        what = "its source file is damaged; what was read from it is whole, and is served"
-        return [Loss(paper.file_name, what, "Ingest its file again.")]
-    return []
-
-
-def _refuse(writing: Writing, paper: PaperEntry, reason: str) -> None:
-    """Note that a paper cannot be served; `kg ingest` takes it for one to be read again."""
-    writing.ledger.record_refused(_offer(paper), DAMAGED, reason)
-
-
-def _ask_for(writing: Writing, paper: PaperEntry) -> None:
-    """Note that a paper is to be read again when its file is offered; meanwhile it is served as it was read."""
-    writing.ledger.record_read(
-        _offer(paper),
-        DAMAGED,
-        counts=paper.counts,
-        issues=paper.issues,
-        characters=paper.characters or 0,
-        pages=paper.pages,
-        exempt=paper.status == "exempt",
-    )
-
-
-def _offer(paper: PaperEntry) -> Offer:
-    name = next((each for each in paper.names if each.current), paper.names[0])
-    return Offer(name.given, name.path, name.file_name, paper.sha256)
-
-
-def _set_aside(base: Base, sha256: str) -> Path:
-    """Move a paper's entry out of the archive; beside what an earlier repair put there."""
-    folder = base.path / SET_ASIDE
-    folder.mkdir(exist_ok=True)
-    taken = len(list(folder.glob(f"{sha256}*")))
-    place = folder / (f"{sha256}-{taken}" if taken else sha256)
-    (base.papers / sha256[:2] / sha256).rename(place)
-    for each in (folder, base.papers / sha256[:2]):
-        settle(each)
-    return place.relative_to(base.path)
+def _doubts(writing: Writing) -> Iterator[Loss]:
+    """What is to be said of a ledger that changed when nobody wrote it, when what the archive tells is set right."""
+    base = writing.base
+    if not writing.distrusted:
+        return
+    for paper in writing.ledger.current():
+        recounted(writing, paper)
+    yield Loss(base.ledger_file.name, DOUBT, "Hold `kg papers` against a backup.")
 
 
 def _leave_damaged_generation(base: Base) -> None:
@@ -160,13 +108,11 @@ def _leave_damaged_generation(base: Base) -> None:
         return
     except BaseDamaged:
         found = None
-    link = base.published / "current"
-    link.unlink(missing_ok=True)
-    for each in generations(base.published):
-        if each == found or _is_damaged(each):
-            remove(each)
-    if sound := generations(base.published):
-        link.symlink_to(sound[-1].folder.name)
+    torn = [each for each in generations(base.published) if each == found or _is_damaged(each)]
+    sound = [each for each in generations(base.published) if each not in torn]
+    lead_to(base.published, sound[-1] if sound else None)
+    for each in torn:
+        remove(each)
 
 
 def _is_damaged(generation: Generation) -> bool:
@@ -177,7 +123,9 @@ def _is_damaged(generation: Generation) -> bool:
 
 
 def _empty(base: Base) -> None:
-    """Take all away that the writer made, but the lock, which this run holds."""
-    for each in (base.path / "live").iterdir():
-        if each != base.lock_file:
-            shutil.rmtree(each) if each.is_dir() else each.unlink()
+    """Take all away that the writer made, but the lock, which this run holds. Each is renamed first: of one that was
+    removed half, the next run would take what is left for the whole."""
+    live = base.path / "live"
+    for each in [each for each in live.iterdir() if each != base.lock_file]:
+        each = each.rename(live / f"{ASIDE}{each.name}") if not each.name.startswith(ASIDE) else each
+        shutil.rmtree(each) if each.is_dir() else each.unlink()

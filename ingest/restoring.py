@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -11,8 +13,10 @@ from ingest.repair import Repaired, repair
 from ingest.room import writing_into
 from kg.backup import unpack
 from kg.base import Base
-from kg.durable import settle
-from kg.errors import WrongUse
+from kg.durable import exchange, settle
+from kg.errors import CommitteeError, WrongUse
+from kg.generations import highest
+from kg.ledger import open_ledger
 
 DRAFT: Final = ".restoring"
 
@@ -32,10 +36,20 @@ def restore(base: Base, source: Path, replace: bool = False) -> tuple[Repaired, 
     try:
         with writing_into(base):
             unpack(source, draft)
+        _go_on_counting(Base(draft), base)
         done = repair(Base(draft))
         return done, _put(draft, base)
     finally:
         _discard(draft)
+
+
+def _go_on_counting(restored: Base, earlier: Base) -> None:
+    """Readers of the earlier base rely on it that no generation's number is given twice."""
+    last = highest(earlier.published)
+    with suppress(CommitteeError, sqlite3.DatabaseError), earlier.ledger() as ledger:  # it may be why we are here
+        last = max(last, ledger.last_generation())
+    with open_ledger(restored.ledger_file) as ledger:
+        ledger.note_generation(last)
 
 
 def _put(draft: Path, base: Base) -> Path | None:
@@ -48,13 +62,22 @@ def _put(draft: Path, base: Base) -> Path | None:
         return None
     from kg.lock import hold
 
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    aside = base.path.with_name(f"{base.path.name}.before-{stamp}")
+    aside = _free_place(base.path)
     with hold(base.lock_file):
-        base.path.rename(aside)
-        draft.rename(base.path)
+        # First to where the old one will be: a stop after that leaves both bases whole, and readers the old one.
+        draft.rename(aside)
+        if not exchange(aside, base.path):
+            aside.rename(draft)
+            base.path.rename(aside)
+            draft.rename(base.path)
     settle(base.path.parent)
     return aside
+
+
+def _free_place(path: Path) -> Path:
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    names = (f"{path.name}.before-{stamp}{suffix}" for suffix in ("", *(f"-{number}" for number in range(2, 1000))))
+    return next(place for name in names if not (place := path.with_name(name)).exists())
 
 
 def _discard(folder: Path) -> None:

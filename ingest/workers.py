@@ -7,14 +7,17 @@ its standard error (a traceback, or a library's last words) goes into a file, no
 from __future__ import annotations
 
 import faulthandler
+import hashlib
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -34,6 +37,10 @@ GRACE: Final = 3.0
 # How often an idle worker looks whether its parent is still there, in seconds.
 LOOK_ROUND: Final = 5.0
 LONGEST_FAULT: Final = 20_000
+# Links by which a reader opens an index (index.tantivy_engine) stay for milliseconds, unless it is killed meanwhile. As
+# long as they stay, files of generations that were removed take room.
+LINKS: Final = "kg-index-"
+LEFT: Final = 600.0
 
 
 @dataclass(slots=True)
@@ -48,14 +55,20 @@ class _Worker:
 
 
 def read_all(
-    paths: Iterable[Path], jobs: int, task: Task, limits: Limits, begun: Callable[[Path], None]
+    paths: Iterable[Path],
+    jobs: int,
+    task: Task,
+    limits: Limits,
+    begun: Callable[[Path], None],
+    base: Path | None = None,
 ) -> Iterator[tuple[Path, Outcome]]:
     """Each paper with what its reading gave, as it is done; `begun` is told of each as its reading starts.
 
+    base  the folder of the base for which they are read: its next run clears away what a killed one left
     A fault of ours (the worker ends with a traceback) comes back as a PaperRefused that carries it.
     """
     waiting = deque(paths)
-    with tempfile.TemporaryDirectory(prefix="kg-") as folder:
+    with tempfile.TemporaryDirectory(prefix=_prefix(base)) as folder:
         workers: list[_Worker] = []
         try:
             for number in range(min(max(1, jobs), len(waiting))):
@@ -68,6 +81,21 @@ def read_all(
         finally:
             for worker in workers:
                 _end(worker)
+
+
+def clear_left(base: Path) -> None:
+    """Remove what killed runs and readers left in the temporary folder. For the holder of the base's lock."""
+    place = Path(tempfile.gettempdir())
+    with suppress(OSError):  # gone by now, or another user's
+        for left in place.glob(f"{LINKS}*"):
+            if time.time() - left.stat().st_mtime > LEFT:
+                shutil.rmtree(left)
+    for left in place.glob(f"{_prefix(base)}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _prefix(base: Path | None) -> str:
+    return f"kg-{hashlib.sha256(os.fsencode(base.absolute())).hexdigest()[:12]}-" if base else "kg-"
 
 
 def _started(log: Path, task: Task, limits: Limits) -> _Worker:

@@ -222,10 +222,14 @@ class Archive:
         for attempt in (1, 2):
             file = self._held(sha256) / name
             try:
-                return file, unsealed(file.read_bytes())
+                data = file.read_bytes()
             except FileNotFoundError:
                 if attempt == 2:
                     break
+                continue
+            if seal_holds(data) is False:  # a flipped bit is a word that the paper never said
+                raise BaseDamaged(f"{file} is not as it was written; `kg repair` sets it aside")
+            return file, unsealed(data)
         raise BaseDamaged(f"{file} is missing; ingest the paper again")
 
     def _held(self, sha256: str) -> Path:

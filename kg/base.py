@@ -165,15 +165,18 @@ class Base:
             return ledger.ever_exempt()
 
     @contextmanager
-    def open_for_writing(self, timeout: float = PATIENCE) -> Iterator[Writing]:
+    def open_for_writing(self, timeout: float = PATIENCE, damaged: bool = False) -> Iterator[Writing]:
         """Hold the base's lock for a `with` block, making the base if there is none.
 
-        Raises BaseBusy when another writer is at work and does not finish within `timeout` seconds.
+        damaged  for who mends it: also where the ledger is not as the last run left it
+        Raises BaseBusy when another writer is at work and does not finish within `timeout` seconds; BaseDamaged where
+        the ledger is damaged, for what a run leaves is taken for sound.
         """
         from kg.durable import settle
         from kg.ledger import open_ledger
+        from kg.live import clear_left
         from kg.lock import hold
-        from kg.seals import seal_base
+        from kg.seals import ledger_standing, seal_base
 
         with hold(self.lock_file, timeout):
             for folder in (self.papers, self.published):
@@ -183,8 +186,12 @@ class Base:
                 settle(folder)
             archive = self.archive()
             archive.tidy()
+            clear_left(self.live().folder)
+            standing = ledger_standing(self.path)
             with open_ledger(self.ledger_file) as ledger:
-                writing = Writing(self, archive, ledger)
+                if standing != "kept" and not damaged:
+                    ledger.must_be_whole(standing == "damaged")
+                writing = Writing(self, archive, ledger, standing == "damaged")
                 try:
                     yield writing
                 finally:
@@ -194,11 +201,15 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """A base whose lock is held."""
+    """A base whose lock is held.
+
+    distrusted  whether the ledger's bytes are others than the last run left, though nobody wrote it since
+    """
 
     base: Base
     archive: Archive
     ledger: Ledger
+    distrusted: bool = False
     _open: dict[Path, Store] = field(default_factory=dict)
 
     def pending(self) -> tuple[Pending, ...]:
@@ -236,9 +247,12 @@ class Writing:
         variants = self._variants(graphs[PUBLIC])
         told = {"": counts, **{name: variant.counts for name, variant in (variants or {}).items()}}
         note = self._pass(done, told, graphs).note
-        generation = publish(base.published, graphs[""], base.live_text, counts, extractor, keep, variants, note)
+        generation = publish(
+            base.published, graphs[""], base.live_text, counts, extractor, keep, variants, note,
+            self.ledger.last_generation(),
+        )  # fmt: skip
         forget(generation, sorted(now_exempt))
-        self.ledger.clear_pending(done)
+        self.ledger.clear_pending(done, generation.number)
         self.let_go()
         return generation
 

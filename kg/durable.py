@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
+from typing import Final
+
+AT_CWD: Final = -100
+RENAME_EXCHANGE: Final = 2
 
 
 def write_durably(file: Path, data: bytes) -> None:
@@ -29,3 +34,21 @@ def settle(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change names in one step, so that there is something under both all the time.
+
+    False, and nothing is done, where the system or the file system has no such step. OSError where it fails.
+    """
+    import ctypes
+
+    step = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if step is None:  # not Linux, or a C library from before 2018
+        return False
+    if step(AT_CWD, os.fsencode(one), AT_CWD, os.fsencode(other), RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in (errno.EINVAL, errno.ENOSYS):
+        return False
+    raise OSError(number, os.strerror(number), str(one))

@@ -140,6 +140,7 @@ def publish(
     keep: int = KEPT,
     variants: Mapping[str, Variant] | None = None,
     note: Callable[[Path, Generation | None, int], None] | None = None,
+    above: int = 0,
 ) -> Generation:
     """Make the live graph and text index the generation that readers open.
 
@@ -149,13 +150,14 @@ def publish(
     keep      how many generations stay on disk, the new one among them; those that somebody reads stay besides
     variants  what some readers open in its place, by name; None where that is not known
     note      writes what else belongs into the new folder, told the last generation and the number of this one
+    above     a number that was given already: readers and the notes on changes rely on it that none is given twice
 
     For the holder of the base's lock. A stop at any moment leaves the last generation as it was.
     """
     published.mkdir(parents=True, exist_ok=True)
     last = last_or_none(published)
     _remove_half_made(published, last)
-    number = last.number + 1 if last else 1
+    number = max(last.number if last else 0, above, _linked(published)) + 1
     draft = published / f"{DRAFT}{number:06d}"
     try:
         draft.mkdir()
@@ -211,6 +213,20 @@ def last_or_none(published: Path) -> Generation | None:
         # A link that leads nowhere is mended by publishing; go on from the highest number, never reuse one.
         whole = generations(published)
         return whole[-1] if whole else None
+
+
+def _linked(published: Path) -> int:
+    """The number that readers were led to last, though it may not be there any more; 0 where there is no telling."""
+    try:
+        name = (published / CURRENT).readlink().name
+    except OSError:
+        return 0
+    return int(name) if NUMBER.fullmatch(name) else 0
+
+
+def highest(published: Path) -> int:
+    """The highest number that a generation on disk has, or that readers were led to; 0 where there is none."""
+    return max((_linked(published), *(each.number for each in generations(published))))
 
 
 def _remove_half_made(published: Path, last: Generation | None) -> None:
@@ -336,11 +352,22 @@ def _switch(published: Path, draft: Path, number: int) -> Generation:
     folder = published / f"{number:06d}"
     draft.rename(folder)
     settle(published)
-    link = published / f"{DRAFT}{CURRENT}"
-    link.symlink_to(folder.name)
-    link.replace(published / CURRENT)
+    lead_to(published, made := Generation(number, folder))
+    return made
+
+
+def lead_to(published: Path, generation: Generation | None) -> None:
+    """Have readers open a generation from now on, or none. For the holder of the lock."""
+    from kg.durable import settle
+
+    if generation is None:
+        (published / CURRENT).unlink(missing_ok=True)
+    else:
+        link = published / f"{DRAFT}{CURRENT}"
+        link.unlink(missing_ok=True)
+        link.symlink_to(generation.folder.name)
+        link.replace(published / CURRENT)
     settle(published)
-    return Generation(number, folder)
 
 
 def _remove_old(published: Path, number: int, keep: int) -> None:

@@ -20,7 +20,7 @@ from typing import Literal
 
 from kg.errors import BaseDamaged, NoBase, UnknownName
 from kg.ledger_entries import Offer, Pending, Status, Step
-from kg.ledger_totals import give_totals, total
+from kg.ledger_totals import count_anew, give_totals, total
 from kg.ledger_view import CURRENT, MARKS, PLACED, LedgerView
 
 FORMAT = 1
@@ -42,6 +42,7 @@ CREATE TABLE events (at TEXT NOT NULL, sha256 TEXT NOT NULL, event TEXT NOT NULL
 CREATE INDEX events_by_paper ON events (sha256);
 CREATE TABLE pending (sha256 TEXT PRIMARY KEY, step TEXT NOT NULL, since TEXT NOT NULL) WITHOUT ROWID;
 """
+NUMBER = "CREATE TABLE IF NOT EXISTS generation (number INTEGER NOT NULL)"
 PURGED = "CREATE TABLE IF NOT EXISTS purged (mark TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID"
 # Papers that a path once offered and that no path offers any more.
 LEFT_BEHIND = f"""
@@ -227,11 +228,39 @@ class Ledger(LedgerView):
             for each in sha256:
                 self._pend(each, step)
 
-    def clear_pending(self, done: Iterable[Pending]) -> None:
-        """Strike out what is published. What was marked again since, with another step, stays."""
+    def clear_pending(self, done: Iterable[Pending], number: int = 0) -> None:
+        """Strike out what is published, in the generation `number`. What was marked again since, with another step,
+        stays."""
         with self.together():
+            self.note_generation(number)
             values = [(each.sha256, each.step) for each in done]
             self._db.executemany("DELETE FROM pending WHERE sha256 = ? AND step = ?", values)
+
+    def note_generation(self, number: int) -> None:
+        """Note that a generation of this number was published; lower ones than the last are no news."""
+        with self.together():
+            if number > self.last_generation():
+                self._db.execute(NUMBER)
+                self._db.execute("DELETE FROM generation")
+                self._db.execute("INSERT INTO generation VALUES (?)", (number,))
+
+    def must_be_whole(self, differs: bool) -> None:
+        """Raise BaseDamaged where SQLite finds the file torn, or it `differs` from what the last run left."""
+        said = self.integrity() or ("it is not as the last run left it, and nobody wrote it since" if differs else None)
+        if said:
+            raise BaseDamaged(f"the ledger is damaged ({said}); `kg repair` mends it, or says which copy to put back")
+
+    def reindex(self) -> str | None:
+        """Make the indexes anew, which is all that can be mended; what SQLite finds wrong then, None if nothing."""
+        try:
+            self._db.execute("REINDEX")
+        except sqlite3.DatabaseError as error:
+            return str(error)
+        return self.integrity()
+
+    def count_anew(self) -> None:
+        """Work the running totals out again, where what was counted was damaged."""
+        count_anew(self._db)
 
     # How it is kept
 

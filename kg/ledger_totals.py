@@ -55,6 +55,11 @@ def give_totals(database: sqlite3.Connection) -> None:
         database.executescript(f"BEGIN IMMEDIATE; {SCHEMA} INSERT INTO totals {SUMS}; COMMIT;")
 
 
+def count_anew(database: sqlite3.Connection) -> None:
+    """Add all papers up again."""
+    database.executescript(f"BEGIN IMMEDIATE; DELETE FROM totals; INSERT INTO totals {SUMS}; COMMIT;")
+
+
 def total(database: sqlite3.Connection, what: str, *statuses: str) -> dict[str, int]:
     """What the papers of some statuses come to by name, from the running totals; names that none has are left out."""
     marks = ", ".join("?" * len(statuses))

@@ -237,6 +237,13 @@ class LedgerView:
             tallies.setdefault((sha256, what), {})[name] = count
         return tallies
 
+    def last_generation(self) -> int:
+        """The highest number that a generation was ever published under; 0 where none was since this is noted."""
+        if not self._db.execute("SELECT 1 FROM main.sqlite_master WHERE name = 'generation'").fetchone():
+            return 0
+        row = self._db.execute("SELECT number FROM main.generation").fetchone()
+        return int(row[0]) if row else 0
+
     def integrity(self) -> str | None:
         """What SQLite finds wrong with the file, its first words; None where it is whole."""
         try:

@@ -107,8 +107,16 @@ class Live:
         _discard(aside)
 
 
+def clear_left(live: Path) -> None:
+    """Remove what a stopped run left on its way off the disk. For the holder of the lock."""
+    for left in live.glob(f"{ASIDE}*"):
+        _discard(left)
+
+
 def _discard(folder: Path) -> None:
     import shutil
 
-    if folder.exists():
+    if folder.is_dir():
         shutil.rmtree(folder)
+    else:
+        folder.unlink(missing_ok=True)

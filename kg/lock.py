@@ -24,16 +24,38 @@ def hold(file: Path, timeout: float = PATIENCE) -> Iterator[None]:
     Raises BaseBusy, naming the holder, when another process or thread still holds it after `timeout` seconds.
     The file stays when the lock is dropped: were it removed, two writers could each lock a file of that name.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
-    _held.add(handle)
+    deadline = time.monotonic() + timeout
+    while not _is_at(handle := _opened(file), file, deadline):
+        _close(handle)  # while we waited a restored base came into the place of the one whose lock this is
     try:
-        _acquire(handle, file, time.monotonic() + timeout)
         _sign(handle)
         yield
     finally:
-        _held.discard(handle)
-        os.close(handle)
+        _close(handle)
+
+
+def _opened(file: Path) -> int:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+    _held.add(handle)
+    return handle
+
+
+def _close(handle: int) -> None:
+    _held.discard(handle)
+    os.close(handle)
+
+
+def _is_at(handle: int, file: Path, deadline: float) -> bool:
+    """Acquire the lock; whether it is still the one that others find under the name."""
+    try:
+        _acquire(handle, file, deadline)
+        return os.path.samestat(os.fstat(handle), file.stat())
+    except FileNotFoundError:
+        return False
+    except BaseException:
+        _close(handle)
+        raise
 
 
 def _acquire(handle: int, file: Path, deadline: float) -> None:

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from kg.errors import BaseDamaged
 from kg.generations import LOCK, MANIFEST, current
@@ -26,7 +26,8 @@ from kg.generations import LOCK, MANIFEST, current
 FILE: Final = "seals.json"
 TAIL: Final = re.compile(rb',\n"seal":"([0-9a-f]{64})"\}\n\Z')
 TAIL_LENGTH: Final = len(b',\n"seal":""}\n') + 64
-ROOT_FILES: Final = ("ledger.sqlite", "judgements.yaml", "redirects.json", "redirects-public.json", "faults.log")
+LEDGER: Final = "ledger.sqlite"
+ROOT_FILES: Final = (LEDGER, "judgements.yaml", "redirects.json", "redirects-public.json", "faults.log")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,28 @@ def read_seals(base: Path) -> Seals:
     if not seal_holds(data):
         raise BaseDamaged(f"{file} is not as it was written")
     return decode_value(unsealed(data), Seals)
+
+
+def ledger_standing(base: Path) -> Literal["kept", "changed", "damaged"]:
+    """How the ledger stands against the last list, before it is opened.
+
+    kept     as it was left, or there is none
+    changed  somebody wrote it since: a run that was stopped before it wrote the list, most likely
+    damaged  nobody wrote it since, and its bytes are others: sealed again, that would be taken for sound
+    """
+    file = base / LEDGER
+    if not file.exists():
+        return "kept"
+    try:
+        found = next((seal for seal in read_seals(base).files if seal.path == LEDGER), None)
+    except BaseDamaged:
+        found = None
+    if found is None or file.with_name(f"{LEDGER}-journal").exists():
+        return "changed"
+    if _sha256(file) == found.sha256:
+        return "kept"
+    # Size and time only: a copy of a base has other numbers on its disk.
+    return "damaged" if _place(file)[2:] == found.place[2:] else "changed"
 
 
 def broken_seals(base: Path) -> Iterator[tuple[str, str]]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kg.ledger_entries import PaperEntry
 
 REPAIR: Final = "Run `kg repair`."
-LEDGER: Final = "Restore the base from a backup (`kg restore`)."
+LEDGER: Final = "Run `kg repair`; what that cannot mend is in a backup (`kg restore`)."
 EDITED: Final = "If somebody edited it, run `kg ingest`; if nobody did, put the version from before in its place."
 SEAL: Final = "An earlier version read them; run `kg repair`, which adds the hashes."
 TORN: Final = ("ledger", "ledger.sqlite", "generation", "published", "live")
@@ -82,7 +82,7 @@ def _seals(base: Base) -> Iterator[Fault]:
 
 def _remedy(path: str) -> str:
     if path == "ledger.sqlite":
-        return f"If a run was stopped, run `kg ingest` on any paper. If not: {LEDGER}"
+        return f"If a run was stopped, run `kg ingest` on any paper; if that refuses, or none was: {LEDGER}"
     if path == "judgements.yaml":
         return EDITED
     return f"{EDITED} Or put it back from a copy." if path.startswith("redirects") else REPAIR

@@ -197,7 +197,7 @@ def test_a_disk_that_is_full_when_all_is_put_together_leaves_the_last_generation
     ingest(base, [str(papers)])
     (papers / "more.txt").write_text(WORDS + "More.")
     with monkeypatch.context() as patched:
-        patched.setattr(build, "_publish", full)
+        patched.setattr(build, "publish_pending", full)
         summary = ingest(base, [str(papers)])
     assert summary.trouble
     assert "Make room" in summary.trouble

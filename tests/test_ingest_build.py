@@ -226,7 +226,7 @@ def test_a_stop_between_reading_and_publishing_is_made_good_by_the_next_run(
         raise Stopped
 
     with monkeypatch.context() as patched:
-        patched.setattr(build, "_publish", stop)
+        patched.setattr(build, "publish_pending", stop)
         with pytest.raises(Stopped):
             ingest(base, [str(path) for path in SAMPLES])
     assert base.open_for_reading().number == 1

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from ingest.build import ingest
+from ingest.build import Summary, ingest
+from ingest.mending import SET_ASIDE
 from ingest.one_paper import Overrides
-from ingest.repair import SET_ASIDE, repair
+from ingest.repair import repair
 from kg.base import Base
 from kg.errors import BaseDamaged, NoBase
 from kg.graph import canonical_lines, open_graph
@@ -128,6 +132,88 @@ def test_a_torn_ledger_is_not_repaired_from_guesses(torn: Base) -> None:
     torn.ledger_file.write_bytes(data)
     with pytest.raises(BaseDamaged, match=r"ledger\.sqlite"):
         repair(torn)
+
+
+def flip(file: Path, old: bytes, new: bytes) -> None:
+    """Change bytes as a worn disk does, size and time left as they were."""
+    state, data = file.stat(), file.read_bytes()
+    assert old in data
+    with file.open("r+b") as stream:
+        stream.write(data.replace(old, new))
+    os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
+
+
+def again(base: Base) -> Summary:
+    return ingest(base, [str(base.path.parent / "papers" / "open.txt")])
+
+
+def test_a_ledger_damaged_before_a_run_is_not_sealed_as_sound_by_it(torn: Base) -> None:
+    again(torn)
+    flip(torn.ledger_file, b"open.txt", b"oren.txt")
+    for _ in (1, 2):
+        with pytest.raises(BaseDamaged, match=r"nobody wrote it since.*kg repair"):
+            again(torn)
+    [loss] = repair(torn).losses
+    assert (loss.paper, "name" in loss.what, "backup" in loss.do) == ("ledger.sqlite", True, True)
+    assert again(torn).failures == ()
+    assert repair(torn).losses == ()
+
+
+def test_what_the_archive_knows_is_set_right_in_a_damaged_ledger(torn: Base) -> None:
+    again(torn)
+    with torn.ledger() as ledger:
+        known = {paper.sha256: (paper.counts, paper.issues) for paper in ledger.current()}
+    flip(torn.ledger_file, b"recordPaperFacts", b"recordPaperFbcts")
+    repair(torn)
+    with torn.ledger() as ledger:
+        assert {paper.sha256: (paper.counts, paper.issues) for paper in ledger.current()} == known
+    assert check_deep(torn, sample=0) == ()
+
+
+def test_a_ledger_in_which_a_papers_status_is_torn_is_not_guessed_at(torn: Base) -> None:
+    again(torn)
+    with closing(sqlite3.connect(torn.ledger_file)) as ledger:
+        ledger.execute("UPDATE papers SET status = 'exemqt' WHERE status = 'exempt'")
+        ledger.commit()
+    with pytest.raises(BaseDamaged, match=r"exemqt.*kg restore"):
+        repair(torn)
+
+
+def test_a_torn_index_of_the_ledger_is_made_anew(torn: Base) -> None:
+    with closing(sqlite3.connect(torn.ledger_file)) as ledger:
+        [page] = ledger.execute("SELECT rootpage FROM sqlite_master WHERE name = 'events_by_paper'").fetchone()
+        [size] = ledger.execute("PRAGMA page_size").fetchone()
+    data = bytearray(torn.ledger_file.read_bytes())
+    cells = data[(page - 1) * size : page * size]
+    data[(page - 1) * size : page * size] = cells.replace(cells[-40:], bytes(40))
+    torn.ledger_file.write_bytes(data)
+    with pytest.raises(BaseDamaged, match="kg repair"):
+        again(torn)
+    assert repair(torn).losses == ()
+    assert again(torn).failures == ()
+
+
+def test_a_run_that_was_killed_is_no_damage(torn: Base) -> None:
+    with torn.ledger() as view:
+        offer = view.papers()[0]
+    with closing(sqlite3.connect(torn.ledger_file)) as ledger:
+        ledger.execute("INSERT INTO pending VALUES (?, 'project', 'now')", (offer.sha256,))
+        ledger.commit()
+    assert again(torn).failures == ()
+
+
+@pytest.mark.parametrize("which", ["its graph", "its manifest", "all of it"])
+def test_no_generations_number_is_given_twice(torn: Base, which: str) -> None:
+    before, last = lines(torn), torn.open_for_reading()
+    if which == "all of it":
+        shutil.rmtree(last.folder)
+    else:
+        spoil(last.folder / "manifest.json" if which == "its manifest" else next(last.graph.glob("*.sst")))
+    assert repair(torn).generation == last.number + 1
+    shutil.rmtree(torn.published)
+    assert repair(torn).generation == last.number + 2
+    assert lines(torn) == before
+    assert check_deep(torn, sample=0) == ()
 
 
 def test_there_must_be_a_base(tmp_path: Path) -> None:

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest import restoring
 from ingest.build import ingest, withdraw
 from ingest.restoring import restore
 from kg.archive import sha256_of
 from kg.backup import LIST, back_up, read_list, unpack
 from kg.base import Base
+from kg.durable import exchange
 from kg.errors import BaseDamaged, NoBase, WrongUse
 from kg.graph import canonical_lines, open_graph
 from kg.judgements import Judgement, add_judgement
@@ -95,6 +97,26 @@ def test_a_base_that_is_there_is_refused_or_moved_aside(base: Base, tmp_path: Pa
     assert lines(other) == lines(base)
     assert aside is not None
     assert lines(Base(aside)) == before
+
+
+@pytest.mark.parametrize("atomic", [True, False])
+def test_a_restored_base_goes_on_counting_where_the_earlier_one_was(
+    base: Base, tmp_path: Path, atomic: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Readers and the notes on changes rely on it that no generation's number is given twice."""
+    monkeypatch.setattr(restoring, "exchange", exchange if atomic else lambda _one, _other: False)
+    back_up(base, tmp_path / "backup")
+    other = Base(tmp_path / "other")
+    for number in range(1, 4):
+        ingest(other, [str(paper(tmp_path, number))])
+    before = lines(other)
+    for number in (4, 5):
+        done, aside = restore(other, tmp_path / "backup", replace=True)
+        assert (done.generation, lines(other)) == (number, lines(base))
+        assert aside is not None
+        assert number == 5 or lines(Base(aside)) == before
+    assert len(list(tmp_path.glob("other.before-*"))) == 2
+    assert not list(tmp_path.glob(".restoring*"))
 
 
 def test_every_torn_file_of_a_backup_is_found_and_nothing_is_restored(base: Base, tmp_path: Path) -> None:

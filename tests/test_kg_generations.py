@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -198,8 +200,8 @@ def test_a_link_that_leads_nowhere_is_named_and_mended_by_publishing(live: Live)
     (live.published / "current").symlink_to("000009")
     with pytest.raises(BaseDamaged, match="leads to 000009, which is not there"):
         current(live.published)
-    assert live.publish().number == 2
-    assert current(live.published).number == 2
+    assert live.publish().number == 10  # readers had the ninth, wherever it is now
+    assert current(live.published).number == 10
 
 
 def test_a_file_in_the_links_place_is_named(live: Live) -> None:
@@ -272,6 +274,24 @@ def test_the_lock_dies_with_its_holder_though_a_worker_lives_on(tmp_path: Path, 
                 pass
         finally:
             os.killpg(holder.pid, signal.SIGKILL)
+
+
+def test_who_waits_for_the_lock_of_a_base_that_is_moved_aside_gets_that_of_the_new_one(tmp_path: Path) -> None:
+    file = tmp_path / "base" / "lock"
+    got: list[bool] = []
+
+    def wait() -> None:
+        with hold(file, 5):
+            got.append(file.exists())
+
+    with hold(file):
+        waiting = threading.Thread(target=wait)
+        waiting.start()
+        time.sleep(0.2)
+        (tmp_path / "base").rename(tmp_path / "aside")
+        (tmp_path / "base").mkdir()
+    waiting.join()
+    assert got == [True]
 
 
 # The base as a whole
