@@ -34,7 +34,6 @@ TIMED = {
     "kg.graph.replace_graph": "graph",
     "ingest.projection._redirects": "graph",
     "ingest.projection._index": "index",
-    "kg.derive.paper_rows.PaperRows.bring_up": "derived",
     "kg.derive.derived.bring_up": "derived",
     "kg.base.Writing.publish": "publish",
 }

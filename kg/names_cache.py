@@ -2,7 +2,7 @@
 
     live/names.sqlite    papers     each paper's mentions by council and kind, its versions, what tells its council
                          blocks     what the names of one kind in one council came to (kg.resolved_blocks)
-                         told       what each paper's graph tells the derivations (kg.derive.paper_rows)
+                         derived_…  what follows from papers, key by key (kg.derive.kept)
                          state      by which code all this was made, and each paper's council
 
 Never the truth: it is worked out from the archive's records, and from nothing else. What another version of the code
@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -33,18 +33,16 @@ from kg.normal import MentionKind
 from kg.versions import Version, versions_of
 
 T = TypeVar("T")
-FORMAT: Final = 2
+FORMAT: Final = 3
 SCHEMA: Final = f"""
 PRAGMA user_version = {FORMAT};
 CREATE TABLE papers (sha256 TEXT PRIMARY KEY, stamp TEXT, tells BLOB, versions BLOB) WITHOUT ROWID;
 CREATE TABLE mentions (
   sha256 TEXT, council TEXT, kind TEXT, digest TEXT, data BLOB, PRIMARY KEY (sha256, council, kind)) WITHOUT ROWID;
 CREATE TABLE blocks (scope TEXT, kind TEXT, made_of TEXT, data BLOB, PRIMARY KEY (scope, kind)) WITHOUT ROWID;
-CREATE TABLE told (query TEXT, sha256 TEXT, data BLOB, PRIMARY KEY (query, sha256)) WITHOUT ROWID;
 CREATE TABLE state (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 """
 Block = tuple[str, MentionKind]
-Cells = tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ class NamesCache:
         self._db = _opened(file)
         self.fresh = self.state("code", str) != code_digest()
         if self.fresh:
-            for table in ("papers", "mentions", "blocks", "told", "state"):
+            for table in ("papers", "mentions", "blocks", "state"):
                 self._db.execute(f"DELETE FROM {table}")
             self.set_state("code", code_digest())
 
@@ -158,26 +156,6 @@ class NamesCache:
     def drop_block(self, block: Block) -> None:
         """Forget a block that no paper's names are in any more."""
         self._db.execute("DELETE FROM blocks WHERE scope = ? AND kind = ?", block)
-
-    def told_of(self) -> dict[str, set[str]]:
-        """By question the papers of which the answer is kept."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for query, sha256 in self._db.execute("SELECT query, sha256 FROM told"):
-            found[query].add(sha256)
-        return found
-
-    def told(self, query: str) -> list[Cells]:
-        """The rows that all papers' graphs give for a question."""
-        packed = self._db.execute("SELECT data FROM told WHERE query = ? ORDER BY sha256", (query,))
-        return [row for (data,) in packed for row in _unpacked(data, list[Cells])]
-
-    def set_told(self, query: str, sha256: str, rows: Sequence[Cells]) -> None:
-        """Note the rows that a paper's graph gives for a question."""
-        self._db.execute("REPLACE INTO told VALUES (?, ?, ?)", (query, sha256, _packed(rows)))
-
-    def forget_told(self, query: str, sha256: str) -> None:
-        """Forget them: the graph is another now, or gone."""
-        self._db.execute("DELETE FROM told WHERE query = ? AND sha256 = ?", (query, sha256))
 
     def state(self, name: str, kind: type[T]) -> T | None:
         """A note of the last run, None where there is none."""

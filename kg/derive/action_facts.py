@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from kg import ids
 from kg.derive.action_histories import History, Listed, histories, histories_of, logs_of
 from kg.derive.derivation import Derivation, Given, Outcome
-from kg.derive.paper_rows import PaperRows, Row, of_meetings, rows
+from kg.derive.paper_rows import Row, of_meetings, rows
 from kg.vocabulary import Has, Is
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ SELECT ?statement ?g ?told ?meeting ?number ?text ?status ?start ?part WHERE { G
 SET: Final = "action "  # with the meeting that set it
 
 
-def read(store: Store | PaperRows, of: Collection[str] | None = None) -> tuple[History, ...]:
+def read(store: Store, of: Collection[str] | None = None) -> tuple[History, ...]:
     """The histories of all actions of a base, or of those that some meetings set: all meetings of a committee."""
     return histories(listed(rows(store, of_meetings(LISTED, of))))
 
@@ -128,7 +128,7 @@ def _triples(history: History) -> Iterator[Triple]:
             yield each.iri, Has.DERIVED_FROM, terms.node(history.lacking_log)
 
 
-def derive(store: Store | PaperRows) -> Iterator[Triple]:
+def derive(store: Store) -> Iterator[Triple]:
     """All of it at once."""
     return (triple for history in read(store) for triple in _triples(history))
 

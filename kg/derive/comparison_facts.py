@@ -27,7 +27,7 @@ from kg.derive.comparison_rows import (
     titles_of,
 )
 from kg.derive.comparisons import Comparison, Minuted, Outcome, compare
-from kg.derive.paper_rows import PaperRows, Row, of_meetings
+from kg.derive.paper_rows import Row, of_meetings
 from kg.derive.paper_rows import rows as told_rows
 from kg.names import fold
 from kg.vocabulary import Has, Is
@@ -102,12 +102,12 @@ class Compared:
     decisions: tuple[str, ...]
 
 
-def comparisons(store: Store | PaperRows) -> Iterator[Comparison]:
+def comparisons(store: Store) -> Iterator[Comparison]:
     """All comparisons of a base, in the order of meetings and items."""
     return (each.comparison for each in compared(store))
 
 
-def compared(store: Store | PaperRows, meetings: Collection[str] | None = None) -> Iterator[Compared]:
+def compared(store: Store, meetings: Collection[str] | None = None) -> Iterator[Compared]:
     """All comparisons of a base with where they belong; what several papers print is compared once.
 
     meetings   only these: of one day all whose names may be one committee's, for they are compared together
@@ -195,7 +195,7 @@ def _works(rows: Iterable[Row]) -> Iterator[str]:
     return (ids.work(meeting, "minutes", "") for meeting in {row[1] or "" for row in rows})
 
 
-def derive(store: Store | PaperRows) -> Iterator[derivation.Triple]:
+def derive(store: Store) -> Iterator[derivation.Triple]:
     """All of it at once."""
     return _triples(compared(store))
 

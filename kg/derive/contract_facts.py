@@ -15,7 +15,7 @@ from kg.derive.contract_steps import HAPPENED, Step, Term
 from kg.derive.contract_words import core_of, says
 from kg.derive.derivation import PaperDay
 from kg.derive.paper_days import PAPERS, TOLD, paper_days
-from kg.derive.paper_rows import PaperRows, rows
+from kg.derive.paper_rows import rows
 from kg.vocabulary import CK
 
 if TYPE_CHECKING:
@@ -119,14 +119,14 @@ class Whole:
     labels: Mapping[str, str]
 
 
-def whole(store: Store | PaperRows) -> Whole:
+def whole(store: Store) -> Whole:
     """Read it. Whoever asks one generation often keeps it."""
     papers = paper_days(store)
     return Whole(papers, _newest(papers.values()), _labels(store))
 
 
 def read(
-    store: Store | PaperRows,
+    store: Store,
     contracts: Collection[str] | None = None,
     *,
     with_terms: bool = True,
@@ -185,7 +185,7 @@ def _newest(papers: Iterable[PaperDay]) -> dict[str, str]:
 
 
 def _steps(
-    store: Store | PaperRows, contracts: Collection[str] | None, papers: Mapping[str, PaperDay]
+    store: Store, contracts: Collection[str] | None, papers: Mapping[str, PaperDay]
 ) -> Iterator[tuple[Step, str]]:
     seen: set[tuple[str, str]] = set()
     for paper, event, contract, step, status, date, body, post, provider in sorted(
@@ -200,7 +200,7 @@ def _steps(
 
 
 def _terms(
-    store: Store | PaperRows,
+    store: Store,
     contracts: Collection[str] | None,
     papers: Mapping[str, PaperDay],
     labels: Mapping[str, str],
@@ -239,9 +239,7 @@ def only_asked(name: str, saying: Collection[str], cited: Collection[str], asked
     return any(place in asked for place in cited)
 
 
-def _asked(
-    store: Store | PaperRows, contracts: Collection[str] | None
-) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
+def _asked(store: Store, contracts: Collection[str] | None) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
     """By contract places that ask for a change of it, and tell nothing else of it; and those that tell of an extension.
 
     A power to extend that an officer was given is no extension yet.
@@ -257,13 +255,11 @@ def _asked(
     return {contract: places - told[contract] for contract, places in asked.items()}, taken
 
 
-def _labels(store: Store | PaperRows) -> dict[str, str]:
+def _labels(store: Store) -> dict[str, str]:
     return {thing or "": label or "" for thing, label in _ask(store, LABELS)}
 
 
-def _ask(
-    store: Store | PaperRows, query: str, contracts: Collection[str] | None = None
-) -> Iterator[tuple[str | None, ...]]:
+def _ask(store: Store, query: str, contracts: Collection[str] | None = None) -> Iterator[tuple[str | None, ...]]:
     from kg.project import terms
 
     if contracts is None:

@@ -11,7 +11,7 @@ from kg.derive.contract_facts import Facts, read, services
 from kg.derive.contract_steps import Step
 from kg.derive.delegation_register import Entry, Grant, Known, register
 from kg.derive.derivation import PaperDay
-from kg.derive.paper_rows import PaperRows, Row, rows
+from kg.derive.paper_rows import Row, rows
 from kg.vocabulary import CK
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ SELECT ?thing ?label WHERE { GRAPH <https://w3id.org/committee-kg/graph/identity
 """
 
 
-def entries(store: Store | PaperRows, on: str | None = None) -> tuple[Entry, ...]:
+def entries(store: Store, on: str | None = None) -> tuple[Entry, ...]:
     """The delegation register of a base: on a day, or, without one, on that of the newest paper that could tell."""
     facts = read(store, with_terms=False)
     return register(grants(rows(store, GRANTS), facts.papers), _known(store, facts, on))
@@ -55,7 +55,7 @@ def grants(told: Iterable[Row], papers: Mapping[str, PaperDay]) -> list[Grant]:
     return list(found.values())
 
 
-def _known(store: Store | PaperRows, facts: Facts, on: str | None) -> Known:
+def _known(store: Store, facts: Facts, on: str | None) -> Known:
     names = {thing or "": label or "" for thing, label in rows(store, NAMES)}
     days: dict[str, list[str]] = defaultdict(list)
     for paper in facts.papers.values():

@@ -17,7 +17,7 @@ from kg.derive.comparison_meetings import Held, together
 from kg.derive.derivation import EVER, Derivation, Given, Outcome, Span
 from kg.derive.gap_meetings import Missing, Sign, Trace, missing
 from kg.derive.paper_days import printed
-from kg.derive.paper_rows import PaperRows, Row, rows
+from kg.derive.paper_rows import Row, rows
 from kg.derive.plan_facts import newest
 from kg.vocabulary import Has, Is
 
@@ -64,7 +64,7 @@ SIGNS: Final[dict[str, Sign]] = {
 GAP: Final = "gap "  # with the day and the words that tell the committee
 
 
-def read(store: Store | PaperRows) -> tuple[Missing, ...]:
+def read(store: Store) -> tuple[Missing, ...]:
     """All that is missing of the meetings of a base."""
     known = {meeting or "" for (meeting,) in rows(store, MEETINGS)}
     traces = [*_traces(rows(store, TRACES)), *_own(rows(store, HAS))]
@@ -73,7 +73,7 @@ def read(store: Store | PaperRows) -> tuple[Missing, ...]:
     return missing(traces, meetings, newest(store, {committee for _, committee in meetings.values()}))
 
 
-def approved_unheld(store: Store | PaperRows) -> Iterator[tuple[str, str, str]]:
+def approved_unheld(store: Store) -> Iterator[tuple[str, str, str]]:
     """Minutes that others approve, of a meeting that no other paper names: committee, day, the approving minute."""
     known = {meeting or "" for (meeting,) in rows(store, MEETINGS)}
     for each in _approvals(rows(store, APPROVED)):
@@ -168,7 +168,7 @@ def _triples(found: Iterable[Missing]) -> Iterator[Triple]:
             yield each.meeting, Has.DERIVED_FROM, terms.node(source)
 
 
-def derive(store: Store | PaperRows) -> Iterator[Triple]:
+def derive(store: Store) -> Iterator[Triple]:
     """All of it at once."""
     return _triples(read(store))
 

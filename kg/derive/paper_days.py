@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from kg.derive.ground import Ground
     from kg.derive.kept import Kept
-    from kg.derive.paper_rows import PaperRows
 
 PAPERS: Final = """
 SELECT ?g ?date ?council ?committee WHERE { GRAPH ?g {
@@ -32,7 +31,7 @@ SELECT DISTINCT ?g ?date WHERE { GRAPH ?g {
 """
 
 
-def paper_days(store: Store | PaperRows) -> dict[str, PaperDay]:
+def paper_days(store: Store) -> dict[str, PaperDay]:
     """Every paper's day, council and committee."""
     told: dict[str, list[Row]] = defaultdict(list)
     for row in rows(store, TOLD):

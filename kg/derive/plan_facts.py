@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from kg import ids
 from kg.derive.contract_dates import first_day
 from kg.derive.derivation import Derivation, Given, Outcome
-from kg.derive.paper_rows import PaperRows, Row, rows
+from kg.derive.paper_rows import Row, rows
 from kg.derive.plan_items import Paper, PlanItem, Planned, never_planned, plan_items
 from kg.vocabulary import Has, Kind
 
@@ -63,7 +63,7 @@ class Plans:
     unplanned: tuple[tuple[Paper, tuple[Planned, ...]], ...]
 
 
-def plans(store: Store | PaperRows) -> Plans:
+def plans(store: Store) -> Plans:
     """The history of all planned items of a base."""
     lines: dict[str, list[Row]] = defaultdict(list)
     papers: dict[str, list[Row]] = defaultdict(list)
@@ -114,7 +114,7 @@ def _papers(papers: Iterable[Row]) -> Iterator[Paper]:
             yield Paper(iri or "", committee, title or "", meeting, day, ref, KINDS[kind or ""])
 
 
-def _newest(store: Store | PaperRows) -> Mapping[str, str]:
+def _newest(store: Store) -> Mapping[str, str]:
     """By the council's part of IRIs the day of its newest paper."""
     found: dict[str, str] = {}
     for body, date in rows(store, NEWEST):
@@ -123,7 +123,7 @@ def _newest(store: Store | PaperRows) -> Mapping[str, str]:
     return found
 
 
-def newest(store: Store | PaperRows, committees: Collection[str]) -> dict[str, str]:
+def newest(store: Store, committees: Collection[str]) -> dict[str, str]:
     """For each committee the day of the newest paper of its council."""
     by_scope = _newest(store)
     return {each: by_scope[scope] for each in committees if (scope := ids.scope_of(f"{each}/")) in by_scope}
@@ -173,7 +173,7 @@ def _triples(found: Plans) -> Iterator[Triple]:
             yield paper.iri, Has.DERIVED_FROM, terms.node(planned.iri)
 
 
-def derive(store: Store | PaperRows) -> Iterator[Triple]:
+def derive(store: Store) -> Iterator[Triple]:
     """All of it at once."""
     return _triples(plans(store))
 

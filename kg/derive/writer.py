@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Quad
 
 from kg.derive.derivation import Outcome
 from kg.derive.kept import Kept
+from kg.project import terms
 from kg.vocabulary import DERIVED_GRAPH
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad, Store
+    from pyoxigraph import Store
 
     from kg.derive.derivation import Triple
+
+GRAPH: Final = terms.node(DERIVED_GRAPH)
 
 
 class Writer:
@@ -30,26 +35,26 @@ class Writer:
     def write(self, derivation: str, keys: Collection[str], outcomes: Iterable[Outcome]) -> None:
         """Write what some keys came to; those without an outcome say nothing."""
         more: Counter[str] = Counter()  # how many keys more, or less, say each triple now
-        said: dict[str, Triple] = {}
+        said: dict[str, Quad] = {}
         found = {outcome.key: outcome for outcome in outcomes}
         for key in sorted(keys):
             outcome = found.get(key) or Outcome(key, frozenset(), frozenset())
-            now = {words_of(triple): triple for triple in outcome.triples}
+            now = {words_of(triple): quad_of(triple) for triple in outcome.triples}
             said |= now
             more.update(now.keys())
             more.subtract(self._kept.triples((derivation, key)))
             self._kept.put((derivation, key), now.keys(), outcome.leans, outcome.spans)
         self._write({words: times for words, times in more.items() if times}, said)
 
-    def _write(self, more: Mapping[str, int], said: Mapping[str, Triple]) -> None:
+    def _write(self, more: Mapping[str, int], said: Mapping[str, Quad]) -> None:
         """Take out what no key says any more, put in what none said before."""
         come: list[Quad] = []
         gone: list[str] = []
         for words, times in more.items():
-            stood = words not in said or quad_of(said[words]) in self._store
+            stood = words not in said or said[words] in self._store
             before = 1 + self._kept.again(words) if stood else 0
             if not before:
-                come.append(quad_of(said[words]))
+                come.append(said[words])
             elif not before + times:
                 gone.append(words)
             if max(before, before + times) > 1:
@@ -62,12 +67,8 @@ class Writer:
 
 def quad_of(triple: Triple) -> Quad:
     """A triple in the derived graph."""
-    from pyoxigraph import Quad
-
-    from kg.project import terms
-
     subject, prop, value = triple
-    return Quad(terms.node(subject), terms.node(prop), value, terms.node(DERIVED_GRAPH))
+    return Quad(terms.node(subject), terms.node(prop), value, GRAPH)
 
 
 def words_of(triple: Triple) -> str:
