@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 SAMPLE: Final = Path(__file__).parent.parent / "samples" / "wexmere-finance-2022-05.txt"
 SERVICE, GRANT = "Community Meals", "Rough Sleeping Grant\tDLUHC\t118\n"
 NAME: Final = "edition.txt"
-PAPERS: Final = 20  # others in the base
+PAPERS: Final = 10  # others in the base
 ABSENT: Final = 10  # every so many generations are without the paper
 LONG: Final = 25  # generations that a long reader waits for
-PAUSE: Final = 0.15  # seconds between two readings: people read
+PAUSE: Final = 1.0  # seconds between two readings: people read
 LOOKED: Final = 10  # publications between two looks at the disk
 
 

@@ -39,7 +39,8 @@ class PaperReread:
 
     before    the version that had read it
     stamp     tells this reading from every other; `archived` the one in the archive that it was held against
-    changes   of facts; `words` whether the text itself, or how it is cut for search, is another
+    changes   of facts; `lines` where each stands in a paper without pages
+    words     whether the text itself, or how it is cut for search, is another
     publicity `withheld` or `shown` where it was the other until now
     """
 
@@ -49,6 +50,7 @@ class PaperReread:
     stamp: str
     archived: str
     changes: tuple[FactChange, ...] = ()
+    lines: tuple[int | None, ...] = ()
     words: bool = False
     publicity: Publicity | None = None
 
@@ -203,13 +205,15 @@ class _Again:
         kept, text = archive.get(paper.sha256).reading, archive.text(paper.sha256)
         self._before.update(type(record).__name__ for record in kept.records)
         self._after.update(type(record).__name__ for record in staged.reading.records)
+        changes = compared(kept, staged.reading)
         return PaperReread(
             paper.sha256,
             paper.file_name,
             paper.version,
             stamp,
             archive.stamp(paper.sha256),
-            compared(kept, staged.reading),
+            changes,
+            tuple(_line(text if change.what == "lost" else staged.text, change) for change in changes),
             _words(text) != _words(staged.text) or kept.passages != staged.reading.passages,
             _publicity(is_exempt(kept), is_exempt(staged.reading)),
         )
@@ -228,6 +232,10 @@ def _begun(tell: Progress, names: Mapping[Path, str], failures: Sequence[Failure
         begun += 1
 
     return begin
+
+
+def _line(text: PaperText, change: FactChange) -> int | None:
+    return None if text.pages else text.text.count("\n", 0, change.start) + 1
 
 
 def _words(text: PaperText) -> tuple[object, ...]:

@@ -28,7 +28,10 @@ PLACES: Final = frozenset(("start", "end"))
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field of a fact, in words, as it was and as it is; None where it had none. `cited` is page and words."""
+    """A field of a fact, in words, as it was and as it is; None where it had none.
+
+    `cited` is where it stands, page and words: only what is not on both sides.
+    """
 
     field: str
     before: str | None
@@ -40,12 +43,14 @@ class FactChange:
     """A fact that came, went or is another now.
 
     kind   of record; `says` its own words, in brief
-    words  those cited, and the pages they stand on: of what it is now, or was if it is lost
+    words  those cited; `start`, their first character in the text, and the pages they stand on: of what it is now, or
+           was if it is lost
     """
 
     what: What
     kind: str
     says: str
+    start: int
     page: int | None
     printed_page: str | None
     words: str
@@ -136,20 +141,29 @@ def _values(record: Record) -> dict[str, Hashable]:
 
 def _value(value: object) -> Hashable:
     if isinstance(value, tuple) and value and isinstance(value[0], Evidence):
-        return tuple((each.page, each.printed_page, each.quote) for each in value)
+        places = {(each.page, each.printed_page, each.quote) for each in value}
+        return tuple(sorted(places, key=str))  # how often and in what order it is said is no matter of fact
     return value
 
 
 def _altered(was: Record, now: Record) -> FactChange:
     before, after = _values(was), _values(now)
-    changed = (name for name in after if before[name] != after[name])
+    changed = [name for name in after if before[name] != after[name]]
+    before["cited"], after["cited"] = _apart(before["cited"], after["cited"]), _apart(after["cited"], before["cited"])
     told = tuple(FieldChange(name, _in_words(before[name]), _in_words(after[name])) for name in changed)
     return _change("altered", now, told)
 
 
+def _apart(places: Hashable, others: Hashable) -> Hashable:
+    """Places that are not among others."""
+    known = set(cast("tuple[Hashable, ...]", others))
+    return tuple(place for place in cast("tuple[Hashable, ...]", places) if place not in known)
+
+
 def _change(what: What, record: Record, told: tuple[FieldChange, ...] = ()) -> FactChange:
     place = record.evidence[0] if record.evidence else Evidence(0, 0, "")
-    return FactChange(what, type(record).__name__, _says(record), place.page, place.printed_page, place.quote, told)
+    where = (place.start, place.page, place.printed_page)
+    return FactChange(what, type(record).__name__, _says(record), *where, place.quote, told)
 
 
 def _says(record: Record) -> str:

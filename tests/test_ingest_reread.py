@@ -274,6 +274,9 @@ def test_without_a_terminal_nothing_is_published_and_it_says_how(
     assert answer["kinds"][1] == {"kind": "grants", "before": 3, "after": 3, "gained": 1, "lost": 1, "altered": 0}
     altered = next(change for change in answer["changes"] if change["what"] == "altered")
     assert (altered["before"], altered["after"]) == ({"year": "2022/23"}, {"year": "2022-23"})
+    assert altered["line"] == 1 + (SAMPLES[-1].read_text()[: SAMPLES[-1].read_text().index("2) Community Equ")]).count(
+        "\n"
+    )
     assert "Read 2 papers again: 1 grant more, 1 grant lost, 1 budget comment altered." in shown.err
     assert "kg ingest --reread --yes" in shown.err
     assert base.open_for_reading().number == 1

@@ -64,6 +64,15 @@ def test_a_fact_on_another_page_is_altered() -> None:
     assert change.fields == (FieldChange("cited", "page 3: to agree", "page 1: to agree"),)
 
 
+def test_of_several_places_only_those_that_came_or_went_are_told() -> None:
+    first, second, third = at(0, "Meals"), at(90, "the Meals contract"), at(200, "Meals for five years")
+    before, after = Contract("Meals", (*first, *second)), Contract("Meals", (*third, *first))
+    (change,) = compared(Reading((before,)), Reading((after,)))
+    assert change.fields == (FieldChange("cited", "page 1: the Meals contract", "page 1: Meals for five years"),)
+    again = Contract("Meals", (*second, *first, *first))
+    assert compared(Reading((before,)), Reading((again,))) == ()
+
+
 def test_a_fact_of_the_same_thing_with_other_fields_is_altered() -> None:
     before = Contract("Meals", at(0, "the Meals contract"), term_months=12)
     after = Contract("Meals", at(400, "Meals for five years"), term_months=60)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import signal
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from weakref import ref
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from interfaces.web.edition import Editions
+from interfaces.web.settings import Settings
 from kg import ids
 from kg.base import Base
 from kg.generations import Generation, generations, publish, remove
@@ -19,6 +22,7 @@ from kg.held import Hold
 from queries.library import Library
 from tests.conftest import make_base
 
+ROOT = Path(__file__).parent.parent
 # The engine opens 16 of a store's files at first, and the others when they are asked: so many lots make 60 files.
 LOTS, LOT = 10, 50
 
@@ -183,3 +187,40 @@ def test_a_library_lets_its_generation_and_its_files_go_as_soon_as_nobody_has_it
             assert known() is None
     finally:
         gc.enable()
+
+
+def generations_open(base: Base) -> set[int]:
+    """The generations of which this process has a file open."""
+    links = (each.readlink() for each in Path("/proc/self/fd").iterdir() if each.is_symlink())
+    inside = (link.relative_to(base.published) for link in links if link.is_relative_to(base.published))
+    return {int(path.parts[0]) for path in inside if path.parts[0].isdigit()}
+
+
+def test_a_server_lets_old_generations_go_and_their_files_unless_a_request_has_them(tmp_path: Path) -> None:
+    base = make_base(tmp_path / "records")
+    editions = Editions(Settings(base))
+    asked = editions.current
+    gc.disable()
+    try:
+        for _ in range(6):
+            with base.open_for_writing() as writing:
+                writing.publish(base.live_graph, {"quads": 0})
+            editions.look()
+        assert generations_open(base) == {1, 7}
+        assert [each.number for each in generations(base.published)] == [1, 5, 6, 7]
+        assert len(list(asked.library().store)) > 0
+        del asked
+        assert generations_open(base) == {7}
+    finally:
+        gc.enable()
+
+
+def test_readers_never_see_half_of_a_publication(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The short form of bench/readers.py."""
+    monkeypatch.syspath_prepend(str(ROOT / "bench"))
+    readers = importlib.import_module("readers")
+    told = readers.run(tmp_path, publications=20, readers=3, long=1)
+    assert told["torn"] == []
+    assert told["reads"] >= 3
+    assert told["after"]["generations"] == 3
+    assert told["at most"]["generations"] <= 3 + 1 + told["readers"]

@@ -11,6 +11,7 @@ import click
 from interfaces.cli.ingest_report import KINDS, failures
 from interfaces.cli.output import Column, Form, Section, put
 from interfaces.wording import shortened
+from queries.answers import Citation
 
 if TYPE_CHECKING:
     from ingest.rereading import Accepted, PaperReread, Reread
@@ -18,14 +19,17 @@ if TYPE_CHECKING:
 
 # One of each kind, where that is not its plural without an s.
 SINGLE: Final = {"people named": "person named", "dependencies": "dependency"}
-UNLISTED: Final = {"PaperFacts": "papers' own facts", "SectionPart": "parts of papers", "Issue": "places not read"}
+UNLISTED: Final = {"PaperFacts": "papers' own facts", "SectionPart": "parts of papers", "Issue": "issues"}
 WORDS: Final = 160  # of a field, and of what is cited, in a table; JSON and CSV have them whole
 HOW: Final = "Nothing is published yet. To publish it, run `kg ingest --reread --yes`: nothing is read twice."
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """A change of one fact, in one paper; `before` and `after` name the fields that differ."""
+    """A change of one fact, in one paper; `before` and `after` name the fields that differ.
+
+    line  in the paper's text, where it has no pages
+    """
 
     paper: str
     what: str
@@ -33,6 +37,7 @@ class ChangeRow:
     says: str
     page: int | None
     printed_page: str | None
+    line: int | None
     words: str
     before: dict[str, str | None]
     after: dict[str, str | None]
@@ -65,7 +70,7 @@ class Answer:
 def show(found: Reread, form: Form | None) -> None:
     """What would change: the data on standard output, and in a sentence beside it."""
     kinds = tuple(_kind_row(kind) for kind in found.kinds)
-    rows = tuple(_row(paper, change) for paper in found.papers for change in paper.changes)
+    rows = tuple(_row(paper, *each) for paper in found.papers for each in zip(paper.changes, paper.lines, strict=True))
     not_read = tuple(failures(found.failures))
     unchanged = sum(paper.same for paper in found.papers)
     sections = [
@@ -139,25 +144,24 @@ def _kind_row(kind: KindCount) -> KindRow:
     return KindRow(_plural(kind.kind), kind.before, kind.after, kind.gained, kind.lost, kind.altered)
 
 
-def _row(paper: PaperReread, change: FactChange) -> ChangeRow:
+def _row(paper: PaperReread, change: FactChange, line: int | None) -> ChangeRow:
     kind = _counted(1, change.kind).removeprefix("1 ")
     before = {field.field: field.before for field in change.fields}
     after = {field.field: field.after for field in change.fields}
-    place = change.page, change.printed_page
+    place = change.page, change.printed_page, line
     return ChangeRow(paper.file_name, change.what, kind, change.says, *place, change.words, before, after)
 
 
 def _place(row: ChangeRow) -> str:
-    if row.page is None:
-        return f"printed {row.printed_page}" if row.printed_page else ""
-    return f"{row.page}" if row.printed_page in (None, str(row.page)) else f"{row.page} (printed {row.printed_page})"
+    return Citation("", row.paper, row.words, row.page, row.printed_page, row.line).place
 
 
-def _differs(row: ChangeRow) -> str:
-    """In a table: what the fields were and are, or the words that a fact rests on."""
+def _told(row: ChangeRow) -> str:
+    """In a table: the words that a fact rests on; of one that was altered what it says, and what its fields were."""
     if row.what != "altered":
         return shortened(row.words, WORDS)
-    return "\n".join(f"{name}: {_brief(was)} → {_brief(row.after[name])}" for name, was in row.before.items())
+    changed = (f"{name}: {_brief(was)} → {_brief(row.after[name])}" for name, was in row.before.items())
+    return "\n".join((shortened(row.says, WORDS), *changed))
 
 
 def _brief(value: str | None) -> str:
@@ -178,9 +182,7 @@ KIND_COLUMNS: Final = (
 )
 CHANGE_COLUMNS: Final = (
     Column("Paper", lambda row: row.paper),
-    Column("What", lambda row: row.what),
-    Column("Kind", lambda row: row.kind),
-    Column("Says", lambda row: shortened(row.says, WORDS), share=2),
-    Column("Page", _place),
-    Column("Words, or was → is", _differs, share=3),
+    Column("Change", lambda row: f"{row.what}: {row.kind}"),
+    Column("Place", _place),
+    Column("Words; of what was altered: was → is", _told, share=1),
 )
