@@ -13,6 +13,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -30,6 +31,7 @@ STEPS: Final = {
     "live view begun": "kg.live:Live.begin",
     "public view set aside": "kg.live:Live.set_aside",
     "paper's passages added": "ingest.projection:_index",
+    "papers' graphs loaded": "kg.graph:_Waiting.load",
     "one graph replaced": "kg.graph:replace_graph",
     "redirects written": "kg.redirects:write_redirects",
     "live index committed": "index.tantivy_engine:TantivyWriter.commit",
@@ -72,6 +74,7 @@ class Watch:
 
     def put_on(self) -> None:
         """Watch this process from now on; for a process that is to end soon, for hooks are never taken off."""
+        import_module("kg.graph").FEW = 1  # papers of the scene are small, and their graphs are to be loaded in bulk
         for step, place in STEPS.items():
             after(place, lambda *_given, step=step: self.passes(step))
         sys.addaudithook(self._heard)
@@ -208,7 +211,19 @@ def _entries(folder: Path) -> dict[str, Entry]:
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    """The files of an engine's folder as they are at one moment: it may be tidying up behind our back."""
+    while True:
+        listed = _sizes(folder)
+        with suppress(FileNotFoundError):
+            files = {name: (folder / name).read_bytes() for name in listed}
+            if _sizes(folder) == listed == {name: len(data) for name, data in files.items()}:
+                return files
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    with suppress(FileNotFoundError):
+        return {str(file.relative_to(folder)): file.stat().st_size for file in folder.rglob("*") if file.is_file()}
+    return {}
 
 
 def _put(files: dict[str, bytes], folder: Path) -> None:

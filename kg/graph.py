@@ -41,7 +41,10 @@ def open_graph(folder: Path, *, write: bool = False) -> ox.Store:
         except RuntimeError as error:  # the engine's word for a store that has no columns yet, or whose files are torn
             raise OSError(f"{folder} is no whole graph: {error}") from error
     folder.mkdir(parents=True, exist_ok=True)
-    return ox.Store(str(folder))
+    store = ox.Store(str(folder))
+    for left in folder.glob("bulk-*.sst"):  # of a load that a stop broke off: the engine never looks at them again
+        left.unlink(missing_ok=True)
+    return store
 
 
 def replace_graph(store: ox.Store, graph: str, quads: Iterable[ox.Quad]) -> tuple[int, int]:

@@ -161,6 +161,16 @@ def test_a_kill_in_the_middle_of_a_load_leaves_graphs_whole_and_the_next_load_ha
     assert run(-1) == [FEW] * 5
 
 
+def test_what_a_stop_left_of_a_load_is_cleared_away_by_the_next_writer(tmp_path: Path) -> None:
+    folder = tmp_path / "graph"
+    store = open_graph(folder, write=True)
+    store.bulk_extend(words_of(PAPER, ["kept"]))
+    del store
+    (folder / "bulk-1234.sst").write_bytes(b"a paper's words")  # as the engine calls them before they are its own
+    assert len(open_graph(folder, write=True)) == 1
+    assert not list(folder.glob("bulk-*"))
+
+
 # Questions
 
 
