@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kg import ids
@@ -37,6 +38,7 @@ class Held:
         return cls(iri, ids.last_part(path).replace("-", " "), day, council)
 
 
+@lru_cache(maxsize=4096)
 def together(iri: str) -> str:
     """One key for all meetings that may be one: their day, and what tells the committee's name from others.
 

@@ -7,8 +7,8 @@ which tells whether something is missing yet, and on whether any paper names a m
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg import ids
@@ -95,9 +95,13 @@ def _own(told: Iterable[Row]) -> Iterator[Trace]:
 def _approvals(told: Iterable[Row]) -> Iterator[Trace]:
     """Minutes that approve others, of meetings of the same committee, whether or not any paper names these."""
     for iri, title, meeting in sorted(set(told), key=str):
-        for found in find_dates(title or ""):
-            if len(found.iso) == 10 and meeting:
-                yield Trace(iri or "", f"{meeting.rpartition('/')[0]}/{found.iso}", "minutes-approved")
+        for day in _days(title or "") if meeting else ():
+            yield Trace(iri or "", f"{(meeting or '').rpartition('/')[0]}/{day}", "minutes-approved")
+
+
+@lru_cache(maxsize=4096)
+def _days(title: str) -> tuple[str, ...]:
+    return tuple(found.iso for found in find_dates(title) if len(found.iso) == 10)
 
 
 def _held(traces: Iterable[Trace]) -> dict[str, tuple[Held, str]]:
@@ -105,21 +109,16 @@ def _held(traces: Iterable[Trace]) -> dict[str, tuple[Held, str]]:
     return {each.meeting: (Held.of(each.meeting), ids.committee_of(each.meeting)) for each in traces}
 
 
-def _of_papers(ground: Ground, papers: Collection[str]) -> Iterator[tuple[str, list[Trace], list[Trace]]]:
-    """By paper the traces in it, and its approvals."""
-    found: dict[str, list[Trace]] = defaultdict(list)
-    for paper, told in ground.answers(TRACES, papers):
-        found[paper] += _traces(told)
-    for paper, told in ground.answers(HAS, papers):
-        found[paper] += _own(told)
-    for paper, told in ground.answers(APPROVED, papers):
-        yield paper, found[paper], list(_approvals(told))
-
-
 def _marks(ground: Ground, papers: Collection[str]) -> Iterator[Given]:
-    for paper, traces, approvals in _of_papers(ground, papers):
-        for each in (*traces, *approvals):
-            yield paper, f"{GAP}{together(each.meeting)}"
+    for question, at in ((TRACES, 1), (HAS, 0)):
+        for paper, told in ground.answers(question, papers):
+            yield from ((paper, _key(meeting)) for meeting in {row[at] or "" for row in told})
+    for paper, told in ground.answers(APPROVED, papers):
+        yield from ((paper, _key(each.meeting)) for each in _approvals(told))
+
+
+def _key(meeting: str) -> str:
+    return f"{GAP}{together(meeting)}"
 
 
 def _keys(_ground: Ground, marks: Collection[str]) -> list[str]:
@@ -128,14 +127,17 @@ def _keys(_ground: Ground, marks: Collection[str]) -> list[str]:
 
 def _derive(ground: Ground, keys: Sequence[str]) -> Iterator[Outcome]:
     for key in keys:
-        traces: list[Trace] = []
-        leans = {key}
-        for _, told, approvals in _of_papers(ground, ground.givers(key)):
-            mine = [each for each in approvals if f"{GAP}{together(each.meeting)}" == key]
-            leans.update(each.meeting for each in mine)
-            traces += [each for each in told if f"{GAP}{together(each.meeting)}" == key]
-            traces += [each for each in mine if ground.named(each.meeting, Has.COMMITTEE)]
-        yield _outcome(ground, key, traces, leans)
+        papers = ground.givers(key)
+        traces = [*_traces(_of(ground, TRACES, papers, 1, key)), *_own(_of(ground, HAS, papers, 0, key))]
+        told = (row for _, found in ground.answers(APPROVED, papers) for row in found)
+        approvals = [each for each in _approvals(told) if _key(each.meeting) == key]
+        traces += [each for each in approvals if ground.named(each.meeting, Has.COMMITTEE)]
+        yield _outcome(ground, key, traces, {key, *(each.meeting for each in approvals)})
+
+
+def _of(ground: Ground, question: str, papers: Collection[str], at: int, key: str) -> list[Row]:
+    """What papers answer of the meetings of a key, which stand `at` that place of a row."""
+    return [row for _, found in ground.answers(question, papers) for row in found if _key(row[at] or "") == key]
 
 
 def _outcome(ground: Ground, key: str, traces: Collection[Trace], leans: Collection[str]) -> Outcome:

@@ -53,18 +53,20 @@ class Ground:
     def answers(self, question: str, papers: Iterable[str]) -> Iterator[tuple[str, Sequence[Row]]]:
         """As `rows`, of what many keys ask of the same paper: asked once, and kept until the paper is written again."""
         wanted = sorted(set(papers))
-        lacking = [paper for paper in wanted if not self._kept.has_answer(question, paper)]
+        unknown = [paper for paper in wanted if (question, paper) not in self._answers]
+        lacking = [paper for paper in unknown if not self._kept.has_answer(question, paper)]
         for paper, found in self.rows(question, lacking):
             self._kept.set_answer(question, paper, found)
+            self._remember(question, paper, found)
         for paper in wanted:
-            yield paper, self._answer(question, paper)
+            known = self._answers.get((question, paper))
+            yield paper, self._remember(question, paper, self._kept.answer(question, paper)) if known is None else known
 
-    def _answer(self, question: str, paper: str) -> Sequence[Row]:
-        if (question, paper) not in self._answers:
-            if len(self._answers) >= REMEMBERED:
-                self._answers.clear()
-            self._answers[question, paper] = self._kept.answer(question, paper)
-        return self._answers[question, paper]
+    def _remember(self, question: str, paper: str, rows: Sequence[Row]) -> Sequence[Row]:
+        if len(self._answers) >= REMEMBERED:
+            self._answers.clear()
+        self._answers[question, paper] = rows
+        return rows
 
     def named(self, thing: str, prop: str) -> list[str]:
         """What the names of all papers together tell of a thing: its label, committee, day, council."""
