@@ -104,7 +104,7 @@ def _concluded(
     """What is affected is what is pending, and papers of which some name stood for another thing when the cache was
     last kept. That was when the live graph held it; what a stopped run wrote since is pending still."""
     current = view.papers
-    cache.look(writing.archive, sorted(current))
+    cache.look(writing.archive, current, pending)
     found = resolved(cache, view.admitted(judgements, cache))
     all_anew = cache.fresh or not _by_these_rules(view.live) or not _is_there(view.live)
     affected = pending | (current.keys() if all_anew else found.touched & current.keys())

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg import ids
-from kg.admitted import admitted, kinds_of
+from kg.admitted import admitted_by
 from kg.base import Base, Writing
 from kg.errors import BaseDamaged, NoBase
 from kg.generations import PUBLIC, Generation
@@ -50,8 +50,7 @@ class View:
         """A person's judgements, without those on names that none of its papers has: they would tell of such names."""
         if not self.public or not judgements:
             return judgements
-        kinds = kinds_of(judgements)
-        return admitted(judgements, cache.mentions(part for part in cache.parts() if part.kind in kinds))
+        return admitted_by(judgements, cache.knows)
 
     def redirects(self) -> Redirects:
         """What became of earlier IRIs of this view, as far as it was noted."""

@@ -10,27 +10,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass
 
 from kg import names
 from kg.identity_links import Link
-from kg.identity_profiles import parts, people_pairs, profile
+from kg.identity_profiles import Profile, parts, people_pairs
 from kg.identity_scores import weigh_people
+from kg.identity_uses import Pair, Use, Uses, key_of_paper
 from kg.judgements import Judgement
-from kg.mentions import Mention
-from kg.normal import normal
-
-PAPER_DIGITS: Final = 16
+from kg.normal import PersonKind, normal
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person: the words of the IRI, the name to show, and every mention."""
+    """One person: the words of the IRI, the name to show, and the keys and names by which papers call it."""
 
     told_by: str
     label: str
-    mentions: tuple[Mention, ...]
+    keys: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,16 @@ class Ambiguous:
     """A name in one paper that fits several people."""
 
     paper: str
+    form: str
+    name: str
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A key that fits several people, in whichever paper it stands."""
+
+    key: str
     form: str
     name: str
     candidates: tuple[str, ...]
@@ -51,7 +59,8 @@ class _Form:
     form: str
     given: tuple[str, ...]
     surname: str
-    mentions: list[Mention] = field(default_factory=list)
+    uses: list[Use]
+    papers: int
 
     @property
     def is_full(self) -> bool:
@@ -59,15 +68,12 @@ class _Form:
 
     @property
     def emails(self) -> set[str]:
-        return {mention.email for mention in self.mentions if mention.email}
+        return {use.email for use in self.uses if use.email}
 
     @property
     def name(self) -> str:
-        """The form as papers print it: the commonest way, mixed case before capitals."""
-        printed = sorted(
-            {names.without_title(mention.name) for mention in self.mentions}, key=lambda n: (n.isupper(), n)
-        )
-        return printed[0]
+        """The form as papers print it: mixed case before capitals."""
+        return min({names.without_title(use.name) for use in self.uses}, key=lambda n: (n.isupper(), n))
 
     @property
     def exactness(self) -> tuple[int, int, int, str]:
@@ -81,13 +87,15 @@ People = list[list[_Form]]
 class PeopleBlock:
     """The people of one kind in one council."""
 
-    def __init__(self, mentions: Iterable[Mention], judgements: tuple[Judgement, ...]) -> None:
+    def __init__(self, kind: PersonKind, uses: Uses, judgements: tuple[Judgement, ...]) -> None:
         self.links: list[Link] = []
-        self._forms: dict[str, _Form] = {}
-        self._apart: dict[str, set[str]] = defaultdict(set)
+        self._kind = kind
         self._judgements = judgements
         self._judged = {(form, paper) for each in judgements for _kind, _of, form, paper in each.nodes() if paper}
-        self._note(sorted(set(mentions), key=lambda mention: mention.order))
+        self._forms = _forms(kind, uses)
+        self._listed: dict[str, set[Pair]] = defaultdict(set)  # a key's pairs with others of one list
+        self._apart: dict[str, set[str]] = defaultdict(set)
+        self._tell_apart(uses.apart)
         self._people: People = self._seeds()
         self._seeded = {form.key for person in self._people for form in person}
         self._ambiguous: list[tuple[_Form, tuple[str, ...]]] = []
@@ -96,48 +104,23 @@ class PeopleBlock:
         self._look_again()
 
     def people(self) -> list[Person]:
-        """Everybody, the ambiguous names each as a person of one paper."""
-        found = [_person(forms) for forms in self._people]
-        for form, _candidates in self._ambiguous:
-            by_paper: dict[str, list[Mention]] = defaultdict(list)
-            for mention in form.mentions:
-                by_paper[mention.paper].append(mention)
-            for paper, mentions in by_paper.items():
-                found.append(Person(_key_in(form.form, paper), form.name, tuple(mentions)))
-        return found
+        """Everybody of whom it is known who it is."""
+        return [_person(forms) for forms in self._people]
 
-    def ambiguous(self) -> list[Ambiguous]:
-        """Each name that fits several people, once a paper."""
-        return [
-            Ambiguous(paper, form.form, form.name, candidates)
-            for form, candidates in self._ambiguous
-            for paper in sorted({mention.paper for mention in form.mentions})
-        ]
+    def doubts(self) -> list[Doubt]:
+        """Each name that fits several people."""
+        return [Doubt(form.key, form.form, form.name, candidates) for form, candidates in self._ambiguous]
 
-    def _note(self, mentions: list[Mention]) -> None:
-        lists: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for mention in mentions:
-            form = normal(mention.kind, mention.name)
-            key = _key_in(form, mention.paper) if (form, mention.paper[:PAPER_DIGITS]) in self._judged else form
-            if key not in self._forms:
-                self._forms[key] = _Form(key, form, *parts(mention.name))
-            self._forms[key].mentions.append(mention)
-            if mention.told_apart:
-                lists[mention.paper, mention.told_apart].add(key)
-        for together in lists.values():
-            self._tell_apart(together)
+    def _tell_apart(self, pairs: Iterable[Pair]) -> None:
+        for first, second in pairs:
+            self._listed[first].add((first, second))
+            self._listed[second].add((first, second))
+            if self._forms[first].surname == self._forms[second].surname:
+                self._part(first, second)
         for judgement in self._judgements:
             if not judgement.same:
                 for first, second in self._judged_keys(judgement):
                     self._part(first, second)
-
-    def _tell_apart(self, together: set[str]) -> None:
-        by_surname: dict[str, list[str]] = defaultdict(list)
-        for key in together:
-            by_surname[self._forms[key].surname].append(key)
-        for same in by_surname.values():
-            for first in same:
-                self._apart[first].update(key for key in same if key != first)
 
     def _part(self, first: str, second: str) -> None:
         if first != second:
@@ -151,9 +134,9 @@ class PeopleBlock:
 
     def _keys_of(self, form: str, paper: str) -> list[str]:
         if paper:
-            return [key for key in (_key_in(form, paper),) if key in self._forms]
+            return [key for key in (key_of_paper(form, paper),) if key in self._forms]
         papers = (of for each, of in sorted(self._judged) if each == form)
-        return [key for key in (form, *(_key_in(form, of) for of in papers)) if key in self._forms]
+        return [key for key in (form, *(key_of_paper(form, of) for of in papers)) if key in self._forms]
 
     def _seeds(self) -> People:
         """Those whom a person's yes has made one."""
@@ -230,7 +213,7 @@ class PeopleBlock:
         """Put people together whose names differ in spelling only, where the rest of the evidence makes it certain."""
         numbered = dict(enumerate(sorted(self._people, key=lambda person: min(form.key for form in person))))
         pairs = people_pairs({n: [(f.given, f.surname, f.emails) for f in person] for n, person in numbered.items()})
-        profiles = {n: profile(_mentions(numbered[n])) for n in {n for pair in pairs for n in pair}}
+        profiles = {n: self._profile(numbered[n]) for n in {n for pair in pairs for n in pair}}
         scored = [(weigh_people(profiles[a], profiles[b]), a, b) for a, b in pairs]
         for score, a, b in sorted((each for each in scored if each[0].certain), key=lambda e: (-e[0].points, e[1:])):
             one, other = numbered[a], numbered[b]
@@ -240,9 +223,24 @@ class PeopleBlock:
                 numbered = {n: one if person is other else person for n, person in numbered.items()}
         self._people = list({id(person): person for person in numbered.values()}.values())
 
+    def _profile(self, person: list[_Form]) -> Profile:
+        every = [use for form in person for use in form.uses]
+        return Profile(
+            self._kind,
+            tuple(sorted({use.name for use in every})),
+            forms=frozenset(form.form for form in person),
+            emails=frozenset(use.email for use in every if use.email),
+            said=frozenset(each for use in every for each in use.about),
+            lists=self._lists(person),
+        )
+
+    def _lists(self, person: list[_Form]) -> frozenset[Pair]:
+        """What two people share whom one list names."""
+        return frozenset(pair for form in person for pair in self._listed.get(form.key, ()))
+
     def _are_apart(self, one: list[_Form], other: list[_Form]) -> bool:
         theirs = {form.key for form in other}
-        if _lists(one) & _lists(other):
+        if any(first in theirs or second in theirs for first, second in self._lists(one)):
             return True
         return any(not self._apart[form.key].isdisjoint(theirs) for form in one if form.key in self._apart)
 
@@ -281,11 +279,6 @@ def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return all(a == b or (a[:1] == b[:1] and 1 in (len(a), len(b))) for a, b in zip(one, other, strict=False))
 
 
-def _key_in(form: str, paper: str) -> str:
-    """The key of a form that stands for one paper's bearer of it."""
-    return f"{form} {paper[:PAPER_DIGITS]}"
-
-
 def _labels(people: People) -> tuple[str, ...]:
     return tuple(sorted(_person(person).label for person in people))
 
@@ -294,17 +287,23 @@ def _emails(person: list[_Form]) -> set[str]:
     return {email for form in person for email in form.emails}
 
 
-def _lists(person: list[_Form]) -> set[tuple[str, str]]:
-    return {(mention.paper, mention.told_apart) for mention in _mentions(person) if mention.told_apart}
-
-
-def _mentions(person: list[_Form]) -> list[Mention]:
-    return [mention for form in person for mention in form.mentions]
+def _forms(kind: PersonKind, uses: Uses) -> dict[str, _Form]:
+    """What all papers say of each key's bearer. Of spellings with one form the first tells how it is taken apart."""
+    found: dict[str, _Form] = {}
+    for key, several in uses.of_keys().items():
+        name = several[0].name
+        found[key] = _Form(key, normal(kind, name), *parts(name), several, uses.papers[key, ""])
+    return found
 
 
 def _person(forms: list[_Form]) -> Person:
-    fullest = min(forms, key=lambda form: form.exactness)
-    # Of spellings a letter apart, the one that most papers have.
-    spellings = [form for form in forms if form.exactness[:2] == fullest.exactness[:2]]
-    best = min(spellings, key=lambda form: (-len({mention.paper for mention in form.mentions}), form.exactness))
-    return Person(best.key, best.name, tuple(_mentions(forms)))
+    best = _ranked(forms)[0]
+    keys = tuple(sorted(form.key for form in forms))
+    return Person(best.key, best.name, keys, tuple(sorted({use.name for form in forms for use in form.uses})))
+
+
+def _ranked(forms: list[_Form]) -> list[_Form]:
+    """The fullest forms, of spellings a letter apart the one that most papers have first."""
+    fullest = min(form.exactness for form in forms)
+    spellings = [form for form in forms if form.exactness[:2] == fullest[:2]]
+    return sorted(spellings, key=lambda form: (-form.papers, form.exactness))

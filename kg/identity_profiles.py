@@ -24,20 +24,20 @@ class Profile:
 
     forms     normal forms of its own names; `aliases` those of names that papers give beside them
     said      what `kg.mentions.said` wrote
-    lists     paper and list in which its names stand beside others'
+    lists     what it shares with others whom one list names: paper and list, or the pair of names
     recorded  papers that have a record of it
     """
 
     kind: MentionKind
     names: tuple[str, ...]
-    forms: frozenset[str]
-    aliases: frozenset[str]
-    emails: frozenset[str]
-    said: frozenset[str]
-    refs: frozenset[str]
-    papers: frozenset[str]
-    lists: frozenset[tuple[str, str]]
-    recorded: frozenset[str]
+    forms: frozenset[str] = frozenset()
+    aliases: frozenset[str] = frozenset()
+    emails: frozenset[str] = frozenset()
+    said: frozenset[str] = frozenset()
+    refs: frozenset[str] = frozenset()
+    papers: frozenset[str] = frozenset()
+    lists: frozenset[tuple[str, str]] = frozenset()
+    recorded: frozenset[str] = frozenset()
 
     def saying(self, what: str) -> frozenset[str]:
         """What papers say of it under one head: its posts, the scheme of a contract."""

@@ -15,12 +15,12 @@ from typing import Final
 from kg import ids
 from kg.identity import Identities, resolve
 from kg.identity_links import Groups, Link
-from kg.identity_people import PAPER_DIGITS
 from kg.identity_profiles import Profile, people_pairs, profile, thing_pairs
 from kg.identity_profiles import parts as name_parts
 from kg.identity_scores import Evidence, Score, weigh_people
 from kg.identity_thing_scores import weigh_things
 from kg.identity_things import called
+from kg.identity_uses import PAPER_DIGITS
 from kg.judgements import OF_A_PAPER, Judgement
 from kg.mentions import Mention
 from kg.normal import normal

@@ -9,7 +9,7 @@ from typing import Final
 from kg.identity_profiles import Profile
 from kg.identity_scores import Evidence, Score
 from kg.identity_spelling import SMALL, initials_of, singular, slip
-from kg.identity_things import is_generic
+from kg.identity_uses import is_generic
 from kg.normal import MentionKind
 
 # Words that papers add to a name or leave out: "Bright Mornings" and "Bright Mornings project".

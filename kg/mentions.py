@@ -96,11 +96,12 @@ def said(what: Said, value: str | None) -> tuple[str, ...]:
 
 def forms(mention: Mention) -> tuple[str, ...]:
     """Every normal form by which its paper may speak of it again; the first stands for it."""
-    return _forms(mention.kind, (mention.name, *mention.aliases), mention.ref)
+    return forms_of(mention.kind, (mention.name, *mention.aliases), mention.ref)
 
 
 @lru_cache(maxsize=1 << 17)
-def _forms(kind: MentionKind, several: tuple[str, ...], ref: str | None) -> tuple[str, ...]:
+def forms_of(kind: MentionKind, several: tuple[str, ...], ref: str | None) -> tuple[str, ...]:
+    """The same from a mention's names and reference."""
     every = [normal(kind, name) for name in several]
     if ref:
         every.insert(0, reference_form(ref))

@@ -86,7 +86,7 @@ def works(versions: Iterable[Version], identities: Identities) -> tuple[Work, ..
     """What more than one paper prints, by IRI: same meeting and, for reports, same title, case and marks apart."""
     together: dict[str, dict[str, Version]] = defaultdict(dict)
     for version in versions:
-        together[_iri(version, identities)][version.iri] = version
+        together[work_iri(version, identities)][version.iri] = version
     return tuple(
         _work(iri, sorted(found.values(), key=_order), identities)
         for iri, found in sorted(together.items())
@@ -94,7 +94,8 @@ def works(versions: Iterable[Version], identities: Identities) -> tuple[Work, ..
     )
 
 
-def _iri(version: Version, identities: Identities) -> str:
+def work_iri(version: Version, identities: Identities) -> str:
+    """The IRI of what a version prints, whether others print it too or not."""
     title = names.fold(version.title) if version.kind == "report" else ""
     return ids.work(_meeting(version, identities), version.kind, title)
 

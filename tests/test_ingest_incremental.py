@@ -15,7 +15,7 @@ from ingest import projection
 from ingest.build import ingest, withdraw
 from ingest.one_paper import Overrides
 from kg import graph as kg_graph
-from kg import names_cache
+from kg import names_cache, names_file
 from kg.archive import Archive, Archived
 from kg.base import Base
 from kg.graph import canonical_lines, open_graph
@@ -169,7 +169,7 @@ def test_a_stop_while_the_names_file_is_made_leaves_none_of_its_tables(
 ) -> None:
     file = tmp_path / "names.sqlite"
     with monkeypatch.context() as patched:
-        patched.setattr(names_cache, "SCHEMA", f"{names_cache.SCHEMA} SELECT * FROM no_room;")
+        patched.setattr(names_file, "SCHEMA", f"{names_file.SCHEMA} SELECT * FROM no_room;")
         with pytest.raises(sqlite3.OperationalError):
             names_cache.NamesCache(file)
     with names_cache.NamesCache(file) as made:

@@ -16,7 +16,7 @@ from kg.base import Base
 from kg.errors import BaseDamaged
 from kg.generations import MANIFEST
 from kg.graph import canonical_lines, open_graph
-from kg.names_cache import FORMAT as NAMES_FORMAT
+from kg.names_file import FORMAT as NAMES_FORMAT
 from kg.seals import FILE, unsealed
 from queries.deep_check import check_deep
 

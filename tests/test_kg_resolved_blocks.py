@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg import names_cache
+from kg import names_file
 from kg.archive import Archive, Archived
 from kg.evidence import Evidence
 from kg.identity import Identities, resolve
@@ -97,7 +98,13 @@ def run(file: Path, shelf: Shelf, judgements: Sequence[Judgement] = (), *, keep:
         found = resolved(cache, judgements)
         if keep:
             cache.keep()
-        return found
+        return replace(found, identities=held(found.identities), printed=dict(found.printed))
+
+
+def held(found: Identities) -> Identities:
+    """The same, held in memory: the file is closed when it is asked."""
+    things, places, scopes, ambiguous, committees, links = (dict(each) for each in fields(found))
+    return Identities(things, places, scopes, ambiguous, committees, links)
 
 
 def at_once(readings: Mapping[str, Reading], judgements: Sequence[Judgement] = ()) -> Identities:
@@ -105,12 +112,13 @@ def at_once(readings: Mapping[str, Reading], judgements: Sequence[Judgement] = (
     return resolve(mentions, judgements)
 
 
+def fields(found: Identities) -> tuple[Mapping[Any, Any], ...]:
+    return found.things, found.places, found.scopes, found.ambiguous, found.committees, found.links
+
+
 def values(found: Identities) -> tuple[object, ...]:
     """What two outcomes are compared by."""
-    return (
-        dict(found.things), dict(found.places), dict(found.scopes), dict(found.ambiguous), dict(found.committees),
-        {block: set(links) for block, links in found.links.items()},
-    )  # fmt: skip
+    return (*map(dict, fields(found)[:-1]), {block: set(links) for block, links in found.links.items()})
 
 
 def differing(one: Identities, other: Identities) -> set[str]:
@@ -169,7 +177,7 @@ def test_a_run_that_was_stopped_leaves_the_names_of_the_last_that_ended(tmp_path
 def test_names_that_other_code_joined_are_joined_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "names.sqlite"
     run(file, Shelf({"a": FIRST}))
-    monkeypatch.setattr(names_cache, "code_digest", lambda: "of another version")
+    monkeypatch.setattr(names_file, "code_digest", lambda: "of another version")
     shelf = Shelf({"a": FIRST})
     with NamesCache(file) as cache:
         assert cache.fresh
