@@ -20,7 +20,7 @@ import tempfile
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -132,19 +132,16 @@ def _changes(library: Library) -> Iterator[str]:
 
 def unread(library: Library) -> Iterator[str]:
     """What of a generation cannot be read to its end, or is not as it was published."""
+    from pyoxigraph import NamedNode
+
     from kg.generations import faults
     from kg.graph import named_graphs
 
-    try:
-        from pyoxigraph import NamedNode
-
-        graphs = named_graphs(library.store)
-        quads = sum(len(list(library.store.quads_for_pattern(None, None, None, NamedNode(graph)))) for graph in graphs)
-        if not len(list(library.store)) == quads == library.generation.manifest().counts["quads"]:
-            yield f"{quads} quads by graph"
-        yield from faults(library.generation)
-    except OSError as error:
-        yield f"after its removal: {error}"
+    graphs = map(NamedNode, named_graphs(library.store))
+    quads = sum(len(list(library.store.quads_for_pattern(None, None, None, graph))) for graph in graphs)
+    if not len(list(library.store)) == quads == library.generation.manifest().counts["quads"]:
+        yield f"{quads} quads by graph"
+    yield from faults(library.generation)
 
 
 def read_on(base: Path, long: bool) -> Told:
@@ -157,7 +154,7 @@ def read_on(base: Path, long: bool) -> Told:
         seen.add(library.generation.number)
         if long:
             ended = _waited(library)
-            told.torn += [f"{library.generation.number}: {each}" for each in (*unread(library), *torn(library))]
+            told.torn += _found(library, unread, torn)
             told.long += 1
         else:
             ended = _ended(PAUSE)
@@ -172,13 +169,21 @@ def _read_once(base: Base, told: Told) -> Library:
 
     began = time.perf_counter()
     library = Library(base)
-    try:
-        told.torn += [f"{library.generation.number}: {each}" for each in torn(library)]
-    except Exception as error:  # whatever a reader meets is to be told
-        told.torn.append(f"{type(error).__name__}: {error}")
+    told.torn += _found(library, torn)
     told.slowest = max(told.slowest, time.perf_counter() - began)
     told.reads += 1
     return library
+
+
+def _found(library: Library, *checks: Callable[[Library], Iterator[str]]) -> list[str]:
+    """What checks find, and what they break off with: whatever a reader meets is to be told."""
+    found: list[str] = []
+    for check in checks:
+        try:
+            found += [f"{library.generation.number}: {each}" for each in check(library)]
+        except Exception as error:
+            found.append(f"{type(error).__name__}: {error}")
+    return found
 
 
 def _waited(library: Library) -> bool:
