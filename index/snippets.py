@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, TypeGuard
+from typing import Final, NamedTuple, TypeGuard
 
 from index.query_tree import Exact, Fuzzy, Node, Prefix, Words, wanted
 from index.words import STEMMED, WORD, Word, fold, stem, words
@@ -18,8 +18,7 @@ ANYWHERE = (None, "heading", "mentions", "title")  # words sought in these are w
 TORN: Final = re.compile(r",\d{3}['’]")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Characters start to end of a text that answer one part of a query; `part` counts the parts from 0."""
 
     start: int
@@ -47,7 +46,10 @@ class Marker:
     def marks(self, text: str) -> tuple[Mark, ...]:
         """Where in a text the words of the query stand, in order; a phrase is marked as one."""
         every = self._single_words(text) if self._single else []
-        every += [Mark(*span, n) for n, part in self._others for span in _spans(part, text)]
+        for number, part in self._others:
+            every += [Mark(start, end, number) for start, end in _spans(part, text)]
+        if len(every) < 2:
+            return tuple(every)
         return tuple(_apart(sorted(every, key=lambda mark: (mark.start, -mark.end, mark.part))))
 
     def snippet(self, text: str, size: int = SIZE) -> Snippet:
@@ -172,7 +174,7 @@ def _window(text: str, every: Sequence[Mark], size: int) -> tuple[int, int]:
 
 def _densest(every: Sequence[Mark], reach: int) -> Mark:
     """The mark from which so many characters show most parts of the query, then most marks; of equals the first."""
-    if len(every) < 2:
+    if not every or every[-1].end <= every[0].start + reach:
         return every[0] if every else Mark(0, 0)
     best, most = Mark(0, 0), (-1, -1)
     parts: Counter[int] = Counter()

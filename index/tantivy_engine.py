@@ -279,12 +279,14 @@ def _total(found: Any) -> int:
 
 def _rounded_to(hits: Sequence[tuple[Any, tantivy.DocAddress]], last: int) -> list[float]:
     """The scores of the first `last` hits and of all that are equal to the last of them, best first as they come."""
-    scores = [_rounded(score) for score, _ in hits[:last]]
-    for score, _ in hits[last:]:
-        next_one = _rounded(score)
-        if next_one < scores[-1]:
-            break
-        scores.append(next_one)
+    scores: list[float] = []
+    before, rounded = -1.0, 0.0  # no score of any hit
+    for number, (score, _) in enumerate(hits):
+        if score != before:
+            before, rounded = score, _rounded(score)
+            if number >= last and rounded < scores[-1]:
+                break
+        scores.append(rounded)
     return scores
 
 
