@@ -29,7 +29,7 @@ CONTRACT: Final = f"{ID_BASE}contract/"
 
 
 def _marks(ground: Ground, papers: Collection[str]) -> Iterator[Given]:
-    for paper, told in ground.rows(GRANTS, papers):
+    for paper, told in ground.answers(GRANTS, papers):
         yield from {(paper, _key(grant)) for grant in grants(told, {})}
 
 
@@ -82,7 +82,7 @@ def _bundles(ground: Ground, keys: Collection[str]) -> dict[str, list[Grant]]:
 
 def _by_key(ground: Ground, papers: Iterable[str]) -> dict[str, list[Grant]]:
     found: dict[str, list[Grant]] = defaultdict(list)
-    for _paper, told in ground.rows(GRANTS, papers):
+    for _paper, told in ground.answers(GRANTS, papers):
         for grant in grants(told, ground.papers):
             found[_key(grant)].append(grant)
     return dict(found)

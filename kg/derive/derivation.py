@@ -35,7 +35,10 @@ class PaperDay:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days between which an outcome is the same: while the newest day of a council or committee lies between them."""
+    """From which newest day of a council or committee on, and before which, an outcome is the same.
+
+    What follows right after a day is written "2022-06-09~". With two empty ones it holds while there is no newest day.
+    """
 
     scope: str
     after: str
@@ -78,7 +81,7 @@ def marks_themselves(_ground: Ground, marks: Collection[str]) -> Collection[str]
     return marks
 
 
-EVER: Final = ("", "~")  # before all days, and after them
+EVER: Final = ("0", "~")  # from before all days, until after them
 
 
 class Today(str):
@@ -95,30 +98,30 @@ class Today(str):
         made.after, made.before = EVER
         return made
 
-    def _note(self, other: str) -> None:
-        mine = str(self)
-        if str.__le__(mine, other):
-            self.before = min(self.before, str(other))
-        if str.__ge__(mine, other):
-            self.after = max(self.after, str(other))
+    def _note(self, turn: str) -> None:
+        """Note from which day on the answer is another."""
+        if str.__le__(turn, self):
+            self.after = max(self.after, turn)
+        else:
+            self.before = min(self.before, turn)
 
     def __lt__(self, other: str) -> bool:
-        self._note(other)
+        self._note(str(other))
         return str.__lt__(self, other)
 
     def __le__(self, other: str) -> bool:
-        self._note(other)
+        self._note(f"{other}~")
         return str.__le__(self, other)
 
     def __gt__(self, other: str) -> bool:
-        self._note(other)
+        self._note(f"{other}~")
         return str.__gt__(self, other)
 
     def __ge__(self, other: str) -> bool:
-        self._note(other)
+        self._note(str(other))
         return str.__ge__(self, other)
 
 
 def span_of(day: Today | None, scope: str) -> Span:
-    """Between which newest days of a council or committee the answers are those given so far; for None with no day."""
+    """From which newest day of a council or committee on, and before which, the answers are those that were given."""
     return Span(scope, day.after, day.before) if day is not None else Span(scope, "", "")

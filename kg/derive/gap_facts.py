@@ -154,10 +154,11 @@ def _outcome(ground: Ground, key: str, traces: Collection[Trace], leans: Collect
 
 def _span(day: str, scope: str, newest: str | None) -> Span:
     """Between which newest days nothing else is missing of a meeting of a day: before it, after it, or on it alone."""
-    ever, never = EVER
-    if newest is None:
-        return Span(scope, ever, ever)
-    return Span(scope, day if newest >= day else ever, day if newest <= day else never)
+    if not newest:
+        return Span(scope, "", "")
+    if newest < day:
+        return Span(scope, EVER[0], day)
+    return Span(scope, f"{day}~", EVER[1]) if newest > day else Span(scope, day, f"{day}~")
 
 
 def _triples(found: Iterable[Missing]) -> Iterator[Triple]:

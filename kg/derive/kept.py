@@ -96,7 +96,7 @@ class Kept:
     def outlived(self, scope: str, day: str) -> set[Key]:
         """The keys of which the outcome may be another where this is the newest day of a council or committee."""
         query = """SELECT derivation, name FROM derived_spans JOIN derived_keys ON id = key
-                   WHERE scope = ? AND NOT (after < ? AND ? < before)"""
+                   WHERE scope = ? AND NOT (after <= ? AND ? < before)"""
         return set(self._db.execute(query, (scope, day, day)))
 
     def triples(self, key: Key) -> list[str]:
