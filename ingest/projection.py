@@ -22,6 +22,7 @@ from ingest.views import View, is_published, lives, views
 from kg import ids
 from kg.archive import Archive
 from kg.base import Base, Writing
+from kg.changes import Differences, Rewritten
 from kg.durable import replace_durably
 from kg.generations import Generation, last_or_none
 from kg.identity import RULES, Identities
@@ -115,12 +116,15 @@ def _brought_up(writing: Writing, found: Concluded, whole: Concluded) -> dict[st
     """Write a view and note that it is whole; its figures."""
     view = found.view
     view.live.begin()
-    quads, things = _written(writing, found, whole)
+    writing.told.pop(view.variant, None)
+    quads, differences = _written(writing, found, whole)
     _keep(writing.base, found)
     records = writing.ledger.counts(view.public)
     told = {"papers": len(view.papers), "quads": quads, "things": len(found.names.identities.things), **records}
     last = last_or_none(writing.base.published)
-    view.live.note_counts(Brought(told, last.number if last else 0, things))
+    view.live.note_counts(Brought(told, last.number if last else 0))
+    if differences and found.is_served:
+        writing.told[view.variant] = differences
     return told
 
 
@@ -139,9 +143,9 @@ def _note_applied(base: Base, live: Live) -> None:
         live.judgements.unlink(missing_ok=True)
 
 
-def _written(writing: Writing, found: Concluded, whole: Concluded) -> tuple[int, tuple[int, int] | None]:
-    """Write what is affected into the live graph and index; the number of quads there are then, and how many things
-    came and went since the last generation, where that was counted."""
+def _written(writing: Writing, found: Concluded, whole: Concluded) -> tuple[int, Differences | None]:
+    """Write what is affected into the live graph and index; the number of quads there are then, and what was changed,
+    where that was counted."""
     from index.engine import discard_outdated, open_writer
     from kg.concluded import write_concluded
     from kg.derive.derived import Changed, bring_up
@@ -151,9 +155,10 @@ def _written(writing: Writing, found: Concluded, whole: Concluded) -> tuple[int,
     store = writing.graph(view.live)
     discard_outdated(view.live.text)
     with closing(open_writer(view.live.text)) as text:
-        more = _write_papers(writing, found, store, text)
+        papers = _write_papers(writing, found, store, text)
         concluded = write_concluded(store, names, anew)
-        more += concluded.quads + _write_redirects(found, whole, store)
+        more = sum(each.added - each.gone for each in papers.values()) + concluded.quads
+        more += _write_redirects(found, whole, store)
         for graph, besides in view.besides(writing.graph(whole.view.live), names.identities):
             more += _net(replace_graph(store, graph, besides))
         changed = Changed(view.papers.keys(), found.affected, None if anew else names.things | names.works.keys())
@@ -161,19 +166,26 @@ def _written(writing: Writing, found: Concluded, whole: Concluded) -> tuple[int,
         text.commit()
     store.flush()
     quads = found.before.counts["quads"] + more if found.before else len(store)
-    return quads, concluded.things if found.is_served else None
+    return quads, Differences(papers, concluded.things) if concluded.things else None
 
 
-def _write_papers(writing: Writing, found: Concluded, store: Store, text: TextWriter) -> int:
-    """Write the papers that are affected, and take out those that are gone; how many more quads there are."""
+def _write_papers(writing: Writing, found: Concluded, store: Store, text: TextWriter) -> dict[str, Rewritten]:
+    """Write the papers that are affected, and take out those that are gone; by IRI what that changed."""
     from kg.differences import take_out
     from kg.graph import load_graphs
 
-    current, more = found.view.papers, 0
+    current = found.view.papers
+    changed: dict[str, Rewritten] = {}
+
+    def note(iri: str, added: int, gone: int, was: bool) -> None:
+        changed[iri] = Rewritten(added, gone, was, is_now=True)
+
     for sha256 in sorted(found.affected - current.keys()):
-        more -= take_out(store, ids.paper(sha256))
-        text.remove_paper(ids.paper(sha256))
-    return more + load_graphs(store, _projected(writing, found, text))
+        gone = take_out(store, iri := ids.paper(sha256))
+        text.remove_paper(iri)
+        changed[iri] = Rewritten(0, gone, was=gone > 0, is_now=False)
+    load_graphs(store, _projected(writing, found, text), note)
+    return changed
 
 
 def _projected(writing: Writing, found: Concluded, text: TextWriter) -> Iterator[tuple[str, Iterable[Quad]]]:

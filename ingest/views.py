@@ -42,6 +42,11 @@ class View:
     withheld: tuple[str, ...] = ()
     public: bool = False
 
+    @property
+    def variant(self) -> str:
+        """Its name among the variants of a generation."""
+        return PUBLIC if self.public else ""
+
     def paper_of(self, iri: str) -> str | None:
         """The SHA-256 of a paper of the view, by its IRI."""
         return self.papers.starting(ids.paper_start(iri))

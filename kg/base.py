@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from kg.archive import Archive
-    from kg.changes import Pass
+    from kg.changes import Differences, Pass
     from kg.held import Hold
     from kg.ledger import Ledger
     from kg.ledger_entries import Pending
@@ -204,12 +204,14 @@ class Writing:
     """A base whose lock is held.
 
     distrusted  whether the ledger's bytes are others than the last run left, though nobody wrote it since
+    told        of each variant that was brought up from what readers have: in what it differs from that
     """
 
     base: Base
     archive: Archive
     ledger: Ledger
     distrusted: bool = False
+    told: dict[str, Differences] = field(default_factory=dict)
     _open: dict[Path, Store] = field(default_factory=dict)
 
     def pending(self) -> tuple[Pending, ...]:
@@ -227,8 +229,9 @@ class Writing:
         return self._open[live.graph]
 
     def let_go(self) -> None:
-        """Close the graphs that were opened."""
+        """Close the graphs that were opened; what they were told to differ in is no longer sure."""
         self._open.clear()
+        self.told.clear()
 
     def publish(
         self, graph: Store | Path, counts: Mapping[str, int], extractor: str = "", keep: int = KEPT
@@ -270,14 +273,9 @@ class Writing:
         last = last_or_none(self.base.published)
         told_before = last is not None and (last.folder / PUBLIC).is_dir()
         exempt = self.ledger.exempt_of(each.sha256 for each in done) if told_before else self._ever_exempt()
-        things = {}
-        for variant in ("", PUBLIC):
-            brought = self.base.live(variant).brought()
-            if brought and brought.things and last and brought.after == last.number:
-                things[variant] = brought.things
         papers = frozenset(ids.paper(each.sha256) for each in done)
         stores = {variant: graph for variant, graph in graphs.items() if not isinstance(graph, Path)}
-        return Pass(papers, frozenset(map(ids.paper, exempt)), counts, things, stores)
+        return Pass(papers, frozenset(map(ids.paper, exempt)), counts, self.told, stores)
 
     def _ever_exempt(self) -> frozenset[str]:
         return self.ledger.exempt() if self.ledger.ever_exempt() else frozenset()

@@ -3,15 +3,15 @@
     published/000042/changes.json          of what staff read
                      public/changes.json   of what everybody may read, where that is not the same
 
-Older generations leave the disk, so each has the notes of those before it, as many as are worth reading. They are made
-by holding the new graph against the last one, so that a run which stopped half-way tells no lies; only papers that were
-pending are looked at, so it costs what those papers cost. A paper that is gone is told by its IRI only, so that copies
-can let go of it, and one that is not for publication is in no note that everybody reads.
+Older generations leave the disk, so each has the notes of those before it, as many as are worth reading. They tell what
+the writer changed in what readers had. After a run that stopped half-way the new graph is held against the last, so
+that such a run tells no lies; only papers that were pending are looked at. A paper that is gone is told by its IRI
+only, so that copies can let go of it, and one that is not for publication is in no note that everybody reads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from pathlib import Path
@@ -71,20 +71,38 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewritten:
+    """What writing a paper's graph changed: quads added and taken out, and whether it had any before, and has now."""
+
+    added: int
+    gone: int
+    was: bool
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What a writer changed in the graph that readers had: by IRI what it wrote, and how many things came and went."""
+
+    papers: Mapping[str, Rewritten]
+    things: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Pass:
     """What a writer knows when it publishes.
 
     papers  those that may have changed, by IRI
     exempt  those not for publication: of these papers; of all, where the public was told nothing before
     counts  the figures of each variant
-    things  of each variant how many things came and went, where that was counted
+    told    of each variant in what it differs from the one before, where the writer knows; else the two are compared
     graphs  those that the writer has open
     """
 
     papers: frozenset[str]
     exempt: frozenset[str]
     counts: Mapping[str, Mapping[str, int]]
-    things: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    told: Mapping[str, Differences] = field(default_factory=dict)
     graphs: Mapping[str, Store] = field(default_factory=dict)
 
     def note(self, draft: Path, last: Generation | None, number: int) -> None:
@@ -118,31 +136,23 @@ def _as_readers_had(last: Generation | None, variant: str) -> Generation | None:
 
 
 def _note(made: Generation, last: Generation | None, known: Pass) -> None:
+    from datetime import UTC, datetime
+
     from kg.durable import write_durably
     from kg.graph import open_graph
     from kg.json_values import encode_value
 
-    store, before = known.graphs.get(made.variant) or open_graph(made.graph), _store(last)
-    same = before is not None and last is not None and last.variant == made.variant
+    store, told = known.graphs.get(made.variant) or open_graph(made.graph), known.told.get(made.variant)
+    if last is None or last.variant != made.variant:
+        told = None
     earlier = _earlier(last)
-    change = _change(made, store, before, known, earlier, same)
-    exempt = known.exempt if made.variant else frozenset[str]()
-    anew = (known.papers | exempt) if same else None
-    told = tuple(_discreet(each, store, exempt, anew) for each in _worth_keeping((*earlier, change)))
-    write_durably(made.folder / made.variant / FILE, encode_value(Changes(told)) + b"\n")
-
-
-def _change(
-    made: Generation, store: Store, before: Store | None, known: Pass, earlier: tuple[Change, ...], same: bool
-) -> Change:
-    """The note of a generation; `same` says that the one before it is of the same papers but for the pending ones."""
-    from datetime import UTC, datetime
-
-    papers = known.papers if same else _papers(store, before)
-    found = [each for paper in sorted(papers) if (each := _of_paper(paper, store, before))]
-    counted = known.things.get(made.variant) if same else None
-    came, went = counted or _came_and_went(store, before)
-    return Change(
+    before = _store(last) if told is None or not earlier else None
+    same = told is not None or (before is not None and last is not None and last.variant == made.variant)
+    if told is None:
+        found, came, went = _compared(store, before, known.papers if same else _papers(store, before))
+    else:
+        found, (came, went) = _as_told(told, store), told.things
+    change = Change(
         made.number,
         datetime.now(UTC).isoformat(timespec="seconds"),
         tuple(found[:PAPERS]),
@@ -151,19 +161,33 @@ def _change(
         earlier[-1].quads if earlier else len(before) if before is not None else 0,
         came,
         went,
-        before is not None,
+        told is not None or before is not None,
     )
+    exempt = known.exempt if made.variant else frozenset[str]()
+    anew = (known.papers | exempt) if same else None
+    kept = tuple(_discreet(each, store, exempt, anew) for each in _worth_keeping((*earlier, change)))
+    write_durably(made.folder / made.variant / FILE, encode_value(Changes(kept)) + b"\n")
+
+
+def _as_told(told: Differences, store: Store) -> list[PaperChange]:
+    return [
+        PaperChange(paper, _what(each.was, each.is_now), _file_name(store, paper), each.added, each.gone)
+        for paper, each in sorted(told.papers.items())
+        if each.added or each.gone
+    ]
+
+
+def _compared(store: Store, before: Store | None, papers: Iterable[str]) -> tuple[list[PaperChange], int, int]:
+    """Some papers' graphs held against those of the last generation; and how many things came and went."""
+    found = [each for paper in sorted(papers) if (each := _of_paper(paper, store, before))]
+    now, then = _things(store), _things(before) if before is not None else set[str]()
+    return found, len(now - then), len(then - now)
 
 
 def _papers(*stores: Store | None) -> set[str]:
     """All papers that some graphs have."""
     graphs = {getattr(each, "value", "") for held in stores if held is not None for each in held.named_graphs()}
     return graphs - {*CONCLUDED_GRAPHS, ""}
-
-
-def _came_and_went(store: Store, before: Store | None) -> tuple[int, int]:
-    now, then = _things(store), _things(before) if before is not None else set[str]()
-    return len(now - then), len(then - now)
 
 
 def _of_paper(paper: str, store: Store, before: Store | None) -> PaperChange | None:
@@ -174,8 +198,11 @@ def _of_paper(paper: str, store: Store, before: Store | None) -> PaperChange | N
     now = _graph(store, paper)
     if now == then:
         return None
-    what: What = "changed" if now else "removed"
-    return PaperChange(paper, what, _file_name(store, paper), len(now - then), len(then - now))
+    return PaperChange(paper, _what(True, bool(now)), _file_name(store, paper), len(now - then), len(then - now))
+
+
+def _what(was: bool, is_now: bool) -> What:
+    return "added" if not was else "changed" if is_now else "removed"
 
 
 def _graph(store: Store, paper: str) -> set[Quad]:

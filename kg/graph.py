@@ -5,7 +5,7 @@ Readers and the writer open the store by kg/generations.py and kg/base.py; every
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal
@@ -65,8 +65,14 @@ def replace_graph(store: ox.Store, graph: str, quads: Iterable[ox.Quad]) -> tupl
     return len(added), len(gone)
 
 
-def load_graphs(store: ox.Store, graphs: Iterable[tuple[str, Iterable[ox.Quad]]]) -> int:
+def load_graphs(
+    store: ox.Store,
+    graphs: Iterable[tuple[str, Iterable[ox.Quad]]],
+    note: Callable[[str, int, int, bool], None] | None = None,
+) -> int:
     """Make each of many named graphs hold exactly the quads that come with it; return how many more quads there are.
+
+    note   told of each graph how many quads were added and taken out, and whether it had any before
 
     What the store has nothing of yet is gathered, quads of several graphs at a time, and loaded in one step: a third
     of what a transaction a graph takes. A stop leaves some graphs whole and the others as they were.
@@ -75,11 +81,15 @@ def load_graphs(store: ox.Store, graphs: Iterable[tuple[str, Iterable[ox.Quad]]]
     more = replaced = 0
     for graph, quads in graphs:
         if graph not in waiting.graphs and not _holds(store, graph):
-            more += waiting.take(graph, quads)
+            more += (taken := waiting.take(graph, quads))
+            if note:
+                note(graph, taken, 0, False)
             continue
         waiting.load()  # all in the order in which they came
         added, gone = replace_graph(store, graph, quads)
         more += added - gone
+        if note:
+            note(graph, added, gone, True)
         replaced += 1
         if replaced % FLUSHED == 0:
             store.flush()

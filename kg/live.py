@@ -24,12 +24,10 @@ class Brought:
     counts  its figures for the manifest
     after   the number of the generation that was the last then, 0 where there was none; those of later numbers hold
             what was brought up
-    things  how many things and works came and went since that generation; None where nobody counted
     """
 
     counts: dict[str, int]
     after: int
-    things: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,8 @@ WRITTEN = projection._written
 
 
 def write_everything(writing: Writing, found: projection.Concluded, whole: projection.Concluded) -> Any:
-    return WRITTEN(writing, replace(found, before=None), replace(whole, before=None))
+    quads, _told = WRITTEN(writing, replace(found, before=None), replace(whole, before=None))
+    return quads, None
 
 
 def judge(base: Base, judgement: Judgement, undo: bool) -> None:
