@@ -91,8 +91,8 @@ def action_rows(library: Library, meeting: str | Sequence[str] | None = None) ->
 
 def _beside(library: Library, meeting: str | Sequence[str]) -> tuple[str, ...]:
     """All meetings of the same committees: what became of an action, later logs of the committee tell."""
-    committees = every(library.ask("meetings-of", meeting=meeting, committee=None, on=None), "committee")
-    return every(library.ask("meetings-of", meeting=None, committee=committees, on=None), "meeting")
+    committees = every(library.ask("meetings-of", meeting=meeting, committee=None, day=None), "committee")
+    return every(library.ask("meetings-of", meeting=None, committee=committees, day=None), "meeting")
 
 
 def _action(

@@ -106,7 +106,7 @@ class CouncilAnswer:
 def committee(library: Library, iri: str) -> CommitteeAnswer:
     """A committee. UnknownName where there is none of this IRI."""
     _known(library, iri, Kind.COMMITTEE)
-    own = library.ask("meetings-of", meeting=None, committee=iri, on=None)
+    own = library.ask("meetings-of", meeting=None, committee=iri, day=None)
     meetings = _meetings(library, own)
     listed_at, listed = _listed(library, meetings)
     held = max((each.date for each in meetings if each.papers), default="")

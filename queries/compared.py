@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from queries.answers import Citation, Ref, Row, first
-from queries.library import Library
+from queries.library import Day, Library
 from queries.names import the_one
 from queries.standings import places, sources
 
@@ -89,11 +89,11 @@ def compared_at(library: Library, meeting: str) -> tuple[ComparedRow, ...]:
     """The same of one meeting, under any name that its report and its minutes give it; () where there is none such."""
     from kg.derive.comparison_facts import compared as derived
 
-    own = library.ask("meetings-of", meeting=meeting, committee=None, on=None)
+    own = library.ask("meetings-of", meeting=meeting, committee=None, day=None)
     day = first(own, "day")
     if day is None:
         return ()
-    meetings = {row["meeting"]: row for row in library.ask("meetings-of", meeting=None, committee=None, on=day)}
+    meetings = {row["meeting"]: row for row in library.ask("meetings-of", meeting=None, committee=None, day=Day(day))}
     found = [each for each in derived(library.store, meetings) if meeting in (each.meeting, *each.minuted_as)]
     return _rows(library, found, meetings)
 

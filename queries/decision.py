@@ -128,7 +128,7 @@ class RecommendationAnswer:
 
 def meeting_of(library: Library, meeting: str | None) -> MeetingOf | None:
     """The meeting of an IRI, with its committee; None where the graph knows none."""
-    rows = library.ask("meetings-of", meeting=meeting, committee=None, on=None) if meeting else []
+    rows = library.ask("meetings-of", meeting=meeting, committee=None, day=None) if meeting else []
     if not rows:
         return None
     row = rows[0]

@@ -53,7 +53,9 @@ def meeting(library: Library, committee: str, date: str) -> MeetingAnswer:
     UnknownName, with the dates that there are, where there is none or more than one.
     """
     found = the_one(library, committee, "committee")
-    return _answer(library, _of_date(library.ask("meetings", committee=found.iri, meeting=None), date, found.label))
+    held = library.ask("meetings-of", meeting=None, committee=found.iri, day=None)
+    wanted = every(_of_date(held, date, found.label), "meeting")
+    return _answer(library, [row for each in wanted for row in library.ask("meetings", committee=None, meeting=each)])
 
 
 def meeting_by(library: Library, iri: str) -> MeetingAnswer:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.derive.comparison_meetings import core
 from queries.answers import Citation, Ref, Row, first, grouped, last_part, whole
-from queries.library import Library
+from queries.library import Day, Library
 from queries.standings import places, sources
 
 
@@ -107,12 +107,12 @@ def _in_order(citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
 
 def around(library: Library, meeting: str) -> Around | None:
     """Where a meeting stands among others; None where the graph does not tell of which committee it is."""
-    own = library.ask("meetings-of", meeting=meeting, committee=None, on=None)
+    own = library.ask("meetings-of", meeting=meeting, committee=None, day=None)
     if not own:
         return None
     committee, day = Ref(own[0]["committee"], own[0]["committeeLabel"]), own[0]["day"]
     council = Ref(own[0]["council"], own[0].get("councilLabel", "")) if "council" in own[0] else None
-    others = library.ask("meetings-of", meeting=None, committee=committee.iri, on=None)
+    others = library.ask("meetings-of", meeting=None, committee=committee.iri, day=None)
     held = [(Ref(row["meeting"], row["meetingLabel"]), row["day"]) for row in others]
     return Around(
         committee,
@@ -125,7 +125,7 @@ def around(library: Library, meeting: str) -> Around | None:
 
 def _alike(library: Library, own: Row, day: str) -> tuple[Ref, ...]:
     """Meetings of that day whose committee has nearly this name, and whose council may be the same."""
-    rows = library.ask("meetings-of", meeting=None, committee=None, on=day)
+    rows = library.ask("meetings-of", meeting=None, committee=None, day=Day(day))
     council = own.get("council")
     return tuple(
         dict.fromkeys(

@@ -160,7 +160,7 @@ def _saved(rows: Sequence[Row]) -> str | None:
 
 def _meetings(library: Library, iris: Sequence[str]) -> dict[str, Ref]:
     """Meetings by their IRIs, with their names."""
-    rows = library.ask("meetings-of", meeting=iris, committee=None, on=None) if iris else []
+    rows = library.ask("meetings-of", meeting=iris, committee=None, day=None) if iris else []
     return {row["meeting"]: Ref(row["meeting"], row["meetingLabel"]) for row in rows}
 
 

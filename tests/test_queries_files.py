@@ -46,8 +46,26 @@ def test_examples_have_names_of_their_own() -> None:
 
 
 def test_a_value_cannot_become_sparql() -> None:
-    query = bound("SELECT ?x WHERE { VALUES ?x { UNDEF } }", x='" } DROP ALL #')
-    assert query == 'SELECT ?x WHERE { VALUES ?x { "\\" } DROP ALL #" } }'
+    query = bound("SELECT ?x { VALUES ?x { UNDEF } }", x='" } DROP ALL #')
+    assert query == 'SELECT ?x { VALUES ?x { "\\" } DROP ALL #" } }'
+
+
+def test_one_value_stands_in_its_variables_place() -> None:
+    query = bound("SELECT ?x ?y WHERE { VALUES ?x { UNDEF } ?x ?y ?xs } ORDER BY ?y", x="https://example.org/a")
+    said = "SELECT (<https://example.org/a> AS ?x) ?y WHERE {  <https://example.org/a> ?y ?xs } ORDER BY ?y"
+    assert query == said
+
+
+def test_a_value_is_not_looked_through_for_other_variables() -> None:
+    query = bound("SELECT ?x ?y WHERE { VALUES ?x { UNDEF } VALUES ?y { UNDEF } ?a ?x ?y }", x="?y }", y='" ?x')
+    assert query == 'SELECT ("?y }" AS ?x) ("\\" ?x" AS ?y) WHERE {   ?a "?y }" "\\" ?x" }'
+
+
+@pytest.mark.parametrize("tail", ["GROUP BY ?x", "ORDER BY ?y"])
+def test_a_variable_that_is_grouped_by_or_asked_for_stays_one(tail: str) -> None:
+    body = "VALUES ?x { UNDEF } ?x ?y ?z" if "GROUP" in tail else "VALUES ?x { UNDEF } ?x ?y ?z FILTER(!BOUND(?x))"
+    query = bound(f"SELECT ?x WHERE {{ {body} }} {tail}", x="a")
+    assert query == f"SELECT ?x WHERE {{ {body} }} {tail}".replace("UNDEF", '"a"')
 
 
 def test_several_values_may_be_bound() -> None:
