@@ -216,7 +216,9 @@ class TantivyIndex:
         return Found(_total(found), tuple((scores[n], self._passage(addresses[n])) for n in order))
 
     def _ordered(self, scores: Sequence[float], addresses: list[tantivy.DocAddress]) -> list[int]:
-        """The best first, of equals the one that stands first."""
+        """The best first, of equals the one that stands first; they come with the best first."""
+        if len(set(scores)) == len(scores):
+            return [*range(len(scores))]
         places = self._searcher.fast_field_values("place", addresses)
         return sorted(range(len(addresses)), key=lambda n: (-scores[n], places[n]))
 
