@@ -24,7 +24,7 @@ from ingest.staging import Staged, Staging, code_digest
 from ingest.workers import read_all
 from kg.archive import PaperText
 from kg.base import Base, Writing
-from kg.errors import BaseDamaged, UnknownName
+from kg.errors import BaseDamaged, NoBase, UnknownName
 from kg.ledger_entries import PaperEntry
 from kg.readings_compared import FactChange, KindCount, compared, kind_counts
 from kg.records import Issue, Reading
@@ -98,8 +98,11 @@ def reread(
     """Read papers again and tell what would change: those of another version, or those named, whatever their version.
 
     overrides  council and committee of papers that do not say it, where not what a person said before is to hold
-    Raises UnknownName where a name means no paper or several, BaseBusy while another writer is at work.
+    Raises NoBase where there is none, UnknownName where a name means no paper or several, BaseBusy while another writer
+    is at work.
     """
+    if not base.exists():
+        raise NoBase(f"There is no base at {base.path}; run `kg --base {base.path} ingest PAPER…` to make one")
     with writing_into(base), base.open_for_writing() as writing:
         again = _Again(writing, overrides or Overrides(), limits or Limits())
         every = writing.ledger.current()

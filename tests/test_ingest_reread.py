@@ -278,8 +278,14 @@ def test_without_a_terminal_nothing_is_published_and_it_says_how(
         "\n"
     )
     assert "Read 2 papers again: 1 grant more, 1 grant lost, 1 budget comment altered." in shown.err
-    assert "kg ingest --reread --yes" in shown.err
+    assert f"kg --base {base.path} ingest --reread --yes" in shown.err
     assert base.open_for_reading().number == 1
+
+
+def test_where_there_is_no_base_none_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert kg(Base(tmp_path / "nowhere"), "--yes") == 2
+    assert not (tmp_path / "nowhere").exists()
+    assert "There is no base" in capsys.readouterr().err
 
 
 def test_yes_publishes_and_the_table_names_paper_page_and_words(

@@ -121,7 +121,7 @@ def _reread(
         for line in reread_report.told(rereading.accept(base, found, limits)):
             click.echo(line, err=True)
     elif found.papers:
-        click.echo(reread_report.HOW, err=True)
+        click.echo(reread_report.how(base.path, names), err=True)
     return 1 if found.failures else 0
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 SINGLE: Final = {"people named": "person named", "dependencies": "dependency"}
 UNLISTED: Final = {"PaperFacts": "papers' own facts", "SectionPart": "parts of papers", "Issue": "issues"}
 WORDS: Final = 160  # of a field, and of what is cited, in a table; JSON and CSV have them whole
-HOW: Final = "Nothing is published yet. To publish it, run `kg ingest --reread --yes`: nothing is read twice."
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,12 @@ def show(found: Reread, form: Form | None) -> None:
     put(answer, sections, form, "There is no change to show.")
     for line in (*sentences(found), *not_read):
         click.echo(line, err=True)
+
+
+def how(base: Path, names: Sequence[str]) -> str:
+    """How what was shown is published."""
+    command = shlex.join(["kg", "--base", str(base), "ingest", "--reread", *names, "--yes"])
+    return f"Nothing is published yet. To publish it, run `{command}`: nothing is read twice."
 
 
 def sentences(found: Reread) -> Iterator[str]:
