@@ -2,7 +2,8 @@
 
 Every operation runs `kg` in a forked child, as its own process group, from a parent that has imported everything and
 opened nothing. The operations take the writer along all its ways: first papers, one more, one that is exempt, a paper
-that becomes exempt and public again, a changed file, a judgement, a withdrawal, and papers that come back.
+that becomes exempt and public again, a changed file, a judgement, a withdrawal, and papers that come back; a repair,
+two backups, a purge, and the base as it was backed up, in the place of the one that is there.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import ctypes
 import hashlib
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import sys
@@ -26,23 +28,31 @@ from interfaces.cli import main as cli
 SAMPLES: Final = Path(__file__).parent.parent / "samples"
 PACKS: Final = ("wexmere-adults-2022-09-08-pack.txt", "wexmere-adults-2023-01-12-pack.txt")
 LATER, MONEY, KNOWN = "wexmere-adults-2024-02-15-pack.txt", "wexmere-finance-2022-05.txt", PACKS[1]
+CHANGED: Final = ("home care", "care at home")  # words of the first pack, and others
 JUDGED: Final = "- same: [D Sarle, Derek Sarle]\n  kind: member\n  reason: one signature\n"
+ONLY_THERE: Final = b"harder to staff"  # in MONEY, and in no other paper
 LONGEST: Final = 120.0  # seconds for one run of `kg`
 OVERRIDES: Final = 1 << 1 | 1 << 2 | 1 << 3  # the rights of root to write and read whatever the folder's mode says
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """Words for `kg`, `{}` for a paper's folder; `prepare` first puts the files there as they are then."""
+    """Words for `kg`, `{papers}` for the papers' folder and `{room}` for that in which the base lies.
+
+    prepare   first puts the files there as they are then
+    refused   what `kg` says when it was done already, and is told to do it again: then that is no failure
+    """
 
     name: str
     words: tuple[str, ...]
     prepare: Callable[[Path, Path], None] = lambda _papers, _base: None
+    refused: str = ""
 
 
 def _write(name: str, change: Callable[[str], str] = lambda text: text) -> Callable[[Path, Path], None]:
     def prepare(papers: Path, _base: Path) -> None:
-        (papers / name).write_text(change((SAMPLES / name).read_text(encoding="utf-8")), encoding="utf-8")
+        text = (SAMPLES / name).read_text(encoding="utf-8")
+        (papers / name).write_text(change(text), encoding="utf-8")
 
     return prepare
 
@@ -59,26 +69,44 @@ def _judge(_papers: Path, base: Path) -> None:
     (base / "judgements.yaml").write_text(JUDGED, encoding="utf-8")
 
 
+def _no_backup(_papers: Path, base: Path) -> None:
+    _away(*base.parent.glob("*backup*"))
+
+
+def _none_aside(_papers: Path, base: Path) -> None:
+    _away(*base.parent.glob("*.before-*"))
+
+
+def _away(*places: Path) -> None:
+    for place in places:
+        shutil.rmtree(place) if place.is_dir() else place.unlink()
+
+
 def ingest(*words: str) -> tuple[str, ...]:
     """Words of an ingest by one worker."""
     return ("ingest", "--jobs", "1", *words)
 
 
-AGAIN: Final = Operation("a known paper", ingest(f"{{}}/{KNOWN}"))
+AGAIN: Final = Operation("a known paper", ingest(f"{{papers}}/{KNOWN}"))
 OPERATIONS: Final = (
-    Operation("first papers", ingest(*(f"{{}}/{name}" for name in PACKS)), _copies(*PACKS)),
-    Operation("an exempt paper", ingest("--exempt", f"{{}}/{MONEY}"), _copies(MONEY)),
-    Operation("one more paper", ingest(f"{{}}/{LATER}"), _copies(LATER)),
+    Operation("first papers", ingest(*(f"{{papers}}/{name}" for name in PACKS)), _copies(*PACKS)),
+    Operation("an exempt paper", ingest("--exempt", f"{{papers}}/{MONEY}"), _copies(MONEY)),
+    Operation("one more paper", ingest(f"{{papers}}/{LATER}"), _copies(LATER)),
     Operation(
-        "a changed file", ingest(f"{{}}/{PACKS[0]}"),
-        _write(PACKS[0], lambda text: text.replace("respite", "short-break")),
+        "a changed file", ingest(f"{{papers}}/{PACKS[0]}"),
+        _write(PACKS[0], lambda text: text.replace(*CHANGED)),
     ),
-    Operation("a paper made exempt", ingest("--exempt", f"{{}}/{KNOWN}")),
+    Operation("a paper made exempt", ingest("--exempt", f"{{papers}}/{KNOWN}")),
     Operation("a judgement", AGAIN.words, _judge),
     Operation("a withdrawal", ("withdraw", LATER)),
-    Operation("a paper made public", ingest("--not-exempt", f"{{}}/{KNOWN}")),
-    Operation("the withdrawn again", ingest("--again", f"{{}}/{LATER}")),
-    Operation("a file as it was", ingest(f"{{}}/{PACKS[0]}"), _write(PACKS[0])),
+    Operation("a paper made public", ingest("--not-exempt", f"{{papers}}/{KNOWN}")),
+    Operation("the withdrawn again", ingest("--again", f"{{papers}}/{LATER}")),
+    Operation("a file as it was", ingest(f"{{papers}}/{PACKS[0]}"), _write(PACKS[0])),
+    Operation("a repair", ("repair",)),
+    Operation("a backup", ("backup", "{room}/backup"), _no_backup, "is there already"),
+    Operation("a backup in one file", ("backup", "{room}/backup.tar"), _no_backup, "is there already"),
+    Operation("a purge", ("withdraw", "--purge", MONEY), refused="No paper in the base is called"),
+    Operation("the base as backed up", ("restore", "{room}/backup.tar", "--replace"), _none_aside),
 )  # fmt: skip
 
 
@@ -238,7 +266,36 @@ def half_made(base: Path) -> list[str]:
     left += [f"published has {numbers}"] if len(numbers) > 3 else []
     known = {row[0] for row in ledger_says(base)[0]}
     left += [f"papers/{path.name} is in no ledger" for path in (base / "papers").glob("??/*") if path.name not in known]
+    left += [f"{path.name} beside the base" for path in base.parent.iterdir() if path.name.startswith(".")]
     return left
+
+
+def telling_of_purged(base: Path) -> list[str]:
+    """Files in which something of the paper that is purged is to be read, or its name or hash."""
+    sha256 = hashlib.sha256((SAMPLES / MONEY).read_bytes()).hexdigest()
+    words = (sha256.encode(), sha256[:16].encode(), MONEY.encode(), ONLY_THERE)
+    found = (path for path in base.rglob("*") if path.is_file() and not path.is_symlink())
+    return [
+        f"{path.relative_to(base)} tells of the purged paper"
+        for path in found
+        if any(word in path.read_bytes() or word in path.name.encode() for word in words)
+    ]
+
+
+def backups(room: Path, folder: Path) -> list[str]:
+    """What is wrong with the backups in a room: what bears a backup's name is whole."""
+    from kg.backup import unpack
+    from kg.errors import CommitteeError
+
+    wrong = []
+    for place in room.glob("backup*"):
+        scratch = folder / "unpacked"
+        shutil.rmtree(scratch, ignore_errors=True)
+        try:
+            unpack(place, scratch)
+        except CommitteeError as error:
+            wrong.append(f"a torn backup looks like a whole one: {error}")
+    return wrong
 
 
 def left_running(session: int) -> list[int]:

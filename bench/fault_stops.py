@@ -47,6 +47,27 @@ STEPS: Final = {
     "old generations removed": "kg.generations:_remove_old",
     "exempt generations removed": "kg.variants:forget",
     "ledger closed": "kg.ledger:Ledger.clear_pending",
+    "base sealed": "kg.seals:seal_base",
+    "history found whole": "ingest.repair:_see_that_history_is_whole",
+    "damaged generation left": "ingest.repair:_leave_damaged_generation",
+    "writer's folder emptied": "ingest.repair:_empty",
+    "purged from what is served": "ingest.purging:_withdrawn",
+    "redirects forgotten": "ingest.purging:forget_redirects",
+    "judgements forgotten": "ingest.purging:forget_judgements",
+    "purged paper made out": "ingest.purging:_made_anew",
+    "paper off the disk": "ingest.purging:_off_the_disk",
+    "log forgotten": "ingest.purging:forget_faults",
+    "ledger forgot": "kg.ledger:Ledger.forget",
+    "ledger copied": "kg.backup:_snapshot",
+    "paper copied": "kg.backup:_copy_paper",
+    "backup gathered": "kg.backup:_copied",
+    "backup packed": "kg.backup:_packed",
+    "backup written": "kg.backup:back_up",
+    "backup unpacked": "ingest.restoring:unpack",
+    "counting goes on": "ingest.restoring:_go_on_counting",
+    "base repaired": "ingest.restoring:repair",
+    "base exchanged": "ingest.restoring:exchange",
+    "base put in place": "ingest.restoring:_put",
 }
 CHANGE: Final = "change of a file"
 CHANGING: Final = ("os.rename", "os.remove", "os.link", "os.symlink", "os.mkdir", "os.rmdir", "os.truncate")
@@ -135,7 +156,7 @@ class Disk:
     base: Path
     words: dict[int, bytes] = field(default_factory=dict)
     names: dict[int, dict[str, Entry]] = field(default_factory=dict)
-    engines: dict[Path, dict[str, bytes]] = field(default_factory=dict)
+    engines: dict[int, dict[str, bytes]] = field(default_factory=dict)
     held: list[int] = field(default_factory=list)
 
     def put_on(self) -> None:
@@ -147,8 +168,9 @@ class Disk:
                 handle = os.open(path, os.O_RDONLY)
                 self._note(handle)
                 os.close(handle)
-        for folder in (*self.base.glob("live/**/graph"), *self.base.glob("live/**/text")):
-            self.engines[folder] = _files(folder)
+        for name in ("graph", "text"):
+            for folder in self.base.glob(f"**/live/**/{name}"):
+                self._engine(folder)
         sync = os.fsync
 
         def synced(handle: Any) -> None:
@@ -160,7 +182,9 @@ class Disk:
         after("index.tantivy_engine:TantivyWriter.commit", lambda writer: self._engine(writer._path))
 
     def _engine(self, folder: Path) -> None:
-        self.engines[folder] = _files(folder)
+        handle = os.open(folder, os.O_RDONLY)
+        self.held.append(handle)  # so that no other folder gets its number
+        self.engines[os.fstat(handle).st_ino] = _files(folder)
 
     def _note(self, handle: int) -> None:
         state = os.fstat(handle)
@@ -187,9 +211,9 @@ class Disk:
         for name, (kind, what) in ({**synced, **own} if lost == "names" or not present else present).items():
             if kind == "link":
                 (target / name).symlink_to(what)
-            elif kind == "folder" and (place / name) in self.engines:
-                _put(self.engines[place / name], target / name)
-            elif kind == "folder" and place.is_relative_to(self.base / "live") and name in ("graph", "text"):
+            elif kind == "folder" and what in self.engines:
+                _put(self.engines[what], target / name)
+            elif kind == "folder" and "live" in place.parts and name in ("graph", "text"):
                 (target / name).mkdir()  # an engine's, that never said it was done
             elif kind == "folder":
                 self._folder(place / name, what, target / name, lost)

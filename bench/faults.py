@@ -1,6 +1,6 @@
 """Breaks `kg ingest` in every way that we know, again and again, and looks whether anything is lost.
 
-    python bench/faults.py [--minutes 30] [--seed 1] [--most STOPS] [--short]
+    python bench/faults.py [--minutes 30] [--seed 1] [--most STOPS] [--short] [--only WORDS]
 
 One base goes through the operations of fault_scene.OPERATIONS, over and over. Each is stopped: by SIGKILL at a named
 step, at a change of a file, or after some time; by a machine that stops there and forgets what was not synced; by a
@@ -41,19 +41,21 @@ from fault_scene import (
     Operation,
     Ran,
     Seen,
+    backups,
     be_bound_by_modes,
     half_made,
     ledger_says,
     left_running,
     run,
     see,
+    telling_of_purged,
 )
 from fault_stops import Disk, Point, Watch
+from fault_table import Line, put, shown
 
 KINDS: Final = ("killed", "killed in time", "machine stops", "disk full", "file too large", "read-only")
 SHARES: Final = (6, 3, 4, 2, 1, 2)
 FOLDERS: Final = (".", "live", "live/graph", "live/text", "live/public", "papers", "published")
-HEAD: Final = f"{'step or point':38}  tried  stops  faults  lost  recovery s, median   most"
 IMPORTED: Final = (
     "kg",
     "index",
@@ -66,7 +68,7 @@ IMPORTED: Final = (
     "sqlite3",
     "msgspec",
 )
-SHORT: Final = tuple(OPERATIONS[at] for at in (0, 1, 3, 4))
+SHORT: Final = tuple(OPERATIONS[at] for at in (0, 1, 3, 4, 10, 13))
 TMPFS: Final = 256 << 20
 
 
@@ -88,17 +90,6 @@ class Stop:
 
 
 @dataclass(slots=True)
-class Line:
-    """A line of the table."""
-
-    tried: int = 0
-    stopped: int = 0
-    faults: int = 0
-    lost: int = 0
-    seconds: list[float] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class Range:
     """The place where it happens: a base, the papers' folder, and the undisturbed run that it is held against."""
 
@@ -112,8 +103,13 @@ class Range:
     found: list[str] = field(default_factory=list)
 
     @property
+    def room(self) -> Path:
+        """What is watched: the base, and what is made beside it."""
+        return self.folder / "disk" / "room"
+
+    @property
     def base(self) -> Path:
-        return self.folder / "disk" / "base"
+        return self.room / "base"
 
     @property
     def papers(self) -> Path:
@@ -125,7 +121,7 @@ class Range:
 
     def words(self, operation: Operation) -> list[str]:
         """The operation's words for `kg`."""
-        return [word.format(self.papers) for word in operation.words]
+        return [word.format(papers=self.papers, room=self.room) for word in operation.words]
 
     # The undisturbed run
 
@@ -134,7 +130,7 @@ class Range:
         for number, operation in enumerate(self.operations):
             operation.prepare(self.papers, self.base)
             counts = self.folder / "counts.json"
-            ran = run(self.base, self.words(operation), self.log, partial(_count, self.base, counts))
+            ran = run(self.base, self.words(operation), self.log, partial(_count, self.room, counts))
             if ran.code:
                 raise SystemExit(f"{operation.name} fails undisturbed: {ran.said}")
             self.took.append(ran.seconds)
@@ -144,21 +140,32 @@ class Range:
             self.states.append(State(see(self.base, self.folder), ledger_says(self.base)[0]))
             if any(code or not found for code, found in self.states[-1].seen.asked):
                 raise SystemExit(f"readers have no answer after {operation.name}, undisturbed")
-            _copy(self.base, self.folder / f"state-{number}")
+            _copy(self.room, self.folder / f"state-{number}")
         self.start_anew()
 
     def start_anew(self) -> None:
         """As if nothing had been read yet."""
-        shutil.rmtree(self.base)
+        shutil.rmtree(self.room)
+        self.room.mkdir()
         for paper in self.papers.iterdir():
             paper.unlink()
+
+    def start_at(self, number: int) -> None:
+        """As if all operations before this one had been done."""
+        self.start_anew()
+        if number:
+            _copy(self.folder / f"state-{number - 1}", self.room)
+        aside = self.folder / "aside" / "base"
+        aside.mkdir(parents=True, exist_ok=True)
+        for operation in self.operations[:number]:
+            operation.prepare(self.papers, aside)
 
     # A stop, and what comes after
 
     def attempt(self, number: int, stop: Stop) -> None:
         """Stop an operation, see to what comes after, and leave the base as the operation leaves it."""
         operation, line = self.operations[number], self.table[stop.line]
-        operation.prepare(self.papers, self.base) if self.base.exists() or number == 0 else None
+        operation.prepare(self.papers, self.base)
         ran = self._stopped(number, stop)
         line.tried += 1
         line.stopped += ran.code != 0
@@ -173,25 +180,25 @@ class Range:
             self.found.append(f"{operation.name}, {stop.kind}, {stop.point or stop.line}: {told}")
             print(f"FAULT {self.found[-1]}", flush=True)
             shutil.rmtree(self.folder / "disk" / "broken", ignore_errors=True)
-            self.base.exists() and self.base.rename(self.folder / "disk" / "broken")
-            _copy(self.folder / f"state-{number}", self.base)
+            self.room.rename(self.folder / "disk" / "broken")
+            _copy(self.folder / f"state-{number}", self.room)
 
     def _stopped(self, number: int, stop: Stop) -> Ran:
         go = partial(run, self.base, self.words(self.operations[number]), self.log)
         match stop.kind:
             case "killed":
-                return go(Watch(self.base, stop.point).put_on)
+                return go(Watch(self.room, stop.point).put_on)
             case "killed in time":
                 return go(kill_after=self.random.uniform(0.0, 1.1 * self.took[number]))
             case "machine stops":
                 lost = self.random.choice(("names", "words"))
                 laid_out = self.folder / "disk" / "laid-out"
-                ran = go(partial(_stop_the_machine, self.base, stop.point, laid_out, lost))
+                ran = go(partial(_stop_the_machine, self.room, stop.point, laid_out, lost))
                 if ran.code == -6:
                     raise SystemExit("the bench could not lay out what the machine stop left")
                 if laid_out.exists():
-                    shutil.rmtree(self.base)
-                    laid_out.rename(self.base)
+                    shutil.rmtree(self.room)
+                    laid_out.rename(self.room)
                 return ran
             case "disk full":
                 with _filled(self.folder / "disk", self.random.randrange(0, 900) << 10):
@@ -221,6 +228,7 @@ class Range:
         wanted = self.states[number]
         before = self.states[number - 1] if number else State(Seen(None, None, ()), [])
         self._readers(number, see(self.base, self.folder))
+        yield from backups(self.room, self.folder)
         accepted = ledger_says(self.base)[0]
         if number and self.random.random() < 0.5:
             again = run(self.base, self.words(AGAIN), self.log)
@@ -228,14 +236,17 @@ class Range:
             yield from self._next_ingest(again, accepted, before, wanted, number)
         again = run(self.base, self.words(self.operations[number]), self.log)
         line.seconds.append(again.seconds)
-        if again.code:
+        refused = self.operations[number].refused
+        if again.code and not (refused and refused in again.said):
             yield f"done again it fails ({again.code}): {again.said[-600:]}"
         if see(self.base, self.folder).content != wanted.seen.content:
             yield "done again it does not end as undisturbed: lost"
         told, pending = ledger_says(self.base)
         if told != wanted.ledger or pending:
             yield f"the ledger is not as undisturbed ({pending} pending): lost"
-        yield from (f"left: {each}" for each in half_made(self.base))
+        yield from (f"left: {each}" for each in (*half_made(self.base), *_left_in(self.folder / "disk" / "tmp")))
+        if self.operations[number].words[:2] == ("withdraw", "--purge"):
+            yield from telling_of_purged(self.base)
         if running := left_running(ran.session):
             yield f"processes outlive it: {running}"
 
@@ -247,33 +258,23 @@ class Range:
             yield f"the next ingest does not keep what was accepted ({pending} pending): lost"
         seen = see(self.base, self.folder).content
         judged = self.operations[number].words == AGAIN.words
-        if seen != (wanted if judged or accepted == wanted.ledger else before).seen.content:
+        if seen != (before if accepted == before.ledger and not judged else wanted).seen.content:
             yield "the next ingest does not publish what was accepted: lost"
 
     # The table
 
-    def shown(self) -> str:
-        """The table, a line a step or point."""
-        lines = [HEAD]
+    def lines(self) -> dict[str, Line]:
+        """The table by step or point, in order, and `all`."""
         whole = Line()
-        for name, line in sorted(self.table.items()):
-            lines.append(_row(name, line))
+        for line in self.table.values():
             for each in ("tried", "stopped", "faults", "lost"):
                 setattr(whole, each, getattr(whole, each) + getattr(line, each))
             whole.seconds += line.seconds
-        return "\n".join((*lines, _row("all", whole)))
+        return {**dict(sorted(self.table.items())), "all": whole}
 
 
 class _Wrong(Exception):
     """Something that should not be after a stop."""
-
-
-def _row(name: str, line: Line) -> str:
-    ordered = sorted(line.seconds) or [0.0]
-    return (
-        f"{name:38} {line.tried:6} {line.stopped:6} {line.faults:7} {line.lost:5} "
-        f"{ordered[len(ordered) // 2]:19.2f} {ordered[-1]:6.2f}"
-    )
 
 
 def _count(base: Path, counts: Path) -> None:
@@ -299,7 +300,6 @@ def _import(modules: list[str]) -> None:
 
 
 def _stop_the_machine(base: Path, point: Point | None, target: Path, lost: Any) -> None:
-    base.mkdir(exist_ok=True)
     disk = Disk(base)
     disk.put_on()
 
@@ -310,6 +310,10 @@ def _stop_the_machine(base: Path, point: Point | None, target: Path, lost: Any) 
             os.kill(os.getpid(), 9 if sys.exc_info()[0] is None else 6)
 
     Watch(base, point, stop).put_on()
+
+
+def _left_in(folder: Path) -> list[str]:
+    return [f"{path.name} in the temporary folder" for path in folder.iterdir()]
 
 
 @contextmanager
@@ -393,22 +397,30 @@ def _in_turn(place: Range, points: list[Point]) -> list[Stop]:
 
 
 def fire(folder: Path, seed: int, until: Callable[[int], bool], mounted: bool,
-         operations: tuple[Operation, ...] = OPERATIONS) -> Range:  # fmt: skip
-    """Stop operations until it is enough; `until` is told how many stops there were."""
+         operations: tuple[Operation, ...] = OPERATIONS, only: str = "") -> Range:  # fmt: skip
+    """Stop operations until it is enough; `until` is told how many stops there were. `only` those of such names."""
     tempfile.tempdir = str(folder / "disk" / "tmp")
-    for name in ("papers", "disk/tmp"):
+    for name in ("papers", "disk/tmp", "disk/room"):
         (folder / name).mkdir(parents=True)
     place = Range(folder, random.Random(seed), operations)
     place.learn()
     every = [_in_turn(place, points) for points in place.points]
+    chosen = [number for number, operation in enumerate(operations) if only in operation.name]
     done = 0
     while not until(done):
-        number = done % len(operations)
-        if number == 0 and done:
-            place.start_anew()
+        number = chosen[done % len(chosen)]
+        if done % len(chosen) == 0 or number - 1 not in chosen:
+            place.start_at(number)
         place.attempt(number, stops(place, number, mounted, every))
         done += 1
     return place
+
+
+def _circumstances(place: Range, mounted: bool) -> str:
+    disk = "a disk of its own" if mounted else "no small disk could be mounted"
+    points = sum(map(len, place.points))
+    load = f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors"
+    return f"{points} points in {len(place.operations)} operations; {disk}; {load}"
 
 
 def main() -> int:
@@ -416,19 +428,21 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=30.0)
     parser.add_argument("--most", type=int, default=sys.maxsize, help="Stops, where the time allows so many.")
     parser.add_argument(
-        "--short", action="store_true", help="Half of the operations, stopped at points only: the same in every run."
+        "--short", action="store_true", help="Some of the operations, stopped at points only: the same in every run."
     )
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="Only operations of which the name has these words.")
+    parser.add_argument("--json", type=Path, help="Where the figures are put, too.")
     given = parser.parse_args()
     with small_disk() as (folder, mounted):
         ends = time.monotonic() + given.minutes * 60
         chosen = SHORT if given.short else OPERATIONS
-        place = fire(folder, given.seed, lambda done: done >= given.most or time.monotonic() > ends, mounted, chosen)
-        print(place.shown())
-        disk = "a disk of its own" if mounted else "no small disk could be mounted"
-        points = sum(map(len, place.points))
-        print(f"\n{points} points in {len(place.operations)} operations; seed {given.seed}; {disk}", end="; ")
-        print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors")
+        enough = lambda done: done >= given.most or time.monotonic() > ends  # noqa: E731
+        place = fire(folder, given.seed, enough, mounted, chosen, given.only)
+        if given.json:
+            put(place.lines(), f"{_circumstances(place, mounted)}; seed {given.seed}", place.found, given.json)
+        print(shown(place.lines()))
+        print(f"\n{_circumstances(place, mounted)}; seed {given.seed}")
         for told in place.found:
             print(f"fault: {told}")
     return 1 if place.found else 0

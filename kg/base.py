@@ -172,7 +172,7 @@ class Base:
         Raises BaseBusy when another writer is at work and does not finish within `timeout` seconds; BaseDamaged where
         the ledger is damaged, for what a run leaves is taken for sound.
         """
-        from kg.durable import settle
+        from kg.durable import clear_drafts, settle
         from kg.ledger import open_ledger
         from kg.live import clear_left
         from kg.lock import hold
@@ -187,6 +187,8 @@ class Base:
             archive = self.archive()
             archive.tidy()
             clear_left(self.live().folder)
+            for folder in (self.path, self.live().folder, self.live(PUBLIC).folder):
+                clear_drafts(folder)
             standing = ledger_standing(self.path)
             with open_ledger(self.ledger_file) as ledger:
                 if standing != "kept" and not damaged:

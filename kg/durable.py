@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Final
 
+DRAFT: Final = ".new"
 AT_CWD: Final = -100
 RENAME_EXCHANGE: Final = 2
 
@@ -21,10 +22,16 @@ def write_durably(file: Path, data: bytes) -> None:
 
 def replace_durably(file: Path, data: bytes) -> None:
     """Put `data` in the place of a file in one step: readers see the old words or the new, never half of either."""
-    draft = file.with_name(f".{file.name}.new")
+    draft = file.with_name(f".{file.name}{DRAFT}")
     write_durably(draft, data)
     draft.replace(file)
     settle(file.parent)
+
+
+def clear_drafts(folder: Path) -> None:
+    """Remove what a stop left before it came into a file's place: it may have words that were to be purged."""
+    for draft in folder.glob(f".*{DRAFT}"):
+        draft.unlink()
 
 
 def settle(path: Path) -> None:

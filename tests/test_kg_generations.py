@@ -350,6 +350,15 @@ def test_a_writer_mends_the_archive_first(base: Base) -> None:
         assert writing.archive.papers() == (SHA,)
 
 
+def test_a_writer_clears_away_what_a_stop_left_of_a_file_that_was_to_be_replaced(base: Base) -> None:
+    put(base)
+    for draft in (base.path / ".judgements.yaml.new", base.path / "live" / ".rules.new"):
+        draft.write_text("purged words")
+    with base.open_for_writing():
+        pass
+    assert not list(base.path.rglob(".*.new"))
+
+
 def test_readers_need_no_lock(base: Base) -> None:
     with base.open_for_writing():
         assert base.pending() == ()
