@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.derive.contract_dates import end_of_term, is_before
+from kg.derive.contract_dates import end_of_term, is_before, last_day
+from kg.vocabulary import DERIVED_GRAPH, Has, Is
 from queries.answers import Citation, Ref, date_key, pounds
 from queries.events import Event, events_of
+from queries.families import ties_of
+from queries.lazily import Lazily
 from queries.library import Library
 from queries.names import the_one
 from queries.standings import Standing, as_it_is, read_facts, standings
@@ -66,6 +69,21 @@ def contracts(
         rows = [row for row in rows if row.end and row.end < ending_before]
         rows.sort(key=lambda row: (date_key(row.end), row.contract.label))
     return tuple(rows)
+
+
+def listed(library: Library, as_of: str | None = None, state: str | None = None) -> Lazily[str, ContractRow]:
+    """Every contract in the order of names, to be looked at a page at a time: terms, steps and places of that page."""
+    refs = sorted(ties_of(library).contracts.values(), key=lambda ref: (ref.label, ref.iri))
+    iris = [ref.iri for ref in refs]
+    if state and as_of:
+        from kg.derive.contract_facts import lives
+
+        standing = lives(read_facts(library), last_day(as_of))
+        iris = [iri for iri in iris if iri in standing and standing[iri].state == state]
+    elif state:
+        told = Is.CONTRACT_STATE.get(state)
+        iris = [iri for iri in iris if told in library.values(iri, Has.STATE, DERIVED_GRAPH)]
+    return Lazily(iris, lambda some: rows_of(library, some, as_of))
 
 
 def rows_of(library: Library, only: Sequence[str] | None = None, as_of: str | None = None) -> list[ContractRow]:

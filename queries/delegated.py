@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.derive.contract_dates import last_day
-from queries.answers import Citation, Ref, Row, date_key, every, first, grouped, ref, refs
+from kg.vocabulary import Has
+from queries.answers import Citation, Ref, date_key
+from queries.lazily import Lazily
 from queries.library import Library
 from queries.names import the_one
 from queries.standings import places, sources
@@ -67,56 +69,95 @@ def delegated(
     before     earlier than this date
     as_of      what was known to have become of them on this day; without it, what the newest papers tell
     """
-    from kg.derive.delegation_facts import entries
+    return tuple(register(library, to, only_open, since, before, as_of)[:])
 
+
+def register(
+    library: Library,
+    to: str | None = None,
+    only_open: bool = False,
+    since: str | None = None,
+    before: str | None = None,
+    as_of: str | None = None,
+    state: str | None = None,
+    newest_first: bool = False,
+) -> Lazily[Entry, Delegated]:
+    """The same, to be looked at a page at a time: what a row tells beside its state is read when it is looked at.
+
+    state         only those in this state
+    newest_first  the other way round
+    """
     post = the_one(library, to, "post").iri if to else None
-    rows = {
-        (same[0]["event"], same[0].get("contract")): same
-        for same in grouped(library.ask("delegations"), "event", "contract")
-    }
-    found = entries(library.store, last_day(as_of) if as_of else None)
-    settled = sources(library, (iri for entry in found for iri in entry.settled_by))
-    listed = [_delegated(library, entry, rows, settled) for entry in found]
-    return tuple(
-        each
-        for each in sorted(listed, key=lambda each: (date_key(each.date), each.contract.label if each.contract else ""))
-        if (post is None or (each.delegated_to and each.delegated_to.iri == post))
-        and not (only_open and (each.contract is None or each.state not in OPEN))
-        and not (since and date_key(each.date) < since)
-        and not (before and (each.date or "") >= before)
-    )
+    found = [
+        entry
+        for entry in _entries(library, as_of)
+        if (post is None or entry.chief.post == post)
+        and not (only_open and (entry.chief.contract is None or entry.state not in OPEN))
+        and not (since and date_key(entry.chief.date) < since)
+        and not (before and (entry.chief.date or "") >= before)
+        and state in (None, entry.state)
+    ]
+    found.sort(key=lambda entry: (date_key(entry.chief.date), _label(library, entry.chief.contract)))
+    return _rows(library, found[::-1] if newest_first else found)
 
 
 def of_contracts(library: Library, contracts: Collection[str], as_of: str | None = None) -> tuple[Delegated, ...]:
-    """The grants of power to award some contracts; the register is worked out once for all pages that show a part."""
-    every = delegated(library, as_of=as_of) if as_of else library.once("delegated", lambda: delegated(library))
-    return tuple(each for each in every if each.contract and each.contract.iri in contracts)
+    """The grants of power to award some contracts; what became of all is worked out once for a generation."""
+    found = [entry for entry in _entries(library, as_of) if entry.chief.contract in contracts]
+    found.sort(key=lambda entry: (date_key(entry.chief.date), _label(library, entry.chief.contract)))
+    return tuple(_rows(library, found)[:])
 
 
-def _delegated(
-    library: Library,
-    entry: Entry,
-    rows: Mapping[tuple[str, str | None], Sequence[Row]],
-    settled: dict[str, tuple[Citation, ...]],
-) -> Delegated:
-    chief = entry.chief
-    mine = rows[chief.iri, chief.contract]
-    told = [row for grant in entry.grants for row in rows[grant.iri, grant.contract]]
-    citations = library.cite(told)
+def _entries(library: Library, as_of: str | None) -> tuple[Entry, ...]:
+    """What became of every power, on a day or as the newest papers tell, which is kept."""
+    from kg.derive.delegation_facts import entries
+
+    if as_of:
+        return entries(library.store, last_day(as_of))
+    return library.once("delegations", lambda: entries(library.store))
+
+
+def _rows(library: Library, found: Sequence[Entry]) -> Lazily[Entry, Delegated]:
+    def made(some: Sequence[Entry]) -> list[Delegated]:
+        cited = sources(library, (iri for entry in some for iri in (*_grants(entry), *entry.settled_by)))
+        return [_delegated(library, entry, cited) for entry in some]
+
+    return Lazily(found, made)
+
+
+def _label(library: Library, iri: str | None) -> str:
+    return library.ref(iri).label if iri else ""
+
+
+def _grants(entry: Entry) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(grant.iri for grant in entry.grants))
+
+
+def _delegated(library: Library, entry: Entry, cited: dict[str, tuple[Citation, ...]]) -> Delegated:
+    chief, citations = entry.chief, places(cited, _grants(entry))
+    consulted = (
+        iri
+        for grant in entry.grants
+        for iri in sorted(library.values(grant.iri, Has.IN_CONSULTATION_WITH, grant.paper))
+    )
     return Delegated(
-        contract=ref(mine, "contract"),
-        power=first(mine, "power") or first(mine, "limbWords") or (citations[0].words if citations else ""),
-        delegated_to=ref(mine, "post"),
+        contract=_ref(library, chief.contract),
+        power=chief.power or (citations[0].words if citations else ""),
+        delegated_to=_ref(library, chief.post),
         status=chief.status,
         date=chief.date,
-        body=ref(mine, "body"),
-        consulted=refs(told, "consulted"),
-        limit=first(told, "limit"),
+        body=_ref(library, chief.body),
+        consulted=tuple(map(library.ref, dict.fromkeys(consulted))),
+        limit=next((grant.limit for grant in entry.grants if grant.limit), None),
         state=entry.state,
         why=entry.why,
         reported=(entry.state not in OPEN) if chief.contract else None,
         as_of=entry.on,
-        delegations=every(told, "event"),
+        delegations=_grants(entry),
         citations=citations,
-        settled_by=places(settled, entry.settled_by),
+        settled_by=places(cited, entry.settled_by),
     )
+
+
+def _ref(library: Library, iri: str | None) -> Ref | None:
+    return library.ref(iri) if iri else None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from kg.errors import UnknownName
-from queries.delegated import Delegated, delegated
+from queries.delegated import Delegated, delegated, of_contracts, register
+from queries.lazily import Lazily
 from queries.library import Library
 
 
@@ -66,3 +69,34 @@ def test_what_became_of_each_is_told_with_the_words_that_tell_it(library: Librar
 def test_before_the_award_the_power_was_granted_only(library: Library) -> None:
     states = [row.state for row in delegated(library, as_of="2022-10") if row.contract and row.status == "resolved"]
     assert states == ["granted"]
+
+
+def test_a_page_of_the_register_is_the_same_as_in_the_whole(library: Library) -> None:
+    whole = delegated(library)
+    pages = register(library)
+    assert len(pages) == len(whole)
+    assert [*pages[:2], *pages[2:]] == [*whole]
+    assert register(library, newest_first=True)[0] == whole[-1]
+
+
+@pytest.mark.parametrize("state", ["granted", "asked-for", "used", "never-reported"])
+def test_the_register_may_be_narrowed_to_a_state(library: Library, state: str) -> None:
+    assert [*register(library, state=state)] == [row for row in delegated(library) if row.state == state]
+
+
+def test_the_grants_over_some_contracts_are_those_of_the_register(library: Library) -> None:
+    mine = {row.contract.iri for row in delegated(library) if row.contract}
+    assert [*of_contracts(library, mine)] == [row for row in delegated(library) if row.contract]
+    assert of_contracts(library, ()) == ()
+
+
+def test_only_the_rows_that_are_looked_at_are_made() -> None:
+    made: list[int] = []
+
+    def make(some: Sequence[int]) -> list[str]:
+        made.extend(some)
+        return [str(each) for each in some]
+
+    rows = Lazily(range(1000), make)
+    assert (len(rows), rows[2:4], rows[-1]) == (1000, ["2", "3"], "999")
+    assert made == [2, 3, 999]

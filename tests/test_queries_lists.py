@@ -10,7 +10,7 @@ from kg.derive.contract_dates import end_of_term
 from kg.errors import BadQuery, UnknownName
 from queries.actions import CLOSED, actions
 from queries.between import between
-from queries.contracts import contracts
+from queries.contracts import contracts, listed
 from queries.decisions import decisions
 from queries.issues import issue_counts, issues
 from queries.library import Library
@@ -225,3 +225,11 @@ def test_an_unknown_example_is_answered_with_those_like_it() -> None:
     with pytest.raises(UnknownName) as raised:
         example("contract-value")
     assert raised.value.choices[0] == "contract-values"
+
+
+@pytest.mark.parametrize("as_of", [None, "2022-10-01"])
+def test_a_page_of_the_contracts_is_the_same_as_in_the_whole(library: Library, as_of: str | None) -> None:
+    whole = contracts(library, as_of=as_of)
+    assert [*listed(library, as_of)[:]] == [*whole]
+    for state in {row.state for row in whole if row.state}:
+        assert [*listed(library, as_of, state)] == [row for row in whole if row.state == state]

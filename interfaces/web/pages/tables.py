@@ -92,7 +92,7 @@ def csv(request: Request) -> Response:
     """All rows of a table as a CSV file, each with links to the words in its papers."""
     table = _table(request)
     rows = _rows(edition_of(request).library(), table, _given(request, table))
-    return written(request, table.name, [({}, row) for row in rows])
+    return written(request, table.name, [({}, row) for row in rows[:]])
 
 
 def papers(_request: Request) -> Response:
@@ -113,16 +113,14 @@ def _given(request: Request, table: Table) -> dict[str, str]:
     return {name: value for name in known if (value := request.query_params.get(name, "").strip())}
 
 
-def _rows(library: Library, table: Table, given: dict[str, str]) -> list[Any]:
-    """The rows that were asked for, in the order that was asked for."""
-    rows = list(table.ask(library, given))
+def _rows(library: Library, table: Table, given: dict[str, str]) -> Sequence[Any]:
+    """The rows that were asked for, in the order that was asked for; where neither was, no row is looked at yet."""
+    rows = table.ask(library, given)
     if words := given.get("q"):
-        rows = [row for row in rows if has_words(words, " ".join(flat(row).values()))]
+        rows = [row for row in rows[:] if has_words(words, " ".join(flat(row).values()))]
     wanted = given.get("sort", "")
     order = next((each.order for each in table.headings if each.name == wanted.removeprefix("-")), None)
-    if order:
-        rows.sort(key=order, reverse=wanted.startswith("-"))
-    return rows
+    return sorted(rows[:], key=order, reverse=wanted.startswith("-")) if order else rows
 
 
 routes: Final = [Route("/tables/{name}.csv", csv), Route("/tables/{name}", show), Route("/papers", papers)]

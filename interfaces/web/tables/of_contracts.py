@@ -31,8 +31,10 @@ DELEGATION_STATES: Final = {
 def contracts(library: Library, chosen: Chosen) -> Sequence[ContractRow]:
     """Contracts with their terms."""
     from queries.contracts import contracts as ask
+    from queries.contracts import listed
 
-    return ask(library, date_in(chosen, "ending_before"), None, date_in(chosen, "as_of"), chosen.get("state") or None)
+    before, as_of, state = date_in(chosen, "ending_before"), date_in(chosen, "as_of"), chosen.get("state") or None
+    return ask(library, before, None, as_of, state) if before else listed(library, as_of, state)
 
 
 def renewals(library: Library, chosen: Chosen) -> Sequence[Any]:
@@ -45,11 +47,10 @@ def renewals(library: Library, chosen: Chosen) -> Sequence[Any]:
 
 def delegations(library: Library, chosen: Chosen) -> Sequence[Delegated]:
     """The register of delegations, the newest first."""
-    from queries.delegated import delegated as ask
+    from queries.delegated import register
 
-    rows = ask(library, None, "open" in chosen, date_in(chosen, "since"), date_in(chosen, "before"),
-               date_in(chosen, "as_of"))  # fmt: skip
-    return [row for row in reversed(rows) if chosen.get("state", row.state) in ("", row.state)]
+    return register(library, None, "open" in chosen, date_in(chosen, "since"), date_in(chosen, "before"),
+                    date_in(chosen, "as_of"), chosen.get("state") or None, newest_first=True)  # fmt: skip
 
 
 def _states(_library: Library) -> Sequence[tuple[str, str]]:
