@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
+from kg.errors import BaseDamaged
 from kg.sparql import check_readable, explained
 from kg.vocabulary import PREFIXES
 
@@ -31,7 +32,7 @@ FLUSHED: Final = (
 def open_graph(folder: Path, *, write: bool = False) -> ox.Store:
     """A store on disk; read-only unless asked, as many processes as you like beside one writer.
 
-    OSError where it cannot be read, or its making was stopped half-way.
+    OSError where it cannot be read, or its making was stopped half-way; BaseDamaged where it is torn and to be written.
     """
     import pyoxigraph as ox
 
@@ -41,7 +42,10 @@ def open_graph(folder: Path, *, write: bool = False) -> ox.Store:
         except RuntimeError as error:  # the engine's word for a store that has no columns yet, or whose files are torn
             raise OSError(f"{folder} is no whole graph: {error}") from error
     folder.mkdir(parents=True, exist_ok=True)
-    store = ox.Store(str(folder))
+    try:
+        store = ox.Store(str(folder))
+    except RuntimeError as error:  # the engine's word for torn files
+        raise BaseDamaged(f"{folder} is damaged ({error}); `kg repair` makes it anew") from error
     for left in folder.glob("bulk-*.sst"):  # of a load that a stop broke off: the engine never looks at them again
         left.unlink(missing_ok=True)
     return store
