@@ -244,15 +244,25 @@ def _discreet(change: Change, store: Store, exempt: frozenset[str], anew: frozen
     """
     if anew is not None and anew.isdisjoint(each.paper for each in change.papers):
         return change
-    papers = (replace(each, file_name=_file_name(store, each.paper)) for each in change.papers)
-    return replace(change, papers=tuple(each for each in papers if each.paper not in exempt))
+    papers = tuple(
+        each if anew is not None and each.paper not in anew else replace(each, file_name=_file_name(store, each.paper))
+        for each in change.papers
+        if each.paper not in exempt
+    )
+    return replace(change, papers=papers)
 
 
 def _earlier(last: Generation | None) -> tuple[Change, ...]:
-    """The notes of the last generation; torn ones are let go, for a new generation must not fail by them."""
+    """The notes of the last generation; torn ones are let go, for a new generation must not fail by them.
+
+    Not held field by field against the classes, as for a reader: each publication hands on thousands of papers.
+    """
+    import msgspec
+
     try:
-        return changes(last) if last else ()
-    except BaseDamaged:
+        data = (last.folder / last.variant / FILE).read_bytes() if last else b""
+        return msgspec.json.decode(data, type=Changes, strict=True).changes if data else ()
+    except (OSError, UnicodeDecodeError, msgspec.DecodeError):
         return ()
 
 
