@@ -128,9 +128,4 @@ def _triples(history: History) -> Iterator[Triple]:
             yield each.iri, Has.DERIVED_FROM, terms.node(history.lacking_log)
 
 
-def derive(store: Store) -> Iterator[Triple]:
-    """All of it at once."""
-    return (triple for history in read(store) for triple in _triples(history))
-
-
 DERIVATION: Final = Derivation("actions", _marks, _keys, _derive)

@@ -195,11 +195,6 @@ def _works(rows: Iterable[Row]) -> Iterator[str]:
     return (ids.work(meeting, "minutes", "") for meeting in {row[1] or "" for row in rows})
 
 
-def derive(store: Store) -> Iterator[derivation.Triple]:
-    """All of it at once."""
-    return _triples(compared(store))
-
-
 def _triples(found: Iterable[Compared]) -> Iterator[derivation.Triple]:
     """On decisions which recommendation they take up and how they differ; on recommendations what became of them."""
     from kg.project import terms

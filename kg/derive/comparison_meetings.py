@@ -38,7 +38,7 @@ class Held:
         return cls(iri, ids.last_part(path).replace("-", " "), day, council)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def together(iri: str) -> str:
     """One key for all meetings that may be one: their day, and what tells the committee's name from others.
 

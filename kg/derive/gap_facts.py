@@ -171,9 +171,4 @@ def _triples(found: Iterable[Missing]) -> Iterator[Triple]:
             yield each.meeting, Has.DERIVED_FROM, terms.node(source)
 
 
-def derive(store: Store) -> Iterator[Triple]:
-    """All of it at once."""
-    return _triples(read(store))
-
-
 DERIVATION: Final = Derivation("gaps", _marks, _keys, _derive)

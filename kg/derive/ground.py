@@ -52,21 +52,24 @@ class Ground:
 
     def answers(self, question: str, papers: Iterable[str]) -> Iterator[tuple[str, Sequence[Row]]]:
         """As `rows`, of what many keys ask of the same paper: asked once, and kept until the paper is written again."""
-        wanted = sorted(set(papers))
-        unknown = [paper for paper in wanted if (question, paper) not in self._answers]
-        lacking = [paper for paper in unknown if not self._kept.has_answer(question, paper)]
+        lacking: list[str] = []
+        for paper in sorted(set(papers)):
+            known = self._answer(question, paper)
+            if known is None:
+                lacking.append(paper)
+            else:
+                yield paper, known
         for paper, found in self.rows(question, lacking):
             self._kept.set_answer(question, paper, found)
-            self._remember(question, paper, found)
-        for paper in wanted:
-            known = self._answers.get((question, paper))
-            yield paper, self._remember(question, paper, self._kept.answer(question, paper)) if known is None else known
+            yield paper, found
 
-    def _remember(self, question: str, paper: str, rows: Sequence[Row]) -> Sequence[Row]:
-        if len(self._answers) >= REMEMBERED:
-            self._answers.clear()
-        self._answers[question, paper] = rows
-        return rows
+    def _answer(self, question: str, paper: str) -> Sequence[Row] | None:
+        known = self._answers.get((question, paper))
+        if known is None and (known := self._kept.answer(question, paper)) is not None:
+            if len(self._answers) >= REMEMBERED:
+                self._answers.clear()
+            self._answers[question, paper] = known
+        return known
 
     def named(self, thing: str, prop: str) -> list[str]:
         """What the names of all papers together tell of a thing: its label, committee, day, council."""

@@ -127,16 +127,11 @@ class Kept:
             self._db.executemany("DELETE FROM derived_spans WHERE scope = ? AND key = ?", scopes)
             self._db.execute("DELETE FROM derived_keys WHERE id = ?", (number,))
 
-    def has_answer(self, question: str, paper: str) -> bool:
-        """Whether the rows are kept that a paper's graph gives for a question."""
-        query = "SELECT 1 FROM derived_answers WHERE paper = ? AND question = ?"
-        return self._db.execute(query, (paper, number_of(question))).fetchone() is not None
-
-    def answer(self, question: str, paper: str) -> list[Row]:
-        """These rows."""
+    def answer(self, question: str, paper: str) -> list[Row] | None:
+        """The rows that a paper's graph gives for a question; None where they are not kept."""
         query = "SELECT rows FROM derived_answers WHERE paper = ? AND question = ?"
-        ((packed,),) = self._db.execute(query, (paper, number_of(question))).fetchall()
-        return msgspec.msgpack.decode(zlib.decompress(packed), type=list[Row])
+        row = self._db.execute(query, (paper, number_of(question))).fetchone()
+        return msgspec.msgpack.decode(zlib.decompress(row[0]), type=list[Row]) if row else None
 
     def set_answer(self, question: str, paper: str, rows: Sequence[Row]) -> None:
         """Note them."""

@@ -173,9 +173,4 @@ def _triples(found: Plans) -> Iterator[Triple]:
             yield paper.iri, Has.DERIVED_FROM, terms.node(planned.iri)
 
 
-def derive(store: Store) -> Iterator[Triple]:
-    """All of it at once."""
-    return _triples(plans(store))
-
-
 DERIVATION: Final = Derivation("plans", _marks, _keys, _derive)
