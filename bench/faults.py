@@ -166,10 +166,10 @@ class Range:
         """Stop an operation, see to what comes after, and leave the base as the operation leaves it."""
         operation, line = self.operations[number], self.table[stop.line]
         operation.prepare(self.papers, self.base)
-        ran = self._stopped(number, stop)
         line.tried += 1
-        line.stopped += ran.code != 0
         try:
+            ran = self._stopped(number, stop)
+            line.stopped += ran.code != 0
             wrong = list(self._afterwards(number, ran, stop, line))
         except Exception as error:  # the bench goes on, and tells of it
             wrong = [f"{type(error).__name__}: {error}"]

@@ -36,9 +36,9 @@ def restore(base: Base, source: Path, replace: bool = False) -> tuple[Repaired, 
     try:
         with writing_into(base):
             unpack(source, draft)
-        _go_on_counting(Base(draft), base)
-        done = repair(Base(draft))
-        return done, _put(draft, base)
+            _go_on_counting(Base(draft), base)
+            done = repair(Base(draft))
+            return done, _put(draft, base)
     finally:
         _discard(draft)
 

@@ -12,6 +12,7 @@ there when the disk has it; until then there is none.
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.archive import sha256_of_file
 from kg.durable import settle, write_durably
-from kg.errors import BaseBusy, BaseDamaged, NoBase, UnknownName, WrongUse
+from kg.errors import BaseBusy, BaseDamaged, NoBase, UnknownName, Unwritable, WrongUse
 from kg.generations import FileRecord
 from kg.seals import seal_holds, sealed, unsealed
 
@@ -36,6 +37,7 @@ LEDGER: Final = "ledger.sqlite"
 BESIDE: Final = ("judgements.yaml", "redirects.json", "redirects-public.json", "faults.log")
 WAIT: Final = 30.0  # seconds for a writer's transaction to end
 ROUNDS: Final = 20  # of reading the ledger again, before a writer is said to be in the way
+FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # no fault of the backup's that is unpacked
 TARS: Final = {".tar": "w", ".tgz": "w:gz", ".gz": "w:gz"}
 
 
@@ -53,24 +55,33 @@ def back_up(base: Base, target: Path) -> Backup:
     """Write a backup: a folder, or one file where the name ends in .tar, .tar.gz or .tgz.
 
     Raises NoBase where there is no base, WrongUse where the target is there already, BaseBusy where a writer changed
-    papers faster than they could be copied, BaseDamaged where a paper of the ledger is not in the archive.
+    papers faster than they could be copied, BaseDamaged where a paper of the ledger is not in the archive, Unwritable
+    where the target cannot be written, or its disk is full; nothing of it stays then.
     """
     if not base.exists():
         raise NoBase(f"There is no base at {base.path}; run `kg --base {base.path} ingest PAPER…` to make one")
     if target.exists():
         raise WrongUse(f"{target} is there already; name another place, a backup never overwrites one")
     draft = target.with_name(f".{target.name}.part")
-    _discard(draft)
-    draft.mkdir(parents=True)
     try:
-        made = _copied(base, draft)
-        if target.suffix in TARS:
-            _packed(draft, target)
-        else:
-            draft.rename(target)
-            settle(target.parent)
+        _discard(draft)
+        draft.mkdir(parents=True)
+        return _written(base, draft, target)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise Unwritable(
+            f"The backup {target} cannot be written ({error}); make room, or name another place"
+        ) from error
     finally:
         _discard(draft)
+
+
+def _written(base: Base, draft: Path, target: Path) -> Backup:
+    made = _copied(base, draft)
+    if target.suffix in TARS:
+        _packed(draft, target)
+    else:
+        draft.rename(target)
+        settle(target.parent)
     return made
 
 
@@ -227,6 +238,8 @@ def _unpacked(source: Path, folder: Path) -> None:
                 with target.open("wb") as out:
                     shutil.copyfileobj(stream, out)
     except (tarfile.TarError, EOFError, OSError) as error:
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise
         raise BaseDamaged(f"{source} cannot be read as a backup ({error}); use another one") from error
 
 

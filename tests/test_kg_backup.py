@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import threading
 from pathlib import Path
@@ -17,7 +18,7 @@ from kg.archive import sha256_of
 from kg.backup import LIST, back_up, read_list, unpack
 from kg.base import Base
 from kg.durable import exchange
-from kg.errors import BaseDamaged, NoBase, WrongUse
+from kg.errors import BaseDamaged, NoBase, Unwritable, WrongUse
 from kg.graph import canonical_lines, open_graph
 from kg.judgements import Judgement, add_judgement
 from kg.seals import sealed, unsealed
@@ -97,6 +98,24 @@ def test_a_base_that_is_there_is_refused_or_moved_aside(base: Base, tmp_path: Pa
     assert lines(other) == lines(base)
     assert aside is not None
     assert lines(Base(aside)) == before
+
+
+def test_a_backup_for_which_there_is_no_room_says_so_and_leaves_nothing(
+    base: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "copyfile", full)
+        with pytest.raises(Unwritable, match=r"No space left.*name another place"):
+            back_up(base, tmp_path / "backup")
+    assert not list(tmp_path.glob("*backup*"))
+    back_up(base, tmp_path / "backup.tar")
+    monkeypatch.setattr(shutil, "copyfileobj", full)
+    with pytest.raises(Unwritable, match="is full"):
+        restore(Base(tmp_path / "other"), tmp_path / "backup.tar")
+    assert not list(tmp_path.glob("*other*"))
 
 
 @pytest.mark.parametrize("atomic", [True, False])
