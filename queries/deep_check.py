@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.errors import BaseDamaged, CommitteeError, NoBase
 from kg.generations import GRAPH, PUBLIC, TEXT, Generation, current, faults, generations
+from kg.ledger_totals import wrong
 from kg.live import Live
 from kg.records import Issue
 from kg.seals import broken_seals
@@ -89,10 +90,11 @@ def _remedy(path: str) -> str:
 
 
 def _ledger(base: Base) -> Iterator[Fault]:
-    """SQLite's own check, of its pages and of what its indexes say."""
+    """SQLite's own check, of its pages and of what its indexes say, and the running totals against what they add up."""
     try:
         with closing(sqlite3.connect(f"{base.ledger_file.absolute().as_uri()}?mode=ro", uri=True)) as database:
             said = [row[0] for row in database.execute("PRAGMA integrity_check(20)")]
+            said += wrong(database) if said == ["ok"] else []
         yield from (Fault("ledger", each, LEDGER) for each in said if each != "ok")
     except sqlite3.DatabaseError as error:
         yield Fault("ledger", f"it cannot be read ({error})", LEDGER)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +17,8 @@ from hypothesis import strategies as st
 from kg.errors import BaseDamaged, NoBase, UnknownName
 from kg.ledger import Ledger, open_ledger, view_ledger
 from kg.ledger_entries import Offer
+from kg.ledger_totals import wrong
+from kg.ledger_view import LedgerView
 
 A, B, C = "a" * 64, "b" * 64, "c" * 64
 
@@ -275,3 +279,65 @@ def test_after_any_history_the_current_papers_are_those_that_paths_hold(history:
                 ledger.record_seen(offer(path, letter * 64))
         assert {entry.sha256[0] for entry in ledger.current()} == set(held.values())
         assert all(step == "remove" for letter, step in todo(ledger).items() if letter not in held.values())
+
+
+def by_adding_up(ledger: Ledger) -> list[dict[str, int]]:
+    """Records by kind, of all current papers and of those for publication, as a reader counts them."""
+    return [LedgerView.counts(ledger), LedgerView.counts(ledger, public=True)]
+
+
+MOVES = st.lists(
+    st.tuples(
+        st.sampled_from(("read", "exempt", "refuse", "withdraw", "forget")), st.sampled_from("ab"), st.integers(0, 2)
+    )
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(MOVES)
+def test_running_totals_are_what_the_papers_add_up_to_whatever_became_of_them(
+    moves: list[tuple[str, str, int]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "ledger.sqlite"
+        with open_ledger(file) as ledger:
+            for what, path, number in moves:
+                paper = offer(f"{path}.txt", "abc"[number] * 64)
+                if what in ("read", "exempt"):
+                    counts = {"Decision": number, "Report": 1}
+                    ledger.record_read(paper, "1", counts=counts, issues={}, characters=1, exempt=what == "exempt")
+                elif what == "refuse":
+                    ledger.record_refused(paper, "1", "torn")
+                elif what == "forget":
+                    ledger.forget([paper.sha256])
+                elif ledger.paper(paper.sha256):
+                    ledger.record_withdrawn(paper.sha256)
+                told = [{name: count for name, count in each.items() if count} for each in by_adding_up(ledger)]
+                assert [ledger.counts(), ledger.counts(public=True)] == told
+                assert (
+                    ledger.number("read", "exempt") == len(ledger.current()) == len(ledger.looked_up("read", "exempt"))
+                )
+                assert [*ledger.looked_up("read", "exempt").items()] == [
+                    (each.sha256, each) for each in ledger.current()
+                ]
+                assert ledger.exempt_of("abc"[at] * 64 for at in range(3)) == ledger.exempt()
+        with closing(sqlite3.connect(file)) as database:
+            assert wrong(database) == []
+
+
+def test_a_ledger_without_running_totals_is_given_them_and_wrong_ones_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "ledger.sqlite"
+    with open_ledger(file) as ledger:
+        read(ledger, "may.txt", A)
+    with closing(sqlite3.connect(file)) as database:
+        for trigger in ("paper_came", "paper_went", "paper_moved", "tally_came", "tally_went"):
+            database.execute(f"DROP TRIGGER {trigger}")
+        database.execute("DROP TABLE totals")
+        database.commit()
+        assert wrong(database) == []
+    with open_ledger(file) as ledger:
+        assert ledger.counts() == {"Decision": 2}
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("UPDATE totals SET count = 7 WHERE name = 'Decision'")
+        database.commit()
+        assert wrong(database) == ["it says 7 of read record Decision, its papers come to 2"]
