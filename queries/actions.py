@@ -69,7 +69,7 @@ def actions(
     wanted = the_one(library, owner, "officer", "member").iri if owner else None
     return tuple(
         row
-        for row in action_rows(library)
+        for row in library.once("actions", lambda: action_rows(library))
         if (row.is_open or not only_open)
         and (wanted is None or wanted in {each.iri for each in row.owners})
         and (since is None or date_key(row.date) >= since)

@@ -60,13 +60,17 @@ def decision_rows(
 ) -> list[DecisionRow]:
     """Decisions of one committee, by its IRI, or of all; one printed in two papers once, with both places."""
     if committee is None:
-        rows = library.ask("decisions")
+        found = library.once("decisions", lambda: _in_order(library, library.ask("decisions")))
     else:
-        held = library.ask("meetings-of", meeting=None, committee=committee, day=None)
-        # One by one: of several meetings together the engine looks for each among all decisions (4 s, not 0.1).
-        rows = [row for each in held for row in library.ask("meeting-decisions", meeting=each["meeting"])]
-        rows.sort(key=lambda row: (row["day"], row["g"], int(row["start"]), row["evidence"]))
-    return _in_order(library, (row for row in rows if _within(row["day"], since, before)))
+        found = _in_order(library, _of_committee(library, committee))
+    return [row for row in found if _within(row.date or "", since, before)]
+
+
+def _of_committee(library: Library, committee: str) -> list[Row]:
+    """One meeting at a time: of several together the engine looks for each among all decisions (4 s, not 0.1)."""
+    held = library.ask("meetings-of", meeting=None, committee=committee, day=None)
+    rows = [row for each in held for row in library.ask("meeting-decisions", meeting=each["meeting"])]
+    return sorted(rows, key=lambda row: (row["day"], row["g"], int(row["start"]), row["evidence"]))
 
 
 def _within(day: str, since: str | None, before: str | None) -> bool:

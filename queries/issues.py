@@ -35,8 +35,12 @@ class IssueRow:
 
 def issue_counts(library: Library) -> tuple[IssueCount, ...]:
     """Every code that was raised, the most frequent first."""
+    return library.once("issues by code", lambda: tuple(_counted(library)))
+
+
+def _counted(library: Library) -> list[IssueCount]:
     counts = [_count(library, same) for same in grouped(library.ask("issues"), "code")]
-    return tuple(sorted(counts, key=lambda count: (-count.count, count.code)))
+    return sorted(counts, key=lambda count: (-count.count, count.code))
 
 
 def issues(library: Library, code: str) -> tuple[IssueRow, ...]:

@@ -17,6 +17,7 @@ from weakref import WeakMethod
 from kg.errors import BaseDamaged, UnknownName
 from kg.vocabulary import IDENTITY_GRAPH, XSD, Has
 from queries.answers import Citation, Ref, Row, first, grouped, last_part
+from queries.replaced_parts import Parts, replaced_parts
 from queries.text_shelf import TextShelf
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class Library:
     def warm(self) -> None:
         """Open graph and index now, so that the first question need not."""
         self.text.count()
-        self.ask("replaced")
+        self.replaced_by("", 0)
 
     def once(self, key: object, make: Callable[[], T]) -> T:
         """What `make` gives, made once for this generation: for what needs the whole base and many questions want.
@@ -220,12 +221,9 @@ class Library:
         return next((self.paper(after).file_name for begin, end, after in parts if begin <= start < end), None)
 
     @cached_property
-    def _replaced(self) -> dict[str, list[tuple[int, int, str]]]:
+    def _replaced(self) -> Parts:
         """Parts with replaced minutes, by paper: from, to, the paper with the later version."""
-        found: dict[str, list[tuple[int, int, str]]] = {}
-        for row in self.ask("replaced"):
-            found.setdefault(row["g"], []).append((int(row["start"]), int(row["end"]), row["afterPaper"]))
-        return found
+        return replaced_parts(self.store)
 
     def _citation(self, rows: list[Row]) -> Citation:
         paper = self.paper(rows[0]["g"])

@@ -42,7 +42,7 @@ class PaperListed:
 
 def papers(library: Library) -> tuple[PaperListed, ...]:
     """All papers ever offered that are not withdrawn, those of the latest meetings first."""
-    in_graph = {same[0]["g"]: same for same in grouped(library.ask("paper"), "g")}
+    in_graph = library.once("papers", lambda: {same[0]["g"]: same for same in grouped(library.ask("paper"), "g")})
     with library.ledger() as ledger:
         entries = [entry for entry in ledger.papers() if entry.status != "withdrawn"]
     listed = [_listed(entry, in_graph) for entry in entries]

@@ -68,18 +68,26 @@ def plan(
     slipped  only items that moved, were taken on another day than planned first, were dropped, or were not found in
              the papers of their day
     """
-    from kg.derive.plan_facts import plans
-
     wanted = the_one(library, committee, "committee").iri if committee else None
-    rows = {same[0]["planned"]: same for same in grouped(library.ask("plan"), "planned")}
-    items = [item for item in plans(library.store).items if not slipped or _slipped(item)]
-    cited = sources(library, (paper.iri for item in items for paper in item.taken))
-    found = [_row(library, item, rows, cited) for item in items]
     return tuple(
         row
-        for row in sorted(found, key=lambda row: (date_key(row.date), row.committee.label if row.committee else "~"))
-        if (wanted is None or (row.committee and row.committee.iri == wanted))
+        for row, off in library.once("the forward plan", lambda: _planned(library))
+        if (off or not slipped)
+        and (wanted is None or (row.committee and row.committee.iri == wanted))
         and (since is None or date_key(row.date) >= since)
+    )
+
+
+def _planned(library: Library) -> list[tuple[PlannedRow, bool]]:
+    """Every planned item, in the order of meetings, and whether it slipped."""
+    from kg.derive.plan_facts import plans
+
+    rows = {same[0]["planned"]: same for same in grouped(library.ask("plan"), "planned")}
+    items = plans(library.store).items
+    cited = sources(library, (paper.iri for item in items for paper in item.taken))
+    found = [(_row(library, item, rows, cited), _slipped(item)) for item in items]
+    return sorted(
+        found, key=lambda pair: (date_key(pair[0].date), pair[0].committee.label if pair[0].committee else "~")
     )
 
 

@@ -14,7 +14,7 @@ from queries.standings import places, read_facts, sources
 
 if TYPE_CHECKING:
     from kg.derive.contract_facts import Facts
-    from kg.derive.contract_life import End, Life
+    from kg.derive.contract_life import End
 
 # What never ran, or runs no more, is not to be renewed.
 NOT_LET: Final = ("proposed", "out-to-tender", "award-delegated", "ended", "terminated", "abandoned")
@@ -52,15 +52,9 @@ class Renewal:
 
 def renewals(library: Library, within: int, of: str) -> tuple[Renewal, ...]:
     """The contracts that end within so many months of a day, the soonest first."""
-    from kg.derive.contract_facts import lives
-
-    day = last_day(of)
-    facts = read_facts(library)
-    due = [
-        found
-        for contract, life in lives(facts, day).items()
-        if life.state not in NOT_LET and (found := _due(facts, contract, life, day, last_day(months_on(day, within))))
-    ]
+    day, facts = last_day(of), read_facts(library)
+    until = last_day(months_on(day, within))
+    due = [found for contract in facts.contracts if (found := _due(facts, contract, day, until))]
     rows = {row.contract.iri: row for row in rows_of(library, [each.contract for each in due])} if due else {}
     cited = sources(library, (source for each in due for source in each.sources))
     listed = [_renewal(each, rows[each.contract], facts, cited) for each in due if each.contract in rows]
@@ -80,7 +74,9 @@ class _Due:
     sources: tuple[str, ...]
 
 
-def _due(facts: Facts, contract: str, life: Life, begin: str, until: str) -> _Due | None:
+def _due(facts: Facts, contract: str, begin: str, until: str) -> _Due | None:
+    """The end that falls between two days; how a contract stands is worked out only where one does."""
+    from kg.derive.contract_facts import life_of
     from kg.derive.contract_life import current_end, ends_told
 
     steps, terms = facts.steps.get(contract, []), facts.terms.get(contract, [])
@@ -89,20 +85,19 @@ def _due(facts: Facts, contract: str, life: Life, begin: str, until: str) -> _Du
         return None
     options = (term for term in terms if term.name == "extensionMonths" and not term.asked and not term.taken)
     option = max((int(term.value) for term in options), default=None)
+    over = last_day(end.date) < begin
+    if over and not (option and month_known(end.date)):
+        return None
+    day = extended_end(end.date, option) if over and option else end.date
+    if not begin <= last_day(day) or first_day(day) > until:
+        return None
+    life = life_of(facts, contract, begin)
+    if life.state in NOT_LET:
+        return None
+    if over:
+        return _Due(contract, day, "computed with the extension", (end.date,), None, life.state, end.sources)
     others = tuple(sorted({each.date for each in ends_told(steps, terms, None) if _other(each, end)}))
-    if last_day(end.date) >= begin:
-        falls = first_day(end.date) <= until
-        return (
-            _Due(contract, end.date, end.basis, others, option, life.state, (*end.sources, *life.sources))
-            if falls
-            else None
-        )
-    if not option or not month_known(end.date):
-        return None
-    later = extended_end(end.date, option)
-    if not begin <= last_day(later) or first_day(later) > until:
-        return None
-    return _Due(contract, later, "computed with the extension", (end.date,), None, life.state, end.sources)
+    return _Due(contract, day, end.basis, others, option, life.state, (*end.sources, *life.sources))
 
 
 def _other(each: End, end: End) -> bool:

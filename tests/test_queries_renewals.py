@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from kg.derive.contract_facts import Facts
-from kg.derive.contract_life import life
 from kg.derive.contract_steps import Step, Term
 from kg.derive.derivation import PaperDay
 from queries.library import Library
@@ -36,7 +35,7 @@ def due(*terms: tuple[str, str], begin: str, until: str, steps: tuple[Step, ...]
     told = [Term(CONTRACT, name, value, "2022-01-13", (f"place of {value}",)) for name, value in terms]
     papers = {"p": PaperDay("p", "2022-01-13", None, None)}
     facts = Facts({CONTRACT: list(steps)}, {CONTRACT: told}, {}, {}, papers, {CONTRACT: {"p"}}, {}, {})
-    return _due(facts, CONTRACT, life(CONTRACT, steps, told, begin), begin, until)
+    return _due(facts, CONTRACT, begin, until)
 
 
 END = ("endDate", "2023-03-31")
