@@ -10,6 +10,7 @@ those for publication, for everybody. Both are made by what stands here, each fr
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from kg.judgements import Judgement, read_judgements
 from kg.ledger_entries import PaperEntry
 from kg.live import Brought, Live
 from kg.names_cache import NamesCache
+from kg.names_file import is_torn
 from kg.records import PaperFacts, Reading
 from kg.redirects import Redirects, write_redirects
 from kg.resolved_blocks import Resolved, resolved
@@ -78,6 +80,15 @@ def project_pending(writing: Writing) -> dict[str, int] | None:
 
     Figures for the manifest, or None where nothing was pending and no judgement is new.
     """
+    try:
+        return _brought_up_to(writing)
+    except sqlite3.DatabaseError as error:
+        if not is_torn(error):
+            raise
+        return _brought_up_to(writing)  # what was kept of names was torn, and is thrown away: it is made again
+
+
+def _brought_up_to(writing: Writing) -> dict[str, int] | None:
     pending = {item.sha256 for item in writing.pending()}
     judgements = read_judgements(writing.base.judgements_file)
     whole = is_published(writing)

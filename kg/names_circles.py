@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -80,8 +81,10 @@ class CirclesKept:
     def load(self, number: int) -> Circle:
         """A circle, read once."""
         if number not in self._loaded:
-            ((data,),) = self._db.execute("SELECT data FROM circles WHERE id = ?", (number,)).fetchall()
-            kept = unpacked(data, Kept)
+            row = self._db.execute("SELECT data FROM circles WHERE id = ?", (number,)).fetchone()
+            if row is None:
+                raise sqlite3.DatabaseError("torn: a circle is missing")
+            kept = unpacked(row[0], Kept)
             uses = Uses(dict(kept.uses), {(a, b): n for a, b, n in kept.papers}, {(a, b): n for a, b, n in kept.apart})
             of = {key: iri for iri, keys in kept.of for key in keys}
             self._loaded[number] = Circle(number, uses, of, {each[0]: Doubt(*each) for each in kept.doubts})

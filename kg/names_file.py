@@ -35,9 +35,6 @@ CREATE TABLE works (iri TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE prints (work INTEGER, paper INTEGER, PRIMARY KEY (work, paper)) WITHOUT ROWID;
 CREATE TABLE state (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 """
-TABLES: Final = (
-    "papers", "mail", "forms", "circles", "tokens", "bearers", "things", "works", "prints", "state",
-)  # fmt: skip
 
 
 class NamesFile:
@@ -49,10 +46,8 @@ class NamesFile:
     def __init__(self, file: Path) -> None:
         self._file = file
         self.db = _opened(file)
-        self.fresh = self.state("code", str) != code_digest()
+        self.fresh = self.state("code", str) is None
         if self.fresh:
-            for table in TABLES:
-                self.db.execute(f"DELETE FROM {table}")
             self.set_state("code", code_digest())
 
     def __enter__(self) -> Self:
@@ -116,6 +111,9 @@ def _connected(file: Path) -> sqlite3.Connection:
             connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")  # all tables, or none where the disk is full
         if connection.execute("PRAGMA user_version").fetchone() != (FORMAT,):
             raise sqlite3.DatabaseError("another make")
+        made_by = connection.execute("SELECT value FROM state WHERE name = 'code'").fetchone()
+        if made_by not in (None, (packed(code_digest()),)):
+            raise sqlite3.DatabaseError("of other code")
         connection.execute("PRAGMA cache_size = -16000")
     except sqlite3.DatabaseError:
         connection.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 
@@ -82,6 +83,8 @@ class _Papers:
         kept = CirclesKept(self._file, block)
         keys = {*stated.keys.values()}.union(*stated.aliases.values())
         stands = {key: kept.stands(key) for key in keys}
+        if None in stands.values():
+            raise sqlite3.DatabaseError("torn: a paper's name is missing")
         of = {key: iri for key, iri in stands.items() if isinstance(iri, str)}
         return Outcome({}, of, {key: doubt for key, doubt in stands.items() if isinstance(doubt, Doubt)})
 

@@ -44,7 +44,7 @@ class _Bearing:
 
 
 class Resolving:
-    """The work on one block; `afresh`: what circles come to is looked at though they have no new use."""
+    """The work on one block; `afresh`: what uses are told by changed, so all circles at hand are looked at."""
 
     def __init__(self, names: Names, block: Block, *, afresh: bool = False) -> None:
         self._names, self._block, self._afresh = names, block, afresh
@@ -86,6 +86,8 @@ class Resolving:
             else:
                 self._together.top(holder)
                 self._known[holder].append(use)
+                if self._afresh:
+                    self._tie(holder, use)
         for nodes in self._together.sets():
             numbers = sorted(node for node in nodes if isinstance(node, int))
             new = [node for node in nodes if not isinstance(node, int)]

@@ -139,6 +139,21 @@ def test_a_base_without_its_names_makes_them_again(some: list[Path], whole: list
     assert graph(base) == whole
 
 
+@pytest.mark.parametrize("from_end", [2, 5, 9])
+def test_a_names_file_with_a_torn_page_is_made_again_in_the_run_that_meets_it(
+    some: list[Path], whole: list[str], tmp_path: Path, from_end: int
+) -> None:
+    base = Base(tmp_path / "records")
+    take(base, some[:-1])
+    with base.names_file.open("r+b") as file:
+        size = base.names_file.stat().st_size
+        file.seek(4096 * 2)  # all that stands in the middle is garbled
+        file.write(b"\x07" * (size - 4096 * from_end))
+        file.truncate(size)
+    ingest(base, [str(some[-1])])
+    assert graph(base) == whole
+
+
 @pytest.mark.parametrize("lost", ["graph", "text"])
 def test_a_writers_graph_or_index_that_is_gone_is_made_again_of_all_papers(
     some: list[Path], whole: list[str], tmp_path: Path, lost: str
