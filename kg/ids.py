@@ -181,6 +181,7 @@ def scope_of(iri: str) -> str:
     return iri.removeprefix(ID_BASE).split("/")[1] if iri.startswith(ID_BASE) and iri.count("/") > 5 else ""
 
 
+@lru_cache(maxsize=16384)
 def committee_of(meeting_iri: str) -> str:
     """The IRI of a meeting's committee, which its own begins like."""
     path = meeting_iri.removeprefix(f"{ID_BASE}meeting/").rpartition("/")[0]

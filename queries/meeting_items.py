@@ -13,7 +13,7 @@ from queries.compared import ComparedRow
 from queries.decisions import DecisionRow
 from queries.library import Library
 
-SAME_TITLE: Final = 85.0  # as in kg/derive/comparison_facts.py: minutes spell or cut titles otherwise
+SAME_TITLE: Final = 85.0  # as in kg/derive/comparison_rows.py: minutes spell or cut titles otherwise
 
 
 @dataclass(frozen=True, slots=True)
