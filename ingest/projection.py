@@ -182,8 +182,7 @@ def _written(writing: Writing, found: Concluded, whole: Concluded) -> tuple[int,
 
 def _write_papers(writing: Writing, found: Concluded, store: Store, text: TextWriter) -> dict[str, Rewritten]:
     """Write the papers that are affected, and take out those that are gone; by IRI what that changed."""
-    from kg.differences import take_out
-    from kg.graph import load_graphs
+    from kg.graph import drop_graph, load_graphs
 
     current = found.view.papers
     changed: dict[str, Rewritten] = {}
@@ -192,7 +191,7 @@ def _write_papers(writing: Writing, found: Concluded, store: Store, text: TextWr
         changed[iri] = Rewritten(added, gone, was, is_now=True)
 
     for sha256 in sorted(found.affected - current.keys()):
-        gone = take_out(store, iri := ids.paper(sha256))
+        gone = drop_graph(store, iri := ids.paper(sha256))
         text.remove_paper(iri)
         changed[iri] = Rewritten(0, gone, was=gone > 0, is_now=False)
     load_graphs(store, _projected(writing, found, text), note)

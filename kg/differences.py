@@ -23,17 +23,6 @@ def change(store: Store, wanted: Iterable[Quad], present: Iterable[Quad]) -> tup
     return added, gone
 
 
-def take_out(store: Store, graph: str) -> int:
-    """Take a graph out; of how many quads it was."""
-    from pyoxigraph import NamedNode
-
-    node = NamedNode(graph)
-    present = sum(1 for _ in store.quads_for_pattern(None, None, None, node))
-    if present:
-        store.update(f"DROP SILENT GRAPH {node}")
-    return present
-
-
 def of_subjects(store: Store, subjects: Iterable[str], graph: str) -> Iterator[Quad]:
     """What a graph says of some subjects."""
     from pyoxigraph import NamedNode

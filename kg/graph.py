@@ -134,9 +134,14 @@ def _holds(store: ox.Store, graph: str) -> bool:
     return next(store.quads_for_pattern(None, None, None, ox.NamedNode(graph)), None) is not None
 
 
-def drop_graph(store: ox.Store, graph: str) -> None:
-    """Take a paper out."""
-    store.update(f"DROP SILENT GRAPH <{graph}>")
+def drop_graph(store: ox.Store, graph: str) -> int:
+    """Take a paper out; return of how many quads it was."""
+    import pyoxigraph as ox
+
+    present = sum(1 for _ in store.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+    if present:
+        store.update(f"DROP SILENT GRAPH <{graph}>")
+    return present
 
 
 def _data(quads: Iterable[ox.Quad], graph: str) -> str:

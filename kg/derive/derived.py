@@ -74,13 +74,13 @@ def bring_up(store: Store, cache: NamesCache, changed: Changed) -> int:
     """Bring the derived graph up to the papers' graphs and that of identity, which are written; how many more quads it
     has."""
     from kg.derive.writer import Writer
-    from kg.differences import take_out
+    from kg.graph import drop_graph
 
     kept = Kept(cache.database, _code_digest())
     more = 0
     if kept.fresh or changed.things is None:
         kept.clear()
-        more -= take_out(store, DERIVED_GRAPH)
+        more -= drop_graph(store, DERIVED_GRAPH)
         changed = Changed(changed.papers, changed.papers, None)
     writer = Writer(store, kept)
     written = {ids.paper(sha256) for sha256 in changed.written if sha256 in changed.papers}
