@@ -11,6 +11,7 @@ the addition of one paper to the base of --into spends its time are printed.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import resource
@@ -209,6 +210,7 @@ def main() -> None:
     parser.add_argument("--step", choices=("ingest", "ask"), help=argparse.SUPPRESS)
     parser.add_argument("--base", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
+    gc.set_threshold(50_000)  # as `kg` has it
     if given.step == "ingest":
         print(json.dumps(ingest_here(given.base, sys.stdin.read().splitlines(), given.jobs)))
     elif given.step == "ask":

@@ -89,7 +89,8 @@ def load_graphs(
             if note:
                 note(graph, taken, 0, False)
             continue
-        waiting.load()  # all in the order in which they came
+        if graph in waiting.graphs:  # it comes a second time
+            waiting.load()
         added, gone = replace_graph(store, graph, quads)
         more += added - gone
         if note:
