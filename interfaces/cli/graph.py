@@ -13,9 +13,10 @@ from kg.base import Base
 
 if TYPE_CHECKING:
     from queries.between import Link
+    from queries.library import Library
     from queries.show import Property
 
-EXPORTS: Final = ("nquads", "trig", "turtle", "jsonld", "graphml", "csv")
+EXPORTS: Final = ("nquads", "trig", "turtle", "jsonld", "graphml", "csv", "ocds")
 
 
 @click.command("sparql", epilog="Example: kg sparql --example contract-values --format csv")
@@ -140,19 +141,51 @@ def between(base: Base, one: str, other: str, most: int, form: Form | None) -> N
     "-o", "--output", type=click.File("wb", lazy=True), help="The file to write; standard output unless said."
 )
 @click.option("--public", is_flag=True, help="What everybody may read: without papers that are not for publication.")
+@click.option(
+    "--ocid-prefix",
+    metavar="PREFIX",
+    envvar="KG_OCID_PREFIX",
+    help="For ocds: what contracts' identifiers begin with; a registered prefix is yours, committee-kg is not one.",
+)
+@click.option(
+    "--publisher", metavar="NAME", envvar="KG_PUBLISHER", help="For ocds: who publishes it; committee-kg unless said."
+)
+@click.option("--uri", metavar="URL", help="For ocds: the address at which the file will be found.")
 @click.pass_obj
-def export(base: Base, form: Any, output: Any, public: bool) -> None:
+def export(
+    base: Base,
+    form: Any,
+    output: Any,
+    public: bool,
+    ocid_prefix: str | None,
+    publisher: str | None,
+    uri: str | None,
+) -> None:
     """Write the whole graph to a file, for other programs.
 
     nquads (sorted), trig and jsonld keep which paper says what; csv keeps it as a column; turtle is the union of all
-    papers; graphml is the network of things, for Gephi, yEd and Cytoscape.
+    papers; graphml is the network of things, for Gephi, yEd and Cytoscape. ocds is every contract as a release of the
+    Open Contracting Data Standard 1.1.
     """
-    from queries.export import export as write
     from queries.library import Library
 
+    library = Library(base, public)
     out: BinaryIO = output or sys.stdout.buffer
-    write(Library(base, public), form, out)
+    if form == "ocds":
+        _export_contracts(library, out, {"prefix": ocid_prefix, "publisher": publisher, "uri": uri})
+    else:
+        from queries.export import export as write
+
+        write(library, form, out)
     out.flush()
+
+
+def _export_contracts(library: Library, out: BinaryIO, said: dict[str, str | None]) -> None:
+    from queries.ocds.package import Publishing, write_package
+
+    if not library.public and library.generation.whole_manifest().variants:
+        click.echo("Papers that are not for publication are in this file, too; --public leaves them out.", err=True)
+    write_package(library, out, Publishing(**{name: value for name, value in said.items() if value is not None}))
 
 
 def _value(row: Property) -> str:
