@@ -22,6 +22,9 @@ class Going(Exception):
 class Hold:
     """A share of a file's lock; dropped by `close`, or when nobody has this any more."""
 
+    # Its own: the last hold of a process may go when the interpreter has taken this module apart already.
+    _let_go = staticmethod(os.close)
+
     def __init__(self, handle: int) -> None:
         self._handle: int | None = handle
 
@@ -29,7 +32,7 @@ class Hold:
         """Let go."""
         handle, self._handle = self._handle, None
         if handle is not None:
-            os.close(handle)
+            self._let_go(handle)
 
     def __del__(self) -> None:
         self.close()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kg.derive.contract_dates import last_day
 from kg.vocabulary import Has
 from queries.answers import Citation, Ref, date_key
+from queries.entries_of import entries_over, entries_to
 from queries.lazily import Lazily
 from queries.library import Library
 from queries.names import the_one
@@ -17,6 +18,7 @@ from queries.standings import places, sources
 if TYPE_CHECKING:
     from kg.derive.delegation_register import Entry
 
+REGISTER: Final = "delegations"  # under which a library keeps the whole
 # States in which the papers owe an answer.
 OPEN: Final = ("asked-for", "granted", "expired", "never-reported")
 
@@ -90,7 +92,7 @@ def register(
     post = the_one(library, to, "post").iri if to else None
     found = [
         entry
-        for entry in _entries(library, as_of)
+        for entry in (_entries_to(library, post, as_of) if post else _entries(library, as_of))
         if (post is None or entry.chief.post == post)
         and not (only_open and (entry.chief.contract is None or entry.state not in OPEN))
         and not (since and date_key(entry.chief.date) < since)
@@ -102,8 +104,9 @@ def register(
 
 
 def of_contracts(library: Library, contracts: Collection[str], as_of: str | None = None) -> tuple[Delegated, ...]:
-    """The grants of power to award some contracts; what became of all is worked out once for a generation."""
-    found = [entry for entry in _entries(library, as_of) if entry.chief.contract in contracts]
+    """The grants of power to award some contracts."""
+    every = _kept(library, as_of) or entries_over(library, contracts, last_day(as_of) if as_of else None)
+    found = [entry for entry in every if entry.chief.contract in contracts]
     found.sort(key=lambda entry: (date_key(entry.chief.date), _label(library, entry.chief.contract)))
     return tuple(_rows(library, found)[:])
 
@@ -114,7 +117,16 @@ def _entries(library: Library, as_of: str | None) -> tuple[Entry, ...]:
 
     if as_of:
         return entries(library.store, last_day(as_of))
-    return library.once("delegations", lambda: entries(library.store))
+    return library.once(REGISTER, lambda: entries(library.store))
+
+
+def _entries_to(library: Library, post: str, as_of: str | None) -> tuple[Entry, ...]:
+    return _kept(library, as_of) or entries_to(library, post, last_day(as_of) if as_of else None)
+
+
+def _kept(library: Library, as_of: str | None) -> tuple[Entry, ...]:
+    """The whole register, where it was worked out for somebody else."""
+    return _entries(library, None) if as_of is None and library.has(REGISTER) else ()
 
 
 def _rows(library: Library, found: Sequence[Entry]) -> Lazily[Entry, Delegated]:

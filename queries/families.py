@@ -11,7 +11,9 @@ from kg import ids
 from kg.derive.contract_words import core_of as core_of
 from kg.errors import UnknownName
 from kg.names import fold
-from queries.answers import Ref, every, grouped
+from kg.vocabulary import Has, Kind
+from queries.answers import Ref
+from queries.by_pattern import labels_of_kind, quads, values_of
 from queries.library import Library
 from queries.names import Fits, Named, fitting, having, named_things, near
 
@@ -30,18 +32,17 @@ class Ties:
     """All contracts of a base, and what ties them."""
 
     def __init__(self, library: Library) -> None:
-        rows = library.ask("ties")
-        self.contracts = {same[0]["contract"]: Ref(same[0]["contract"], same[0]["contractLabel"]) for same in
-                          grouped(rows, "contract")}  # fmt: skip
-        self.schemes = {same[0]["contract"]: set(every(same, "scheme")) for same in grouped(rows, "contract")}
+        labels = labels_of_kind(library, Kind.CONTRACT)
+        self.contracts = {iri: Ref(iri, label) for iri, label in labels.items()}
+        self.schemes = {iri: values_of(library, iri, Has.SCHEME) for iri in labels}
         self._near: dict[str, set[str]] = defaultdict(set)
         self._kin: dict[str, set[str]] = defaultdict(set)
         self._alike: dict[str, set[str]] = defaultdict(set)
-        for row in rows:
-            if "earlier" in row:
-                self._tie(self._kin, row["contract"], row["earlier"])
-                self._tie(self._near, row["contract"], row["earlier"])
-                self._tie(self._alike, row["contract"], row["earlier"])
+        for later, earlier, _paper in quads(library, None, Has.PRECEDED_BY):
+            if later in labels:
+                self._tie(self._kin, later, earlier)
+                self._tie(self._near, later, earlier)
+                self._tie(self._alike, later, earlier)
         cores = self._cores()
         self._named: dict[str, set[str]] = defaultdict(set)
         self._tie_all(self._named, cores)

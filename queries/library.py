@@ -107,7 +107,7 @@ class Library:
         try:
             return open_graph(self.generation.graph)
         except OSError as error:
-            raise self._damaged(error) from error
+            raise self.damaged(error) from error
 
     @cached_property
     def text(self) -> TextReader:
@@ -178,7 +178,7 @@ class Library:
         try:
             return list(bound_cells(self.store, query))
         except OSError as error:
-            raise self._damaged(error) from error
+            raise self.damaged(error) from error
 
     def cite(self, rows: Iterable[Row]) -> tuple[Citation, ...]:
         """The places that rows name in their columns g, evidence, page, printedPage, start and words."""
@@ -210,7 +210,8 @@ class Library:
         """A paper's text, by the paper's IRI; None where the archive does not hold it."""
         return self._texts.text(paper)
 
-    def _damaged(self, error: OSError) -> BaseDamaged:
+    def damaged(self, error: OSError) -> BaseDamaged:
+        """What to raise where the graph's files cannot be read."""
         return BaseDamaged(
             f"The graph in {self.generation.graph} cannot be read ({error}); `kg check` tells what is wrong"
         )

@@ -14,8 +14,9 @@ from typing import Final, Literal
 from kg import names
 from kg.errors import UnknownName
 from kg.normal import MentionKind, normal
-from kg.vocabulary import ID_BASE, Kind
-from queries.answers import Ref, every, grouped
+from kg.vocabulary import ID_BASE, Has, Kind
+from queries.answers import Ref
+from queries.by_pattern import labels_of_kind, values_of
 from queries.library import Library
 
 KINDS: Final[dict[MentionKind, str]] = {
@@ -30,6 +31,7 @@ KINDS: Final[dict[MentionKind, str]] = {
     "scheme": Kind.SCHEME,
     "contract": Kind.CONTRACT,
 }
+NAMES: Final = (Has.ALT_LABEL, Has.NAME, Has.REFERENCE)  # by which papers call a thing, besides its label
 IN_BRACKETS: Final = re.compile(r"<(\S+)>$")  # as `choices` writes a thing that shares its name with another
 Closeness = Literal["iri", "exact", "initials", "phrase", "words", "nearly"]
 NEARLY: Final = 78.0  # of 100: one wrong letter in five, two in nine; at 70 "park" is taken for "bark" and "pack"
@@ -59,16 +61,12 @@ def named_things(library: Library, *kinds: MentionKind) -> tuple[Named, ...]:
 
 
 def _named_things(library: Library, kinds: Sequence[MentionKind]) -> tuple[Named, ...]:
-    of_class = {KINDS[kind]: kind for kind in kinds}
-    rows = library.ask("names", kind=tuple(of_class))
-    return tuple(
-        Named(
-            Ref(same[0]["thing"], same[0]["label"]),
-            of_class[same[0]["kind"]],
-            tuple(dict.fromkeys((same[0]["label"], *every(same, "name")))),
-        )
-        for same in grouped(rows, "thing", "kind")
+    found = (
+        Named(Ref(iri, label), kind, tuple(dict.fromkeys((label, *sorted(values_of(library, iri, *NAMES))))))
+        for kind in dict.fromkeys(kinds)
+        for iri, label in labels_of_kind(library, KINDS[kind]).items()
     )
+    return tuple(sorted(found, key=lambda each: (each.ref.label, each.ref.iri, KINDS[each.kind])))
 
 
 def find(library: Library, wanted: str, *kinds: MentionKind) -> Fits | None:

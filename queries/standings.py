@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.derive.contract_dates import last_day
 from queries.answers import Citation, Ref, Row, grouped, last_part
+from queries.known import known
 from queries.library import Library
 
 if TYPE_CHECKING:
@@ -62,12 +63,11 @@ def read_facts(library: Library, contracts: Collection[str] | None = None) -> Fa
 
     Those of all are kept, for whoever asks one generation often; some are then taken out of them, which costs nothing.
     """
-    from kg.derive.contract_facts import of_some, read, whole
+    from kg.derive.contract_facts import of_some, read
 
     if contracts is not None and not library.has(FACTS):
-        return read(library.store, contracts, known=library.once("whole", lambda: whole(library.store)))
-    known = library.once("whole", lambda: whole(library.store))
-    every = library.once(FACTS, lambda: read(library.store, known=known))
+        return read(library.store, contracts, known=known(library))
+    every = library.once(FACTS, lambda: read(library.store, known=known(library)))
     return every if contracts is None else of_some(every, contracts)
 
 

@@ -50,6 +50,12 @@ def test_a_reader_that_leaves_early_is_no_error(base: Base, words: str) -> None:
     assert len(done.stdout.splitlines()) == 1
 
 
+@pytest.mark.parametrize("words", ["trail larkfield", "delegated --to executive", "search care", "status", "gaps"])
+def test_a_question_says_nothing_on_its_way_out(base: Base, words: str) -> None:
+    done = kg("--base", str(base.path), *words.split())
+    assert (done.returncode, "Exception ignored" in done.stderr, "Traceback" in done.stderr) == (0, False, False)
+
+
 def test_a_question_imports_nothing_heavy(base: Base) -> None:
     watch = (
         "import sys\nfrom interfaces.cli.main import run\n"

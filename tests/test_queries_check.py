@@ -71,7 +71,7 @@ def test_a_paper_that_the_graph_lacks_is_named(copy: Base) -> None:
 def test_a_graph_that_cannot_be_read_is_damage_and_no_bug(copy: Base) -> None:
     shutil.rmtree(copy.open_for_reading().graph)
     with pytest.raises(BaseDamaged, match="cannot be read"):
-        Library(copy).ask("ties")
+        Library(copy).ask("show", thing="https://example.org/a")
     assert {fault.where for fault in check(Library(copy), sample=0)} == {"generation"}
 
 

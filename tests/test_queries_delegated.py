@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from kg.errors import UnknownName
-from queries.delegated import Delegated, delegated, of_contracts, register
+from queries.delegated import REGISTER, Delegated, delegated, of_contracts, register
 from queries.lazily import Lazily
 from queries.library import Library
 
@@ -100,3 +100,15 @@ def test_only_the_rows_that_are_looked_at_are_made() -> None:
     rows = Lazily(range(1000), make)
     assert (len(rows), rows[2:4], rows[-1]) == (1000, ["2", "3"], "999")
     assert made == [2, 3, 999]
+
+
+@pytest.mark.parametrize("as_of", [None, "2022-09-30", "2023"])
+def test_of_one_post_or_contract_the_register_says_what_the_whole_says(library: Library, as_of: str | None) -> None:
+    whole = delegated(library, as_of=as_of)
+    alone = Library(library.base)
+    for post in {row.delegated_to for row in whole if row.delegated_to}:
+        mine = tuple(row for row in whole if row.delegated_to == post)
+        assert delegated(alone, to=post.iri, as_of=as_of) == mine
+    for contract in {row.contract for row in whole if row.contract}:
+        assert of_contracts(alone, {contract.iri}, as_of) == tuple(row for row in whole if row.contract == contract)
+    assert not alone.has(REGISTER)

@@ -8,6 +8,7 @@ import pytest
 from rdflib.plugins.sparql import prepareQuery
 
 from kg.vocabulary import CK
+from queries.by_pattern import labels_of_kind
 from queries.library import QUERIES, Library, bound
 from queries.sparql import examples
 
@@ -88,7 +89,7 @@ def test_a_variable_that_the_query_does_not_declare_is_a_mistake() -> None:
 
 
 def test_very_many_values_are_asked_for_in_lots(library: Library) -> None:
-    providers = [row["thing"] for row in library.ask("names", kind=CK + "Provider")]
+    providers = list(labels_of_kind(library, CK + "Provider"))
     many = [f"https://example.org/{number}" for number in range(900)]
     assert len(library.ask("provider", provider=[*many, *providers])) == len(
         library.ask("provider", provider=providers)

@@ -13,6 +13,7 @@ from weakref import ref
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+import kg.held
 from interfaces.web.edition import Editions
 from interfaces.web.settings import Settings
 from kg import ids
@@ -115,6 +116,18 @@ def test_several_hold_one_generation_and_the_last_of_them_lets_it_go(writer: Wri
     assert 1 in writer.numbers()
     second.close()
     writer.publish()
+    assert 1 not in writer.numbers()
+
+
+def test_a_hold_is_let_go_by_an_interpreter_that_took_its_modules_apart(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _generation, hold = held(writer)
+    with monkeypatch.context() as apart:
+        for name in [name for name in vars(kg.held) if not name.startswith("__")]:
+            apart.setattr(kg.held, name, None)
+        hold.__del__()
+    writer.publish(4)
     assert 1 not in writer.numbers()
 
 

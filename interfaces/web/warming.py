@@ -10,7 +10,7 @@ from threading import Thread
 from typing import Final
 
 from kg.errors import CommitteeError
-from queries.delegated import of_contracts
+from queries.delegated import register
 from queries.families import ties_of
 from queries.front import ending, front
 from queries.library import Library
@@ -22,7 +22,7 @@ MADE: Final[tuple[Callable[[Library], object], ...]] = (
     names_of,
     read_facts,
     ties_of,
-    lambda library: of_contracts(library, ()),
+    register,
     front,
     lambda library: ending(library, datetime.date.today().isoformat()),
 )
