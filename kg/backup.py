@@ -60,11 +60,11 @@ def back_up(base: Base, target: Path) -> Backup:
     """
     if not base.exists():
         raise NoBase(f"There is no base at {base.path}; run `kg --base {base.path} ingest PAPER…` to make one")
-    if target.exists():
-        raise WrongUse(f"{target} is there already; name another place, a backup never overwrites one")
     draft = target.with_name(f".{target.name}.part")
     try:
-        _discard(draft)
+        _discard(draft)  # of a backup that was stopped, also of one that was whole by then
+        if target.exists():
+            raise WrongUse(f"{target} is there already; name another place, a backup never overwrites one")
         draft.mkdir(parents=True)
         return _written(base, draft, target)
     except (OSError, sqlite3.OperationalError) as error:

@@ -194,3 +194,14 @@ def test_a_backup_overwrites_nothing_and_needs_a_base(base: Base, tmp_path: Path
         back_up(base, tmp_path / "there")
     with pytest.raises(NoBase):
         back_up(Base(tmp_path / "none"), tmp_path / "backup")
+
+
+def test_what_a_stopped_backup_left_goes_with_the_next_also_where_the_backup_is_whole(
+    base: Base, tmp_path: Path
+) -> None:
+    back_up(base, tmp_path / "backup.tar")
+    left = tmp_path / ".backup.tar.part"
+    left.mkdir()
+    with pytest.raises(WrongUse, match="is there already"):
+        back_up(base, tmp_path / "backup.tar")
+    assert not left.exists()
