@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, strategies
 
 from ingest.build import ingest
 from ingest.one_paper import Overrides
@@ -21,7 +22,7 @@ from kg.evidence import Evidence
 from kg.records import Contract, ContractEvent, PaperFacts, Provider, Record
 from queries.library import Library
 from queries.ocds.package import Publishing, write_package
-from queries.ocds.papers import parted
+from queries.ocds.papers import LINK, parted
 from queries.ocds.told import told_of
 from tests.conftest import ADULTS, CARE, COUNCIL, MILL, OLD, Pages, keep
 from tests.serving import SAMPLES
@@ -171,6 +172,20 @@ def test_the_contract_that_it_replaced_is_named_by_its_own_ocid(library: Library
     assert before["identifier"] == release_of(package, OLD)["ocid"]
 
 
+def test_every_contract_that_another_replaced_is_in_the_package(samples: Library) -> None:
+    package = exported(samples)
+    before = {each["identifier"] for found in package["releases"] for each in found.get("relatedProcesses", ())}
+    assert before
+    assert before <= {each["ocid"] for each in package["releases"]}
+
+
+def test_a_base_prints_its_package_where_no_file_is_named(
+    base: Base, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert run(["--base", str(base.path), "export", "--format", "ocds", "--public"]) == 0
+    assert faults(json.loads(capfdbinary.readouterr().out)) == []
+
+
 def test_a_value_a_year_is_told_in_words_for_ocds_has_no_field_for_it(library: Library) -> None:
     (contract,) = release_of(exported(library), OLD)["contracts"]
     assert (
@@ -259,6 +274,25 @@ def test_prefix_publisher_and_address_are_settings(base: Base, tmp_path: Path) -
     assert package["publisher"] == {"name": COUNCIL}
     assert package["uri"] == "https://wexmere.example/ocds.json"
     assert faults(package) == []
+
+
+@given(address=strategies.from_regex(LINK, fullmatch=True))
+def test_every_address_that_is_taken_for_one_is_one_to_the_schema(address: str) -> None:
+    jsonschema = pytest.importorskip("jsonschema_rs", reason="no JSON Schema validator is installed")
+    one = jsonschema.Draft4Validator({"type": "string", "format": "uri"}, validate_formats=True)
+    assert one.is_valid(address)
+
+
+def test_no_other_words_for_where_a_paper_came_from_become_an_address() -> None:
+    for words in (
+        "a box in the loft",
+        "https://",
+        "https://a b",
+        'https://a/"b',
+        "file:///etc/papers",
+        "https://a/%zz",
+    ):
+        assert not LINK.fullmatch(words), words
 
 
 @pytest.mark.parametrize(

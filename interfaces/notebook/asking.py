@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
+from numbers import Integral
 
 from interfaces.web.api.parameters import Parameter, Value, Wrong, read
 from interfaces.web.api.questions import BY_NAME, QUESTIONS, Question
@@ -47,7 +48,7 @@ def _words(value: object) -> Iterator[str]:
             return
         case bool():
             yield str(value).lower()
-        case str() | int():
+        case str() | Integral():
             yield str(value)
         case date():
             yield value.isoformat()[:10]

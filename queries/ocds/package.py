@@ -12,12 +12,13 @@ from typing import Any, BinaryIO, Final
 from kg.errors import WrongUse
 from queries.families import ties_of
 from queries.library import Library
+from queries.ocds.papers import LINK
 from queries.ocds.release import release
 from queries.ocds.told import told_of
 
 PREFIX: Final = "committee-kg"
 PREFIXES: Final = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
-ADDRESS: Final = re.compile(r"(?:https?://[^\s<>\"{}|\\^`]+|urn:[A-Za-z0-9-]+:[^\s<>\"{}|\\^`]+)")
+URN: Final = re.compile(r"urn:[A-Za-z0-9][A-Za-z0-9-]*:[A-Za-z0-9._~:@-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Publishing:
             raise WrongUse(
                 f"“{self.prefix}” is no ocid prefix: letters, digits and single hyphens between, ocds-1a2b3c."
             )
-        if self.uri is not None and not ADDRESS.fullmatch(self.uri):
+        if self.uri is not None and not (LINK.fullmatch(self.uri) or URN.fullmatch(self.uri)):
             raise WrongUse(f"“{self.uri}” is no address of a package: give https://… or urn:…")
         if not self.publisher.strip():
             raise WrongUse("The publisher of an OCDS package needs a name.")

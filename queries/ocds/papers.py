@@ -26,7 +26,9 @@ FACTS: Final = {
 # In which part of a release a step's places stand; what is of a contract stands with the tender before there is one.
 TENDER, AWARD, CONTRACT = "tender", "award", "contract"
 PARTS: Final = {"procure": TENDER, "delegate-award": TENDER, "delegate": TENDER, "award": AWARD, "direct-award": AWARD}
-LINK: Final = re.compile(r"https?://[!-;=?-\[\]_a-z~%]+")  # a file's own name for where it came from may be anything
+# A file's own word for where it came from may be anything; of an address every letter must be one that addresses have.
+_LETTERS: Final = r"(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*"
+LINK: Final = re.compile(rf"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{{1,5}})?(?:[/?]{_LETTERS})?(?:#{_LETTERS})?")
 Facts = dict[Citation, list[str]]
 
 
