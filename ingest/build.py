@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
+from ingest.fetch.shelf import sources_in
 from ingest.files import NoFile, cannot_open, find_files
 from ingest.limits import Limits
 from ingest.mending import DAMAGED, Loss, mend_pending, publish_pending, told
@@ -135,8 +136,19 @@ def ingest(
         said = overrides or Overrides()
         wanted = {path: offer for path, offer in files if _to_be_read(writing, offer, said, limits, tally, again)}
         _read_and_keep(writing, wanted, jobs, said, limits, tally, tell)
+        _note_sources(writing, files)
         tell(Step("publishing", len(wanted), len(wanted), len(tally.failures)))
         return tally.summary(_published(writing, tally, losses))
+
+
+def _note_sources(writing: Writing, files: Sequence[tuple[Path, Offer]]) -> None:
+    """Note where papers came from that `kg fetch` brought; a stop before this is made good by the next ingest."""
+    told: dict[Path, dict[tuple[str, str], str]] = {}
+    for path, offer in files:
+        if path.parent not in told:
+            told[path.parent] = sources_in(path.parent)
+        if url := told[path.parent].get((path.name, offer.sha256)):
+            writing.ledger.record_source(offer, url)
 
 
 def _tell_nobody(_step: Step) -> None:

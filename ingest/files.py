@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # What editors, systems and our own base leave in folders and nobody would call a paper.
-NO_PAPER = frozenset({".ds_store", "thumbs.db", "desktop.ini", "ledger.sqlite"})
+NO_PAPER = frozenset({".ds_store", "thumbs.db", "desktop.ini", "ledger.sqlite", "fetched.jsonl"})
 LOST_LINK = "it is a link that leads nowhere; mend or remove the link"
 NO_FILE = "it is no ordinary file (a pipe or a device); give the paper as a file"
 NOT_ALLOWED = "you may not read it; have yourself given leave to read it, then ingest it again"

@@ -21,7 +21,6 @@ from index.passages import IndexedPassage, Mention, PaperCard, indexed
 from index.stated import told
 from ingest.views import View, is_published, lives, views
 from kg import ids
-from kg.archive import Archive
 from kg.base import Base, Writing
 from kg.changes import Differences, Rewritten
 from kg.durable import replace_durably
@@ -205,7 +204,7 @@ def _projected(writing: Writing, found: Concluded, text: TextWriter) -> Iterator
     current, identities = found.view.papers, found.names.identities
     for sha256 in sorted(found.affected & current.keys()):
         paper, reading = current[sha256], writing.archive.get(sha256).reading
-        yield ids.paper(sha256), project(_meta(writing.archive, paper), reading, identities)
+        yield ids.paper(sha256), project(_meta(writing, paper), reading, identities)
         _index(text, paper, reading, identities)
 
 
@@ -263,12 +262,18 @@ def _redirects(found: Concluded, whole: Concluded, before: Redirects) -> Redirec
     return {old: new for old, new in known.items() if old in things or old not in everything}
 
 
-def _meta(archive: Archive, paper: PaperEntry) -> PaperMeta:
+def _meta(writing: Writing, paper: PaperEntry) -> PaperMeta:
     from kg.quads import PaperMeta
 
-    text = archive.text(paper.sha256)
+    text = writing.archive.text(paper.sha256)
     names = {name.file_name for name in paper.names if name.current} or {text.file_name}
-    return PaperMeta(paper.sha256, tuple(sorted(names)), text.media_type or "text/plain", len(text.pages) or None)
+    return PaperMeta(
+        paper.sha256,
+        tuple(sorted(names)),
+        text.media_type or "text/plain",
+        len(text.pages) or None,
+        writing.ledger.sources(paper.sha256),
+    )
 
 
 def _index(text: TextWriter, paper: PaperEntry, reading: Reading, identities: Identities) -> None:

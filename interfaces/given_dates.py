@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from typing import Final
@@ -19,3 +20,16 @@ def iso_date(given: str) -> str | None:
     except ValueError:
         return None
     return found[0]
+
+
+def first_day(date: str) -> str:
+    """The first day of a year, a month or a day as `iso_date` gives it."""
+    return date + "-01" * (2 - date.count("-"))
+
+
+def last_day(date: str) -> str:
+    """The last day of it."""
+    month = date if "-" in date else f"{date}-12"
+    if month.count("-") == 2:
+        return month
+    return f"{month}-{calendar.monthrange(*map(int, month.split('-')))[1]}"

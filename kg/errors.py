@@ -6,6 +6,7 @@ CommitteeError
 │   ├── UnknownName     nothing, or more than one thing, answers to a name; carries the choices
 │   └── NoBase          there is no base, or nothing published in it
 ├── Unreadable          one paper that cannot be read; the rest goes on: exit code 1
+├── NotFetched          a page or paper of a portal that cannot be had; the rest goes on: exit code 1
 ├── BaseBusy            another writer holds the lock
 ├── Unwritable          the disk is full, or the base may not be written
 └── BaseDamaged         what is on disk contradicts itself
@@ -46,6 +47,14 @@ class NoBase(WrongUse):
 
 class Unreadable(CommitteeError):
     """A paper that cannot be read: what is wrong with it, and what to do."""
+
+
+class NotFetched(CommitteeError):
+    """What a portal lists and does not give, or gives otherwise; `status` is the server's, None where it said none."""
+
+    def __init__(self, message: str, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class BaseBusy(CommitteeError):

@@ -21,7 +21,7 @@ from typing import Literal
 from kg.errors import BaseDamaged, NoBase, UnknownName
 from kg.ledger_entries import Offer, Pending, Status, Step
 from kg.ledger_totals import count_anew, give_totals, total
-from kg.ledger_view import CURRENT, MARKS, PLACED, LedgerView
+from kg.ledger_view import CURRENT, MARKS, PLACED, SOURCED, LedgerView
 
 FORMAT = 1
 WAIT = 30.0  # seconds that SQLite waits for another's transaction
@@ -162,6 +162,16 @@ class Ledger(LedgerView):
         with self.together():
             if (council or committee) and self.placed(offer.sha256) != (council, committee):
                 self._event(offer.sha256, PLACED, offer.path, json.dumps([council, committee], ensure_ascii=False))
+
+    def record_source(self, offer: Offer, url: str) -> None:
+        """Note where on the web a path's file came from; what is new of that is projected."""
+        query = "SELECT detail FROM events WHERE sha256 = ? AND event = ? AND path = ? ORDER BY rowid DESC LIMIT 1"
+        with self.together():
+            last = self._db.execute(query, (offer.sha256, SOURCED, offer.path)).fetchone()
+            if last == (url,) or self.status(offer.sha256) not in ("read", "exempt"):
+                return
+            self._event(offer.sha256, SOURCED, offer.path, url)
+            self._pend(offer.sha256, "project")
 
     def record_mark(self, offer: Offer, exempt: bool) -> None:
         """Note that a person said whether a paper is for publication; so it stays until a person says otherwise.

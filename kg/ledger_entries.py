@@ -83,7 +83,7 @@ class PaperEntry:
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened to a paper: offered, read, exempt, refused, superseded, withdrawn, or marked exempt or
-    public, or placed (its council and committee told), by a person."""
+    public, or placed (its council and committee told), by a person; came from (an address on the web)."""
 
     at: str
     sha256: str

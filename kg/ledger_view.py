@@ -17,6 +17,8 @@ CURRENT = "status IN ('read', 'exempt')"
 MARKS = {True: "marked exempt", False: "marked public"}
 # The event by which a person said whose paper it is: its council and committee, as JSON.
 PLACED = "placed"
+# The event that tells where on the web the file of a path came from.
+SOURCED = "came from"
 # Versions that did not note whether a person or the paper itself said that it is exempt.
 UNNOTED = "(version IN ('1', '2') OR version GLOB '[12],*')"
 # Papers exempt from publication as far as was last said or read, also where they were taken out or refused since.
@@ -125,6 +127,15 @@ class LedgerView:
         row = self._db.execute(query, (PLACED, sha256)).fetchone()
         council, committee = json.loads(row[0]) if row else (None, None)
         return council, committee
+
+    def sources(self, sha256: str) -> tuple[str, ...]:
+        """Where on the web a paper came from, by each path that holds it now, as was last told; in order."""
+        query = (
+            "SELECT detail FROM events JOIN offers USING (sha256, path) WHERE sha256 = ? AND event = ? AND current"
+            " AND events.rowid IN (SELECT max(rowid) FROM events WHERE sha256 = ? AND event = ? GROUP BY path)"
+        )
+        rows = self._db.execute(query, (sha256, SOURCED, sha256, SOURCED))
+        return tuple(sorted({str(row[0]) for row in rows}))
 
     def _is_purged(self, sha256: str) -> bool:
         """Whether a paper was purged: nothing of it is known but that (kg.purge)."""

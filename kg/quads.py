@@ -47,7 +47,7 @@ class PaperMeta:
     file_names: tuple[str, ...]
     media_type: str
     page_count: int | None = None
-    source: str | None = None
+    sources: tuple[str, ...] = ()
 
 
 def project(paper: PaperMeta, reading: Reading, resolve: Identities) -> Iterable[Quad]:
@@ -113,8 +113,8 @@ def _paper(paper: PaperMeta, sheet: Sheet) -> None:
     sheet.add(iri, Has.SHA256, paper.sha256)
     sheet.add(iri, Has.MEDIA_TYPE, paper.media_type)
     sheet.number(iri, Has.PAGE_COUNT, paper.page_count)
-    if paper.source:
-        sheet.add(iri, Has.SOURCE, terms.text(paper.source))
+    for source in paper.sources:
+        sheet.add(iri, Has.SOURCE, terms.text(source))
 
 
 def identity_quads(resolve: Identities, works: Iterable[Work] = ()) -> Iterator[Quad]:

@@ -6,7 +6,7 @@ import shutil
 import sys
 import textwrap
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
@@ -56,9 +56,28 @@ UNTOLD: Final = frozenset(("PaperFacts", "SectionPart", "Issue"))
 DOING: Final = {"finding": "Looking for papers", "reading": "Reading", "publishing": "Putting together"}
 
 
+# What a bar is told: what is being done, how many of how many, how many failed, and which one was begun last.
+Put = Callable[[str, int, int | None, str, str], None]
+
+
 @contextmanager
 def progress_bar() -> Iterator[Progress | None]:
     """A bar on a terminal's standard error; nothing where nobody looks."""
+    with shown_bar(DOING["finding"]) as put:
+        if put is None:
+            yield None
+            return
+
+        def show(step: Step) -> None:
+            failed = f"{step.failed} not read" if step.failed else ""
+            put(DOING[step.doing], step.done, step.total, failed, step.paper if step.doing != "publishing" else "")
+
+        yield show
+
+
+@contextmanager
+def shown_bar(first: str) -> Iterator[Put | None]:
+    """The bar itself, for whatever takes its time; None where standard error is no terminal."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -79,19 +98,12 @@ def progress_bar() -> Iterator[Progress | None]:
         ),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True, expand=True) as bar:
-        task = bar.add_task(DOING["finding"], total=None, paper="", failed="")
+        task = bar.add_task(first, total=None, paper="", failed="")
 
-        def show(step: Step) -> None:
-            bar.update(
-                task,
-                description=DOING[step.doing],
-                completed=step.done,
-                total=step.total,
-                failed=f"{step.failed} not read" if step.failed else "",
-                paper=harmless(step.paper) if step.doing != "publishing" else "",
-            )
+        def put(doing: str, done: int, total: int | None, failed: str, paper: str) -> None:
+            bar.update(task, description=doing, completed=done, total=total, failed=failed, paper=harmless(paper))
 
-        yield show
+        yield put
 
 
 def report(summary: Summary, base: Base, each: bool) -> None:
@@ -100,17 +112,17 @@ def report(summary: Summary, base: Base, each: bool) -> None:
     each    name every file that failed, also where many fail alike
     """
     for sentence in _sentences(summary):
-        _say(sentence)
+        say(sentence)
     _counted({KINDS.get(name, name): count for name, count in _in_order(summary.records)})
     _issues(summary.issues)
     for line in failures(summary.failures, each):
-        _say(line, hanging=4)
+        say(line, hanging=4)
     if len(summary.failures) > 1:
-        _say(f"{len(summary.failures)} files or folders were not read; each line above says why, and what to do.")
+        say(f"{len(summary.failures)} files or folders were not read; each line above says why, and what to do.")
     if summary.generation:
-        _say(f"Published generation {summary.generation} of {base.path}.")
+        say(f"Published generation {summary.generation} of {base.path}.")
     if summary.trouble:
-        _say(f"NOT PUBLISHED: {summary.trouble}.")
+        say(f"NOT PUBLISHED: {summary.trouble}.")
 
 
 def failures(failed: Sequence[Failure], each: bool = False) -> Iterator[str]:
@@ -165,7 +177,7 @@ def _counted(counts: dict[str, int]) -> None:
     """Counts by name, in as many columns as fit."""
     if not counts:
         return
-    _say("Found in them:")
+    say("Found in them:")
     cells = [f"{count:>7,} {name}" for name, count in counts.items()]
     width = max(len(cell) for cell in cells) + 2
     across = max(1, (_width() or WIDE) // width)
@@ -177,10 +189,10 @@ def _issues(issues: dict[str, int]) -> None:
     """What was not read whole, the most frequent first, each with what it means."""
     if not issues:
         return
-    _say("Not read whole, or not placed (`kg issues CODE` shows each place):")
+    say("Not read whole, or not placed (`kg issues CODE` shows each place):")
     for code, count in sorted(issues.items(), key=lambda each: (-each[1], each[0])):
         means = ISSUE_CODES[code].means if code in ISSUE_CODES else ""
-        _say(f"{count:>7,} {code}: {means}", hanging=8)
+        say(f"{count:>7,} {code}: {means}", hanging=8)
 
 
 def _width() -> int | None:
@@ -190,7 +202,7 @@ def _width() -> int | None:
     return max(NARROW, min(WIDE, shutil.get_terminal_size().columns))
 
 
-def _say(words: str, hanging: int = 0) -> None:
+def say(words: str, hanging: int = 0) -> None:
     """One sentence, folded on a terminal; what a file's name may hold is one line, and does nothing to the terminal."""
     from interfaces.cli.tables import harmless
 

@@ -32,6 +32,7 @@ class Command:
 
 # In the order in which they are listed: papers in, then questions, then the base itself.
 COMMANDS: Final = {
+    "fetch": Command("fetch", "Bring a committee's papers from a council's portal into a folder."),
     "ingest": Command("ingest", "Read papers into the base, and publish them."),
     "withdraw": Command("ingest", "Take a paper out of the base."),
     "search": Command("search", "Search the words of all papers."),
