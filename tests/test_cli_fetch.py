@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -152,6 +155,37 @@ def test_a_file_that_was_altered_since_did_not_come_from_there(portal: Played, t
     assert sources(base) == []
 
 
+def test_a_run_that_was_killed_is_finished_by_the_next(portal: Played, tmp_path: Path) -> None:
+    into = tmp_path / "papers"
+    tender = portal.pages["/documents/s10061/Larkfield Court Tender.pdf"]
+    running: list[subprocess.Popen[bytes]] = []
+
+    def killed() -> Reply:
+        running[0].kill()
+        running[0].wait()
+        return Reply(b"%PDF-", kind="application/pdf")
+
+    portal.pages["/documents/s10061/Larkfield Court Tender.pdf"] = killed
+    words = [sys.executable, "-m", "interfaces.cli.main", "fetch", "moderngov", portal.site, "--every", "0.1"]
+    words += ["--committee", "adults", "--since", "2025", "--into", str(into)]
+    running.append(subprocess.Popen(words, stderr=subprocess.DEVNULL, cwd=Path(__file__).parent.parent))
+    assert running[0].wait(60) == -signal.SIGKILL
+    before = {row.file for row in rows_of(into)}
+    assert 0 < len(before) < 5
+    portal.pages["/documents/s10061/Larkfield Court Tender.pdf"] = tender
+    assert kg_fetch(portal, into) == 0
+    assert len(list(rows_of(into))) == len(list(into.iterdir())) - 1 == 5
+
+
+def test_a_proxy_that_the_machine_is_set_to_use_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    with played({"http://democracy.wexmere.example/page": Reply(b"by proxy")}) as proxy:
+        for name in ("HTTP_PROXY", "no_proxy", "NO_PROXY"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("http_proxy", proxy.site)
+        door = Polite(site_of("http://democracy.wexmere.example"), Pace(0.0))
+        assert door.text("http://democracy.wexmere.example/page") == b"by proxy"
+
+
 def addressed(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
     found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 443)) for address in addresses]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_words, **_more: found)
@@ -224,6 +258,8 @@ def test_links_are_made_whole_and_none_leaves_the_web() -> None:
 @pytest.mark.parametrize(
     ("robots", "path", "may"),
     [
+        ("User-agent: committee\nDisallow: /", "/a", True),
+        ("User-agent: committee-kg/1.0\nDisallow: /", "/a", False),
         ("User-agent: *\nDisallow: /a\nAllow: /a/b", "/a/b/c", True),
         ("User-agent: *\nAllow: /a/b\nDisallow: /a", "/a/c", False),
         ("User-agent: *\nDisallow:", "/a", True),

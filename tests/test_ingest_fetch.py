@@ -217,9 +217,11 @@ def test_a_date_to_come_again_is_honoured_too(portal: Played, tmp_path: Path) ->
 def test_a_wait_that_is_too_long_is_told_and_not_made(portal: Played, tmp_path: Path) -> None:
     portal.pages[TENDER] = Reply(status=503, headers={"Retry-After": "7200"})
     watch = Watch()
-    said = reasons(brought(portal, tmp_path, pace=watch.pace()))["Larkfield Court: tender"]
-    assert "it asks to come again in 120 minutes; run the same command then" in said
+    said = reasons(brought(portal, tmp_path, pace=watch.pace()))
+    assert "it asks to come again in 120 minutes; run the same command then" in said["Larkfield Court: tender"]
     assert max(watch.slept) == 1.0
+    assert portal.asked[-1] == TENDER  # nothing else is asked of a site that said so
+    assert "it asks to come again" in said["Appendix 1"]
 
 
 def test_a_site_that_goes_on_failing_is_asked_ever_more_seldom_and_then_left(portal: Played, tmp_path: Path) -> None:
@@ -345,6 +347,30 @@ def test_earlier_pages_of_a_list_are_read_as_far_as_they_are_wanted(portal: Play
     portal.asked.clear()
     brought(portal, tmp_path, since="2026-01-01")
     assert "/ieListMeetings.aspx?CId=137&Year=2024" not in portal.asked
+
+
+def test_a_web_service_that_is_busy_is_waited_for(tmp_path: Path) -> None:
+    pages = with_service()
+    listed = pages["/mgWebService.asmx/GetCommittees"]
+    assert isinstance(listed, Reply)
+    pages["/mgWebService.asmx/GetCommittees"] = [Reply(status=503, headers={"Retry-After": "9"}), listed]
+    watch = Watch()
+    with played(pages) as portal:
+        assert brought(portal, tmp_path, since="2026-01-01", pace=watch.pace()).is_whole
+    assert 9.0 in watch.slept
+
+
+def test_the_files_of_a_supplement_are_found_on_its_own_page(portal: Played, tmp_path: Path) -> None:
+    chooser = '<ul><li><a href="mgChooseMDocPack.aspx?ID=701&amp;SID=25">Statements</a></li></ul>'
+    portal.pages["/ieListDocuments.aspx?CId=137&MId=701&Ver=4"] = meeting("", chooser)
+    done = brought(portal, tmp_path)
+    assert not done.is_whole
+    assert "the page of the supplement “Statements”" in done.remarks[0]
+    portal.pages["/mgChooseMDocPack.aspx?ID=701&SID=25"] = page("<p>Choose</p>")
+    assert reasons(brought(portal, tmp_path)) == {"Statements": "the portal names it and has no link to it"}
+    portal.pages["/mgChooseMDocPack.aspx?ID=701&SID=25"] = page(link("documents/b25/Statements.pdf", "Public part"))
+    portal.pages["/documents/b25/Statements.pdf"] = paper("statements")
+    assert brought(portal, tmp_path).new == ["Statements: Public part"]
 
 
 def test_a_web_service_is_asked_where_a_council_offers_it(tmp_path: Path) -> None:

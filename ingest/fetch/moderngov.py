@@ -27,7 +27,10 @@ RESTRICTED: Final = re.compile(
     r"(?:view )?(?:the )?reasons?\b[^.]{0,80}\brestricted\b[^.]{0,20}$|\(restricted\)$", re.IGNORECASE
 )
 LEFT: Final = re.compile(r",? item \d{1,3}\.?\s*$", re.IGNORECASE)
-COMMITTEE_PAGES: Final = {"mgcommitteedetails.aspx": "ID", "ielistmeetings.aspx": "CId"}
+# What a page's address calls the committee.
+COMMITTEE_PAGES: Final = {"mgcommitteedetails.aspx": ("ID",), "ielistmeetings.aspx": ("CId", "CommitteeId")}
+# A supplement of several files has a page of its own, with a link to each.
+SUPPLEMENT: Final = "mgchoosemdocpack.aspx"
 # A list of meetings has a year or two a page; a committee has no more of these.
 MOST_PAGES: Final = 60
 
@@ -43,9 +46,8 @@ class Pages:
         """Each link to a committee's own page, or to its meetings."""
         found: dict[str, Committee] = {}
         for link in self._links(self.door.site.page("mgListCommittees.aspx?bcr=1")):
-            name = COMMITTEE_PAGES.get(link.page)
-            number = link.value(name) if name else None
-            if number and number.isdecimal() and link.words:
+            number = _committee_of(link)
+            if number and link.words:
                 found.setdefault(number, Committee(number, link.words, link.url))
         return list(found.values())
 
@@ -75,16 +77,43 @@ class Pages:
 
     def papers(self, meeting: ListedMeeting) -> list[Listed]:
         """The papers of a meeting's page, and those that it names as not for publication."""
-        return list(papers_of(page_of(self.door.text(meeting.url)), self.door, meeting))
+        root = page_of(self.door.text(meeting.url))
+        found = list(papers_of(root, self.door, meeting))
+        for link in links(root, self.door.site, meeting.url):
+            if link.page == SUPPLEMENT and self.door.site.has(link.url):
+                found += self._supplement(link, meeting)
+        return found
+
+    def _supplement(self, link: Link, meeting: ListedMeeting) -> list[Listed]:
+        """The files of a supplement; where its page shows none, the supplement is listed without a link."""
+        title = meeting_title(meeting)
+        try:
+            files = [each for each in self._links(link.url) if DOCUMENT.search(each.path)]
+        except NotFetched as error:
+            self.remarks.append(f"the page of the supplement “{link.words}” of {title}: {error}")
+            return []
+        if not files:
+            key = f"{meeting.number} {link.value('SID')}"
+            return [Listed(key, link.words, None, meeting.committee, meeting.date, title)]
+        return [
+            Listed(key_of(each), f"{link.words}: {each.words}", each.url, meeting.committee, meeting.date, title)
+            for each in files
+        ]
 
     def _links(self, url: str) -> list[Link]:
         return list(links(page_of(self.door.text(url)), self.door.site, url))
 
 
+def _committee_of(link: Link) -> str | None:
+    """The number of the committee that an address of a list or a committee's page names."""
+    said = next((value for name in COMMITTEE_PAGES.get(link.page, ()) if (value := link.value(name))), None)
+    return said if said and said.isdecimal() else None
+
+
 def _onward(page: list[Link], committee: Committee, days: list[str], wanted: Wanted) -> Iterator[Link]:
     """The links to further pages of a committee's list that may have meetings that are wanted."""
     for link in page:
-        if link.page != "ielistmeetings.aspx" or link.value("CId") not in (None, committee.number):
+        if link.page != "ielistmeetings.aspx" or _committee_of(link) != committee.number:
             continue
         words = link.words.lower()
         if words.startswith("earlier") and days and min(days) < wanted.since:

@@ -71,13 +71,15 @@ class TornAnswer(Exception):
 
 @dataclass(slots=True)
 class Polite:
-    """One site's door."""
+    """One site's door. A wait that the site asked for holds for all that is asked of it after."""
 
     site: Site
     pace: Pace
     asked: int = 0
     _robots: Robots | None = None
     _last: float | None = None
+    _not_before: float = 0.0
+    _busy: str = ""
 
     def text(self, url: str, *, tries: int = TRIES) -> bytes:
         """A page of the site, whole."""
@@ -101,11 +103,9 @@ class Polite:
     def _until_answered(
         self, url: str, take: Callable[[Answer], T], tries: int, headers: Mapping[str, str]
     ) -> T | _Moved:
-        why, pause = "", 0.0
-        for number in range(max(tries, 1)):
-            if number:
-                self._wait(pause, why)
-            pause = 2.0**number
+        for number in range(TRIES):
+            self._see_that_the_wait_is_short()
+            again = tries
             try:
                 with self._asked(url, headers) as answer:
                     if answer.status in MOVED:
@@ -116,20 +116,29 @@ class Polite:
                     if answer.status not in AGAIN:
                         raise NotFetched(why, answer.status)
                     if answer.status in LATER:
-                        pause = max(pause, _retry_after(answer.headers.get("retry-after")))
+                        again = TRIES
+                        self._busy = why
+                        self._hold(_retry_after(answer.headers.get("retry-after")))
             except TornAnswer as error:
                 why = str(error)
             except (OSError, http.client.HTTPException) as error:
                 why = f"the site cannot be reached ({_plainly(error)})"
+            if number + 1 >= again:
+                break
+            self._hold(2.0**number)
         raise NotFetched(why)
 
-    def _wait(self, pause: float, why: str) -> None:
-        if pause > self.pace.patience:
+    def _hold(self, seconds: float) -> None:
+        """Ask nothing for so long."""
+        self._not_before = max(self._not_before, self.pace.clock() + seconds)
+
+    def _see_that_the_wait_is_short(self) -> None:
+        left = self._not_before - self.pace.clock()
+        if left > self.pace.patience:
             raise NotFetched(
-                f"{why}, and it asks to come again in {_long(pause)}; run the same command then, or allow the wait "
-                "with --patience"
+                f"{self._busy}, and it asks to come again in {_long(left)}; run the same command then, or allow the "
+                "wait with --patience"
             )
-        self.pace.sleep(pause)
 
     def _see_that_it_may_be_asked(self, url: str) -> None:
         parts = urlsplit(url)
@@ -194,9 +203,9 @@ class Polite:
 
     def _pause(self) -> None:
         every = max(self.pace.every, self._robots.delay if self._robots else 0.0)
-        now = self.pace.clock()
-        if self._last is not None and now - self._last < every:
-            self.pace.sleep(every - (now - self._last))
+        due = self._not_before if self._last is None else max(self._not_before, self._last + every)
+        if (left := due - self.pace.clock()) > 0:
+            self.pace.sleep(left)
         self._last = self.pace.clock()
 
 

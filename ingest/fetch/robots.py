@@ -35,7 +35,7 @@ def read_robots(text: str) -> Robots:
     others: list[tuple[str, str]] = []
     named = False
     for names, lines in _groups(text):
-        if any(name and NAME.startswith(name) for name in names):
+        if NAME in names:
             named = True
             ours += lines
         elif "*" in names:
@@ -56,7 +56,7 @@ def _groups(text: str) -> Iterator[tuple[list[str], list[tuple[str, str]]]]:
             if lines:
                 yield names, lines
                 names, lines = [], []
-            names.append(value.lower())
+            names.append(value.lower().partition("/")[0].strip())
         elif key in ("allow", "disallow", "crawl-delay"):
             lines.append((key, value))
     yield names, lines

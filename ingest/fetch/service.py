@@ -53,7 +53,7 @@ class Service:
             root = self._ask("GetMeetings", {"lCommitteeId": committee.number, **days})
         except NotFetched:
             found = self.pages.meetings(committee, wanted)
-            self.remarks += self.pages.remarks
+            self._tell()
             return found
         listed = (
             ListedMeeting(
@@ -75,12 +75,19 @@ class Service:
                 continue
             found += _papers(root, self.door, meeting)
         try:
-            return found + self.pages.papers(meeting)
+            more = self.pages.papers(meeting)
+            self._tell()
+            return found + more
         except NotFetched as error:
             if not found:
                 raise
             self.remarks.append(f"the page of {meeting_title(meeting)} was not looked at: {error}")
             return found
+
+    def _tell(self) -> None:
+        """Take over what the pages had to remark."""
+        self.remarks += self.pages.remarks
+        self.pages.remarks.clear()
 
     def _page(self, committee: Committee, number: str) -> str:
         return self.door.site.page(f"ieListDocuments.aspx?CId={committee.number}&MId={number}&Ver=4")

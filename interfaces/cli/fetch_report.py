@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from interfaces.cli.ingest_report import say, shown_bar
+from interfaces.cli.ingest_report import ALIKE, say, shown_bar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,8 +36,8 @@ def report(done: Fetched, into: Path) -> None:
     """What came, then how the folder stands against the portal's list, then each gap, and what to do next."""
     for sentence in _sentences(done, into):
         say(sentence)
-    for each in (*done.unseen, *done.missing):
-        say(f"MISSING {_named(each)}", hanging=4)
+    for line in _missing((*done.unseen, *done.missing)):
+        say(line, hanging=4)
     for each in done.stale:
         say(f"NOT ASKED ANEW {_named(each)}; the copy that came before is here", hanging=4)
     for remark in done.remarks:
@@ -62,6 +63,19 @@ def _sentences(done: Fetched, into: Path) -> Iterator[str]:
     whole = "all of them are here" if done.here == done.listed and done.listed else held
     meetings = f"{done.meetings} meeting{'' if done.meetings == 1 else 's'}"
     yield f"{done.committee}: the portal lists {_papers(done.listed)} of {meetings}, {whole}."
+
+
+def _missing(missing: tuple[Missing, ...]) -> Iterator[str]:
+    """A line for each; where many are missing for one reason, one line that names them all."""
+    alike: dict[str, list[Missing]] = defaultdict(list)
+    for each in missing:
+        alike[each.reason].append(each)
+    for reason, those in alike.items():
+        if len(those) < ALIKE:
+            yield from (f"MISSING {_named(each)}" for each in those)
+        else:
+            named = "; ".join(f"{each.title} ({each.meeting})" for each in those)
+            yield f"MISSING {_papers(len(those))}, all for one reason: {reason}. They are: {named}"
 
 
 def _named(each: Missing) -> str:
