@@ -146,7 +146,7 @@ FEBRUARY_ITEMS = (
         + '<div class="mgWordPara"><p>See <a href="https://standards.example/guide.pdf">the guide</a>.</p></div>'
         + '<p class="mgSubItemTitleTxt">Additional documents:</p><ul class="mgBulletList">'
         + f"<li>{link('documents/s10062/Appendix 1.pdf', 'Appendix 1')}</li>"
-        + '<li>Appendix 2 <span class="mgHide">, item 3.</span> View reasons why document 3/2 is restricted</li></ul>',
+        + '<li>Appendix 2 <span class="mgHide">, item 3.</span> View reasons why document 3./2 is restricted</li></ul>',
     )
 )
 FRONT = (

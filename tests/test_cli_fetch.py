@@ -8,8 +8,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.build import ingest
 from ingest.fetch.connection import connect
@@ -201,6 +204,7 @@ def addressed(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
         "::1",
         "fd00::1",
         "::ffff:10.0.0.1",
+        "64:ff9b::a00:1",
         "0.0.0.0",
         "100.64.0.1",
     ],
@@ -289,3 +293,36 @@ def test_a_packed_answer_and_an_endless_page_are_refused(portal: Played) -> None
 def test_a_year_or_a_month_is_its_first_and_its_last_day() -> None:
     assert [first_day(each) for each in ("2024", "2024-02", "2024-02-10")] == ["2024-01-01", "2024-02-01", "2024-02-10"]
     assert [last_day(each) for each in ("2024", "2024-02", "2024-02-10")] == ["2024-12-31", "2024-02-29", "2024-02-10"]
+
+
+@given(st.text(max_size=300))
+def test_whatever_a_link_says_it_is_a_plain_address_or_none(href: str) -> None:
+    site = site_of("https://wexmere.example/modgov/")
+    url = site.link(href, site.page("page.aspx"))
+    assert url is None or (url.isascii() and url.isprintable() and " " not in url and "#" not in url)
+    if url is not None and site.has(url):
+        assert url.startswith("https://wexmere.example/")
+
+
+@given(st.binary(max_size=300), st.sampled_from([b"", b'{"file": "a.pdf", "url": "http://x.example/", ', b"\n"]))
+def test_whatever_a_sidecar_holds_it_tells_rows_or_nothing(data: bytes, start: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        (Path(folder) / SIDECAR).write_bytes(start + data)
+        assert all(row.file for row in rows_of(Path(folder)))
+
+
+@given(st.text(max_size=200), st.text(max_size=50))
+def test_whatever_robots_say_there_is_an_answer(robots: str, path: str) -> None:
+    assert read_robots(f"User-agent: *\nDisallow: {robots}").allow(f"/{path}") in (True, False)
+
+
+@pytest.mark.parametrize("said", ["", "soon", "-1", "9" * 5000, "Wed, 99 Foo 2026", "\u0663"])
+def test_a_retry_after_that_says_nothing_is_no_wait(portal: Played, said: str) -> None:
+    slept: list[float] = []
+    door = Polite(site_of(portal.site), Pace(0.0, sleep=slept.append, clock=lambda: sum(slept)))
+    portal.pages["/x"] = [
+        Reply(status=503, headers={"Retry-After": said.encode("ascii", "replace").decode()}),
+        Reply(b"x"),
+    ]
+    assert door.text(portal.site + "x") == b"x"
+    assert slept == [1.0]

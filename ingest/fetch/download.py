@@ -73,8 +73,7 @@ def _taken(answer: Answer, part: Path, most: int) -> _Came | None:
     """Write what comes; raises TornAnswer or NotFetched where it is not whole, or no paper."""
     if answer.status == 304:
         return None
-    said = answer.headers.get("content-length", "")
-    if said.isdecimal() and int(said) > most:
+    if (answer.length or 0) > most:
         raise NotFetched(f"it is larger than {most // MIB} MiB; allow more with --megabytes")
     hashed, size, start, end = hashlib.sha256(), 0, b"", b""
     with _written(part) as write:
@@ -119,7 +118,7 @@ def _written(part: Path) -> Iterator[Callable[[bytes], None]]:
 def _see_that_it_is_whole(start: bytes, end: bytes, size: int, answer: Answer) -> None:
     if not size:
         raise TornAnswer("it came empty")
-    if start.startswith(b"%PDF-") and b"%%EOF" not in end and "content-length" not in answer.headers:
+    if start.startswith(b"%PDF-") and b"%%EOF" not in end and answer.length is None:
         raise TornAnswer(f"it broke off after {size:,} bytes")
     is_page = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(PAGE_STARTS)
     if is_page and not urlsplit(answer.url).path.lower().endswith((".htm", ".html", ".xml")):

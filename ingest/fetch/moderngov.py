@@ -24,7 +24,7 @@ DOCUMENT: Final = re.compile(r"/documents/(?P<number>[a-z]{1,3}\d{1,10})/[^/]+$"
 PAPERS: Final = (".pdf", ".docx", ".doc", ".rtf", ".odt", ".xlsx", ".xls", ".pptx", ".ppt")
 # "Appendix 2, item 8. View reasons restricted (8/2)"; "Care contract (Restricted)".
 RESTRICTED: Final = re.compile(
-    r"(?:view )?(?:the )?reasons?\b[^.]{0,80}\brestricted\b[^.]{0,20}$|\(restricted\)$", re.IGNORECASE
+    r"(?:view )?(?:the )?reasons?\b.{0,80}\brestricted\b.{0,20}$|\(restricted\)$", re.IGNORECASE
 )
 LEFT: Final = re.compile(r",? item \d{1,3}\.?\s*$", re.IGNORECASE)
 # What a page's address calls the committee.

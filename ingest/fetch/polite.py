@@ -4,6 +4,7 @@ followed at home only, and a bound on all that comes."""
 from __future__ import annotations
 
 import http.client
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
@@ -63,6 +64,11 @@ class Answer:
     headers: Mapping[str, str]
     url: str
     blocks: Iterator[bytes]
+
+    @property
+    def length(self) -> int | None:
+        """How many bytes the site says that there are; None where it does not say it."""
+        return _length(self.headers)
 
 
 class TornAnswer(Exception):
@@ -219,14 +225,19 @@ def _blocks(reply: http.client.HTTPResponse, headers: Mapping[str, str], clock: 
     coding = headers.get("content-encoding", "identity").strip().lower()
     if coding not in ("", "identity"):
         raise NotFetched(f"the site packs its answers ({coding}) though it was asked not to")
-    length, got, begun = headers.get("content-length", ""), 0, clock()
+    length, got, begun = _length(headers), 0, clock()
     while block := reply.read1(BLOCK):
         got += len(block)
         if clock() - begun > WHOLE:
             raise NotFetched(f"it came so slowly that it was left after {_long(WHOLE)}")
         yield block
-    if length.isdecimal() and got < int(length) and "transfer-encoding" not in headers:
-        raise TornAnswer(f"it broke off after {got:,} of {int(length):,} bytes")
+    if length is not None and got < length:
+        raise TornAnswer(f"it broke off after {got:,} of {length:,} bytes")
+
+
+def _length(headers: Mapping[str, str]) -> int | None:
+    said = headers.get("content-length", "")
+    return int(said) if re.fullmatch(r"[0-9]{1,18}", said) and "transfer-encoding" not in headers else None
 
 
 def _whole(answer: Answer, most: int, cut: bool = False) -> bytes:
@@ -259,8 +270,8 @@ def _retry_after(said: str | None) -> float:
     """Seconds to wait, of a Retry-After in seconds or as a date; 0 where it says nothing that can be read."""
     if said is None:
         return 0.0
-    if said.strip().isdecimal():
-        return float(said.strip()[:9])
+    if re.fullmatch(r"\s*[0-9]{1,9}\s*", said):
+        return float(said)
     try:
         when = parsedate_to_datetime(said)
     except (ValueError, OverflowError):

@@ -17,6 +17,7 @@ HOST: Final = re.compile(r"(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9])?|[0-9a
 # What may stand in an address as it is; all else is written as %20 and the like.
 SAFE: Final = "/:@!$&'()*+,;=-._~%?"
 CONTROLS: Final = re.compile(r"[\x00-\x20\x7f]+")
+TRANSLATED: Final = ipaddress.IPv6Network("64:ff9b::/96")
 INSIDE: Final = (
     "“{}” leads to {}, an address inside a private network; where the portal is your own council's, say --inside"
 )
@@ -123,11 +124,16 @@ def _is_given_private(host: str) -> bool:
         return False
 
 
+def _translated(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The old address that a network translates a new one to, where it is one of those."""
+    return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in TRANSLATED else None
+
+
 def _is_public(address: str) -> bool:
     """Whether a network address is one of the open network, also where it is an old one inside a new one."""
     found = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(found, ipaddress.IPv6Address):
-        inner = found.ipv4_mapped or found.sixtofour
+        inner = found.ipv4_mapped or found.sixtofour or _translated(found)
         if inner is not None:
             found = inner
     return found.is_global and not found.is_multicast
