@@ -118,6 +118,8 @@ class Workers:
                 return worker
             except OSError:
                 self._roster.release(worker, client, fit=False)
+                if self._loop is None:  # ended by `stop`, and no other comes
+                    raise await self._roster.died(worker) from None
             except asyncio.CancelledError:
                 self._roster.release(worker, client, fit=False)
                 raise
