@@ -37,6 +37,7 @@ from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 from kg.base import Base
+from queries.families import ties_of
 from queries.library import Library, bound, query_text
 
 CLIENTS: Final = (1, 8, 64)
@@ -235,8 +236,7 @@ def contracts(library: Library) -> Kind:
     """Contracts' pages, and the queries that one asks."""
     from interfaces.web.addresses import page_of
 
-    iris = [row["contract"] for row in library.ask("ties")]
-    iris = list(dict.fromkeys(iris))
+    iris = list(ties_of(library).contracts)
     asked = [_asked_by(library, iri) for iri in iris]
     return Kind("contract", [page_of(iri) for iri in iris], [partial(_all_rows, library, each) for each in asked])
 
@@ -257,7 +257,7 @@ def _asked_by(library: Library, contract: str) -> list[str]:
 
 def sparql(library: Library) -> Kind:
     """What happened to each contract."""
-    iris = list(dict.fromkeys(row["contract"] for row in library.ask("ties")))
+    iris = list(ties_of(library).contracts)
     queries = [bound(query_text("events"), contract=iri) for iri in iris]
     return Kind("sparql", [f"/sparql?format=json&query={quote(query, safe='')}" for query in queries],
                 [partial(_rows, library, query) for query in queries])  # fmt: skip

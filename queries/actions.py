@@ -78,20 +78,32 @@ def actions(
 
 def action_rows(library: Library, meeting: str | Sequence[str] | None = None) -> list[ActionRow]:
     """The actions of one meeting, of some, or of all, each once, however many logs list it."""
-    from kg.derive.action_facts import read
-
     rows = {same[0]["action"]: same for same in grouped(library.ask("actions", meeting=meeting), "action")}
-    of = _beside(library, meeting) if meeting else None
-    found = [each for each in read(library.store, of) if each.statements[-1].iri in rows]
+    found = [each for each in _histories(library, meeting) if each.statements[-1].iri in rows]
     logs = sources(library, (each.lacking_log for each in found if each.lacking_log))
     told = [_action(library, each, rows, logs) for each in found]
     order = {iri: at for at, iri in enumerate(rows)}
     return sorted(told, key=lambda row: min(order[iri] for iri in row.actions))
 
 
-def _beside(library: Library, meeting: str | Sequence[str]) -> tuple[str, ...]:
-    """All meetings of the same committees: what became of an action, later logs of the committee tell."""
+def _histories(library: Library, meeting: str | Sequence[str] | None) -> tuple[History, ...]:
+    """The histories of all actions that meetings of the same committees set, or of all; of one committee kept.
+
+    What became of an action, later logs of the committee tell.
+    """
+    from kg.derive.action_facts import read
+
+    if not meeting:
+        return read(library.store)
     committees = every(library.ask("meetings-of", meeting=meeting, committee=None, day=None), "committee")
+    if len(committees) != 1:
+        return read(library.store, _meetings(library, committees))
+    return library.once(
+        ("histories of actions", *committees), lambda: read(library.store, _meetings(library, committees))
+    )
+
+
+def _meetings(library: Library, committees: Sequence[str]) -> tuple[str, ...]:
     return every(library.ask("meetings-of", meeting=None, committee=committees, day=None), "meeting")
 
 

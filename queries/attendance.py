@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from queries.answers import Citation, Ref, Row, first, grouped, last_part, ref, word
 from queries.library import Library
+from queries.named_rows import with_labels, with_meetings
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,17 @@ class AttendanceRow:
 
 def attendance_rows(library: Library, **bindings: str | None) -> list[AttendanceRow]:
     """Attendance and membership by what attendance.rq can be bound to: a meeting or a person."""
-    return _merged(_row(library, same) for same in grouped(library.ask("attendance", **bindings), "statement"))
+    return _told(library, library.ask("attendance", **bindings))
 
 
 def substitute_rows(library: Library, member: str) -> list[AttendanceRow]:
     """Who came in a member's place."""
-    return _merged(_row(library, same) for same in grouped(library.ask("substitutes", instead=member), "statement"))
+    return _told(library, library.ask("substitutes", instead=member))
+
+
+def _told(library: Library, rows: Iterable[Row]) -> list[AttendanceRow]:
+    named = with_meetings(library, with_labels(library, rows, "person", "instead"))
+    return _merged(_row(library, same) for same in grouped(named, "statement"))
 
 
 def _row(library: Library, rows: Sequence[Row]) -> AttendanceRow:

@@ -88,13 +88,15 @@ def compared(
 def compared_at(library: Library, meeting: str) -> tuple[ComparedRow, ...]:
     """The same of one meeting, under any name that its report and its minutes give it; () where there is none such."""
     from kg.derive.comparison_facts import compared as derived
+    from kg.derive.comparison_meetings import together
 
     own = library.ask("meetings-of", meeting=meeting, committee=None, day=None)
     day = first(own, "day")
     if day is None:
         return ()
     meetings = {row["meeting"]: row for row in library.ask("meetings-of", meeting=None, committee=None, day=Day(day))}
-    found = [each for each in derived(library.store, meetings) if meeting in (each.meeting, *each.minuted_as)]
+    alike = {each for each in meetings if together(each) == together(meeting)}
+    found = [each for each in derived(library.store, alike) if meeting in (each.meeting, *each.minuted_as)]
     return _rows(library, found, meetings)
 
 

@@ -107,7 +107,7 @@ def _found(library: Library, name: str, kind: PersonKind, other: PersonKind) -> 
 
 def _person(library: Library, person: Ref, attends: bool = False) -> PersonAnswer:
     rows = library.ask("person", person=person.iri)
-    statements = grouped((row for row in rows if "statement" in row and "post" not in row), "statement")
+    statements = grouped((row for row in rows if "statement" in row), "statement")
     meetings = _meetings(library, every(rows, "meeting"))
     return PersonAnswer(
         person=person,

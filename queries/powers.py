@@ -10,8 +10,10 @@ from typing import Final
 from kg.vocabulary import DERIVED_GRAPH, Has
 from queries.answers import Citation, Ref, Row, amount, date_key, every, first, grouped, last_part, ref, refs, word
 from queries.library import Library
+from queries.named_rows import with_labels
 from queries.standings import places, sources
 
+THINGS: Final = ("contract", "body", "post", "consulted", "provider")
 BY_LIMB: Final = (Has.DECISION, Has.RECOMMENDATION)
 
 
@@ -76,11 +78,28 @@ def pointing(library: Library, iri: str, *properties: str) -> list[str]:
 def _powers(library: Library, events: Sequence[str]) -> tuple[Power, ...]:
     if not events:
         return ()
-    rows = library.ask("powers", event=events)
+    rows = _derived(library, with_labels(library, library.ask("powers", event=events), *THINGS))
     cited = sources(library, (row["source"] for row in rows if "source" in row))
     same = {(row["event"], row["source"]) for row in rows if "source" in row and _is_one(library, row)}
     found = [_power(library, group, cited, same) for group in _together(rows, same)]
     return tuple(sorted(found, key=lambda each: (date_key(each.date), each.contract.label if each.contract else "~")))
+
+
+def _derived(library: Library, rows: Sequence[Row]) -> list[Row]:
+    """Rows with what follows from all papers: the contract's state, what became of the power, by which statements."""
+    return [each for row in rows for each in _with_sources(library, {**row, **_states(library, row)})]
+
+
+def _states(library: Library, row: Row) -> dict[str, str]:
+    asked = (("contractState", row.get("contract"), Has.STATE), ("state", row["event"], Has.DELEGATION_STATE))
+    told = ((name, iri and library.values(iri, prop, DERIVED_GRAPH)) for name, iri, prop in asked)
+    return {name: found[0] for name, found in told if found}
+
+
+def _with_sources(library: Library, row: Row) -> list[Row]:
+    """The row once for each statement by which is known what became of its power."""
+    found = library.values(row["event"], Has.DERIVED_FROM, DERIVED_GRAPH) if "state" in row else []
+    return [{**row, "source": source} for source in found] or [row]
 
 
 def _is_one(library: Library, row: Row) -> bool:

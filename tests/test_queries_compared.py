@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from kg.derive.comparison_facts import compared as derived
 from kg.graph import ask
-from queries.compared import compared
+from queries.actions import action_rows
+from queries.compared import compared, compared_at
 from queries.library import Library
 
 
@@ -34,3 +36,20 @@ def test_the_graph_tells_what_became_of_a_recommendation_and_from_which_decision
 
 def test_the_query_file_tells_the_same(library: Library) -> None:
     assert {row["outcome"].rpartition("#")[2] for row in library.ask("compared")} == {"amended", "added"}
+
+
+def test_of_one_meeting_the_comparison_says_what_that_of_all_says_of_it(library: Library) -> None:
+    every = [each for each in derived(library.store) if each.decisions or each.recommendations]
+    assert every
+    for each in every:
+        assert each in derived(library.store, {each.meeting, *each.minuted_as})
+        assert any(row.recommendations == each.recommendations and row.decisions == each.decisions
+                   for row in compared_at(library, each.meeting))  # fmt: skip
+
+
+def test_what_became_of_an_action_is_told_of_one_meeting_as_of_all(library: Library) -> None:
+    every = action_rows(library)
+    assert every
+    of_each = [action_rows(Library(library.base), row["meeting"]) for row in library.ask("meeting-days")]
+    assert sorted(row.actions for rows in of_each for row in rows) == sorted(row.actions for row in every)
+    assert all(row in every for rows in of_each for row in rows)

@@ -27,7 +27,8 @@ from kg.derive.comparison_rows import (
     titles_of,
 )
 from kg.derive.comparisons import Comparison, Minuted, Outcome, compare
-from kg.derive.paper_rows import Row, of_meetings
+from kg.derive.ground import named
+from kg.derive.paper_rows import Row, rows_of_meetings
 from kg.derive.paper_rows import rows as told_rows
 from kg.names import fold
 from kg.vocabulary import Has, Is
@@ -112,9 +113,11 @@ def compared(store: Store, meetings: Collection[str] | None = None) -> Iterator[
 
     meetings   only these: of one day all whose names may be one committee's, for they are compared together
     """
+    if meetings is not None:
+        told = {query: rows_of_meetings(store, query, meetings) for query in QUERIES}
+        return _compared(told, lambda part: bool(named(store, part, Has.IS_REPLACED_BY)))
     old = {part for (part,) in told_rows(store, REPLACED)}
-    told = {query: told_rows(store, of_meetings(query, meetings)) for query in QUERIES}
-    return _compared(told, old.__contains__)
+    return _compared({query: told_rows(store, query) for query in QUERIES}, old.__contains__)
 
 
 def _compared(told: Mapping[str, Iterable[Row]], is_old: Callable[[str], bool]) -> Iterator[Compared]:

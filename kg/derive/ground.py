@@ -73,10 +73,11 @@ class Ground:
 
     def named(self, thing: str, prop: str) -> list[str]:
         """What the names of all papers together tell of a thing: its label, committee, day, council."""
-        return _named(self.store, thing, prop)
+        return named(self.store, thing, prop)
 
 
-def _named(store: Store, thing: str, prop: str) -> list[str]:
+def named(store: Store, thing: str, prop: str) -> list[str]:
+    """What the names of all papers together tell of a thing."""
     from kg.project import terms
 
     found = store.quads_for_pattern(terms.node(thing), terms.node(prop), None, terms.node(IDENTITY_GRAPH))
@@ -84,7 +85,7 @@ def _named(store: Store, thing: str, prop: str) -> list[str]:
 
 
 def _label(store: Store, thing: str) -> str | None:
-    return next(iter(_named(store, thing, Has.LABEL)), None) if thing.startswith(ID_BASE) else None
+    return next(iter(named(store, thing, Has.LABEL)), None) if thing.startswith(ID_BASE) else None
 
 
 class LookedUp(Mapping[str, T]):

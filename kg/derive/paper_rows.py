@@ -42,6 +42,23 @@ def of_meetings(query: str, meetings: Collection[str] | None) -> str:
     return _BLOCK.sub(lambda block: f"{block[0]} VALUES ?meeting {{ {values} }}", query, count=1)
 
 
+def rows_of_meetings(store: Store, query: str, meetings: Collection[str]) -> list[Row]:
+    """The rows that a question of all meetings has of a few, asked of the papers that have statements of them.
+
+    Bound to values, the question is planned as one of all papers: 100 ms, not 5, of 5,000 (2026-11-22).
+    """
+    import pyoxigraph as ox
+
+    from kg.vocabulary import Has
+
+    pointing = (store.quads_for_pattern(None, ox.NamedNode(Has.MEETING), ox.NamedNode(each), None) for each in meetings)
+    papers = {
+        quad.graph_name.value for found in pointing for quad in found if isinstance(quad.graph_name, ox.NamedNode)
+    }
+    at = re.findall(r"\?\w+", query.partition("WHERE")[0]).index("?meeting")
+    return [row for paper in sorted(papers) for row in of_one_paper(store, query, paper) if row[at] in meetings]
+
+
 def _parts(query: str) -> tuple[str, str, int | None]:
     """A query's head without ?g, its WHERE, and where ?g was among what it selects."""
     head, _, where = query.partition("WHERE")
