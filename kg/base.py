@@ -173,6 +173,7 @@ class Base:
         the ledger is damaged, for what a run leaves is taken for sound.
         """
         from kg.durable import clear_drafts, settle
+        from kg.generations import clear_old
         from kg.ledger import open_ledger
         from kg.live import clear_left
         from kg.lock import hold
@@ -187,6 +188,7 @@ class Base:
             archive = self.archive()
             archive.tidy()
             clear_left(self.live().folder)
+            clear_old(self.published)
             for folder in (self.path, self.live().folder, self.live(PUBLIC).folder):
                 clear_drafts(folder)
             standing = ledger_standing(self.path)

@@ -370,6 +370,15 @@ def lead_to(published: Path, generation: Generation | None) -> None:
     settle(published)
 
 
+def clear_old(published: Path, keep: int = KEPT) -> None:
+    """Remove older generations than are kept: a machine that stopped may have forgotten that they were removed.
+
+    For the holder of the base's lock.
+    """
+    if last := last_or_none(published):
+        _remove_old(published, last.number, keep)
+
+
 def _remove_old(published: Path, number: int, keep: int) -> None:
     """Those that are too many, but not those that somebody reads: they go with a later publication."""
     from kg.held import alone

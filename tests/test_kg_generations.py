@@ -18,7 +18,7 @@ from kg import generations as module
 from kg.archive import PaperText, sha256_of
 from kg.base import Base
 from kg.errors import BaseBusy, BaseDamaged, NoBase
-from kg.generations import Generation, current, faults, generations, publish
+from kg.generations import KEPT, Generation, current, faults, generations, publish
 from kg.ledger_entries import Offer
 from kg.lock import hold
 from kg.records import Reading
@@ -192,6 +192,14 @@ def test_what_a_killed_writer_left_is_cleared_away(live: Live) -> None:
     assert current(live.published).number == 1
     assert live.publish().number == 2
     assert entries(live.published) == {"000001", "000002", "current"}
+
+
+def test_generations_that_a_machine_forgot_to_remove_go_with_the_next_writer(live: Live) -> None:
+    for _ in range(KEPT + 1):
+        live.publish(keep=KEPT + 1)
+    with Base(live.published.parent).open_for_writing():
+        pass
+    assert [each.number for each in generations(live.published)] == [2, 3, 4]
 
 
 def test_a_link_that_leads_nowhere_is_named_and_mended_by_publishing(live: Live) -> None:
