@@ -13,9 +13,9 @@ import pytest
 from ingest.fetch.fetch import Bounds, Fetched, Kind, fetch, the_one
 from ingest.fetch.listed import Committee, Wanted
 from ingest.fetch.polite import Pace
-from ingest.fetch.shelf import SIDECAR, rows_of
+from ingest.fetch.shelf import LOCK, SIDECAR, opened, rows_of
 from ingest.fetch.site import site_of
-from kg.errors import NotFetched, UnknownName
+from kg.errors import BaseBusy, NotFetched, UnknownName, Unwritable
 from tests.portal import (
     FEBRUARY_ITEMS,
     Played,
@@ -72,7 +72,7 @@ def reasons(done: Fetched) -> dict[str, str]:
 
 
 def papers_in(folder: Path) -> set[str]:
-    return {file.name for file in folder.iterdir()} - {SIDECAR}
+    return {file.name for file in folder.iterdir()} - {SIDECAR, LOCK}
 
 
 def test_the_first_run_brings_every_paper_that_the_portal_lists_since_a_day(portal: Played, tmp_path: Path) -> None:
@@ -145,8 +145,19 @@ def test_after_an_interruption_only_what_was_not_here_is_sent(portal: Played, tm
     (tmp_path / ".0123456789.part").write_bytes(b"%PDF-half")
     done = brought(portal, tmp_path)
     assert (len(done.new), done.unchanged) == (5 - len(before), len(before))
-    assert not list(tmp_path.glob(".*"))
+    assert not list(tmp_path.glob(".*.part"))
     assert len(list(rows_of(tmp_path))) == 5
+
+
+def test_two_fetches_into_one_folder_do_not_meet(portal: Played, tmp_path: Path) -> None:
+    with opened(tmp_path), pytest.raises(BaseBusy, match="another kg fetch brings papers into"):
+        brought(portal, tmp_path)
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(portal: Played, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(Unwritable, match="say another folder with --into"):
+        brought(portal, tmp_path / "file" / "papers")
 
 
 def test_a_paper_that_somebody_cut_or_removed_comes_again(portal: Played, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from ingest.fetch.listed import Committee, Listed, ListedMeeting, Portal, Wanted
 from ingest.fetch.moderngov import Pages
 from ingest.fetch.polite import MIB, Pace, Polite
 from ingest.fetch.service import Service
-from ingest.fetch.shelf import Shelf
+from ingest.fetch.shelf import Shelf, opened
 from ingest.fetch.site import Site
 from kg.errors import NotFetched, UnknownName
 
@@ -106,20 +106,20 @@ def fetch(
     """Bring a committee's papers of some days into a folder; one that cannot be had costs one Missing.
 
     Raises NotFetched where the portal does not give its list, UnknownName where no committee or several are meant,
-    Unwritable where the folder cannot be written.
+    Unwritable where the folder cannot be written, BaseBusy while another fetch brings papers into it.
     """
     door, bounds, tell = Polite(site, pace or Pace()), bounds or Bounds(), progress or _tell_nobody
     tell(Step("listing"))
     portal, committee = _committee(kind, door, wanted)
-    shelf = Shelf(into)
     done = Fetched(committee.name)
-    papers = _listed(portal, committee, wanted, bounds, done, tell)
-    done.remarks += portal.remarks
-    done.listed = len(papers)
-    for number, paper in enumerate(papers[: bounds.papers]):
-        tell(Step("fetching", number, len(papers), len(done.missing), paper.title))
-        _bring(door, shelf, paper, bounds, only_new, done)
-    _note_gone(shelf, site, committee, wanted, papers, done)
+    with opened(into) as shelf:
+        papers = _listed(portal, committee, wanted, bounds, done, tell)
+        done.remarks += portal.remarks
+        done.listed = len(papers)
+        for number, paper in enumerate(papers[: bounds.papers]):
+            tell(Step("fetching", number, len(papers), len(done.missing), paper.title))
+            _bring(door, shelf, paper, bounds, only_new, done)
+        _note_gone(shelf, site, committee, wanted, papers, done)
     done.requests = door.asked
     return done
 

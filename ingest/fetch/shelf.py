@@ -10,16 +10,20 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
 from ingest.fetch.listed import Listed
-from kg.errors import Unwritable
+from kg.errors import BaseBusy, Unwritable
 from kg.ids import digest, slug
+from kg.lock import hold
 
 SIDECAR: Final = "fetched.jsonl"
 PART: Final = ".part"
+LOCK: Final = ".fetching.lock"
+WAIT: Final = 1.0  # seconds for another fetch that is about to end
 LONGEST_LINE: Final = 64 * 1024
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9.-]{0,150}")
 ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,4000}")
@@ -47,20 +51,31 @@ class Row:
     gone: str | None = None
 
 
+@contextmanager
+def opened(folder: Path) -> Iterator[Shelf]:
+    """The folder, made where it is not, for one fetch at a time; what a stop left half written is removed.
+
+    Raises Unwritable where it cannot be written, BaseBusy while another fetch brings papers into it.
+    """
+    with ExitStack() as held:
+        try:
+            held.enter_context(hold(folder / LOCK, WAIT))
+            for part in folder.glob(f".*{PART}"):
+                part.unlink()
+        except BaseBusy as error:
+            raise BaseBusy(f"another kg fetch brings papers into {folder}; try again when it has finished") from error
+        except OSError as error:
+            said = f"{folder} cannot be written ({error.strerror}); say another folder with --into"
+            raise Unwritable(said) from error
+        yield Shelf(folder)
+
+
 class Shelf:
     """The folder, with what is known of the papers in it."""
 
     def __init__(self, folder: Path) -> None:
-        """Open it, making it where it is not; raises Unwritable where it cannot be written."""
+        """What its `fetched.jsonl` tells; see `opened`."""
         self.folder = folder
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            for part in folder.glob(f".*{PART}"):
-                part.unlink()
-        except OSError as error:
-            raise Unwritable(
-                f"{folder} cannot be written ({error.strerror}); say another folder with --into"
-            ) from error
         self._rows = {(row.site, row.key): row for row in rows_of(folder)}
 
     def row(self, site: str, key: str) -> Row | None:
