@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from kg.derive.contract_dates import end_of_term, is_before, last_day
 from kg.vocabulary import DERIVED_GRAPH, Has, Is
 from queries.answers import Citation, Ref, date_key, pounds
-from queries.events import Event, events_of
+from queries.events import in_order
 from queries.families import ties_of
 from queries.lazily import Lazily
 from queries.library import Library
 from queries.names import the_one
 from queries.standings import Standing, as_it_is, read_facts, standings
 from queries.terms import ContractCard, Term, cards_of
+
+if TYPE_CHECKING:
+    from kg.derive.contract_steps import Step
 
 ENDED = ("ended", "terminated")
 
@@ -87,19 +91,28 @@ def listed(library: Library, as_of: str | None = None, state: str | None = None)
 
 
 def rows_of(library: Library, only: Sequence[str] | None = None, as_of: str | None = None) -> list[ContractRow]:
-    """Some contracts, or all, each on one row. What its events say counts where no paper gives it as a term."""
+    """Some contracts, or all, each on one row. What its steps say counts where no paper gives it as a term."""
     facts = read_facts(library, only)
     cards = [as_it_is(card, facts) for card in cards_of(library, only)]
-    events: dict[str, list[Event]] = {}
-    for event in events_of(library, only):
-        events.setdefault(event.contract.iri, []).append(event)
     stand = standings(library, facts, as_of)
-    return [_row(card, events.get(card.contract.iri, []), stand.get(card.contract.iri)) for card in cards]
+    return [_row(library, card, _told_once(facts.steps.get(card.contract.iri, ())), stand.get(card.contract.iri))
+            for card in cards]  # fmt: skip
 
 
-def _row(card: ContractCard, events: Sequence[Event], standing: Standing | None) -> ContractRow:
-    start, term = _date(card.newest("startDate"), events, "start"), _months(card.newest("termMonths"))
-    end, basis = _end(_date(card.newest("endDate"), events, "end"), start, term)
+def _told_once(steps: Sequence[Step]) -> list[Step]:
+    """Steps in the order of events (queries/events.py), those alike from several papers as one; without their places,
+    which a row does not tell and which take half of the time of a page."""
+    alike: dict[tuple[str | None, ...], Step] = {}
+    for step in sorted(steps, key=lambda each: (each.date or "", each.iri)):
+        key = (step.date, step.step, step.status, step.post)
+        other = alike.get(key)
+        alike[key] = replace(other, provider=other.provider or step.provider) if other else step
+    return sorted(alike.values(), key=lambda each: in_order(each.date, each.status, each.step))
+
+
+def _row(library: Library, card: ContractCard, steps: Sequence[Step], standing: Standing | None) -> ContractRow:
+    start, term = _date(card.newest("startDate"), steps, "start"), _months(card.newest("termMonths"))
+    end, basis = _end(_date(card.newest("endDate"), steps, "end"), start, term)
     if standing and standing.end:  # of several it is the one that papers give as decided, not only ask for
         end, basis = standing.end, "stated" if standing.end_basis == "printed" else "derived"
     if standing and standing.state in ENDED and standing.since and not (end and not is_before(end, standing.since)):
@@ -110,7 +123,7 @@ def _row(card: ContractCard, events: Sequence[Event], standing: Standing | None)
         since=standing.since if standing else None,
         as_of=standing.as_of if standing else None,
         schemes=_things(card.of("scheme")),
-        providers=_providers(card, events),
+        providers=_providers(library, card, steps),
         annual_value=_pounds(card.newest("annualValue")),
         total_value=_pounds(card.newest("totalValue")),
         term_months=term,
@@ -129,15 +142,15 @@ def _end(stated: str | None, start: str | None, months: int | None) -> tuple[str
     return (end_of_term(start, months), "derived") if start and months and len(start) > 4 else (None, None)
 
 
-def _date(term: Term | None, events: Sequence[Event], step: str) -> str | None:
-    told = [event.date for event in events if event.step == step and event.date and event.status != "recommended"]
+def _date(term: Term | None, steps: Sequence[Step], name: str) -> str | None:
+    told = [each.date for each in steps if each.step == name and each.date and each.status != "recommended"]
     return term.value if term else (told[-1] if told else None)
 
 
-def _providers(card: ContractCard, events: Sequence[Event]) -> tuple[Ref, ...]:
+def _providers(library: Library, card: ContractCard, steps: Sequence[Step]) -> tuple[Ref, ...]:
     stated = _things(card.of("provider"))
-    told = [event.provider for event in events if event.provider and event.step in ("award", "direct-award", "start")]
-    return stated or tuple(dict.fromkeys(told))
+    told = (each.provider for each in steps if each.provider and each.step in ("award", "direct-award", "start"))
+    return stated or tuple(map(library.ref, dict.fromkeys(told)))
 
 
 def _things(terms: Sequence[Term]) -> tuple[Ref, ...]:

@@ -121,6 +121,11 @@ def _joined(one: Event, other: Event) -> Event:
 
 
 def _order(event: Event) -> tuple[str, int, int, str, str]:
+    day, rank, along, step = in_order(event.date, event.status, event.step)
+    return day, rank, along, event.contract.label, step
+
+
+def in_order(date: str | None, status: str, step: str) -> tuple[str, int, int, str]:
     """By date; on one day recommended before resolved before reported before planned, and tenders before awards."""
-    rank = STATUSES.index(event.status) if event.status in STATUSES else len(STATUSES)
-    return date_key(event.date), rank, ALONG.get(event.step, 0), event.contract.label, event.step
+    rank = STATUSES.index(status) if status in STATUSES else len(STATUSES)
+    return date_key(date), rank, ALONG.get(step, 0), step

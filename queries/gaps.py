@@ -58,8 +58,12 @@ class GapRow:
 def gaps(library: Library, kind: GapKind | None = None, committee: str | None = None) -> tuple[GapRow, ...]:
     """All gaps, by kind; `committee` leaves only its meetings. UnknownName where none or several answer to a name."""
     wanted = the_one(library, committee, "committee").iri if committee else None
-    found = [*_meetings(library, wanted), *([] if wanted else [*_references(library), *_issues(library)])]
+    found = _meetings(library, wanted) if wanted else library.once("gaps", lambda: _all(library))
     return tuple(row for row in found if kind is None or row.kind == kind)
+
+
+def _all(library: Library) -> list[GapRow]:
+    return [*_meetings(library, None), *_references(library), *_issues(library)]
 
 
 def _meetings(library: Library, committee: str | None) -> list[GapRow]:

@@ -67,7 +67,12 @@ def savings(library: Library, name: str | None = None) -> tuple[SavingsRow, ...]
 
     UnknownName, with choices, where no scheme, or several, answer to it.
     """
-    wanted = the_one(library, name, "scheme").iri if name else None
+    if name is None:
+        return library.once("savings", lambda: _savings(library, None))
+    return _savings(library, the_one(library, name, "scheme").iri)
+
+
+def _savings(library: Library, wanted: str | None) -> tuple[SavingsRow, ...]:
     schemes = grouped(library.ask("savings", scheme=wanted), "scheme")
     iris = [same[0]["scheme"] for same in schemes]
     if not iris:

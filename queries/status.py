@@ -73,7 +73,7 @@ def status(library: Library, tesseract: str | None = None) -> StatusAnswer:
         manifest.versions,
         pending,
         _listed(papers),
-        versions(library),
+        library.once("versions", lambda: versions(library)),
         tesseract,
     )
 

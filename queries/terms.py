@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.derive.contract_words import says as says
-from queries.answers import Citation, Ref, Row, grouped, last_part, pounds
+from queries.answers import Citation, Ref, Row, every, grouped, last_part, pounds
 from queries.library import Library
 
 
@@ -63,19 +63,21 @@ def _rank(value: str) -> tuple[Decimal, str]:
 def _card(library: Library, places: Sequence[Row], stated: Sequence[Row]) -> ContractCard:
     by_paper = {same[0]["g"]: same for same in grouped(places, "g")}
     told = [row for row in stated if row["g"] in by_paper]
+    cited = {place.evidence: place for place in library.cite(places)}
     terms = (
-        _term(library, same, [place for row in same for place in by_paper[row["g"]]])
+        _term(library, same, cited, [place for row in same for place in by_paper[row["g"]]])
         for same in grouped(told, "property", "value")
     )
-    return ContractCard(library.ref(places[0]["contract"]), tuple(terms), library.cite(places))
+    return ContractCard(library.ref(places[0]["contract"]), tuple(terms), tuple(cited.values()))
 
 
-def _term(library: Library, rows: Sequence[Row], places: Sequence[Row]) -> Term:
+def _term(library: Library, rows: Sequence[Row], cited: Mapping[str | None, Citation], places: Sequence[Row]) -> Term:
     name, value = last_part(rows[0]["property"]), rows[0]["value"]
     thing = library.ref(value) if "://" in value else None
     told = thing.label if thing else value
     saying = [place for place in places if says(name, told, place["words"])]
-    return Term(name, told, thing, library.cite(saying or _first_of_each_paper(places)))
+    shown = every(saying or _first_of_each_paper(places), "evidence")
+    return Term(name, told, thing, tuple(cited[evidence] for evidence in shown))
 
 
 def _first_of_each_paper(rows: Sequence[Row]) -> list[Row]:

@@ -42,6 +42,16 @@ SELECT DISTINCT ?g ?contract ?property ?value WHERE { GRAPH ?g {
   ?contract a ck:Contract ; ?property ?value .
 } }
 """
+# The same of some contracts: of two lists of values every pair is looked up (164 ms of 10 contracts, not 10).
+TERMS_OF_SOME: Final = """
+SELECT DISTINCT ?g ?contract ?property ?value WHERE { GRAPH ?g {
+  %s
+  ?contract a ck:Contract ; ?property ?value .
+  FILTER(?property IN (
+    ck:annualValue, ck:totalValue, ck:termMonths, ck:extensionMonths, ck:startDate, ck:endDate, ck:provider
+  ))
+} }
+"""
 PLACES: Final = """
 SELECT ?g ?contract ?evidence ?words ?start WHERE { GRAPH ?g {
   %s
@@ -213,7 +223,9 @@ def _terms(
         told_in[contract or ""].add(paper or "")
     terms: dict[str, list[Term]] = defaultdict(list)
     asked, taken = _asked(store, contracts)
-    for paper, contract, prop, value in sorted(_ask(store, TERMS, contracts), key=str):
+    for paper, contract, prop, value in sorted(
+        _ask(store, TERMS if contracts is None else TERMS_OF_SOME, contracts), key=str
+    ):
         iri, name, text = contract or "", (prop or "").removeprefix(CK), value or ""
         cited = sorted(places[paper or "", iri])
         saying = [evidence for _at, evidence, words in cited if says(name, labels.get(text, text), words)]
