@@ -154,7 +154,8 @@ def _purged(base: Base, paper: str) -> None:
     from ingest.purging import purge
 
     done = purge(base, paper)
-    click.echo(f"Purged: {done.file_name}, {done.versions} versions. Remove it from your backups, too.", err=True)
+    versions = f", in {done.versions} versions" if done.versions > 1 else ""
+    click.echo(f"Purged: {done.file_name}{versions}. Remove it from your backups, too.", err=True)
     if done.redirects or done.judgements:
         click.echo(
             f"{done.redirects} earlier addresses and {done.judgements} judgements had words that only it had, and are"
