@@ -41,6 +41,7 @@ ELSEWHERE = {
     "repair",
     "backup",
     "restore",
+    "fetch",
 }
 SECONDS = 120  # that schemathesis may take; 12 on a quiet machine
 
