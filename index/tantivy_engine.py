@@ -18,6 +18,7 @@ from index import analysis
 from index.engine import Found, Ranking, Sort
 from index.passages import IndexedPassage, numbers, packed, unpacked
 from index.query_tree import Node
+from index.tantivy_leftovers import clear_leftovers
 from index.words import written_and_stemmed, written_line
 from kg.errors import BaseBusy, BaseDamaged
 
@@ -130,6 +131,7 @@ class TantivyWriter:
                 raise BaseBusy(
                     f"Another program is writing the text index in {self._path}; try again later."
                 ) from error
+            clear_leftovers(self._path)  # the lock is ours, and nothing is written yet
         return self._writer
 
 
