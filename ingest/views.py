@@ -97,29 +97,35 @@ def views(writing: Writing, pending: set[str]) -> list[View]:
 
 
 def _forget(writing: Writing, live: Live, exempt: list[str]) -> None:
-    """Take the public view away, to be made anew, where it ever held a paper that is exempt now.
+    """Take the public view away, to be made anew, where it ever held a paper that is exempt now, or cannot be read.
 
-    Words that are taken out of a text index or a graph stay in its files, and earlier IRIs have names in them.
+    Words that are taken out of a text index or a graph stay in its files, and earlier IRIs have names in them. Those
+    come from what was served: where that never held the paper, they stay.
     """
     from kg.variants import holds
 
     if not exempt:
         return
     last = View(writing.base, live, writing.ledger.looked_up(), public=True).published()
-    if _may_hold(live, exempt) or (last and holds(last.graph, exempt)):
-        writing.let_go()
-        live.set_aside()
+    served = holds(last.graph, exempt) if last else None
+    held = _held(live, exempt)
+    if held is False and not served:
+        return
+    writing.let_go()
+    live.set_aside()
+    if held or served is not False:
         write_redirects(live.redirects, {})
 
 
-def _may_hold(live: Live, graphs: list[str]) -> bool:
-    """Whether a live graph has any of some graphs, or cannot be read: one whose making was stopped has no files yet."""
+def _held(live: Live, graphs: list[str]) -> bool | None:
+    """Whether a live graph has any of some graphs; None where it cannot be read: one whose making was stopped has no
+    files yet."""
     from kg.variants import holds
 
     try:
         return holds(live.graph, graphs)
     except OSError:
-        return True
+        return None
 
 
 def is_published(writing: Writing) -> bool:

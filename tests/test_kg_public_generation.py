@@ -28,7 +28,8 @@ from kg.json_values import encode_value
 from kg.judgements import Judgement, add_judgement
 from kg.ledger_entries import PaperEntry
 from kg.live import Live
-from kg.vocabulary import REDIRECTS_GRAPH, WITHHELD_GRAPH
+from kg.redirects import read_redirects, write_redirects
+from kg.vocabulary import ID_BASE, REDIRECTS_GRAPH, WITHHELD_GRAPH
 from queries.check import check
 from queries.library import Library
 from queries.review import case_of
@@ -537,3 +538,29 @@ def test_what_an_earlier_version_had_exempt_stays_so_until_a_person_says_otherwi
     assert take(base, [path], exempt=False) == 1
     with base.ledger() as ledger:
         assert [paper.status for paper in ledger.current()] == ["read"]
+
+
+def test_earlier_addresses_outlive_a_public_graph_that_was_stopped_while_it_was_made(
+    some: dict[str, str], secret: dict[str, str], base: Base
+) -> None:
+    take(base, some.values())
+    take(base, secret.values(), exempt=True)
+    known = {f"{ID_BASE}provider/tern": (f"{ID_BASE}provider/tern-care-ltd",)}
+    write_redirects(base.live(PUBLIC).redirects, known)
+    with base.open_for_writing() as writing:
+        writing.ledger.mark_pending(sorted(writing.ledger.exempt()), "project")
+        (base.live(PUBLIC).graph / "CURRENT").unlink()
+    take(base, [])
+    assert read_redirects(base.live(PUBLIC).redirects).items() >= known.items()
+
+
+def test_earlier_addresses_go_with_a_public_graph_that_held_what_is_exempt_now(
+    some: dict[str, str], secret: dict[str, str], base: Base
+) -> None:
+    take(base, some.values())
+    first, *others = secret.values()
+    take(base, others, exempt=True)
+    take(base, [first], exempt=False)
+    write_redirects(base.live(PUBLIC).redirects, {f"{ID_BASE}provider/tern": (f"{ID_BASE}provider/tern-care-ltd",)})
+    take(base, [first], exempt=True)
+    assert f"{ID_BASE}provider/tern" not in read_redirects(base.live(PUBLIC).redirects)
