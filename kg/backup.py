@@ -23,7 +23,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from kg.archive import sha256_of_file
-from kg.durable import settle, write_durably
+from kg.durable import settle, settle_tree, write_durably
 from kg.errors import BaseBusy, BaseDamaged, NoBase, UnknownName, Unwritable, WrongUse
 from kg.generations import FileRecord
 from kg.seals import seal_holds, sealed, unsealed
@@ -86,7 +86,10 @@ def _written(base: Base, draft: Path, target: Path) -> Backup:
 
 
 def unpack(source: Path, folder: Path) -> Backup:
-    """Put a backup's files into a new folder, each held against its hash; BaseDamaged names the first that differs."""
+    """Put a backup's files into a new folder, each held against its hash; BaseDamaged names the first that differs.
+
+    They are on the disk when this returns: a machine that stopped later was found to have had empty ones.
+    """
     if not source.exists():
         raise WrongUse(f"There is no backup at {source}")
     folder.mkdir(parents=True)
@@ -103,6 +106,7 @@ def unpack(source: Path, folder: Path) -> Backup:
         if sha256_of_file(folder / path) != each.sha256:
             raise BaseDamaged(f"{path} in {source} is not the file that was backed up; use another backup")
     (folder / LIST).unlink()
+    settle_tree(folder)
     return backup
 
 

@@ -43,6 +43,14 @@ def settle(path: Path) -> None:
         os.close(handle)
 
 
+def settle_tree(folder: Path) -> None:
+    """Wait until the disk has a folder with all that lies in it."""
+    for each in sorted(folder.rglob("*"), reverse=True):  # a folder after those in it
+        if not each.is_symlink():
+            settle(each)
+    settle(folder)
+
+
 def exchange(one: Path, other: Path) -> bool:
     """Let two folders change names in one step, so that there is something under both all the time.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import threading
 from pathlib import Path
@@ -205,3 +206,20 @@ def test_what_a_stopped_backup_left_goes_with_the_next_also_where_the_backup_is_
     with pytest.raises(WrongUse, match="is there already"):
         back_up(base, tmp_path / "backup.tar")
     assert not left.exists()
+
+
+@pytest.mark.parametrize("name", ["backup", "backup.tar"])
+def test_what_is_unpacked_is_on_the_disk(
+    base: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    back_up(base, tmp_path / name)
+    synced: set[str] = set()
+    sync = os.fsync
+
+    def noted(handle: int) -> None:
+        synced.add(str(Path(f"/proc/self/fd/{handle}").readlink()))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    unpack(tmp_path / name, tmp_path / "out")
+    assert {str(each) for each in ((tmp_path / "out"), *(tmp_path / "out").rglob("*"))} <= synced
