@@ -158,6 +158,7 @@ class Disk:
     names: dict[int, dict[str, Entry]] = field(default_factory=dict)
     engines: dict[int, dict[str, bytes]] = field(default_factory=dict)
     held: list[int] = field(default_factory=list)
+    open: dict[int, int] = field(default_factory=dict)
 
     def put_on(self) -> None:
         """Note everything that lies there now as synced, and every fsync from now on."""
@@ -189,6 +190,7 @@ class Disk:
     def _note(self, handle: int) -> None:
         state = os.fstat(handle)
         self.held.append(os.dup(handle))  # so that no other file gets its number
+        self.open[state.st_ino] = self.held[-1]
         path = Path(f"/proc/self/fd/{handle}")
         if path.is_dir():
             self.names[state.st_ino] = _entries(path)
@@ -217,8 +219,10 @@ class Disk:
                 (target / name).mkdir()  # an engine's, that never said it was done
             elif kind == "folder":
                 self._folder(place / name, what, target / name, lost)
-            elif ".sqlite" in name and (place / name).exists():
+            elif ".sqlite" in name and (place / name).exists() and (place / name).stat().st_ino == what:
                 (target / name).write_bytes((place / name).read_bytes())
+            elif ".sqlite" in name and what in self.open:  # of a folder that has another's place by now
+                (target / name).write_bytes(Path(f"/proc/self/fd/{self.open[what]}").read_bytes())
             else:
                 (target / name).write_bytes(self.words.get(what, b""))
 
