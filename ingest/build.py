@@ -19,7 +19,7 @@ from ingest.fetch.shelf import sources_in
 from ingest.files import NoFile, cannot_open, find_files
 from ingest.limits import Limits
 from ingest.mending import DAMAGED, Loss, mend_pending, publish_pending, told
-from ingest.one_paper import EXTRACTOR, Overrides, PaperRead, PaperRefused, is_exempt, marked, read_paper
+from ingest.one_paper import EXTRACTOR, Overrides, PaperRead, PaperRefused, counted, is_exempt, marked, read_paper
 from ingest.read.ocr import find_tesseract
 from ingest.room import NO_ROOM, is_full, writing_into
 from ingest.workers import clear_left, read_all
@@ -27,7 +27,6 @@ from kg.archive import sha256_of_file
 from kg.base import Base, Writing
 from kg.errors import UnknownName, Unwritable
 from kg.ledger_entries import Offer, PaperEntry, printable
-from kg.records import Issue
 
 # The version noted for a paper on which a rule of ours broke off: the next ingest tries it again.
 FAULTY: Final = f"{EXTRACTOR}, broke off"
@@ -161,17 +160,28 @@ def withdraw(base: Base, name: str, reason: str = "") -> PaperEntry:
     Raises UnknownName, with choices, where no paper or several answer to the name.
     """
     with writing_into(base), base.open_for_writing() as writing:
-        found = [paper for paper in writing.ledger.find(name) if paper.status in ("read", "exempt", "withdrawn")]
-        found = [paper for paper in found if paper.status != "withdrawn"] or found
-        if len(found) != 1:
-            raise UnknownName(
-                f"{'No paper' if not found else 'More than one paper'} in the base is called {name!r}; "
-                "`kg status` lists them",
-                tuple(paper.file_name for paper in found),
-            )
-        writing.ledger.record_withdrawn(found[0].sha256, reason)
+        paper = the_paper(writing, name, or_withdrawn=True)
+        writing.ledger.record_withdrawn(paper.sha256, reason)
         told(publish_pending(writing)[1])
-        return found[0]
+        return paper
+
+
+def the_paper(writing: Writing, name: str, or_withdrawn: bool = False) -> PaperEntry:
+    """The paper that is served under a name; or else one that was withdrawn.
+
+    Raises UnknownName, with choices, where no paper or several answer to the name.
+    """
+    every = writing.ledger.find(name)
+    found = [paper for paper in every if paper.status in ("read", "exempt")]
+    if or_withdrawn and not found:
+        found = [paper for paper in every if paper.status == "withdrawn"]
+    if len(found) != 1:
+        raise UnknownName(
+            f"{'No paper' if not found else 'More than one paper'} in the base is called {name!r}; "
+            "`kg status` lists them",
+            tuple(paper.file_name for paper in found),
+        )
+    return found[0]
 
 
 def _offered(
@@ -326,8 +336,7 @@ def _kept(
             log_fault(writing.base, offer.path, offer.sha256, outcome.fault)
         return outcome.reason
     reading = marked(outcome.reading, exempt)
-    counts = Counter(type(record).__name__ for record in reading.records)
-    issues = Counter(record.code for record in reading.records if isinstance(record, Issue))
+    counts, issues = counted(reading)
     writing.archive.put(outcome.data, outcome.text, reading, EXTRACTOR)
     tally.replaced += len(
         writing.ledger.record_read(

@@ -8,20 +8,18 @@ So one such paper keeps no other from being published.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ingest.one_paper import EXTRACTOR, is_exempt
+from ingest.one_paper import EXTRACTOR, counted, is_exempt
 from ingest.projection import project_pending
 from kg.base import Base, Writing
 from kg.durable import settle
 from kg.errors import BaseDamaged, UnknownName
 from kg.generations import KEPT
 from kg.ledger_entries import Offer, PaperEntry
-from kg.records import Issue
 
 SET_ASIDE: Final = "set-aside"
 # The version noted for a paper of which something is damaged: the next ingest of its file reads it again.
@@ -114,8 +112,7 @@ def mended(writing: Writing, paper: PaperEntry, source: bool = True) -> list[Los
 def recounted(writing: Writing, paper: PaperEntry) -> None:
     """Set right what the ledger says of a paper and the archive knows: whether it is exempt, and what was counted."""
     text, reading = writing.archive.text(paper.sha256), writing.archive.get(paper.sha256).reading
-    counts = Counter(type(record).__name__ for record in reading.records)
-    issues = Counter(record.code for record in reading.records if isinstance(record, Issue))
+    counts, issues = counted(reading)
     known = (paper.status == "exempt", paper.counts, paper.issues, paper.characters)
     if known != (is_exempt(reading), counts, issues, len(text.text)):
         _read(writing, paper, paper.version, counts, issues, len(text.text), is_exempt(reading))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from ingest.read.reader import read
 from kg.archive import PageSpan, PaperText, sha256_of
 from kg.errors import Unreadable
 from kg.ledger_entries import printable
-from kg.records import PaperFacts, Reading
+from kg.records import Issue, PaperFacts, Reading
 
 # Raised with every change to reading, dividing or extracting that changes what is read, so that papers are read again.
 EXTRACTOR = "3"
@@ -59,6 +60,12 @@ class PaperRefused:
 def is_exempt(reading: Reading) -> bool:
     """Whether a paper says, or a person said of it, that it is not for publication."""
     return any(isinstance(record, PaperFacts) and record.exempt for record in reading.records)
+
+
+def counted(reading: Reading) -> tuple[Counter[str], Counter[str]]:
+    """How many records of each kind a paper gave, and how many issues of each code."""
+    kinds = Counter(type(record).__name__ for record in reading.records)
+    return kinds, Counter(record.code for record in reading.records if isinstance(record, Issue))
 
 
 def marked(reading: Reading, exempt: bool | None) -> Reading:

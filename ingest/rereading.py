@@ -15,9 +15,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
-from ingest.build import UNREAD_PAGES, Failure, Progress, Step, log_fault, version_within
+from ingest.build import UNREAD_PAGES, Failure, Progress, Step, log_fault, the_paper, version_within
 from ingest.limits import Limits
-from ingest.one_paper import EXTRACTOR, Overrides, PaperRead, PaperRefused, is_exempt, marked, read_paper
+from ingest.one_paper import EXTRACTOR, Overrides, PaperRead, PaperRefused, counted, is_exempt, marked, read_paper
 from ingest.projection import project_pending
 from ingest.room import writing_into
 from ingest.staging import Staged, Staging, code_digest
@@ -27,7 +27,7 @@ from kg.base import Base, Writing
 from kg.errors import BaseDamaged, NoBase, UnknownName
 from kg.ledger_entries import PaperEntry
 from kg.readings_compared import FactChange, KindCount, compared, kind_counts
-from kg.records import Issue, Reading
+from kg.records import Reading
 
 DAMAGED: Final = "its file in the archive is not the one that was offered; run `kg repair`"
 Publicity = Literal["withheld", "shown"]
@@ -106,7 +106,7 @@ def reread(
     with writing_into(base), base.open_for_writing() as writing:
         again = _Again(writing, overrides or Overrides(), limits or Limits())
         every = writing.ledger.current()
-        wanted = [_named(writing, name) for name in names] or [paper for paper in every if again.is_outdated(paper)]
+        wanted = [the_paper(writing, name) for name in names] or [paper for paper in every if again.is_outdated(paper)]
         found = again.read({paper.sha256: paper for paper in wanted}, jobs, progress or (lambda _step: None))
         return replace(found, current=0 if names else len(every) - len(wanted))
 
@@ -249,17 +249,6 @@ def _publicity(before: bool, after: bool) -> Publicity | None:
     return None if before == after else "withheld" if after else "shown"
 
 
-def _named(writing: Writing, name: str) -> PaperEntry:
-    found = [paper for paper in writing.ledger.find(name) if paper.status in ("read", "exempt")]
-    if len(found) != 1:
-        count = "More than one paper" if found else "No paper"
-        raise UnknownName(
-            f"{count} in the base is called {name!r}; `kg status` lists them",
-            tuple(paper.file_name for paper in found),
-        )
-    return found[0]
-
-
 def _is_as_it_was(writing: Writing, paper: PaperReread) -> bool:
     """Whether a paper is in the base, and as it was when it was read again."""
     entry = writing.ledger.paper(paper.sha256)
@@ -285,11 +274,11 @@ def _replaced(writing: Writing, staging: Staging, paper: PaperReread, limits: Li
         archive.put_reading(sha256, reading, EXTRACTOR)
     else:
         archive.put(archive.source(sha256).read_bytes(), staged.text, reading, EXTRACTOR)
-    issues = Counter(record.code for record in reading.records if isinstance(record, Issue))
+    counts, issues = counted(reading)
     writing.ledger.record_reread(
         sha256,
         version_within(limits) if UNREAD_PAGES in issues else EXTRACTOR,
-        counts=Counter(type(record).__name__ for record in reading.records),
+        counts=counts,
         issues=issues,
         characters=len(staged.text.text),
         pages=len(staged.text.pages) or None,
