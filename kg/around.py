@@ -18,7 +18,9 @@ from kg.network import HUBS, LEFT_OUT, THINGS, TIES
 from kg.vocabulary import CONCLUDED_GRAPHS, Has, Kind
 
 if TYPE_CHECKING:
-    from pyoxigraph import NamedNode, Quad, Store
+    from pyoxigraph import NamedNode, Quad
+
+    from kg.store import Store
 
 # A statement that names more things than this (a report, an agenda) ties none of them to another.
 MOST_IN_ONE: Final = 12

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
     from rdflib import Dataset
 
+    from kg.store import Store
+
 ExportFormat = Literal["nquads", "trig", "turtle", "jsonld", "graphml", "csv"]
 EXPORT_FORMATS: Final[tuple[ExportFormat, ...]] = ("nquads", "trig", "turtle", "jsonld", "graphml", "csv")
 
@@ -163,7 +165,7 @@ class Answer:
 
 
 def ask(
-    store: ox.Store, query: str, bindings: Mapping[str, str | int | ox.NamedNode | ox.Literal] | None = None
+    store: Store, query: str, bindings: Mapping[str, str | int | ox.NamedNode | ox.Literal] | None = None
 ) -> Answer:
     """Run a SPARQL query over the union of all graphs; our prefixes need no PREFIX line.
 
@@ -178,7 +180,7 @@ def ask(
         raise explained(query, str(error)) from error
 
 
-def answer(store: ox.Store, query: str) -> Answer:
+def answer(store: Store, query: str) -> Answer:
     """Run a query that was checked before; the engine's own SyntaxError where it cannot be read."""
     import pyoxigraph as ox
 
@@ -217,7 +219,7 @@ def str_of(term: object) -> str:
     return str(getattr(term, "value", term))
 
 
-def bound_cells(store: ox.Store, query: str) -> list[dict[str, str]]:
+def bound_cells(store: Store, query: str) -> list[dict[str, str]]:
     """The rows of one of our own SELECT queries as plain strings, without cells that are unbound.
 
     `answer` makes three tuples a row, which took as long as the engine itself for 40 rows of 25 columns (2026-11-22).
@@ -234,19 +236,19 @@ def bound_cells(store: ox.Store, query: str) -> list[dict[str, str]]:
     ]
 
 
-def named_graphs(store: ox.Store) -> tuple[str, ...]:
+def named_graphs(store: Store) -> tuple[str, ...]:
     """The IRIs of all graphs, in order."""
     import pyoxigraph as ox
 
     return tuple(sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)))
 
 
-def canonical_lines(store: ox.Store) -> Iterator[str]:
+def canonical_lines(store: Store) -> Iterator[str]:
     """The whole graph as sorted N-Quads lines: equal for equal graphs, since we write no blank nodes."""
     return iter(sorted(f"{quad} ." for quad in store))
 
 
-def export(store: ox.Store, form: ExportFormat, out: BinaryIO) -> None:
+def export(store: Store, form: ExportFormat, out: BinaryIO) -> None:
     """Write the graph: nquads sorted, trig and jsonld by graph, turtle the union, csv a row a quad, graphml a network.
 
     turtle, csv and graphml lose which paper says what, or keep it as a column; take nquads or trig to move a base.
@@ -266,13 +268,13 @@ def export(store: ox.Store, form: ExportFormat, out: BinaryIO) -> None:
             write_graphml(network(store), out)
 
 
-def _dump(store: ox.Store, form: Literal["trig", "jsonld"], out: BinaryIO) -> None:
+def _dump(store: Store, form: Literal["trig", "jsonld"], out: BinaryIO) -> None:
     import pyoxigraph as ox
 
     store.dump(out, ox.RdfFormat.TRIG if form == "trig" else ox.RdfFormat.JSON_LD, prefixes=PREFIXES)
 
 
-def _turtle(store: ox.Store, out: BinaryIO) -> None:
+def _turtle(store: Store, out: BinaryIO) -> None:
     """The union of all graphs, each triple once."""
     import pyoxigraph as ox
 
@@ -280,7 +282,7 @@ def _turtle(store: ox.Store, out: BinaryIO) -> None:
     ox.serialize(triples, out, ox.RdfFormat.TURTLE, prefixes=PREFIXES)
 
 
-def _csv(store: ox.Store, out: BinaryIO) -> None:
+def _csv(store: Store, out: BinaryIO) -> None:
     import csv
     import io
 
@@ -296,9 +298,17 @@ def _csv(store: ox.Store, out: BinaryIO) -> None:
     text.detach()
 
 
-def rdflib_view(store: ox.Store) -> Dataset:
-    """The same store seen through rdflib, its default graph the union: for Python users, other formats and SHACL."""
+def rdflib_view(store: Store) -> Dataset:
+    """The same store seen through rdflib, its default graph the union: for Python users, other formats and SHACL.
+
+    A store in a server is copied into memory, quad by quad: rdflib asks by pattern, thousands of times a question.
+    """
+    import pyoxigraph as ox
     from oxrdflib import OxigraphStore
     from rdflib import Dataset
 
+    if not isinstance(store, ox.Store):
+        copied = ox.Store()
+        copied.bulk_extend(store)
+        store = copied
     return Dataset(store=OxigraphStore(store=store), default_union=True)

@@ -16,7 +16,8 @@ from kg.vocabulary import CONCLUDED_GRAPHS, Has, Kind
 
 if TYPE_CHECKING:
     import networkx as nx
-    import pyoxigraph as ox
+
+    from kg.store import Store
 
 HUBS: Final = frozenset((Kind.COUNCIL, Kind.COMMITTEE, Kind.BODY, Kind.PAPER))
 THINGS: Final = frozenset(
@@ -46,7 +47,7 @@ class Step:
     papers: tuple[str, ...]
 
 
-def network(store: ox.Store) -> nx.MultiGraph[str]:
+def network(store: Store) -> nx.MultiGraph[str]:
     """All things and statements, and the ties between them that papers state."""
     import networkx as nx
 
@@ -65,7 +66,7 @@ def network(store: ox.Store) -> nx.MultiGraph[str]:
     return graph
 
 
-def _kinds(store: ox.Store) -> dict[str, str]:
+def _kinds(store: Store) -> dict[str, str]:
     """Each node's class, the most particular that is given: an officer before a person."""
     import pyoxigraph as ox
 
@@ -78,14 +79,14 @@ def _kinds(store: ox.Store) -> dict[str, str]:
     return found
 
 
-def _labels(store: ox.Store) -> Iterator[tuple[str, str]]:
+def _labels(store: Store) -> Iterator[tuple[str, str]]:
     import pyoxigraph as ox
 
     for quad in store.quads_for_pattern(None, ox.NamedNode(Has.LABEL), None):
         yield str(getattr(quad.subject, "value", "")), str(getattr(quad.object, "value", ""))
 
 
-def _ties(store: ox.Store, kinds: dict[str, str]) -> dict[tuple[str, str, str], set[str]]:
+def _ties(store: Store, kinds: dict[str, str]) -> dict[tuple[str, str, str], set[str]]:
     import pyoxigraph as ox
 
     found: dict[tuple[str, str, str], set[str]] = {}
@@ -99,7 +100,7 @@ def _ties(store: ox.Store, kinds: dict[str, str]) -> dict[tuple[str, str, str], 
     return found
 
 
-def _spoken_of(store: ox.Store) -> Iterator[tuple[str, str]]:
+def _spoken_of(store: Store) -> Iterator[tuple[str, str]]:
     """Each thing and each paper that speaks of it: the last resort of a way."""
     import pyoxigraph as ox
 

@@ -21,7 +21,7 @@ from queries.replaced_parts import Parts, replaced_parts
 from queries.text_shelf import TextShelf
 
 if TYPE_CHECKING:
-    from pyoxigraph import Literal, NamedNode, Store
+    from pyoxigraph import Literal, NamedNode
 
     from index.engine import TextReader
     from kg.archive import Archive, PaperText
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kg.judgements import Judgement
     from kg.ledger_view import LedgerView
     from kg.mentions import Mention
+    from kg.store import Store
 
 QUERIES = Path(__file__).parent
 LOT: Final = 200  # values bound at once: a query may have 50,000 characters

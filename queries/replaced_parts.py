@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.vocabulary import IDENTITY_GRAPH, Has, Is
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from kg.store import Store
 
 # By paper: from, to, the paper with the later version.
 Parts = dict[str, list[tuple[int, int, str]]]

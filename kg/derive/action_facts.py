@@ -18,10 +18,9 @@ from kg.derive.paper_rows import Row, of_meetings, rows
 from kg.vocabulary import Has, Is
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
-
     from kg.derive.derivation import Triple
     from kg.derive.ground import Ground
+    from kg.store import Store
 
 # ?part is the minutes in which an action stands, where it stands in no log.
 LISTED: Final = """

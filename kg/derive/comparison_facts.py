@@ -34,9 +34,8 @@ from kg.names import fold
 from kg.vocabulary import Has, Is
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
-
     from kg.derive.ground import Ground
+    from kg.store import Store
 
 DECIDED: Final = """
 SELECT ?g ?meeting ?title ?number ?limb ?text ?statement ?start ?part WHERE { GRAPH ?g {

@@ -19,7 +19,7 @@ from kg.derive.paper_rows import rows
 from kg.vocabulary import CK
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from kg.store import Store
 
 
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from kg.derive.paper_rows import Row, rows
 from kg.vocabulary import CK
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from kg.store import Store
 
 GRANTS: Final = """
 SELECT ?g ?grant ?status ?date ?post ?body ?power ?limit ?contract ?words WHERE { GRAPH ?g {

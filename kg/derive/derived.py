@@ -25,9 +25,11 @@ from kg.derive.paper_days import note_days
 from kg.vocabulary import DERIVED_GRAPH
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad, Store
+    from pyoxigraph import Quad
+    from pyoxigraph import Store as WritableStore
 
     from kg.names_cache import NamesCache
+    from kg.store import Store
 
 LOT: Final = 200  # keys that are worked out together
 
@@ -70,7 +72,7 @@ def derivations() -> tuple[Derivation, ...]:
     )
 
 
-def bring_up(store: Store, cache: NamesCache, changed: Changed) -> int:
+def bring_up(store: WritableStore, cache: NamesCache, changed: Changed) -> int:
     """Bring the derived graph up to the papers' graphs and that of identity, which are written; how many more quads it
     has."""
     from kg.derive.writer import Writer

@@ -22,10 +22,9 @@ from kg.derive.plan_facts import newest
 from kg.vocabulary import Has, Is
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
-
     from kg.derive.derivation import Triple
     from kg.derive.ground import Ground
+    from kg.store import Store
 
 TRACES: Final = """
 SELECT DISTINCT ?statement ?meeting ?sign WHERE { GRAPH ?g {

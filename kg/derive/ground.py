@@ -12,7 +12,7 @@ from kg.derive.paper_rows import Row, of_all_papers, of_one_paper
 from kg.vocabulary import ID_BASE, IDENTITY_GRAPH, Has
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from kg.store import Store
 
 T = TypeVar("T")
 # From this share of all papers on, a question is asked of all at once: of one paper each takes some 0.3 ms.

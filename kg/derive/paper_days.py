@@ -12,10 +12,9 @@ from kg.derive.paper_rows import Row, rows
 from kg.vocabulary import ID_BASE, Has
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
-
     from kg.derive.ground import Ground
     from kg.derive.kept import Kept
+    from kg.store import Store
 
 PAPERS: Final = """
 SELECT ?g ?date ?council ?committee WHERE { GRAPH ?g {

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from kg.store import Store
 
 Row = tuple[str | None, ...]
 _BLOCK: Final = re.compile(r"GRAPH (?:\?g|<[^<>]{1,200}>) \{")

@@ -19,10 +19,9 @@ from kg.derive.plan_items import Paper, PlanItem, Planned, never_planned, plan_i
 from kg.vocabulary import Has, Kind
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
-
     from kg.derive.derivation import Triple
     from kg.derive.ground import Ground
+    from kg.store import Store
 
 PLANNED: Final = """
 SELECT ?statement ?g ?published ?paperDate ?title ?ref ?meeting ?body WHERE { GRAPH ?g {
