@@ -8,6 +8,7 @@ CommitteeError
 ├── Unreadable          one paper that cannot be read; the rest goes on: exit code 1
 ├── NotFetched          a page or paper of a portal that cannot be had; the rest goes on: exit code 1
 ├── BaseBusy            another writer holds the lock
+├── OutOfReach          a store or index in a server does not answer, or not in time; try again: exit code 1, HTTP 503
 ├── Unwritable          the disk is full, or the base may not be written
 └── BaseDamaged         what is on disk contradicts itself
 """
@@ -59,6 +60,10 @@ class NotFetched(CommitteeError):
 
 class BaseBusy(CommitteeError):
     """Another writer is at work on the base."""
+
+
+class OutOfReach(CommitteeError):
+    """A store or an index in a server cannot be asked now: it is gone, too slow, or being written."""
 
 
 class Unwritable(CommitteeError):
