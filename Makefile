@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 SOURCES := kg index ingest queries interfaces tests bench
 DEMO := $(VENV)/demo
 AXE := axe-core@4.14.1
+FUSEKI := org.apache.jena:jena-fuseki-server:5.2.0
 
 .PHONY: help setup demo test check lint types imports wheel bench clean
 
@@ -28,12 +29,18 @@ $(VENV)/node/.ready: Makefile $(VENV)/.ready
 	@! command -v npm >/dev/null || npm install --silent --no-fund --no-audit --prefix $(VENV)/node $(AXE) >/dev/null 2>&1 || true
 	@touch $@
 
+# SPARQL stores for the tests of `kg publish`; without Maven and a JDK those tests say that they were skipped.
+$(VENV)/jars/.fuseki: Makefile $(VENV)/.ready
+	@mkdir -p $(VENV)/jars
+	@! command -v mvn >/dev/null || mvn --batch-mode --quiet dependency:copy -Dartifact=$(FUSEKI) -DoutputDirectory=$(CURDIR)/$(VENV)/jars >/dev/null 2>&1 || true
+	@touch $@
+
 setup: $(VENV)/.ready
 
 demo: $(VENV)/.ready
 	@KG=$(BIN)/kg BASE=$(DEMO) sh samples/demo.sh
 
-test: $(VENV)/.ready $(VENV)/node/.ready
+test: $(VENV)/.ready $(VENV)/node/.ready $(VENV)/jars/.fuseki
 	$(BIN)/pytest
 
 check: test lint types imports wheel
