@@ -13,6 +13,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from kg import notice_records as notices
 from kg import records
 from kg.evidence import Evidence
 from kg.vocabulary import ID_BASE
@@ -26,7 +27,7 @@ Statement = (
     | records.Decision | records.Report | records.Recommendation | records.Contact | records.Clearance | records.Action
     | records.PlannedItem | records.Saving | records.SchemeDependency | records.ContractEvent | records.Delegation
     | records.Issue | records.Implication | records.SourceDocument | records.BusinessCase | records.Grant
-    | records.Commentary
+    | records.Commentary | notices.NoticeRecord
 )  # fmt: skip
 
 # Which fields tell two statements of one kind apart: its words, not what was concluded from them (a vote, a page), so
@@ -54,6 +55,13 @@ WORDS: Final[dict[type[Statement], tuple[str, ...]]] = {
     records.ContractEvent: ("contract", "step", "status", "date", "provider", "delegated_to", "says"),
     records.Delegation: ("power", "delegated_to", "status", "contract", "says"),
     records.Issue: ("code", "message"),
+    notices.Notice: ("ocid", "release"),
+    notices.NoticeLot: ("number", "ocid", "release"),
+    notices.NoticeAward: ("award", "ocid", "release"),
+    notices.NoticeContract: ("number", "ocid", "release"),
+    notices.NoticeParty: ("name", "local", "ocid", "release"),
+    notices.NoticeAmendment: ("part", "text", "number", "ocid", "release"),
+    notices.NoticeDocument: ("title", "url", "ocid", "release"),
 }
 
 KIND_NAMES: Final[dict[type[Statement], str]] = {
@@ -169,6 +177,11 @@ def scheme(scope: str, normal: str) -> str:
 def contract(scope: str, normal: str) -> str:
     """The IRI of a contract, from the normal form of its name."""
     return f"{ID_BASE}contract/{scope}/{slug(normal)}"
+
+
+def process(ocid: str) -> str:
+    """The IRI of a contracting process, which all its releases share whoever published them; ocids are the world's."""
+    return f"{ID_BASE}process/{slug(ocid)}"
 
 
 def contradiction(contract_iri: str, term: str) -> str:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from kg import names
 from kg.normal import MentionKind, PersonKind, normal, reference_form
+from kg.notice_records import Notice
 from kg.records import (
     Action,
     AgendaItem,
@@ -288,6 +289,9 @@ def _things(paper: str, council: str | None, record: Record) -> Iterator[Mention
             yield from _of_contract(paper, council, record)
         case ContractEvent() | Delegation():
             yield from _of_event(paper, council, record)
+        case Notice(buyers=buyers):
+            own = normal("council", council or "")
+            yield from (Mention(paper, "body", each, council) for each in buyers if normal("council", each) != own)
         case Grant(awarding_body=str(body)):
             yield Mention(paper, "body", body, council)
         case Saving(scheme=name, ref=ref) | BusinessCase(title=name, ref=ref):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg import ids, records
+from kg import ids, notice_records, records
 from kg.identity import Identities, Thing
 from kg.records import Reading
 from kg.versions import Work
@@ -68,7 +68,7 @@ def project(paper: PaperMeta, reading: Reading, resolve: Identities) -> Iterable
 
 def _writers() -> dict[type, Callable[[Any, Sheet, Places], None]]:
     """One writer a kind of record; a new kind without one is a KeyError on the day it is made."""
-    from kg.project import contracts, finance, meetings, reports
+    from kg.project import contracts, finance, meetings, notices, reports
 
     return {
         records.PaperFacts: meetings.paper_facts,
@@ -98,6 +98,13 @@ def _writers() -> dict[type, Callable[[Any, Sheet, Places], None]]:
         records.ContractEvent: contracts.contract_event,
         records.Delegation: contracts.delegation,
         records.PersonMention: contracts.person,
+        notice_records.Notice: notices.notice,
+        notice_records.NoticeLot: notices.lot,
+        notice_records.NoticeAward: notices.award,
+        notice_records.NoticeContract: notices.signed,
+        notice_records.NoticeParty: notices.party,
+        notice_records.NoticeAmendment: notices.amendment,
+        notice_records.NoticeDocument: notices.document,
         records.Issue: lambda record, sheet, places: sheet.issue(record),
     }
 

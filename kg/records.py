@@ -13,6 +13,15 @@ from decimal import Decimal
 from typing import Literal
 
 from kg.evidence import Evidence
+from kg.notice_records import (
+    Notice,
+    NoticeAmendment,
+    NoticeAward,
+    NoticeContract,
+    NoticeDocument,
+    NoticeLot,
+    NoticeParty,
+)
 
 EventStep = Literal[
     "procure", "delegate-award", "award", "direct-award", "extend", "vary", "start", "end", "pause", "terminate"
@@ -21,7 +30,7 @@ EventStatus = Literal["recommended", "resolved", "reported", "planned"]
 SchemeKind = Literal["extra-care", "savings", "capital", "programme", "service"]
 SectionKind = Literal[
     "front-sheet", "minutes", "decision-notice", "action-log", "report", "forward-plan", "training-plan",
-    "business-case", "finance-report", "appendix", "other",
+    "business-case", "finance-report", "notice", "appendix", "other",
 ]  # fmt: skip
 
 # What a version of minutes says of itself.
@@ -449,7 +458,8 @@ Record = (
     PaperFacts | SectionPart | Meeting | Membership | Attendance | AgendaItem | Minute | Decision | Report
     | Recommendation | Contact | Clearance | Implication | SourceDocument | Action | PlannedItem | Saving
     | SchemeDependency | BusinessCase | Grant | Commentary | Scheme | Provider | Contract | ContractEvent | Delegation
-    | PersonMention | Issue
+    | PersonMention | Issue | Notice | NoticeLot | NoticeAward | NoticeContract | NoticeParty | NoticeAmendment
+    | NoticeDocument
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 
 from kg import ids, names
 from kg.evidence import Evidence
+from kg.notice_records import Notice, NoticeAward, NoticeContract, NoticeLot, NoticeRecord
 from kg.project.sheet import Sheet
 from kg.records import AgendaItem, ContractEvent, Decision, Delegation, MeetingKey, Minute, Recommendation, Report
 from kg.vocabulary import Has, Kind
@@ -24,6 +25,8 @@ class Places:
         self._items: dict[tuple[str, str], str] = {}
         self._reports: dict[str, list[tuple[int, MeetingKey | None, str]]] = defaultdict(list)
         self._awards: dict[tuple[str | None, str, str], str] = {}
+        self._notices: dict[tuple[str, str], str] = {}
+        self._parts: dict[tuple[str, str, type, str], str] = {}
         self.said: dict[str, Decision | Recommendation] = {}
         self.reports_of_items: dict[str, str] = {}
         for record in sheet.reading.records:
@@ -42,6 +45,13 @@ class Places:
                 self.said[ids.statement_id(record)] = record
             case ContractEvent(step="delegate-award"):
                 self._awards.setdefault(award_key(self._sheet, record), self._iri(record))
+            case Notice(ocid=ocid, release=release):
+                self._notices.setdefault((ocid, release), self._iri(record))
+            case (
+                NoticeLot(ocid=ocid, release=release, number=number)
+                | NoticeAward(ocid=ocid, release=release, award=number)
+            ):
+                self._parts.setdefault((ocid, release, type(record), number), self._iri(record))
 
     def _iri(self, record: ids.Statement) -> str:
         return ids.statement(self._sheet.paper_iri, record)
@@ -77,6 +87,18 @@ class Places:
     def award(self, delegation: Delegation) -> str | None:
         """The contract event that is the same node as a delegation of power to award."""
         return self._awards.get(award_key(self._sheet, delegation)) if delegation.contract else None
+
+    def notice(self, part: NoticeRecord) -> str | None:
+        """The notice that a lot, an award, a party, … is part of."""
+        return self._notices.get((part.ocid, part.release))
+
+    def lot(self, award: NoticeAward, number: str) -> str | None:
+        """The lot of that number in an award's own notice, None where it lists none."""
+        return self._parts.get((award.ocid, award.release, NoticeLot, number))
+
+    def awarded(self, contract: NoticeContract) -> str | None:
+        """The award that a contract was signed after, None where its own notice lists none."""
+        return self._parts.get((contract.ocid, contract.release, NoticeAward, contract.award or ""))
 
     def _stub(self, kind: str, word: str, meeting: str, number: str, evidence: tuple[Evidence, ...]) -> str:
         iri = ids.stub(self._sheet.paper_iri, word, number, ids.last_part(meeting), meeting)

@@ -33,6 +33,7 @@ class Sheet:
         self._facts = facts_of(reading)
         self.paper_title = self._facts.title if self._facts else None
         self.paper_date = self._facts.date if self._facts else None
+        self.council = self._facts.council if self._facts else None
         self._graph = terms.node(paper_iri)
         self._quads: dict[Quad, None] = {}
         self._told: set[tuple[str, str]] = set()
