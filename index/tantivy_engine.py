@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -98,8 +99,9 @@ class TantivyWriter:
     def add(self, passages: Iterable[IndexedPassage]) -> None:
         """Add passages, to be seen after the next commit."""
         writer = self._changing()
-        for passage in passages:
-            writer.add_document(_document(passage))
+        with _telling_disk():
+            for passage in passages:
+                writer.add_document(_document(passage))
 
     def remove_paper(self, paper_iri: str) -> None:
         """Take a paper's passages out, those added since the last commit as well."""
@@ -108,7 +110,8 @@ class TantivyWriter:
     def commit(self) -> None:
         """Make the changes last. Waits for merges, so that hard links may be made of the folder's files."""
         writer = self._changing()
-        writer.commit()
+        with _telling_disk():
+            writer.commit()
         writer.garbage_collect_files()
         writer.wait_merging_threads()
         self._writer = None
@@ -133,6 +136,18 @@ class TantivyWriter:
                 ) from error
             clear_leftovers(self._path)  # the lock is ours, and nothing is written yet
         return self._writer
+
+
+@contextmanager
+def _telling_disk() -> Iterator[None]:
+    """Raise OSError where the engine's own thread stopped at a disk that is full or fails: of the cause it says only
+    that it was an error of writing, and only to whoever adds next."""
+    try:
+        yield
+    except ValueError as error:
+        if "writer was killed" not in str(error):
+            raise
+        raise OSError(errno.EIO, "the text index could not be written: its disk is full, or fails") from error
 
 
 class TantivyQueries:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -89,3 +91,30 @@ def test_a_folder_of_which_nothing_is_known_is_left_as_it_is(tmp_path: Path, met
     (tmp_path / f"{'a' * 32}.del").write_bytes(b"")
     clear_leftovers(tmp_path)
     assert (tmp_path / f"{'a' * 32}.del").exists()
+
+
+FILLS = """
+import resource, sys
+from pathlib import Path
+from index.engine import open_writer
+from tests.test_index_leftovers import passage
+writer = open_writer(Path(sys.argv[1]))
+writer.add([passage("a", 0, "Respite.")])
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    for number in range(20_000):
+        writer.add([passage("a", number, f"Respite {number} of lamp {number * 7}.")])
+    writer.commit()
+except OSError as error:
+    print(error.strerror)
+writer.close()
+"""
+
+
+def test_a_disk_that_fills_while_passages_come_is_told_as_an_error_of_the_disk(tmp_path: Path) -> None:
+    root = Path(__file__).parents[1]
+    ran = subprocess.run(
+        [sys.executable, "-c", FILLS, str(tmp_path / "text")], cwd=root, capture_output=True, text=True, check=True
+    )
+
+    assert "disk is full, or fails" in ran.stdout
