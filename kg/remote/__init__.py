@@ -1,0 +1,1 @@
+"""Stores in servers: asked, and written, over HTTP."""
