@@ -11,7 +11,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
@@ -19,10 +18,11 @@ from ingest.fetch.shelf import sources_in
 from ingest.files import NoFile, cannot_open, find_files
 from ingest.limits import Limits
 from ingest.mending import DAMAGED, Loss, mend_pending, publish_pending, told
-from ingest.one_paper import EXTRACTOR, Overrides, PaperRead, PaperRefused, counted, is_exempt, marked, read_paper
+from ingest.one_paper import EXTRACTOR, Overrides, PaperRead, PaperRefused, counted, is_exempt, marked
 from ingest.read.ocr import find_tesseract
+from ingest.readers import Readers
 from ingest.room import NO_ROOM, is_full, writing_into
-from ingest.workers import clear_left, read_all
+from ingest.workers import clear_left
 from kg.archive import sha256_of_file
 from kg.base import Base, Writing
 from kg.errors import UnknownName, Unwritable
@@ -117,6 +117,7 @@ def ingest(
     paths: Sequence[str],
     *,
     jobs: int = 1,
+    readers: Readers | None = None,
     overrides: Overrides | None = None,
     limits: Limits | None = None,
     again: bool = False,
@@ -124,8 +125,9 @@ def ingest(
 ) -> Summary:
     """Take papers into a base and publish what changed; `again` also takes those that were withdrawn.
 
+    jobs     worker processes here that read; or else `readers` that are elsewhere
     One bad paper costs one Failure. Raises BaseBusy while another writer is at work, Unwritable where the base cannot
-    be written at all.
+    be written at all, OutOfReach where a cluster cannot be had, or is lost: what was read until then is kept.
     """
     tally, limits, tell = _Tally(), limits or Limits(), progress or _tell_nobody
     with writing_into(base), base.open_for_writing() as writing:
@@ -134,7 +136,7 @@ def ingest(
         files = _offered(base, paths, limits, tally, tell)
         said = overrides or Overrides()
         wanted = {path: offer for path, offer in files if _to_be_read(writing, offer, said, limits, tally, again)}
-        _read_and_keep(writing, wanted, jobs, said, limits, tally, tell)
+        _read_and_keep(writing, wanted, readers or Readers(jobs), said, limits, tally, tell)
         _note_sources(writing, files)
         tell(Step("publishing", len(wanted), len(wanted), len(tally.failures)))
         return tally.summary(_published(writing, tally, losses))
@@ -261,7 +263,7 @@ def _refusal(writing: Writing, offer: Offer) -> str | None:
 def _read_and_keep(
     writing: Writing,
     wanted: dict[Path, Offer],
-    jobs: int,
+    readers: Readers,
     overrides: Overrides,
     limits: Limits,
     tally: _Tally,
@@ -279,8 +281,7 @@ def _read_and_keep(
         begun = printable(path.name)
         show()
 
-    task = partial(read_paper, overrides=overrides, limits=limits)
-    for path, outcome in read_all(wanted, jobs, task, limits, begin, writing.base.path):
+    for path, outcome in readers.read(dict.fromkeys(wanted, overrides), limits, begin, writing.base.path):
         _keep(writing, wanted[path], outcome, overrides, limits, tally)
         done += 1
         show()

@@ -71,6 +71,12 @@ def hold_memory(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
+def free_memory() -> None:
+    """Let this process take what it likes again, until it is held."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
 def end_with_parent() -> None:
     """Let this process, a worker, be ended when its parent is killed, also while it reads or waits to be heard."""
     if sys.platform == "linux":

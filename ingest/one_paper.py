@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -78,12 +79,21 @@ def marked(reading: Reading, exempt: bool | None) -> Reading:
 
 def read_paper(path: Path, overrides: Overrides, limits: Limits) -> PaperRead | PaperRefused:
     """Read one paper within its limits; whatever is wrong with the paper comes back as a PaperRefused."""
+    return _held(path.name, lambda: file_bytes(path, limits.size), overrides, limits)
+
+
+def read_data(name: str, data: bytes, overrides: Overrides, limits: Limits) -> PaperRead | PaperRefused:
+    """The same for the bytes of a file of that name, which lies elsewhere."""
+    return _held(name, lambda: data, overrides, limits)
+
+
+def _held(name: str, get: Callable[[], bytes], overrides: Overrides, limits: Limits) -> PaperRead | PaperRefused:
     sha256 = ""
     try:
         with within(limits.seconds):
-            data = _bytes(path, limits.size)
+            data = get()
             sha256 = sha256_of(data)
-            return _read(printable(path.name), sha256, data, overrides, limits)
+            return _read(printable(name), sha256, data, overrides, limits)
     except Unreadable as error:
         return PaperRefused(sha256, str(error))
     except MemoryError:
@@ -92,7 +102,7 @@ def read_paper(path: Path, overrides: Overrides, limits: Limits) -> PaperRead | 
         return PaperRefused(sha256, "it is nested too deeply to read; save it anew as plain text")
 
 
-def _bytes(path: Path, most: int) -> bytes:
+def file_bytes(path: Path, most: int) -> bytes:
     """A file's bytes; raises Unreadable where it cannot be opened, or has more than `most`."""
     try:
         with path.open("rb") as stream:

@@ -11,17 +11,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
 from ingest.build import UNREAD_PAGES, Failure, Progress, Step, log_fault, the_paper, version_within
 from ingest.limits import Limits
-from ingest.one_paper import EXTRACTOR, Overrides, PaperRead, PaperRefused, counted, is_exempt, marked, read_paper
+from ingest.one_paper import EXTRACTOR, Overrides, PaperRead, PaperRefused, counted, is_exempt, marked
 from ingest.projection import project_pending
+from ingest.readers import Readers
 from ingest.room import writing_into
 from ingest.staging import Staged, Staging, code_digest
-from ingest.workers import read_all
 from kg.archive import PaperText
 from kg.base import Base, Writing
 from kg.errors import BaseDamaged, NoBase, UnknownName
@@ -91,15 +90,17 @@ def reread(
     names: Sequence[str] = (),
     *,
     jobs: int = 1,
+    readers: Readers | None = None,
     overrides: Overrides | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Reread:
     """Read papers again and tell what would change: those of another version, or those named, whatever their version.
 
+    jobs       worker processes here that read; or else `readers` that are elsewhere
     overrides  council and committee of papers that do not say it, where not what a person said before is to hold
     Raises NoBase where there is none, UnknownName where a name means no paper or several, BaseBusy while another writer
-    is at work.
+    is at work, OutOfReach where a cluster cannot be had.
     """
     if not base.exists():
         raise NoBase(f"There is no base at {base.path}; run `kg --base {base.path} ingest PAPER…` to make one")
@@ -107,7 +108,9 @@ def reread(
         again = _Again(writing, overrides or Overrides(), limits or Limits())
         every = writing.ledger.current()
         wanted = [the_paper(writing, name) for name in names] or [paper for paper in every if again.is_outdated(paper)]
-        found = again.read({paper.sha256: paper for paper in wanted}, jobs, progress or (lambda _step: None))
+        found = again.read(
+            {paper.sha256: paper for paper in wanted}, readers or Readers(jobs), progress or (lambda _step: None)
+        )
         return replace(found, current=0 if names else len(every) - len(wanted))
 
 
@@ -143,11 +146,11 @@ class _Again:
         """Whether other rules read a paper, or it has pages that can be read since."""
         return paper.version not in (EXTRACTOR, version_within(self._limits))
 
-    def read(self, wanted: Mapping[str, PaperEntry], jobs: int, tell: Progress) -> Reread:
+    def read(self, wanted: Mapping[str, PaperEntry], readers: Readers, tell: Progress) -> Reread:
         """Read papers, by SHA-256, and hold each against what the archive has."""
         told = {sha256: self._known(paper) for sha256, paper in wanted.items()}
         fresh = [sha256 for sha256, paper in told.items() if paper is None]
-        for number, (sha256, outcome) in enumerate(self._readings(fresh, jobs, tell, wanted)):
+        for number, (sha256, outcome) in enumerate(self._readings(fresh, readers, tell, wanted)):
             told[sha256] = self._taken(wanted[sha256], outcome)
             tell(Step("reading", number + 1, len(fresh), len(self._failures)))
         papers = sorted((paper for paper in told.values() if paper), key=lambda each: (each.file_name, each.sha256))
@@ -155,7 +158,7 @@ class _Again:
         return Reread(EXTRACTOR, tuple(papers), 0, kinds, tuple(self._failures))
 
     def _readings(
-        self, papers: Sequence[str], jobs: int, tell: Progress, wanted: Mapping[str, PaperEntry]
+        self, papers: Sequence[str], readers: Readers, tell: Progress, wanted: Mapping[str, PaperEntry]
     ) -> Iterable[tuple[str, PaperRead | PaperRefused]]:
         sources: dict[Path, str] = {}
         for sha256 in papers:
@@ -164,9 +167,8 @@ class _Again:
             except (BaseDamaged, UnknownName) as error:
                 self._failures.append(Failure(wanted[sha256].file_name, str(error)))
         said = {path: self._said(sha256) for path, sha256 in sources.items()}
-        task = partial(_read_as_said, said=said, limits=self._limits)
         begun = _begun(tell, {path: wanted[sha256].file_name for path, sha256 in sources.items()}, self._failures)
-        return ((sources[path], outcome) for path, outcome in read_all(sources, jobs, task, self._limits, begun))
+        return ((sources[path], outcome) for path, outcome in readers.read(said, self._limits, begun))
 
     def _said(self, sha256: str) -> Overrides:
         """What a person said of a paper: now, or before."""
@@ -220,10 +222,6 @@ class _Again:
             _words(text) != _words(staged.text) or kept.passages != staged.reading.passages,
             _publicity(is_exempt(kept), is_exempt(staged.reading)),
         )
-
-
-def _read_as_said(path: Path, said: Mapping[Path, Overrides], limits: Limits) -> PaperRead | PaperRefused:
-    return read_paper(path, said[path], limits)
 
 
 def _begun(tell: Progress, names: Mapping[Path, str], failures: Sequence[Failure]) -> Callable[[Path], None]:

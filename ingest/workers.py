@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from ingest.limits import OUT_OF_MEMORY, Limits, end_with_parent, hold_memory, too_long
+from ingest.limits import OUT_OF_MEMORY, Limits, end_with_parent, free_memory, hold_memory, too_long
 from ingest.one_paper import PaperRead, PaperRefused
 
 Outcome = PaperRead | PaperRefused
@@ -167,7 +167,7 @@ def _end(worker: _Worker) -> None:
 
 
 def _work(pipe: Connection, task: Task, memory: int, log: str, parent: int | None) -> None:
-    """A worker's life: read what it is given, until nobody is there to give it anything.
+    """A worker's life: its last words go into a file, then it serves.
 
     parent  who forked it, None where that is not known: one killed before its worker can ask who it was is never
             seen to go, and the worker would stay for ever
@@ -176,18 +176,26 @@ def _work(pipe: Connection, task: Task, memory: int, log: str, parent: int | Non
     sys.stderr = Path(log).open("w", encoding="utf-8", buffering=1)  # noqa: SIM115 (open as long as the process lives)
     os.dup2(sys.stderr.fileno(), 2)
     faulthandler.enable(sys.stderr)
-    parent = parent or os.getppid()
+    serve(pipe, task, memory, parent or os.getppid())
+
+
+def serve(pipe: Connection, task: Callable[[Any], object], memory: int, parent: int) -> None:
+    """Do what comes through a pipe, each within its memory, until nobody is there to send anything.
+
+    parent  the process that sends; when it is gone, so is this one
+    """
     end_with_parent()
     while os.getppid() == parent:
+        free_memory()  # what comes through the pipe is not yet the paper's
         while not pipe.poll(LOOK_ROUND):
             if os.getppid() != parent:
                 return
         try:
-            path = pipe.recv()
+            given = pipe.recv()
         except EOFError:
             return
         hold_memory(memory)
-        outcome = task(path)
+        outcome = task(given)
         try:
             pipe.send(outcome)
         except MemoryError:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import build
+from ingest import build, readers
 from ingest.build import Summary, ingest
 from ingest.files import NoFile, cannot_open, find_files
 from ingest.limits import Limits
@@ -109,7 +109,7 @@ def test_a_file_that_changes_while_it_is_read_leaves_nothing_behind(
         return read_paper(path, overrides, limits)
 
     (papers / "odd.txt").write_text(WORDS + "More words, soon gone.")
-    monkeypatch.setattr(build, "read_paper", shrink)
+    monkeypatch.setattr(readers, "read_paper", shrink)
     summary = ingest(base, [str(papers)])
     assert "changed while it was being read" in reasons(summary)["odd.txt"]
     assert summary.read == ("good.txt",)

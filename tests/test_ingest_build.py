@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import build
+from ingest import build, readers
 from ingest.build import Summary, ingest, withdraw
 from ingest.limits import Limits
 from ingest.one_paper import Overrides, PaperRead, PaperRefused, read_paper
@@ -146,7 +146,7 @@ def test_a_reader_that_is_killed_costs_its_own_paper_only(
     base: Base, papers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (papers / "deadly.txt").write_text("Words.")
-    monkeypatch.setattr(build, "read_paper", die)
+    monkeypatch.setattr(readers, "read_paper", die)
     summary = ingest(base, [str(papers)], jobs=2)
     assert set(failed(summary)) == {"deadly.txt"}
     assert len(summary.read) == 2
@@ -162,7 +162,7 @@ def test_a_rule_that_breaks_off_costs_its_own_paper_only_and_is_logged(
     base: Base, papers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (papers / "odd.txt").write_text("Words.")
-    monkeypatch.setattr(build, "read_paper", break_off)
+    monkeypatch.setattr(readers, "read_paper", break_off)
     summary = ingest(base, [str(papers)], jobs=2)
     assert "faults.log" in failed(summary)["odd.txt"]
     assert "a rule that breaks off" in base.faults_file.read_text()
@@ -174,7 +174,7 @@ def test_a_paper_on_which_a_rule_broke_off_is_tried_again(
 ) -> None:
     (papers / "odd.txt").write_text("Words.")
     with monkeypatch.context() as patched:
-        patched.setattr(build, "read_paper", break_off)
+        patched.setattr(readers, "read_paper", break_off)
         ingest(base, [str(papers)], jobs=2)
     assert ingest(base, [str(papers)], jobs=2).read == ("odd.txt",)
 

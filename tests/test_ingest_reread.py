@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import build, one_paper, rereading
+from ingest import build, one_paper, readers, rereading
 from ingest.build import ingest, withdraw
 from ingest.divide.sections import Section
 from ingest.one_paper import Overrides
@@ -135,7 +135,7 @@ def test_what_was_shown_need_not_be_read_twice(
 ) -> None:
     upgraded(doctored)
     first = reread(base)
-    monkeypatch.setattr(rereading, "read_all", lambda paths, *_: pytest.fail("read again") if paths else ())
+    monkeypatch.setattr(readers, "read_all", lambda paths, *_: pytest.fail("read again") if paths else ())
     assert reread(base) == first
     assert accept(base, first).generation == 2
 

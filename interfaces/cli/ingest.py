@@ -14,6 +14,7 @@ from interfaces.cli.output import Form, answers
 if TYPE_CHECKING:
     from ingest.limits import Limits
     from ingest.one_paper import Overrides
+    from ingest.readers import Readers
     from kg.base import Base
 
 MIB = 1 << 20
@@ -26,6 +27,7 @@ OPTION: Final = {"form": "format"}
 @click.command(epilog="Example: kg ingest papers/2018 'packs/*.txt'")
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes; as many as processors unless given.")
+@click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler whose workers read, as tcp://host:8786.")
 @click.option("--council", help="Whose papers these are, where they do not say it themselves.")
 @click.option("--committee", help="Which committee's they are, where they do not say it themselves.")
 @click.option(
@@ -51,6 +53,7 @@ def ingest(
     ctx: click.Context,
     paths: tuple[str, ...],
     jobs: int | None,
+    cluster: str | None,
     council: str | None,
     committee: str | None,
     exempt: bool | None,
@@ -72,24 +75,30 @@ def ingest(
 
     With --reread papers that another version of kg read are read again, from the files that the base keeps; PATH is
     then a paper's name, or nothing. What changed is shown, and published when you say so.
+
+    With --cluster the workers of a Dask scheduler read, and the papers are sent to them; docs/cluster.md tells how.
     """
     from ingest import build
     from ingest.limits import Limits
     from ingest.one_paper import Overrides
+    from ingest.readers import Readers
     from interfaces.cli.ingest_report import progress_bar, report
 
     _see_that_words_fit(ctx, reread)
     base: Base = ctx.obj
+    limits, readers = (
+        Limits(seconds, memory * MIB, megabytes * MIB, pages),
+        Readers(jobs or os.cpu_count() or 1, cluster),
+    )
     if reread:
-        limits = Limits(seconds, memory * MIB, megabytes * MIB, pages)
-        return _reread(base, paths, jobs or os.cpu_count() or 1, Overrides(council, committee), limits, yes, form)
+        return _reread(base, paths, readers, Overrides(council, committee), limits, yes, form)
     with progress_bar() as progress:
         summary = build.ingest(
             base,
             paths,
-            jobs=jobs or os.cpu_count() or 1,
+            readers=readers,
             overrides=Overrides(council, committee, exempt),
-            limits=Limits(seconds, memory * MIB, megabytes * MIB, pages),
+            limits=limits,
             again=again,
             progress=progress,
         )
@@ -102,12 +111,20 @@ def _see_that_words_fit(ctx: click.Context, reread: bool) -> None:
     given = {name for name in ctx.params if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE}
     if not reread and not ctx.params["paths"]:
         raise click.UsageError("Missing argument 'PATH...'.", ctx)
+    if given >= {"jobs", "cluster"}:
+        raise click.UsageError("--jobs does not go with --cluster, whose workers read.", ctx)
     for name in sorted(given & (ONLY_WITHOUT if reread else ONLY_WITH)):
         raise click.UsageError(f"--{OPTION.get(name, name)} {'does not go' if reread else 'goes'} with --reread.", ctx)
 
 
 def _reread(
-    base: Base, names: tuple[str, ...], jobs: int, overrides: Overrides, limits: Limits, yes: bool, form: Form | None
+    base: Base,
+    names: tuple[str, ...],
+    readers: Readers,
+    overrides: Overrides,
+    limits: Limits,
+    yes: bool,
+    form: Form | None,
 ) -> int:
     """Read again, show, ask, and publish what was agreed to."""
     from ingest import rereading
@@ -115,7 +132,7 @@ def _reread(
     from interfaces.cli.ingest_report import progress_bar
 
     with progress_bar() as progress:
-        found = rereading.reread(base, names, jobs=jobs, overrides=overrides, limits=limits, progress=progress)
+        found = rereading.reread(base, names, readers=readers, overrides=overrides, limits=limits, progress=progress)
     reread_report.show(found, form)
     if found.papers and (yes or all(paper.same for paper in found.papers) or _agreed()):
         for line in reread_report.told(rereading.accept(base, found, limits)):
