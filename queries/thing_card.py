@@ -109,7 +109,7 @@ def _referring(library: Library, quads: Iterable[Quad]) -> Iterator[Fact]:
             kinds[subject] = _kind_label(library, subject)
         groups.setdefault((kinds[subject], quad.predicate.value), {}).setdefault(subject, []).append(quad)
     for (kind, prop), things in sorted(groups.items()):
-        yield _fact(prop, [partial(_value, library, same[0].subject, same) for same in things.values()], kind)
+        yield _fact(prop, [partial(_value, library, same[0].subject, same) for _, same in sorted(things.items())], kind)
 
 
 def _fact(prop: str, values: list[partial[Value]], of: str | None = None) -> Fact:
@@ -120,7 +120,7 @@ def _fact(prop: str, values: list[partial[Value]], of: str | None = None) -> Fac
 def _value(library: Library, term: object, quads: Iterable[Quad]) -> Value:
     from pyoxigraph import NamedNode
 
-    graphs = dict.fromkeys(_text(quad.graph_name) for quad in quads)
+    graphs = dict.fromkeys(sorted(_text(quad.graph_name) for quad in quads))
     papers = tuple(Ref(graph, library.paper(graph).file_name) for graph in graphs if graph not in CONCLUDED_GRAPHS)
     derived = not papers and bool(graphs.keys() & {DERIVED_GRAPH, IDENTITY_GRAPH})
     if isinstance(term, NamedNode):

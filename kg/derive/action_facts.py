@@ -28,11 +28,10 @@ SELECT ?statement ?g ?told ?meeting ?number ?text ?status ?start ?part WHERE { G
   ?statement a ck:Action ; ck:meeting ?meeting ; ck:text ?text ; ck:evidence/ck:start ?start .
   OPTIONAL { ?statement ck:minute/ck:number ?number }
   OPTIONAL { ?statement ck:actionStatus ?status }
-  OPTIONAL { ?g dct:date ?told }
   OPTIONAL {
     ?part ck:sectionKind "minutes" ; ck:start ?from ; ck:end ?upto . FILTER(?from <= ?start && ?start < ?upto)
   }
-} }
+} OPTIONAL { GRAPH ?g { ?g dct:date ?told } } }
 """
 SET: Final = "action "  # with the meeting that set it
 

@@ -28,10 +28,8 @@ SELECT ?statement ?g ?published ?paperDate ?title ?ref ?meeting ?body WHERE { GR
   ?statement a ck:PlannedItem ; dct:title ?title .
   OPTIONAL { ?statement ck:publishedOn ?published }
   OPTIONAL { ?statement ck:forwardPlanRef ?ref }
-  OPTIONAL { ?g dct:date ?paperDate }
   OPTIONAL { ?statement ck:plannedFor ?meeting }
-  OPTIONAL { ?g ck:committee ?body }
-} }
+} OPTIONAL { GRAPH ?g { ?g dct:date ?paperDate } } OPTIONAL { GRAPH ?g { ?g ck:committee ?body } } }
 """
 PAPERS: Final = """
 SELECT ?statement ?title ?meeting ?ref ?kind ?appended WHERE { GRAPH ?g {

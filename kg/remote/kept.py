@@ -21,21 +21,23 @@ class Kept(Generic[T]):
         self._lock = Lock()
 
     def get(self, asked: Hashable, ask: Callable[[], Sequence[T]]) -> Sequence[T]:
-        """What was answered, or else what `ask` answers; an answer larger than an eighth of all is not kept."""
+        """What was answered, or else what `ask` answers."""
         with self._lock:
             if (found := self._kept.get(asked)) is not None:
                 self._kept.move_to_end(asked)
                 return found
         answer = ask()  # not within the lock: one slow answer keeps nobody else waiting
-        if len(answer) <= self._most // 8:
-            self._keep(asked, answer)
+        self.put(asked, answer)
         return answer
 
     def has(self, asked: Hashable) -> bool:
         """Whether an answer is kept."""
         return asked in self._kept
 
-    def _keep(self, asked: Hashable, answer: Sequence[T]) -> None:
+    def put(self, asked: Hashable, answer: Sequence[T]) -> None:
+        """Keep an answer; one larger than an eighth of all is not kept."""
+        if len(answer) > self._most // 8:
+            return
         with self._lock:
             if asked in self._kept:
                 return

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Row = Sequence[Any]
 
 TOGETHER: Final = 250  # things that are asked of in one request
+FIRST: Final = 1000  # quads of what may be very many, for who wants to know whether there are any, or some
 LOOKED_THROUGH: Final = 2_000_000  # bytes of an answer that are looked through for things
 NAMED: Final = 20_000  # things of a kind that are known by name, and not asked of yet
 THING: Final = re.compile(rb'"(' + re.escape(ID_BASE).encode() + rb'[a-z-]+/[^"\\<>\s]{1,500})"')
@@ -54,9 +55,20 @@ class Patterns:
                     del named[next(iter(named))]
                 named[iri] = None
 
-    def quads(self, pattern: Pattern) -> Sequence[ox.Quad]:
-        """The quads of a pattern."""
-        return self._kept.get(pattern, lambda: self._asked(pattern))
+    def quads(self, pattern: Pattern) -> Iterator[ox.Quad]:
+        """The quads of a pattern. Those of who wants some only are not all asked for, where they may be very many."""
+        if self._kept.has(pattern) or pattern[0] is not None:
+            return iter(self._kept.get(pattern, lambda: self._asked(pattern)))
+        return self._first_then_all(pattern)
+
+    def _first_then_all(self, pattern: Pattern) -> Iterator[ox.Quad]:
+        some = self.alone(pattern, FIRST)
+        yield from some
+        if len(some) < FIRST:
+            self._kept.put(pattern, some)
+            return
+        given = set(some)
+        yield from (quad for quad in self._kept.get(pattern, lambda: self.alone(pattern)) if quad not in given)
 
     def _asked(self, pattern: Pattern) -> Sequence[ox.Quad]:
         if _is_of_one_thing(pattern):
@@ -65,14 +77,15 @@ class Patterns:
                 return self._together(pattern, others)
         return self.alone(pattern)
 
-    def alone(self, pattern: Pattern) -> Sequence[ox.Quad]:
-        """The quads of a pattern, asked by itself and not kept."""
+    def alone(self, pattern: Pattern, most: int | None = None) -> Sequence[ox.Quad]:
+        """The quads of a pattern, or so many of them, asked by itself and not kept."""
         import pyoxigraph as ox
 
         written = [f"?{name}" if term is None else str(term) for name, term in zip(NAMES, pattern, strict=True)]
         free = [at for at, term in enumerate(pattern) if term is None]
         asked = " ".join(f"?{NAMES[at]}" for at in free) or "(1 AS ?there)"
-        rows = self._select(f"SELECT {asked} WHERE {{ GRAPH {written[3]} {{ {' '.join(written[:3])} }} }}")
+        limit = f" LIMIT {most}" if most else ""
+        rows = self._select(f"SELECT {asked} WHERE {{ GRAPH {written[3]} {{ {' '.join(written[:3])} }} }}{limit}")
         quads = []
         for row in rows:
             terms: list[Any] = list(pattern)
@@ -100,19 +113,19 @@ class Patterns:
         import pyoxigraph as ox
 
         found: dict[Pattern, list[ox.Quad]] = {each: [] for each in (pattern, *others)}
+        prop: Any = pattern[1]
         graph, within = pattern[3], pattern[3] == pattern[0]
         things = " ".join(str(each[0]) for each in found)
         where = "?s" if within else "?g" if graph is None else str(graph)
         asked = "?s ?o" if graph else "?s ?o ?g"
         for row in self._select(
-            f"SELECT {asked} WHERE {{ VALUES ?s {{ {things} }} GRAPH {where} {{ ?s {pattern[1]} ?o }} }}"
+            f"SELECT {asked} WHERE {{ VALUES ?s {{ {things} }} GRAPH {where} {{ ?s {prop} ?o }} }}"
         ):
             thing = row[0]
-            name = row[2] if graph is None else thing if within else graph
-            key = (thing, pattern[1], None, thing if within else graph)
-            found[key].append(ox.Quad(thing, pattern[1], row[1], name))
-        for other in others:
-            self._kept.get(other, lambda quads=found[other]: quads)  # type: ignore[misc]
+            told = thing if within else graph
+            found[thing, prop, None, told].append(ox.Quad(thing, prop, row[1], row[2] if told is None else told))
+        for other, quads in found.items():
+            self._kept.put(other, quads)
         return found[pattern]
 
 

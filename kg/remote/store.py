@@ -9,12 +9,14 @@ bounds, for as long as the store is there, which is one generation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Any, Final, Protocol
 
 from kg.errors import BadQuery
 from kg.remote.patterns import Patterns
 from kg.sparql import DECLARED_PREFIX, PROLOGUE, blanked
+from kg.vocabulary import XSD
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -23,6 +25,12 @@ if TYPE_CHECKING:
 
 ROWS: Final = "application/sparql-results+json"  # XML cannot hold the page breaks of papers' words
 TRIPLES: Final = "application/n-triples"
+# Jena keeps decimals by their value and gives 310000 back as 310000.0; we write them without (kg.project.terms).
+DECIMAL: Final = rb'"datatype"\s*:\s*"' + re.escape(f"{XSD}decimal").encode() + rb'"'
+NUMBER: Final = rb'"value"\s*:\s*"-?\d+'
+WHOLE: Final = re.compile(
+    rb"(" + DECIMAL + rb"\s*,\s*" + NUMBER + rb')\.0"()|(?:(' + NUMBER + rb')\.0"(\s*,\s*' + DECIMAL + rb"))"
+)
 OURS: Final = "https://w3id.org/committee-kg/"
 PUBLISHED_GRAPH: Final = f"{OURS}graph/published"  # what the server is told of the publication: no part of the graph
 
@@ -82,7 +90,7 @@ class RemoteStore:
     ) -> Iterator[ox.Quad]:
         """The quads with these terms, None for any."""  # fmt: skip
         quads = self._patterns.quads((subject, predicate, object, graph_name))
-        return iter(quads) if graph_name is not None else (quad for quad in quads if _is_ours(quad.graph_name))
+        return quads if graph_name is not None else (quad for quad in quads if _is_ours(quad.graph_name))
 
     def named_graphs(self) -> Iterator[ox.NamedNode | ox.BlankNode]:
         """The names of our graphs."""
@@ -142,6 +150,8 @@ def _has_rows(query: str) -> bool:
 def _rows(answer: bytes) -> Answered:
     import pyoxigraph as ox
 
+    if b'.0"' in answer:
+        answer = WHOLE.sub(rb'\1\3"\2\4', answer)
     return ox.parse_query_results(answer, ox.QueryResultsFormat.JSON)
 
 
