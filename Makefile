@@ -35,12 +35,18 @@ $(VENV)/jars/.fuseki: Makefile $(VENV)/.ready
 	@! command -v mvn >/dev/null || mvn --batch-mode --quiet dependency:copy -Dartifact=$(FUSEKI) -DoutputDirectory=$(CURDIR)/$(VENV)/jars >/dev/null 2>&1 || true
 	@touch $@
 
+# OpenSearch for the tests of the text index in a cluster; the same holds for it.
+$(VENV)/jars/opensearch/.ready: tests/opensearch.pom.xml $(VENV)/.ready
+	@mkdir -p $(VENV)/jars/opensearch
+	@! command -v mvn >/dev/null || mvn --batch-mode --quiet --file tests/opensearch.pom.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/$(VENV)/jars/opensearch >/dev/null 2>&1 || true
+	@touch $@
+
 setup: $(VENV)/.ready
 
 demo: $(VENV)/.ready
 	@KG=$(BIN)/kg BASE=$(DEMO) sh samples/demo.sh
 
-test: $(VENV)/.ready $(VENV)/node/.ready $(VENV)/jars/.fuseki
+test: $(VENV)/.ready $(VENV)/node/.ready $(VENV)/jars/.fuseki $(VENV)/jars/opensearch/.ready
 	$(BIN)/pytest
 
 check: test lint types imports wheel

@@ -1,7 +1,8 @@
-"""What a text index is, whichever engine keeps it: a folder that is written by one, and read by any number.
+"""What a text index is, whichever engine keeps it: written by one, and read by any number.
 
 `open_writer` makes or continues an index, `open_reader` opens one, also in a folder that is read-only, and asks it.
-Two engines answer alike, held by one set of tests: tantivy, and Whoosh for places where no compiled wheel runs.
+Three engines answer alike, held by one set of tests: tantivy, Whoosh for places where no compiled wheel runs, and
+OpenSearch, whose indexes are no folders but lie in a cluster: `https://host:9200/NAME`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from kg.errors import BaseDamaged, NoBase, WrongUse
 if TYPE_CHECKING:
     from index.spelling import Spelling
 
-Engine = Literal["tantivy", "whoosh"]
+Engine = Literal["tantivy", "whoosh", "opensearch"]
 Sort = Literal["relevance", "date", "date-asc"]
 Chosen = Mapping[str, str | Sequence[str]]  # whole values by facet; also by `part`, IndexedPassage.part_id
 MARKER = "engine.json"
@@ -248,8 +249,13 @@ def _known_facet(name: str) -> str:
     return name
 
 
-def open_writer(path: Path, engine: Engine = "tantivy") -> TextWriter:
-    """Make an index in a folder, or go on with the one there; raise BaseBusy at the first change if another writes."""
+def open_writer(path: Path | str, engine: Engine = "tantivy") -> TextWriter:
+    """Make an index in a folder or a cluster, or go on with the one there; raise BaseBusy at the first change if
+    another writes."""
+    if isinstance(path, str):
+        if engine == "opensearch" or _is_location(path):
+            return _opensearch_writer(path)
+        path = Path(path)
     kept = _engine(path)
     if kept and kept != engine:
         raise BaseDamaged(
@@ -261,6 +267,8 @@ def open_writer(path: Path, engine: Engine = "tantivy") -> TextWriter:
         from index.tantivy_engine import TantivyWriter
 
         writer = TantivyWriter(path)
+    elif engine == "opensearch":
+        raise WrongUse("An index of OpenSearch lies in a cluster: https://HOST:9200/NAME.")
     else:
         from index.whoosh_engine import WhooshWriter
 
@@ -270,8 +278,14 @@ def open_writer(path: Path, engine: Engine = "tantivy") -> TextWriter:
     return writer
 
 
-def open_reader(path: Path) -> TextReader:
-    """Open the index in a folder as it was last committed; raise NoBase if there is none."""
+def open_reader(location: Path | str) -> TextReader:
+    """Open the index in a folder, or in a cluster, as it was last committed; raise NoBase if there is none.
+
+    A reader of a cluster keeps the index that was published when it opened it, and can say where that is.
+    """
+    if isinstance(location, str) and _is_location(location):
+        return TextReader(_opensearch_index(location))
+    path = Path(location)
     engine = _engine(path)
     if engine is None:
         raise NoBase(f"There is no text index in {path}; `kg ingest` makes one.")
@@ -282,6 +296,28 @@ def open_reader(path: Path) -> TextReader:
     from index.whoosh_engine import WhooshIndex
 
     return TextReader(WhooshIndex(path))
+
+
+def _is_location(text: str) -> bool:
+    from index.opensearch.location import is_location
+
+    return is_location(text)
+
+
+def _opensearch_index(text: str) -> Index:
+    from index.opensearch.cluster import Cluster
+    from index.opensearch.location import location
+    from index.opensearch.reader import OpenSearchIndex
+
+    return OpenSearchIndex(Cluster(location(text)))
+
+
+def _opensearch_writer(text: str) -> TextWriter:
+    from index.opensearch.cluster import Cluster
+    from index.opensearch.location import location
+    from index.opensearch.writer import OpenSearchWriter
+
+    return OpenSearchWriter(Cluster(location(text)))
 
 
 def discard_outdated(path: Path) -> bool:

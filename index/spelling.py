@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from index.analysis import EVERYWHERE, STEMMED, as_written
 from index.query_tree import Query, Words, wanted
@@ -18,6 +18,13 @@ class Vocabulary(Protocol):
 
     def vocabulary(self, field: str, prefix: str) -> Iterable[tuple[str, int]]: ...
     def has(self, field: str, term: str) -> bool: ...
+
+
+@runtime_checkable
+class Neighbours(Protocol):
+    """An index that finds near words itself, where to fetch all of them would take long."""
+
+    def near(self, field: str, word: str, distance: int) -> Iterable[tuple[str, int]]: ...
 
 
 class Spelling:
@@ -43,12 +50,18 @@ class Spelling:
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
-        known = self._of(as_written(field or "text"))
         furthest = DISTANCE if len(word) > 5 else 1
+        known = self._around(as_written(field or "text"), word, furthest)
         near = extract(word, known.keys(), scorer=OSA.distance, score_cutoff=furthest, limit=None)
         # "paking" is rather "parking" than "making": people get the first letter right.
         ordered = ((int(distance), each[0] != word[0], -known[each], each) for each, distance, _ in near)
         return min(ordered, default=(0, False, 0, None))[3]
+
+    def _around(self, field: str, word: str, distance: int) -> dict[str, int]:
+        """Words of a field with the number of their passages: all, or at least those that are near."""
+        if isinstance(self._index, Neighbours):
+            return {near: count for near, count in self._index.near(field, word, distance) if near.isalpha()}
+        return self._of(field)
 
     def _of(self, field: str) -> dict[str, int]:
         """The words of a field, each with the number of its passages."""

@@ -46,6 +46,7 @@ from kg.records import (
     SchemeDependency,
 )  # fmt: skip
 from queries.library import Library
+from tests.opensearch_cluster import opensearch as opensearch
 from tests.sparql_stores import sparql_store as sparql_store
 
 COUNCIL = "Wexmere County Council"

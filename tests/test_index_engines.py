@@ -1,4 +1,4 @@
-"""One set of tests for both engines: what one answers, the other answers."""
+"""One set of tests for all engines: what one answers, the others answer."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from index.passages import IndexedPassage
 from index.query import parse
 from index.query_tree import closer
 from kg.errors import BaseBusy, BaseDamaged, NoBase, WrongUse
+from tests import opensearch_cluster
 
 PAPERS = "https://wexmere.example/paper/"
 
@@ -66,25 +67,40 @@ DECIDED = (
 )  # fmt: skip
 
 Build = Callable[..., TextReader]
+Place = Callable[..., Path | str]
+FOLDERS: tuple[Engine, ...] = ("tantivy", "whoosh")
 
 
-@pytest.fixture(params=["tantivy", "whoosh"])
+@pytest.fixture(params=[*FOLDERS, "opensearch"])
 def engine(request: pytest.FixtureRequest) -> Engine:
     chosen: Engine = request.param
     return chosen
 
 
+in_a_folder = pytest.mark.parametrize("engine", FOLDERS, indirect=True)
+
+
 @pytest.fixture
-def build(engine: Engine, tmp_path: Path) -> Build:
+def place(engine: Engine, tmp_path: Path, request: pytest.FixtureRequest) -> Place:
+    """Where an index of a name is: a folder, or an address in a cluster."""
+    if engine != "opensearch":
+        return lambda name="text": tmp_path / name
+    cluster = request.getfixturevalue("opensearch")
+    start = cluster.location()
+    return lambda name="text": f"{start}-{name}"
+
+
+@pytest.fixture
+def build(engine: Engine, place: Place) -> Build:
     """A reader over passages, committed in several rounds."""
 
     def made(*rounds: tuple[IndexedPassage, ...], name: str = "text") -> TextReader:
-        writer = open_writer(tmp_path / name, engine)
+        writer = open_writer(place(name), engine)
         for passages in rounds or (PASSAGES,):
             writer.add(passages)
             writer.commit()
         writer.close()
-        return open_reader(tmp_path / name)
+        return open_reader(place(name))
 
     return made
 
@@ -187,33 +203,52 @@ ASKED = st.recursive(
 )
 
 
+def changed(engine: Engine, path: Path | str) -> TextReader:
+    """The same passages in any engine, after some came and went."""
+    writer = open_writer(path, engine)
+    writer.add(PASSAGES[:3])
+    writer.commit()
+    writer.add((*PASSAGES[3:], passage(9, "Respite care of another paper.", paper="gone")))
+    writer.commit()
+    writer.remove_paper(PAPERS + "gone")
+    writer.commit()
+    writer.close()
+    return open_reader(path)
+
+
 @pytest.fixture(scope="module")
-def readers(tmp_path_factory: pytest.TempPathFactory) -> tuple[TextReader, TextReader]:
-    """The same passages in both engines."""
+def by_tantivy(tmp_path_factory: pytest.TempPathFactory) -> TextReader:
+    return changed("tantivy", tmp_path_factory.mktemp("tantivy"))
 
-    def made(engine: Engine) -> TextReader:
-        path = tmp_path_factory.mktemp(engine)
-        writer = open_writer(path, engine)
-        writer.add(PASSAGES[:3])
-        writer.commit()
-        writer.add((*PASSAGES[3:], passage(9, "Respite care of another paper.", paper="gone")))
-        writer.commit()
-        writer.remove_paper(PAPERS + "gone")
-        writer.commit()
-        writer.close()
-        return open_reader(path)
 
-    return made("tantivy"), made("whoosh")
+@pytest.fixture(scope="module")
+def by_whoosh(tmp_path_factory: pytest.TempPathFactory) -> TextReader:
+    return changed("whoosh", tmp_path_factory.mktemp("whoosh"))
+
+
+@pytest.fixture(scope="module")
+def by_opensearch() -> TextReader:
+    return changed("opensearch", f"{opensearch_cluster.started().url}/kept-for-all")
+
+
+def asked(reader: TextReader, query: str) -> object:
+    return reader.search(parse(query), limit=50, sort="date", facets=("kind", "year", "committee", "outcome"))
 
 
 @given(ASKED)
 @settings(max_examples=60, deadline=None)
-def test_both_engines_find_count_and_show_the_same(readers: tuple[TextReader, TextReader], query: str) -> None:
-    first, second = (
-        reader.search(parse(query), limit=50, sort="date", facets=("kind", "year", "committee", "outcome"))
-        for reader in readers
-    )
-    assert first == second
+def test_tantivy_and_whoosh_find_count_and_show_the_same(
+    by_tantivy: TextReader, by_whoosh: TextReader, query: str
+) -> None:
+    assert asked(by_tantivy, query) == asked(by_whoosh, query)
+
+
+@given(ASKED)
+@settings(max_examples=60, deadline=None)
+def test_tantivy_and_opensearch_find_count_and_show_the_same(
+    by_tantivy: TextReader, by_opensearch: TextReader, query: str
+) -> None:
+    assert asked(by_tantivy, query) == asked(by_opensearch, query)
 
 
 def test_the_passage_with_more_of_the_words_comes_first(build: Build) -> None:
@@ -397,13 +432,13 @@ def test_a_beginning_is_completed_from_the_passages_own_words(build: Build) -> N
     assert reader.suggest("") == reader.suggest("respite ") == ()
 
 
-def test_a_removed_paper_leaves_nothing_behind(build: Build, engine: Engine, tmp_path: Path) -> None:
+def test_a_removed_paper_leaves_nothing_behind(build: Build, engine: Engine, place: Place) -> None:
     build()
-    writer = open_writer(tmp_path / "text", engine)
+    writer = open_writer(place(), engine)
     writer.remove_paper(PAPERS + "b")
     writer.commit()
     writer.close()
-    reader = open_reader(tmp_path / "text")
+    reader = open_reader(place())
     assert reader.count() == 6
     assert found(reader, "respite") == {0, 1}
     assert reader.suggest("caf") == ()
@@ -411,20 +446,20 @@ def test_a_removed_paper_leaves_nothing_behind(build: Build, engine: Engine, tmp
     assert [hit.passage.paper for hit in reader.search(parse("larkfield")).hits] == [PAPERS + "a"]
 
 
-def test_a_paper_read_again_replaces_its_earlier_passages(build: Build, engine: Engine, tmp_path: Path) -> None:
+def test_a_paper_read_again_replaces_its_earlier_passages(build: Build, engine: Engine, place: Place) -> None:
     build()
-    writer = open_writer(tmp_path / "text", engine)
+    writer = open_writer(place(), engine)
     writer.remove_paper(PAPERS + "c")
     writer.add([passage(8, "A dated note.", paper="c")])
     writer.commit()
     writer.close()
-    reader = open_reader(tmp_path / "text")
+    reader = open_reader(place())
     assert found(reader, "note") == {8}
     assert reader.count() == len(PASSAGES)
 
 
-def test_a_paper_added_twice_before_the_commit_is_there_once(engine: Engine, tmp_path: Path) -> None:
-    writer = open_writer(tmp_path, engine)
+def test_a_paper_added_twice_before_the_commit_is_there_once(engine: Engine, place: Place) -> None:
+    writer = open_writer(place(), engine)
     for _ in range(2):
         writer.remove_paper(PAPERS + "a")
         writer.add(PASSAGES[:5])
@@ -432,35 +467,35 @@ def test_a_paper_added_twice_before_the_commit_is_there_once(engine: Engine, tmp
     writer.remove_paper(PAPERS + "c")
     writer.commit()
     writer.close()
-    assert open_reader(tmp_path).count() == 7
+    assert open_reader(place()).count() == 7
 
 
 def test_readers_see_nothing_before_the_commit_and_keep_what_they_opened(
-    build: Build, engine: Engine, tmp_path: Path
+    build: Build, engine: Engine, place: Place
 ) -> None:
     before = build()
-    writer = open_writer(tmp_path / "text", engine)
+    writer = open_writer(place(), engine)
     writer.add([passage(8, "New words.")])
-    assert open_reader(tmp_path / "text").count() == len(PASSAGES)
+    assert open_reader(place()).count() == len(PASSAGES)
     writer.commit()
     assert before.count() == len(PASSAGES)
-    assert open_reader(tmp_path / "text").count() == len(PASSAGES) + 1
+    assert open_reader(place()).count() == len(PASSAGES) + 1
 
 
 def test_closing_without_a_commit_changes_nothing_and_frees_the_lock(
-    build: Build, engine: Engine, tmp_path: Path
+    build: Build, engine: Engine, place: Place
 ) -> None:
     build()
     for _ in range(2):
-        writer = open_writer(tmp_path / "text", engine)
+        writer = open_writer(place(), engine)
         writer.add([passage(8, "New words.")])
         writer.close()
-    assert open_reader(tmp_path / "text").count() == len(PASSAGES)
+    assert open_reader(place()).count() == len(PASSAGES)
 
 
-def test_a_second_writer_is_told_that_the_index_is_busy(build: Build, engine: Engine, tmp_path: Path) -> None:
+def test_a_second_writer_is_told_that_the_index_is_busy(build: Build, engine: Engine, place: Place) -> None:
     build()
-    first, second = open_writer(tmp_path / "text", engine), open_writer(tmp_path / "text", engine)
+    first, second = open_writer(place(), engine), open_writer(place(), engine)
     first.add([passage(8, "New words.")])
     with pytest.raises(BaseBusy, match="Another program is writing"):
         second.add([passage(9, "Newer words.")])
@@ -475,6 +510,7 @@ def test_an_index_without_passages_answers_with_nothing(build: Build) -> None:
     assert reader.suggest("res") == ()
 
 
+@in_a_folder
 def test_a_snapshot_by_hard_links_is_read_only_and_stays_as_it_was(
     build: Build, engine: Engine, tmp_path: Path
 ) -> None:
@@ -496,6 +532,7 @@ def test_a_snapshot_by_hard_links_is_read_only_and_stays_as_it_was(
     assert open_reader(live).count() == 3
 
 
+@in_a_folder
 def test_an_index_opens_where_there_is_no_room_for_temporary_files(
     build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -504,6 +541,7 @@ def test_an_index_opens_where_there_is_no_room_for_temporary_files(
     assert open_reader(tmp_path / "text").count() == len(PASSAGES)
 
 
+@in_a_folder
 def test_opening_leaves_nothing_behind(build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build()
     (tmp_path / "temporary").mkdir()
@@ -518,6 +556,7 @@ def test_a_folder_without_an_index_is_no_base(tmp_path: Path) -> None:
         open_reader(tmp_path)
 
 
+@in_a_folder
 def test_an_outdated_index_is_removed_and_one_that_is_up_to_date_stays(build: Build, tmp_path: Path) -> None:
     build()
     assert not discard_outdated(tmp_path / "text")
@@ -537,6 +576,7 @@ def test_an_index_of_another_version_is_to_be_rebuilt(tmp_path: Path, marker: st
         open_reader(tmp_path)
 
 
+@in_a_folder
 def test_one_engine_does_not_write_over_the_other(build: Build, engine: Engine, tmp_path: Path) -> None:
     build()
     other: Engine = "whoosh" if engine == "tantivy" else "tantivy"
@@ -544,6 +584,7 @@ def test_one_engine_does_not_write_over_the_other(build: Build, engine: Engine, 
         open_writer(tmp_path / "text", other)
 
 
+@in_a_folder
 def test_a_folder_whose_files_are_gone_is_damaged(engine: Engine, tmp_path: Path) -> None:
     (tmp_path / "engine.json").write_text(json.dumps({"engine": engine, "format": FORMAT}))
     with pytest.raises(BaseDamaged, match="rebuild"):
