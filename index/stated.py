@@ -14,6 +14,7 @@ from index.outcomes import OUTCOMES, outcomes
 from index.passages import USUAL, Part, Told
 from index.words import folded
 from kg import records
+from kg.notice_records import NoticeDocument, NoticeParty
 
 if TYPE_CHECKING:
     from kg.records import Passage, Reading, Record
@@ -31,10 +32,11 @@ STATED: Final[dict[type[object], str]] = {
 # What a passage of a section says, in hundredths of what one of a report does: decisions before the way to them,
 # notices and forms behind all. Chosen on ten searches that members make; 10 more or less changes little.
 SECTIONS: Final = {"decision-notice": 115, "minutes": 110, "appendix": 85, "forward-plan": 85, "training-plan": 70,
-                   "front-sheet": 55}  # fmt: skip
+                   "notice": 85, "front-sheet": 55}  # fmt: skip
 DECIDES: Final = 130
 RECOMMENDS: Final = 110
 FORM: Final = 55  # clearances, contact boxes, lists of documents, implications that say there are none
+LEFT_OVER: Final = "Other particulars"  # what no rule knows of a published notice: numbers and a portal's own words
 SHORT: Final = 60  # a heading by itself; short texts win by their shortness alone
 FEW: Final = 6  # words
 
@@ -90,7 +92,7 @@ def _worth(passage: Passage, noted: Noted) -> int:
         worth = max(worth, DECIDES)
     elif "recommendation" in noted.stated:
         worth = max(worth, RECOMMENDS)
-    if noted.is_form:
+    if noted.is_form or (passage.section == "notice" and passage.heading == LEFT_OVER):
         worth = min(worth, USUAL if noted.stated else FORM)
     return min(worth, SHORT) if len(folded(passage.text)) < FEW and not noted.stated else worth
 
@@ -125,7 +127,10 @@ def _note(noted: Noted, record: Record, kind: str | None) -> None:
 def _is_form(record: Record) -> bool:
     if isinstance(record, records.Implication):
         return record.none
-    return isinstance(record, records.Clearance | records.Contact | records.SourceDocument)
+    return isinstance(
+        record,
+        records.Clearance | records.Contact | records.SourceDocument | NoticeDocument | NoticeParty,
+    )
 
 
 def _sections(reading: Reading) -> list[Item]:

@@ -127,6 +127,41 @@ _ALL: Final = (
         "Open the minutes; what they decided is kept, under the meeting.",
     ),
     IssueCode(
+        "value-unread",
+        "A sum in a published notice is no sum of money that can be: it is no number, negative or far too large.",
+        "Open the place; the notice on its portal may give it otherwise.",
+    ),
+    IssueCode(
+        "value-not-in-pounds",
+        "A published notice gives a sum in another currency, or in none: it is kept with the notice as published.",
+        "Nothing, unless the portal says that pounds are meant; a sum in pounds alone counts as a contract's value.",
+    ),
+    IssueCode(
+        "value-of-nothing",
+        "A published notice gives a value of 0, which is kept with the notice and is no contract's value.",
+        "Nothing; portals write 0 where a buyer gives no value.",
+    ),
+    IssueCode(
+        "unnamed-supplier",
+        "A published notice tells of an award and names no supplier, or has words that are no name in its place.",
+        "Open the place; the notice's documents may say who was awarded it.",
+    ),
+    IssueCode(
+        "period-reversed",
+        "A period in a published notice ends before it begins; it is kept with the notice, and is no contract's term.",
+        "Open the place; see which of the two days is wrong.",
+    ),
+    IssueCode(
+        "several-buyers",
+        "A file holds published notices of several buyers, so its contracts and bodies meet no other paper's.",
+        "Save the notices of each buyer as a file of its own; or say whose they are with `--council`.",
+    ),
+    IssueCode(
+        "doubled-field",
+        "A field stands twice in a published notice with different values; the last was read.",
+        "Open the notice on its portal and see which is right.",
+    ),
+    IssueCode(
         "council-unknown",
         "The paper does not say which council it is of, so its things meet no other paper's.",
         "Nothing, if the paper stands alone; else ingest it with the pack that it came in.",

@@ -19,6 +19,7 @@ from ingest.extract.front_sheets.front_sheets import front_sheet, members_named,
 from ingest.extract.minutes.attendance_pages import attendance_page
 from ingest.extract.minutes.minuted_actions import minuted_actions
 from ingest.extract.minutes.minutes import minutes
+from ingest.extract.notices.notices import notices
 from ingest.extract.paper_facts import paper_facts
 from ingest.extract.reports.agenda_links import with_agenda_items
 from ingest.extract.reports.clearances import clearances
@@ -59,7 +60,12 @@ WHOLE_PAPER: tuple[PaperExtractor, ...] = (
 
 
 def extract(sections: Sequence[Section]) -> tuple[Record, ...]:
-    """All records of a paper: first each section's own, then what needs the whole paper."""
+    """All records of a paper: first each section's own, then what needs the whole paper.
+
+    Published notices have fields and no prose of ours: nothing but their own extractor reads them.
+    """
+    if sections[0].document.releases:
+        return tuple(_unique(notices(sections)))
     records: list[Record] = [section.part for section in sections]
     for section in sections:
         for extractor in BY_KIND.get(section.kind, ()):

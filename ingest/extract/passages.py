@@ -15,7 +15,7 @@ from kg.records import MeetingKey, Passage, Record, SectionKind
 LONG = 700
 MOST = 1400
 # Parts that are tables and lists; what looks like a paragraph's number there is none.
-UNNUMBERED: frozenset[SectionKind] = frozenset({"front-sheet", "forward-plan", "action-log", "training-plan"})
+UNNUMBERED: frozenset[SectionKind] = frozenset({"front-sheet", "forward-plan", "action-log", "training-plan", "notice"})
 
 
 def passages(sections: Sequence[Section], records: Sequence[Record]) -> Iterator[Passage]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
 
+from ingest.read.notices.release_text import ReleaseText
 from ingest.read.quote_span import quote_span
 from kg.evidence import Evidence, quoted
 
@@ -185,6 +186,7 @@ class Document:
     in_columns its words stand at places of a page, where readers differ on the order of cells: quotes hold to one
     outline    the file's bookmarks, in their order
     faults     what could not be read, by pages
+    releases   of a file of published notices, each release with the places of its values
     """
 
     text: str
@@ -195,6 +197,7 @@ class Document:
     in_columns: bool = False
     outline: tuple[Bookmark, ...] = ()
     faults: tuple[PageFault, ...] = ()
+    releases: tuple[ReleaseText, ...] = ()
 
     def evidence(self, content: Mapped, start: int = 0, end: int | None = None) -> Evidence:
         """The evidence for characters start to end of a piece of this paper; the piece must not be empty."""
@@ -204,6 +207,10 @@ class Document:
         """The evidence for whole lines, from the first to the last."""
         held = [line for line in lines if line.text]
         return self._quoted(held[0].content.span()[0], held[-1].content.span()[1])
+
+    def evidence_at(self, start: int, end: int) -> Evidence:
+        """The evidence for characters start to end of the paper's text."""
+        return self._quoted(start, end)
 
     def _quoted(self, start: int, end: int) -> Evidence:
         if self.in_columns:

@@ -6,6 +6,7 @@ import re
 
 from ingest.read.document import Document
 from ingest.read.docx import read_docx
+from ingest.read.notices.reader import read_notices
 from ingest.read.pdf import MOST_PAGES, read_pdf
 from ingest.read.pdf_scans import Sight
 from ingest.read.text import read_text
@@ -45,7 +46,6 @@ REFUSED = {
     "image/gif": PICTURE,
     "image/tiff": PICTURE,
     "application/postscript": "it is a PostScript file, which is not read; make a PDF of it",
-    JSON: "it is data (JSON) and no paper; leave it out, or give the paper as PDF, Word, web page or text",
     XML: "it is data (XML) and no paper; leave it out, or give the paper as PDF, Word, web page or text",
 }
 # Zips that are no Word files, by a name that stands in them.
@@ -66,7 +66,7 @@ HTML = re.compile(
     rb"<(?:!doctype html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-JSON_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*\"|\[\s*\{\s*\")")
+JSON_OPENS = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:\{\s*\"|\[\s*\{\s*\")")
 XML_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\s")
 # How much of a paper's time may go into looking at the pictures in it.
 SHARE_FOR_PICTURES = 0.7
@@ -82,7 +82,8 @@ def media_type(data: bytes) -> str:
         return "text/html"
     if is_mhtml(data):
         return MHTML
-    if JSON_OPENS.match(data[:4096]) or (data[:64].lstrip()[:1] in (b"{", b"[") and data.rstrip()[-1:] in (b"}", b"]")):
+    bracketed = data[:64].lstrip()[:1] in (b"{", b"[") and data.rstrip()[-1:] in (b"}", b"]")
+    if bracketed or JSON_OPENS.match(data[:4096].replace(b"\0", b"")):
         return JSON
     return XML if XML_OPENS.match(data[:256]) else "text/plain"
 
@@ -112,6 +113,8 @@ def _read(data: bytes, kind: str, most_pages: int, seconds: float) -> tuple[Docu
         return read_docx(data), WORD
     if kind in ("text/html", MHTML):
         return read_html(data), kind
+    if kind == JSON:
+        return read_notices(data), kind
     if kind in REFUSED:
         raise Unreadable(REFUSED[kind])
     document = read_text(data)

@@ -50,6 +50,13 @@ KINDS: Final = {
     "Contact": "contacts",
     "PersonMention": "people named",
     "SourceDocument": "source documents",
+    "Notice": "published notices",
+    "NoticeLot": "lots",
+    "NoticeAward": "published awards",
+    "NoticeContract": "signed contracts",
+    "NoticeParty": "parties of notices",
+    "NoticeAmendment": "published changes",
+    "NoticeDocument": "documents listed",
 }
 # What tells of the paper and not of what happened.
 UNTOLD: Final = frozenset(("PaperFacts", "SectionPart", "Issue"))

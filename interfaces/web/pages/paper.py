@@ -23,7 +23,8 @@ MOST_PAGES: Final = 600
 # Kinds that are counted on a paper's page: what it states, not whom it names.
 COUNTED: Final = (
     "Decision", "Recommendation", "Delegation", "ContractEvent", "Action", "Minute", "AgendaItem", "Report",
-    "PlannedItem", "BusinessCase", "Saving", "Grant", "Contract", "Provider", "Scheme",
+    "PlannedItem", "BusinessCase", "Saving", "Grant", "Notice", "NoticeAward", "NoticeContract", "Contract",
+    "Provider", "Scheme",
 )  # fmt: skip
 
 

@@ -32,13 +32,15 @@ SECTIONS: Final = {
     "training-plan": "Training plan",
     "business-case": "Business case",
     "finance-report": "Finance report",
+    "notice": "Published notice",
     "appendix": "Appendix",
     "other": "Other part",
 }
 PAPERS: Final = {"pack": "agenda pack", "decision notice": "record of decisions"}
 SHORT_DAY: Final = re.compile(rf"\b({'|'.join(MONTHS)}) (?=\d{{4}}\b)")
 ISO_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-PARTS: Final = {"minutes": "item", "other": "part", "decision-notice": "decision", "front-sheet": "front page"}
+PARTS: Final = {"minutes": "item", "other": "part", "decision-notice": "decision", "front-sheet": "front page",
+                "notice": "notice"}  # fmt: skip
 THINGS: Final = {
     "contract": "Contract",
     "provider": "Provider",

@@ -1,0 +1,96 @@
+"""A file of published notices into all its records, release by release."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ingest.divide.sections import Section
+from ingest.extract.notices import parts, telling
+from ingest.extract.notices.source import Source
+from ingest.read.notices.layout import called, title_of
+from ingest.read.notices.nodes import Node
+from ingest.read.notices.release_text import ReleaseText
+from kg.normal import normal
+from kg.records import Issue, PaperFacts, Record
+
+KIND = "procurement notice"
+
+
+def notices(sections: Sequence[Section]) -> Iterator[Record]:
+    """All records of a file of notices; each section is a release."""
+    sources = _sources(sections)
+    yield from (section.part for section in sections)
+    yield from _facts(sections, sources)
+    names = _contract_names(sources)
+    for source, name in zip(sources, names, strict=True):
+        yield from _of_release(source, name)
+        yield from source.issues
+
+
+def _of_release(source: Source, name: str | None) -> Iterator[Record]:
+    """One release's records: the notice and its parts as they stand, then what they tell of the contract."""
+    yield parts.notice(source, name)
+    for each in (parts.lots, parts.awards, parts.signed, parts.parties, parts.amendments, parts.documents):
+        yield from each(source)
+    yield from telling.providers(source)
+    if name:
+        yield telling.contract(source, name)
+        yield from telling.events(source, name)
+    for field in source.text.doubled:
+        source.issue("doubled-field", f"“{field:.60}” stands twice with different values")
+
+
+def _sources(sections: Sequence[Section]) -> list[Source]:
+    """Each release with its name: its own id, else its day; numbered on where another of its process has that."""
+    taken: Counter[tuple[str, str]] = Counter()
+    found: list[Source] = []
+    for section, text in zip(sections, sections[0].document.releases, strict=True):
+        node = Node(text.data)
+        ocid = node.words("ocid") or ""
+        own = node.words("id") or section.context.date or "release"
+        taken[ocid, own] += 1
+        again = taken[ocid, own]
+        found.append(Source(section.document, text, ocid, own if again == 1 else f"{own} ({again})"))
+    return found
+
+
+def _contract_names(sources: Sequence[Source]) -> list[str | None]:
+    """What each release calls its contract: the title; two processes of one file that share it are told apart."""
+    first: dict[str, str] = {}
+    names: list[str | None] = []
+    for source in sources:
+        title = title_of(source.node)
+        if title is None:
+            names.append(None)
+            continue
+        holder = first.setdefault(normal("contract", title), source.ocid)
+        names.append(title if holder == source.ocid else f"{title} ({source.ocid})")
+    return names
+
+
+def _facts(sections: Sequence[Section], sources: Sequence[Source]) -> Iterator[Record]:
+    """What the file is: a notice, or several; of the one buyer that all name."""
+    councils = [section.context.council for section in sections]
+    council = telling.only(councils)
+    evidence = sources[0].head
+    yield PaperFacts(
+        kind=KIND,
+        evidence=evidence,
+        title=_title([source.text for source in sources]),
+        date=max((date for section in sections if (date := section.context.date)), default=None),
+        council=council,
+        committee=sections[0].context.committee,
+    )
+    if council is None and any(councils):
+        named = len({each for each in councils if each})
+        yield Issue("several-buyers", f"it holds notices of {named} buyers", evidence)
+    elif council is None:
+        yield Issue("council-unknown", "the notice does not say who buys; say so with --council", evidence)
+
+
+def _title(releases: Sequence[ReleaseText]) -> str:
+    """What a file is called: as its only release is, else by how many there are."""
+    node = Node(releases[0].data)
+    one = f"{called(node)}: {title_of(node) or node.words('ocid')}"
+    return one if len(releases) == 1 else f"{len(releases)} procurement notices, the first: {one}"
