@@ -83,6 +83,22 @@ class Ranking:
     places: Sequence[Any] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What an index in a cluster says of the generation that it has the passages of.
+
+    location   where this very index is found, whatever is published after it: for other processes that are to read
+               the same
+    made       when the generation was published in its base
+    exempt     whether it may hold papers that are not for publication
+    """
+
+    location: str
+    generation: int
+    made: str
+    exempt: bool
+
+
 class TextWriter(Protocol):
     """Writes an index. Nothing is seen by readers before `commit`; `close` lets go of what was not committed."""
 
@@ -121,6 +137,10 @@ class Index(Protocol):
 
     def close(self) -> None:
         """Let go of the files."""
+
+    @property
+    def published(self) -> Published | None:
+        """What it says of its generation; None of an index in a folder, which is beside its generation's manifest."""
 
 
 class TextReader:
@@ -199,6 +219,11 @@ class TextReader:
         from index.spelling import completed
 
         return completed(self._index, prefix, limit)
+
+    @property
+    def published(self) -> Published | None:
+        """What an index in a cluster says of its generation; None of one in a folder."""
+        return self._index.published
 
     def count(self) -> int:
         """The number of passages."""

@@ -278,6 +278,10 @@ class TantivyIndex:
         """The number of passages."""
         return self._searcher.num_docs
 
+    @property
+    def published(self) -> None:
+        """Nothing: the generation's manifest lies beside the folder."""
+
     def close(self) -> None:
         """Tantivy lets go of its files when the searcher is collected."""
 

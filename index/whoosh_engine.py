@@ -194,6 +194,10 @@ class WhooshIndex:
         """The number of passages."""
         return int(self._reader.doc_count())
 
+    @property
+    def published(self) -> None:
+        """Nothing: the generation's manifest lies beside the folder."""
+
     def close(self) -> None:
         """Let go of the files."""
         self._searcher.close()

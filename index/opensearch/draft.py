@@ -28,14 +28,14 @@ UNDER_WAY: Final = "index.blocks.write"
 class Plan:
     """What is to be made.
 
-    generation, stamp, exempt   as in About; a generation of 0 is the number after the last
+    generation, made, exempt   as in About; a generation of 0 is the number after the last
     shards      of an index that is made from nothing; a clone has as many as its original
     copies      of each shard besides the first: from-to, as many as there are nodes for
     kept        how many indexes stay for those who have them open, besides the new one
     """
 
     generation: int = 0
-    stamp: str = ""
+    made: str = ""
     exempt: bool = False
     shards: int = SHARDS
     copies: str = COPIES
@@ -97,7 +97,7 @@ class Draft:
         self._wait("yellow", MAKING, or_else=OutOfReach(
             f"The cluster at {self._cluster.at.server} finds no room for the index {index}; see its log."
         ))  # fmt: skip
-        self._note(About(index, FORMAT, number, self._plan.stamp, self._plan.exempt), index)
+        self._note(About(index, FORMAT, number, self._plan.made, self._plan.exempt), index)
         return index
 
     def _is_left(self, found: Held) -> bool:
@@ -146,7 +146,7 @@ class Draft:
             self.index,
             FORMAT,
             Held(self.index, None, False).number,
-            self._plan.stamp,
+            self._plan.made,
             self._plan.exempt,
             found["hits"]["total"]["value"],
             found["aggregations"]["papers"]["value"],

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from index import analysis
-from index.engine import Found, Ranking, Sort
+from index.engine import Found, Published, Ranking, Sort
 from index.opensearch.cluster import SECONDS, Cluster
 from index.opensearch.layout import WINDOW, counted_in, signed, unsigned
 from index.opensearch.queries import OpenSearchQueries
@@ -36,9 +36,10 @@ class OpenSearchIndex:
         self._session = uuid4().hex
 
     @property
-    def location(self) -> str:
-        """The address at which this very index is found, whatever is published after it."""
-        return self._cluster.at.of(self.about.name)
+    def published(self) -> Published:
+        """Where this very index is, and what it says of its generation."""
+        about = self.about
+        return Published(self._cluster.at.of(about.name), about.generation, about.made, about.exempt)
 
     def find(self, tree: Node, limit: int, offset: int, sort: Sort) -> Found:
         """Passages in order: by relevance or date, those of equal worth by paper and place."""

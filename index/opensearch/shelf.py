@@ -30,7 +30,7 @@ class About:
     name        its own
     format      as of index.engine
     generation  number of the base's generation of which it has the passages; 0 where there is none
-    stamp       tells that generation from one of the same number in another base
+    made        when that generation was published, which tells it from one of the same number in another base
     exempt      whether it may hold papers that are not for publication
     passages    how many; `papers` of how many papers
     whole       whether it was finished
@@ -39,7 +39,7 @@ class About:
     name: str = ""
     format: int = FORMAT
     generation: int = 0
-    stamp: str = ""
+    made: str = ""
     exempt: bool = False
     passages: int = 0
     papers: int = 0
