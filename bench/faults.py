@@ -179,8 +179,9 @@ class Range:
             told = "; ".join(wrong)
             self.found.append(f"{operation.name}, {stop.kind}, {stop.point or stop.line}: {told}")
             print(f"FAULT {self.found[-1]}", flush=True)
-            shutil.rmtree(self.folder / "disk" / "broken", ignore_errors=True)
-            self.room.rename(self.folder / "disk" / "broken")
+            shutil.rmtree(self.folder / "broken", ignore_errors=True)
+            _copy(self.room, self.folder / "broken")  # not on the small disk, which has no room for more than one
+            shutil.rmtree(self.room)
             _copy(self.folder / f"state-{number}", self.room)
 
     def _stopped(self, number: int, stop: Stop) -> Ran:
@@ -195,7 +196,7 @@ class Range:
                 laid_out = self.folder / "disk" / "laid-out"
                 ran = go(partial(_stop_the_machine, self.room, stop.point, laid_out, lost))
                 if ran.code == -6:
-                    raise SystemExit("the bench could not lay out what the machine stop left")
+                    raise SystemExit(f"the bench could not lay out what the machine stop left: {ran.said[-600:]}")
                 if laid_out.exists():
                     shutil.rmtree(self.room)
                     laid_out.rename(self.room)
