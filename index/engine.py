@@ -220,6 +220,15 @@ class TextReader:
 
         return completed(self._index, prefix, limit)
 
+    def papers(self) -> Mapping[str, int]:
+        """The papers that passages are of, by IRI, each with the number of its passages."""
+        return dict(self._index.vocabulary("paper_iri", ""))
+
+    def of_paper(self, paper: str, count: int) -> tuple[IndexedPassage, ...]:
+        """A paper's passages, of which there are so many."""
+        found = self._index.find(Exact(paper, "paper"), count, 0, "date")
+        return tuple(passage for _, passage in found.hits)
+
     @property
     def published(self) -> Published | None:
         """What an index in a cluster says of its generation; None of one in a folder."""

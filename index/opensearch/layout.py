@@ -48,7 +48,6 @@ def settings(shards: int) -> dict[str, Any]:
         "auto_expand_replicas": "false",
         "refresh_interval": "-1",
         "max_result_window": WINDOW,
-        "merge.policy.expunge_deletes_allowed": 0,
     }
 
 

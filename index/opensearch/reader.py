@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 from uuid import uuid4
 
 from index import analysis
 from index.engine import Found, Published, Ranking, Sort
 from index.opensearch.cluster import SECONDS, Cluster
+from index.opensearch.counted import each_value
 from index.opensearch.layout import WINDOW, counted_in, signed, unsigned
 from index.opensearch.queries import OpenSearchQueries
 from index.opensearch.shelf import About, opened
@@ -74,7 +75,7 @@ class OpenSearchIndex:
         of them, which takes long of many passages."""
         counted = counted_in(field)
         if not prefix:
-            return ((each["key"]["each"], each["doc_count"]) for each in self.each(counted))
+            return ((word, told["doc_count"]) for word, told in each_value(self._cluster, self.about.name, counted))
         beginning = {"words": {"terms": {**_terms(counted), "include": f"{prefix}.*"}}}
         found = self._counted({"bool": {"filter": [self._queries.prefix(counted, prefix)]}}, beginning)
         return sorted(_by_key(found["words"]).items())
@@ -103,16 +104,6 @@ class OpenSearchIndex:
     def count(self) -> int:
         """The number of passages."""
         return int(self._asked(WHATEVER, {"size": 0})["hits"]["total"]["value"])
-
-    def each(self, field: str, **besides: Any) -> Iterator[dict[str, Any]]:
-        """Each value of a field, with the number of its passages and what else is asked of them, page by page."""
-        told: dict[str, Any] = {"size": MANY_VALUES, "sources": [{"each": {"terms": {"field": field}}}]}
-        while True:
-            found = self._counted(WHATEVER, {"all": {"composite": told, "aggs": besides}}, seconds=300)["all"]
-            yield from found["buckets"]
-            if "after_key" not in found:
-                return
-            told = {**told, "after": found["after_key"]}
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -33,6 +33,7 @@ class About:
     made        when that generation was published, which tells it from one of the same number in another base
     exempt      whether it may hold papers that are not for publication
     passages    how many; `papers` of how many papers
+    gone        papers, by IRI, that were taken out since it was made from nothing: their words may be in its files yet
     whole       whether it was finished
     """
 
@@ -43,6 +44,7 @@ class About:
     exempt: bool = False
     passages: int = 0
     papers: int = 0
+    gone: tuple[str, ...] = ()
     whole: bool = False
 
     @property

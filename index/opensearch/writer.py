@@ -48,7 +48,9 @@ class OpenSearchWriter:
         """Send what waits."""
         gone, waiting = self._gone, self._waiting
         self._gone, self._waiting, self._passages = set(), {}, 0
-        self.draft().replace(gone, (passage for each in waiting.values() for passage in each))
+        draft = self.draft()
+        draft.take_out(gone)
+        draft.put_in(passage for each in waiting.values() for passage in each)
 
     def commit(self) -> None:
         """Let readers find what was changed, in one step."""

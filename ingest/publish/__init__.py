@@ -1,0 +1,1 @@
+"""A generation brought to servers that others read it from."""

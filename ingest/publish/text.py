@@ -1,0 +1,84 @@
+"""A generation's passages brought into a text index in a cluster (`kg publish --text`).
+
+They come from the generation's own text index: in its public variant there is no paper that is not for publication, so
+none can be sent. What was exempt or purged since it was sent leaves nothing in the cluster's files: such an index is
+made anew, and older ones that have the paper do not stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kg import ids
+
+if TYPE_CHECKING:
+    from index.opensearch.publication import Brought, Tell
+    from kg.base import Base
+    from kg.generations import Generation, Manifest
+    from kg.ledger_entries import Status
+    from kg.ledger_view import LedgerView
+
+KNOWN: Final[tuple[Status, ...]] = ("read", "exempt", "superseded", "withdrawn", "refused")  # all but purged papers
+
+
+@dataclass(frozen=True, slots=True)
+class TextOptions:
+    """How an index is to lie in its cluster: shards of one that is made anew, and copies of each shard, from-to."""
+
+    shards: int = 1
+    copies: str = "0-1"
+
+
+def publish_text(
+    base: Base,
+    generation: Generation,
+    location: str,
+    options: TextOptions | None = None,
+    tell: Tell = lambda _doing, _done, _all: None,
+) -> Brought:
+    """Have readers of `https://HOST:9200/NAME` find a generation's passages, those of its variant.
+
+    WrongUse where that is no such address or the cluster wants another password, BaseBusy where another program
+    publishes into it, OutOfReach where the cluster does not answer; the next run goes on where this one stopped.
+    """
+    from index.engine import open_reader
+    from index.opensearch.cluster import Cluster
+    from index.opensearch.draft import Plan
+    from index.opensearch.location import location as read
+    from index.opensearch.publication import bring
+
+    how = options or TextOptions()
+    cluster = Cluster(read(location))
+    manifest = generation.whole_manifest()
+    try:
+        with base.ledger() as ledger, open_reader(generation.text) as own:
+            exempt = not generation.variant and _has_variants(manifest, ledger)
+            plan = Plan(
+                generation.number,
+                manifest.made,
+                exempt,
+                how.shards,
+                how.copies,
+                barred=_barred(ledger, exempt),
+            )
+            return bring(cluster, own, plan, tell)
+    finally:
+        cluster.close()
+
+
+def _has_variants(manifest: Manifest, ledger: LedgerView) -> bool:
+    """Whether the whole of a generation is not for everybody."""
+    return ledger.ever_exempt() if manifest.variants is None else bool(manifest.variants)
+
+
+def _barred(ledger: LedgerView, exempt: bool) -> Callable[[str], bool]:
+    """Which papers, by IRI, may be nowhere in the cluster's files: those purged, and those not for publication where
+    everybody may read it."""
+
+    def barred(paper: str) -> bool:
+        sha256 = ledger.sha256_starting(ids.paper_start(paper), *KNOWN)
+        return sha256 is None or (not exempt and bool(ledger.exempt_of([sha256])))
+
+    return barred
