@@ -139,7 +139,7 @@ class Index(Protocol):
         """Let go of the files."""
 
     @property
-    def published(self) -> Published | None:
+    def about(self) -> Published | None:
         """What it says of its generation; None of an index in a folder, which is beside its generation's manifest."""
 
 
@@ -230,9 +230,9 @@ class TextReader:
         return tuple(passage for _, passage in found.hits)
 
     @property
-    def published(self) -> Published | None:
+    def about(self) -> Published | None:
         """What an index in a cluster says of its generation; None of one in a folder."""
-        return self._index.published
+        return self._index.about
 
     def count(self) -> int:
         """The number of passages."""

@@ -279,7 +279,7 @@ class TantivyIndex:
         return self._searcher.num_docs
 
     @property
-    def published(self) -> None:
+    def about(self) -> None:
         """Nothing: the generation's manifest lies beside the folder."""
 
     def close(self) -> None:

@@ -195,7 +195,7 @@ class WhooshIndex:
         return int(self._reader.doc_count())
 
     @property
-    def published(self) -> None:
+    def about(self) -> None:
         """Nothing: the generation's manifest lies beside the folder."""
 
     def close(self) -> None:

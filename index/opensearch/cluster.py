@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from index.opensearch.location import PASSWORD, USER, Location, credentials
+from index.opensearch.location import PASSWORD, USER, Location
 from kg.errors import BadQuery, OutOfReach, WrongUse
+from kg.remote.credentials import credentials
 
 SECONDS: Final = 10.0  # that a question may take; who writes says more
 CONNECTIONS: Final = 16  # kept open, for threads that ask at once
@@ -107,12 +108,14 @@ def _client(at: Location) -> Any:
         from opensearchpy import OpenSearch
     except ImportError as error:
         raise WrongUse(INSTALL) from error
+    import os
     import ssl
 
+    given = credentials("TEXT", at.host, os.environ)
     secure = at.scheme == "https"
     return OpenSearch(
         [{"host": at.host, "port": at.port, "url_prefix": at.path.strip("/")}],
-        http_auth=credentials(at.host),
+        http_auth=(given.user, given.password) if given else None,
         use_ssl=secure,
         # The machine's own authorities, and those of SSL_CERT_FILE: a council's cluster has a certificate of its own.
         ssl_context=ssl.create_default_context() if secure else None,

@@ -1,9 +1,7 @@
-"""Where an index in a cluster is: `https://host:9200/NAME`, and with whose name and password it is asked."""
+"""Where an index in a cluster is: `https://host:9200/NAME`."""
 
 from __future__ import annotations
 
-import netrc
-import os
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -66,16 +64,3 @@ def location(text: str) -> Location:
             "of small letters, digits and hyphens: https://HOST:9200/NAME."
         )
     return Location(parts.scheme, parts.hostname, port, path, name)
-
-
-def credentials(host: str) -> tuple[str, str] | None:
-    """The name and password for a host: from the environment, else from ~/.netrc; None where neither has any."""
-    if user := os.environ.get(USER):
-        return user, os.environ.get(PASSWORD, "")
-    try:
-        found = netrc.netrc(os.environ.get("NETRC")).authenticators(host)
-    except OSError:
-        return None
-    except netrc.NetrcParseError as error:
-        raise WrongUse(f"The file with passwords cannot be read ({error.msg}, line {error.lineno}).") from error
-    return (found[0], found[2] or "") if found else None

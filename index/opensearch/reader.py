@@ -31,16 +31,16 @@ class OpenSearchIndex:
 
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
-        self.about: About = opened(cluster)
+        self._opened: About = opened(cluster)
         self._queries = OpenSearchQueries()
         # Copies of a shard may count words that were taken out otherwise: one reader asks always the same.
         self._session = uuid4().hex
 
     @property
-    def published(self) -> Published:
+    def about(self) -> Published:
         """Where this very index is, and what it says of its generation."""
-        about = self.about
-        return Published(self._cluster.at.of(about.name), about.generation, about.made, about.exempt)
+        told = self._opened
+        return Published(self._cluster.at.of(told.name), told.generation, told.made, told.exempt)
 
     def find(self, tree: Node, limit: int, offset: int, sort: Sort) -> Found:
         """Passages in order: by relevance or date, those of equal worth by paper and place."""
@@ -75,7 +75,7 @@ class OpenSearchIndex:
         of them, which takes long of many passages."""
         counted = counted_in(field)
         if not prefix:
-            return ((word, told["doc_count"]) for word, told in each_value(self._cluster, self.about.name, counted))
+            return ((word, told["doc_count"]) for word, told in each_value(self._cluster, self._opened.name, counted))
         beginning = {"words": {"terms": {**_terms(counted), "include": f"{prefix}.*"}}}
         found = self._counted({"bool": {"filter": [self._queries.prefix(counted, prefix)]}}, beginning)
         return sorted(_by_key(found["words"]).items())
@@ -148,7 +148,7 @@ class OpenSearchIndex:
         told = {"preference": self._session, "allow_partial_search_results": False, "filter_path": f"timed_out,{read}"}
         if body.get("size") != 0:
             told["search_type"] = "dfs_query_then_fetch"
-        found: dict[str, Any] = self._cluster.ask("POST", f"/{self.about.name}/_search", body, told, seconds)
+        found: dict[str, Any] = self._cluster.ask("POST", f"/{self._opened.name}/_search", body, told, seconds)
         if found.get("timed_out"):
             raise OutOfReach(f"The cluster at {self._cluster.at.server} did not finish a search in time; try again.")
         return found
