@@ -10,8 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from kg.evidence import Evidence
+
+# The kind of paper that a file of notices is.
+NOTICE_PAPER: Final = "procurement notice"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kg.derive.contract_dates import first_day
 from kg.derive.derivation import Derivation, Given, Outcome, PaperDay, marks_themselves
 from kg.derive.paper_rows import Row, rows
+from kg.notice_records import NOTICE_PAPER
 from kg.vocabulary import ID_BASE, Has
 
 if TYPE_CHECKING:
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
     from kg.derive.kept import Kept
     from kg.store import Store
 
-PAPERS: Final = """
-SELECT ?g ?date ?council ?committee WHERE { GRAPH ?g {
+# A published notice tells of its own contract alone: its day is not that of a newer paper of the council, which could
+# have told of all its contracts, meetings and powers.
+PAPERS: Final = f"""
+SELECT ?g ?date ?council ?committee WHERE {{ GRAPH ?g {{
   ?g a ck:Paper .
-  OPTIONAL { ?g dct:date ?date } OPTIONAL { ?g ck:council ?council } OPTIONAL { ?g ck:committee ?committee }
-} }
+  OPTIONAL {{ ?g dct:date ?date }} OPTIONAL {{ ?g ck:committee ?committee }}
+  OPTIONAL {{ ?g ck:council ?council FILTER NOT EXISTS {{ ?g ck:paperKind "{NOTICE_PAPER}" }} }}
+}} }}
 """
 # A paper that gives no date of its own is no older than what it tells as decided or done.
 TOLD: Final = """

@@ -16,6 +16,7 @@ from kg.derive.contract_dates import first_day
 from kg.derive.derivation import Derivation, Given, Outcome
 from kg.derive.paper_rows import Row, rows
 from kg.derive.plan_items import Paper, PlanItem, Planned, never_planned, plan_items
+from kg.notice_records import NOTICE_PAPER
 from kg.vocabulary import Has, Kind
 
 if TYPE_CHECKING:
@@ -39,8 +40,11 @@ SELECT ?statement ?title ?meeting ?ref ?kind ?appended WHERE { GRAPH ?g {
   OPTIONAL { ?statement ck:appended ?appended }
 } }
 """
-NEWEST: Final = """
-SELECT ?body ?date WHERE { GRAPH ?g { ?paper a ck:Paper ; dct:date ?date ; ck:committee|ck:council ?body } }
+NEWEST: Final = f"""
+SELECT ?body ?date WHERE {{ GRAPH ?g {{
+  ?paper a ck:Paper ; dct:date ?date ; ck:committee|ck:council ?body
+  FILTER NOT EXISTS {{ ?paper ck:paperKind "{NOTICE_PAPER}" }}
+}} }}
 """
 KINDS: Final[dict[str, Literal["report", "minute", "action"]]] = {
     Kind.REPORT: "report",

@@ -12,9 +12,8 @@ from ingest.read.notices.layout import called, title_of
 from ingest.read.notices.nodes import Node
 from ingest.read.notices.release_text import ReleaseText
 from kg.normal import normal
+from kg.notice_records import NOTICE_PAPER
 from kg.records import Issue, PaperFacts, Record
-
-KIND = "procurement notice"
 
 
 def notices(sections: Sequence[Section]) -> Iterator[Record]:
@@ -75,7 +74,7 @@ def _facts(sections: Sequence[Section], sources: Sequence[Source]) -> Iterator[R
     council = telling.only(councils)
     evidence = sources[0].head
     yield PaperFacts(
-        kind=KIND,
+        kind=NOTICE_PAPER,
         evidence=evidence,
         title=_title([source.text for source in sources]),
         date=max((date for section in sections if (date := section.context.date)), default=None),
