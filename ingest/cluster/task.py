@@ -29,7 +29,6 @@ from ingest.workers import BROKE_OFF, FAULT, GRACE, LONGEST_FAULT
 START: Final = 60.0
 # How often the worker looks whether anybody still waits for the paper, in seconds.
 LOOK: Final = 0.5
-UNWANTED: Final = PaperRefused("", "nobody waits for it any more")
 # Only a reader that did not start leaves this; it is no paper's fault.
 NO_START: Final = "a reader of papers did not start on this worker"
 
@@ -42,7 +41,12 @@ def read_order(order: Order, data: bytes) -> Entry | PaperRefused | Makeup:
     mine = makeup_here()
     if unlike(order.makeup, mine):
         return mine
-    return _reader(order.limits.memory).read(order, data, _is_wanted)
+    outcome = _reader(order.limits.memory).read(order, data, _is_wanted)
+    if outcome is None:
+        from distributed import Reschedule
+
+        raise Reschedule  # where somebody waits for it after all, another worker reads it
+    return outcome
 
 
 _of_thread = threading.local()
@@ -60,7 +64,7 @@ def _reader(memory: int) -> Reader:
 
 
 def _is_wanted() -> bool:
-    """Whether the task of this thread is still asked for: a client that left has its tasks cancelled."""
+    """Whether what this thread reads is still asked for: who left has its tasks cancelled, and a worker may close."""
     from distributed import Status, get_worker
 
     worker = get_worker()
@@ -90,15 +94,14 @@ class Reader:
                 raise OSError(NO_START)
             self._pipe.recv()
         except (OSError, EOFError) as error:
-            self.end()
-            raise OSError(f"{NO_START}: {self._last_lines()}") from error
+            raise OSError(f"{NO_START}: {self._last_words().fault or 'it was ended'}") from error
 
     def is_alive(self) -> bool:
         """Whether it can be given a paper."""
         return self._process.poll() is None and not self._pipe.closed
 
-    def read(self, order: Order, data: bytes, is_wanted: Callable[[], bool]) -> Entry | PaperRefused:
-        """What comes of a paper. A reader that overran, died or reads what nobody wants is ended."""
+    def read(self, order: Order, data: bytes, is_wanted: Callable[[], bool]) -> Entry | PaperRefused | None:
+        """What comes of a paper; None where nobody wants it. A reader that overran, died or is not wanted is ended."""
         ends = time.monotonic() + order.limits.seconds + GRACE
         try:
             self._pipe.send((order, data))
@@ -106,18 +109,22 @@ class Reader:
                 if time.monotonic() >= ends:
                     return self._ended(PaperRefused("", too_long(order.limits.seconds)))
                 if not is_wanted():
-                    return self._ended(UNWANTED)
+                    self.end()
+                    return None
             found: Entry | PaperRefused = self._pipe.recv()
         except (EOFError, OSError):
             return self._last_words()
         return found
 
     def end(self) -> None:
-        """End it, and the programs that it runs."""
+        """End it, and the programs that it runs; once, for another may have its number afterwards."""
+        if self._pipe.closed:
+            return
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._pipe.close()
+        self._log.close()
 
     def _ended(self, why: PaperRefused) -> PaperRefused:
         self.end()
@@ -127,11 +134,7 @@ class Reader:
         """Why it is dead: a fault of ours (it left with 1 and a traceback), or ended from outside."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(GRACE)
-        self.end()
-        if self._process.returncode == 1:
-            return PaperRefused("", FAULT, self._last_lines())
-        return PaperRefused("", BROKE_OFF)
-
-    def _last_lines(self) -> str:
         self._log.seek(0)
-        return self._log.read().decode("utf-8", "replace")[-LONGEST_FAULT:]
+        log = self._log.read().decode("utf-8", "replace")[-LONGEST_FAULT:]
+        broke_off = self._process.returncode == 1
+        return self._ended(PaperRefused("", FAULT, log) if broke_off else PaperRefused("", BROKE_OFF))
