@@ -35,6 +35,7 @@ ELSEWHERE = {
     "review",
     "sparql",
     "serve",
+    "publish",
     "export",
     "check",
     "completion",

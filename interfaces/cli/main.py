@@ -60,6 +60,7 @@ COMMANDS: Final = {
     "sparql": Command("graph", "Ask the graph in SPARQL."),
     "show": Command("graph", "Everything that papers state about one thing."),
     "serve": Command("serve", "Open the base to people: pages, a SPARQL endpoint, an API."),
+    "publish": Command("publish", "Bring what is published here into a SPARQL store and a text index."),
     "export": Command("graph", "Write the whole graph to a file."),
     "check": Command("base", "Hold graph, archive, ledger and index against each other."),
     "repair": Command("upkeep", "Make graph, index and generation anew from archive and ledger."),

@@ -1,0 +1,94 @@
+"""Which graphs are to be written and which dropped, so that a store holds a generation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kg.changes import changes
+from kg.errors import WrongUse
+from kg.generations import Generation
+from kg.remote.endpoint import Endpoint
+from kg.remote.published import PAGE, Published
+from kg.remote.store import OURS, PUBLISHED_GRAPH
+from kg.vocabulary import ID_BASE
+
+PAPERS: Final = f"{ID_BASE}paper/"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done.
+
+    drop    graphs that go
+    look    graphs that may be others than the store has: written if their digest says so
+    torn    those, of both, that the store may have a part of
+    """
+
+    drop: tuple[str, ...]
+    look: tuple[str, ...]
+    torn: frozenset[str]
+
+
+def plan(
+    generation: Generation,
+    local: tuple[str, ...],
+    before: Published | None,
+    held: Mapping[str, str],
+    present: Mapping[str, int] | None,
+    every: bool = False,
+) -> Plan:
+    """What it takes.
+
+    local    the graphs of the generation
+    before   what the store says of itself, and `held` of its graphs
+    present  the graphs of ours that are there, where that was asked for
+    every    look at all, whatever the notes on what changed say
+    """
+    torn = frozenset((present or {}).keys() - held.keys())
+    there = held.keys() | torn
+    known = None if every or present is not None else changed_since(generation, before)
+    look = [
+        graph for graph in local if known is None or graph not in held or graph in known or not graph.startswith(PAPERS)
+    ]
+    return Plan(tuple(sorted(there - set(local))), tuple(look), torn)
+
+
+def changed_since(generation: Generation, before: Published | None) -> frozenset[str] | None:
+    """The papers that changed since what a store holds, by the notes of generations; None where they do not tell."""
+    if before is None or not before.is_whole or before.one("variant") != generation.variant:
+        return None
+    notes = changes(generation)
+    then = next((note for note in notes if note.generation == before.number), None)
+    if then is None or then.made != before.one("noted"):
+        return None
+    since = [note for note in notes if note.generation > before.number]
+    if any(note.more or not note.compared for note in since):
+        return None
+    return frozenset(paper.paper for note in since for paper in note.papers)
+
+
+def present_in(endpoint: Endpoint) -> dict[str, int]:
+    """How many triples each graph of ours has in a store. Reads all of them: a second or two a million."""
+    found: dict[str, int] = {}
+    while True:
+        rows = endpoint.rows(
+            f'SELECT ?g (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{OURS}")) }}'
+            f" GROUP BY ?g ORDER BY ?g LIMIT {PAGE} OFFSET {len(found)}"
+        )
+        found |= {graph: int(number) for graph, number in rows if graph and number}
+        if len(rows) < PAGE:
+            break
+    found.pop(PUBLISHED_GRAPH, None)
+    return found
+
+
+def must_be_of_this_base(endpoint: Endpoint, local: tuple[str, ...], held: Mapping[str, str]) -> None:
+    """WrongUse where a store holds another base's graph: its papers would all be dropped."""
+    there = [graph for graph in held if graph.startswith(PAPERS)]
+    if there and not set(there) & set(local):
+        raise WrongUse(
+            f"{endpoint.shown} holds another base's graph, {len(there):,} papers of which this base has none;"
+            " publish to a store of its own, or say --replace to drop what is there"
+        )
