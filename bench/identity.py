@@ -28,7 +28,8 @@ from typing import Any, cast
 from kg.identity_links import Groups, Link
 from kg.identity_questions import Case
 from kg.judgements import OF_A_PAPER
-from kg.mentions import Mention, Said, collect, said
+from kg.mention_words import Said, said
+from kg.mentions import Mention, collect
 from kg.normal import MentionKind, normal
 from kg.records import (
     Action,

@@ -1,10 +1,10 @@
 """Circles of names: those of a block that could be one thing, or of which one could keep others from being one.
 
 Two uses that share a token are of one circle: a normal form, an alias, a spelling but for plurals and spaces, a
-mailbox, a surname, surnames a slip apart beside one given name, the words of an IRI, or a person's judgement on both.
-Nothing by which kg/identity_people.py and kg/identity_things.py join names, or hold them apart, lies outside one
-circle. So each comes to what it comes to for itself, and one more paper makes only those anew in which it says
-something new.
+mailbox, a surname, surnames a slip apart beside one given name, the words of an IRI, a contract's supplier or start
+beside a word of its title, or a person's judgement on both. Nothing by which kg/identity_people.py and
+kg/identity_things.py join names, or hold them apart, lies outside one circle. So each comes to what it comes to for
+itself, and one more paper makes only those anew in which it says something new.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Generic, TypeVar
 
 from kg import ids
+from kg.identity_notices import tokens
 from kg.identity_outcomes import body_iris
 from kg.identity_profiles import parts
 from kg.identity_spelling import loose, slips_of
@@ -21,6 +22,7 @@ from kg.identity_uses import FIXED, PEOPLE, Block, Said, Use, is_generic
 from kg.judgements import Judgement
 from kg.mentions import forms_of
 from kg.normal import MentionKind, normal, reference_form
+from kg.notice_numbers import is_process
 
 N = TypeVar("N", bound=Hashable)
 
@@ -84,7 +86,9 @@ def _of_thing(kind: MentionKind, use: Use) -> Iterator[str]:
         yield f"iri {ids.slug(use.ref)}"
     if not use.key.startswith("ref "):
         yield f"spelt {loose(use.key)}"
-    for form in forms_of(kind, (use.name, *use.aliases), use.ref)[1:]:
+    if kind == "contract":
+        yield from tokens(use)
+    for form in () if is_process(use.ref) else forms_of(kind, (use.name, *use.aliases), use.ref)[1:]:
         if not is_generic(form):
             yield key_token(form)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +12,7 @@ from kg.identity_people import Doubt, PeopleBlock
 from kg.identity_things import ThingBlock
 from kg.identity_uses import Block, Pair, Said, Use, Uses
 from kg.normal import MentionKind, PersonKind, normal
+from kg.notice_numbers import is_process
 from kg.vocabulary import ID_BASE
 
 
@@ -89,9 +90,11 @@ def _named(block: Block, uses: Uses, said: Said, known: Callable[[str], bool]) -
     of: dict[str, str] = {}
     joined = ThingBlock(block[1], uses, said.of(block))
     of_keys = uses.of_keys()
-    for keys in joined.groups():
-        group = [use for key in keys for use in of_keys[key]]
-        iri = _named_iri(block, group, said, known)
+    groups = joined.groups()
+    several = Counter(_shortest(block[1], group) for group in (_uses_of(keys, of_keys) for keys in groups))
+    for keys in groups:
+        group = _uses_of(keys, of_keys)
+        iri = _named_iri(block, group, said, known, several)
         of.update(dict.fromkeys(keys, iri))
         if iri not in things and not (block[1] == "body" and known(iri)):
             refs = tuple(sorted({use.ref for use in group if use.ref}))
@@ -99,14 +102,21 @@ def _named(block: Block, uses: Uses, said: Said, known: Callable[[str], bool]) -
     return Outcome(things, of, links=tuple(joined.links))
 
 
-def _named_iri(block: Block, group: Sequence[Use], said: Said, known: Callable[[str], bool]) -> str:
-    """From the reference, else from the shortest name that says anything outside its paper."""
+def _uses_of(keys: Iterable[str], of_keys: Mapping[str, Sequence[Use]]) -> list[Use]:
+    return [use for key in keys for use in of_keys[key]]
+
+
+def _named_iri(
+    block: Block, group: Sequence[Use], said: Said, known: Callable[[str], bool], several: Mapping[str, int]
+) -> str:
+    """From the reference, else from the shortest name that says anything outside its paper; of firms that share their
+    name, with the number of each."""
     scope, kind = block
     refs = sorted(use.ref for use in group if use.ref)
     short = _shortest(kind, group)
     match kind:
         case "provider":
-            return ids.provider(short)
+            return ids.provider(f"{short} {refs[0]}" if refs and several[short] > 1 else short)
         case "scheme":
             return ids.scheme(scope, refs[0] if refs else short)
         case "contract":
@@ -141,9 +151,16 @@ def _names(uses: Iterable[Use]) -> tuple[str, ...]:
 
 
 def label(uses: Sequence[Use], papers: Mapping[Pair, int]) -> str:
-    """The name that most papers use, records' own before those only spoken of; of equals the longest."""
+    """The name that most papers use, records' own before those only spoken of; of equals the longest. What a notice
+    calls a contract is its name where no other paper names it."""
     recorded = {use.name for use in uses if use.recorded}
+    of_papers = {use.name for use in uses if not is_process(use.ref)}
     bearing: dict[str, int] = defaultdict(int)
     for key, name in {(use.key, use.name) for use in uses}:
         bearing[name] += papers[key, name]
-    return min(bearing, key=lambda name: (name not in recorded, name.isupper(), -bearing[name], -len(name), name))
+    return min(
+        bearing,
+        key=lambda name: (
+            name not in of_papers, name not in recorded, name.isupper(), -bearing[name], -len(name), name
+        ),
+    )  # fmt: skip

@@ -15,6 +15,7 @@ from typing import Final
 from kg import ids
 from kg.identity import Identities, resolve
 from kg.identity_links import Groups, Link
+from kg.identity_notices import weigh as weigh_notices
 from kg.identity_profiles import Profile, people_pairs, profile, thing_pairs
 from kg.identity_profiles import parts as name_parts
 from kg.identity_scores import Evidence, Score, weigh_people
@@ -24,6 +25,7 @@ from kg.identity_uses import PAPER_DIGITS
 from kg.judgements import OF_A_PAPER, Judgement
 from kg.mentions import Mention
 from kg.normal import normal
+from kg.notice_numbers import is_process
 from kg.vocabulary import ID_BASE
 
 # A paper that names no council shares so many full names with one before it is asked whether it is that council's. With
@@ -222,4 +224,7 @@ class Case:
         return form in forms or f"ref {form.replace(' ', '')}" in forms
 
     def _weigh(self, one: Profile, other: Profile) -> Score:
-        return weigh_people(one, other) if one.kind in PEOPLE else weigh_things(one, other)
+        if one.kind in PEOPLE:
+            return weigh_people(one, other)
+        told_by_notice = any(map(is_process, one.refs | other.refs))
+        return weigh_notices(one, other) if told_by_notice else weigh_things(one, other)

@@ -94,6 +94,8 @@ def _told(link: Link) -> Reason:
             return Reason(f"{both} differ in plurals and spaces only")
         case "fits":
             return Reason(f"{both} fit each other, and in this council's papers nobody else")
+        case "notice":
+            return Reason(f"a published notice agrees with what papers tell: {link.words}")
         case "evidence":
             return Reason(f"{both}: {link.words}")
 

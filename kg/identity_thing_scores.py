@@ -11,6 +11,7 @@ from kg.identity_scores import Evidence, Score
 from kg.identity_spelling import SMALL, initials_of, singular, slip
 from kg.identity_uses import is_generic
 from kg.normal import MentionKind
+from kg.notice_numbers import same_register
 
 # Words that papers add to a name or leave out: "Bright Mornings" and "Bright Mornings project".
 LIGHT: Final = frozenset(
@@ -48,18 +49,33 @@ RECORDED_BOTH: Final = -4
 
 def weigh_things(one: Profile, other: Profile) -> Score:
     """Two things of one kind, of one council unless they are providers."""
-    if one.refs and other.refs and not one.refs & other.refs:
-        return Score(apart=f"they have two references, {min(one.refs)} and {min(other.refs)}")
+    if two := _two_references(one, other):
+        return Score(apart=f"they have two references, {two[0]} and {two[1]}")
     if terms := _other_terms(one, other):
         return Score(apart=terms)
-    told = [tell for a, b in product(sorted(one.forms), sorted(other.forms)) if (tell := told_by_words(one.kind, a, b))]
-    if told and len(told) == len(one.forms) * len(other.forms):
+    ours, theirs = _called_by(one), _called_by(other)
+    told = [tell for a, b in product(sorted(ours), sorted(theirs)) if (tell := told_by_words(one.kind, a, b))]
+    if told and len(told) == len(ours) * len(theirs):
         return Score(apart=told[0])
     pairs = product(sorted(one.forms | one.aliases), sorted(other.forms | other.aliases))
     named = max((_names(one.kind, a, b) for a, b in pairs), key=lambda each: each.points)
     initials = tuple(_initials(one, other))
     spelt = () if initials and named.points < 0 else (named,)  # an abbreviation has no word of what it stands for
     return Score((*spelt, *initials, *_called(one, other), *_about(one, other)))
+
+
+def _called_by(one: Profile) -> frozenset[str]:
+    """The forms of its own names; of a firm that is told by its number those beside that, which is no name."""
+    told = frozenset(form for form in one.forms if not form.startswith("ref "))
+    return one.forms if one.kind != "provider" else told or one.aliases or one.forms
+
+
+def _two_references(one: Profile, other: Profile) -> tuple[str, str] | None:
+    """References of one register that differ: two registers give one firm two numbers."""
+    if one.refs & other.refs:
+        return None
+    pairs = product(sorted(one.refs), sorted(other.refs))
+    return next((pair for pair in pairs if same_register(*pair)), None)
 
 
 def told_by_words(kind: MentionKind, one: str, other: str) -> str | None:

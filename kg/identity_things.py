@@ -1,16 +1,22 @@
-"""Joining names of schemes, providers, contracts, posts and bodies: by normal form, reference, alias, spelling."""
+"""Joining names of schemes, providers, contracts, posts and bodies: by normal form, reference, alias, spelling.
+
+Contracts are also joined to the procurements that published notices tell of (kg/identity_noticed.py).
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import product
 
 from kg.identity_links import Groups, Link
+from kg.identity_noticed import noticed, of_one
 from kg.identity_spelling import loose
 from kg.identity_uses import PAPER_DIGITS, Uses, is_generic, key_in
 from kg.judgements import Judgement
 from kg.mentions import Mention, forms, forms_of
 from kg.normal import MentionKind, normal, reference_form
+from kg.notice_numbers import is_process, same_register
 
 
 class ThingBlock:
@@ -36,6 +42,7 @@ class ThingBlock:
         self._join_judged()
         self._join_aliases()
         self._join_spelt()
+        self._join_noticed()
         together: dict[str, list[str]] = defaultdict(list)
         for key in sorted(self._of_keys):
             together[self._groups.top(key)].append(key)
@@ -46,17 +53,23 @@ class ThingBlock:
 
         What a person has joined against a paper does not keep either from what is certainly one with it.
         """
-        ours, theirs = self._certain.members(link.one), self._certain.members(link.other)
-        if all(any(key.startswith("ref ") for key in keys) for keys in (ours, theirs)):
-            return False
-        if any((min(one, other), max(one, other)) in self._in_one_paper for one in ours for other in theirs):
-            return False
-        if self._kind == "contract" and (self._follows(ours, theirs) or self._follows(theirs, ours)):
-            return False
-        if self._groups.told_apart(link.one, link.other):
+        if self._held_apart(link.one, link.other):
             return False
         self._certain.force(link)
         return self._groups.force(link)
+
+    def _held_apart(self, one: str, other: str) -> bool:
+        ours, theirs = self._certain.members(one), self._certain.members(other)
+        if any(same_register(a, b) and a != b for a, b in product(self._refs(ours), self._refs(theirs))):
+            return True
+        if any((min(a, b), max(a, b)) in self._in_one_paper for a in ours for b in theirs):
+            return True
+        if self._kind == "contract" and (self._follows(ours, theirs) or self._follows(theirs, ours)):
+            return True
+        return self._groups.told_apart(one, other)
+
+    def _refs(self, keys: Iterable[str]) -> set[str]:
+        return {use.ref or key for key in keys if key.startswith("ref ") for use in self._of_keys[key]}
 
     def _follows(self, ours: set[str], theirs: set[str]) -> bool:
         """Whether one contract had ended, by all that papers say, when the other began."""
@@ -115,11 +128,21 @@ class ThingBlock:
             for other in others:
                 self._join(Link(one, other, "spelling"))
 
+    def _join_noticed(self) -> None:
+        """Join procurements that notices tell of to the contracts that papers tell of, where just two may be one."""
+        if self._kind != "contract":
+            return
+        pairs = [pair for pair in noticed(self._of_keys) if not self._held_apart(pair.one, pair.other)]
+        for pair in of_one(pairs, self._groups):
+            self._join(pair)
+
 
 def _claims(kind: MentionKind, uses: Uses) -> dict[str, set[str]]:
     """By alias that says something outside its paper, the keys of what bears it."""
     found: dict[str, set[str]] = defaultdict(set)
     for use in uses.uses:
+        if is_process(use.ref):
+            continue  # a title is that of the next procurement too
         for form in forms_of(kind, (use.name, *use.aliases), use.ref)[1:]:
             if not is_generic(form):
                 found[form].add(use.key)

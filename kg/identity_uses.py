@@ -20,6 +20,7 @@ from kg.identity_links import Groups, Link
 from kg.judgements import Judgement
 from kg.mentions import Mention, forms, forms_of
 from kg.normal import MentionKind, normal
+from kg.notice_numbers import is_process
 
 T = TypeVar("T")
 Block = tuple[str, MentionKind]
@@ -228,12 +229,13 @@ def _of_things(paper: str, kind: MentionKind, mentions: Sequence[Mention]) -> St
 def _thing_use(paper: str, kind: MentionKind, mention: Mention, local: Mapping[str, set[str]]) -> Use:
     """A mention's key is that of the record whose alias it is in its own paper, else its own first form."""
     form, *others = forms(mention)
-    called = local.get(form, set())
-    only = len(called) == 1 and not mention.recorded and not others
-    key = next(iter(called)) if only else key_in(form, paper)
+    bearers = local.get(form, set())
+    only = len(bearers) == 1 and not mention.recorded and not others
+    key = next(iter(bearers)) if only else key_in(form, paper)
     name = mention.name
-    short = key_in(names.fold(name) if kind == "contract" else normal(kind, name), paper)
     ref, about = mention.ref, mention.about
+    called = (names.fold(ref) if is_process(ref) else names.fold(name)) if kind == "contract" else normal(kind, name)
+    short = key_in(called, paper)
     return Use(key, name, short, mention.aliases, ref=ref, recorded=mention.recorded, about=about)
 
 

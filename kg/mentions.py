@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from kg import names
+from kg.mention_words import about_contract, about_person, about_step, said
 from kg.normal import MentionKind, PersonKind, normal, reference_form
+from kg.notice_numbers import frameworks, processes, registered, suppliers
 from kg.notice_records import Notice
 from kg.records import (
     Action,
@@ -55,6 +57,8 @@ class Mention:
     recorded    named by a record of its own, not only spoken of by another
     told_apart  a list of people in which each name is another person
     about       what else the paper says of the bearer, as `said` writes it: posts, what they clear, a contract's term
+    ref         the number by which it is known whatever it is called: a scheme's reference; where a published notice
+                names it, a contract's ocid and a provider's number in a register
     """
 
     paper: str
@@ -76,23 +80,6 @@ class Mention:
             self.paper, self.name, self.kind, self.council or "", self.date or "", self.email or "", self.ref or "",
             self.told_apart or "", str(self.recorded), "\x1f".join(self.aliases), "\x1f".join(self.about),
         )  # fmt: skip
-
-
-Said = Literal["post", "clears", "phone", "committee", "scheme", "provider", "start", "end", "holder"]
-
-
-def said(what: Said, value: str | None) -> tuple[str, ...]:
-    """One thing that a paper says of a name's bearer, in the form that is compared; () where it says nothing."""
-    if not value:
-        return ()
-    match what:
-        case "post" | "provider" | "scheme" | "committee":
-            value = normal(what, value)
-        case "phone":
-            value = "".join(letter for letter in value if letter.isdigit())
-        case "clears" | "holder":
-            value = names.fold(names.without_title(value))
-    return (f"{what} {value}",) if value else ()
 
 
 def forms(mention: Mention) -> tuple[str, ...]:
@@ -218,7 +205,27 @@ def collect(paper: str, reading: Reading) -> tuple[Mention, ...]:
         found[Mention(paper, "council", council, council, recorded=True)] = None
     for record in reading.records:
         found.update(dict.fromkeys(_mentions(paper, council, kinds, record)))
-    return tuple(mention for mention in found if mention.kind != "body" or not own_body(facts, mention.name))
+    named = (mention for mention in found if mention.kind != "body" or not own_body(facts, mention.name))
+    return tuple(dict.fromkeys(_numbered(named, reading.records)))
+
+
+def _numbered(mentions: Iterable[Mention], records: Sequence[Record]) -> Iterator[Mention]:
+    """Mentions with the numbers by which the paper's notices call contracts and providers, and what they tell of them.
+
+    A notice's contract is told by its ocid, for a title ("Home care") is that of the next procurement too.
+    """
+    ocids, numbers = processes(records), registered(records)
+    awarded, several = suppliers(records), frameworks(records)
+    for mention in mentions:
+        if mention.kind == "contract" and (ocid := ocids.get(mention.name)):
+            to = (each for name in awarded.get(ocid, ()) for each in said("provider", name))
+            kind = said("instrument", "framework") if ocid in several else ()
+            about = tuple(dict.fromkeys((*mention.about, *to, *kind))) if mention.recorded else mention.about
+            yield replace(mention, ref=ocid, about=about)
+        elif mention.kind == "provider" and (number := numbers.get(normal("provider", mention.name))):
+            yield replace(mention, ref=number)
+        else:
+            yield mention
 
 
 def _mentions(paper: str, council: str | None, kinds: KindsOfPeople, record: Record) -> Iterator[Mention]:
@@ -229,7 +236,7 @@ def _mentions(paper: str, council: str | None, kinds: KindsOfPeople, record: Rec
         yield Mention(paper, "committee", key.committee, of)
         yield Mention(paper, "meeting", key.committee, of, date=key.date, recorded=isinstance(record, Meeting))
     for usual, name in people(record):
-        told_apart, about = _list_of(record, name), _about_person(record, name)
+        told_apart, about = _list_of(record, name), about_person(record, name)
         yield Mention(paper, kinds.of(name, usual), name, council, told_apart=told_apart, about=about)
     yield from _things(paper, council, record)
 
@@ -242,18 +249,6 @@ def _list_of(record: Record, name: str) -> str | None:
     if isinstance(record, Membership | Attendance) and name == record.person:
         return f"{type(record).__name__} {record.meeting.committee} {record.meeting.date}"
     return None
-
-
-def _about_person(record: Record, name: str) -> tuple[str, ...]:
-    """What a statement says of a person whom it names."""
-    match record:
-        case Membership(meeting=key, person=person) | Attendance(meeting=key, person=person) if person == name:
-            return said("committee", key.committee)
-        case Clearance(aspect=aspect):
-            return said("clears", aspect)
-        case Contact(post=post, telephone=telephone):
-            return (*said("post", post), *said("phone", telephone))
-    return ()
 
 
 def _posts(paper: str, council: str | None, record: Record) -> Iterator[Mention]:
@@ -302,13 +297,9 @@ def _things(paper: str, council: str | None, record: Record) -> Iterator[Mention
 
 
 def _of_contract(paper: str, council: str | None, record: Contract) -> Iterator[Mention]:
-    about = (
-        *said("scheme", record.scheme),
-        *said("provider", record.provider),
-        *said("start", record.start),
-        *said("end", record.end),
+    yield Mention(
+        paper, "contract", record.name, council, aliases=record.aliases, recorded=True, about=about_contract(record)
     )
-    yield Mention(paper, "contract", record.name, council, aliases=record.aliases, recorded=True, about=about)
     if record.preceded_by:
         yield Mention(paper, "contract", record.preceded_by, council)
     if record.scheme:
@@ -319,7 +310,8 @@ def _of_contract(paper: str, council: str | None, record: Contract) -> Iterator[
 
 def _of_event(paper: str, council: str | None, record: ContractEvent | Delegation) -> Iterator[Mention]:
     if record.contract:
-        yield Mention(paper, "contract", record.contract, council)
+        about = about_step(record) if isinstance(record, ContractEvent) else ()
+        yield Mention(paper, "contract", record.contract, council, about=about)
     if isinstance(record, ContractEvent) and record.provider:
         yield Mention(paper, "provider", record.provider, council)
     if record.body:

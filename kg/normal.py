@@ -24,6 +24,9 @@ NUMBERED: Final = re.compile(r"\b(lot|phase|part|area|zone|tranche|package|block
 
 # A scheme called by its reference alone, "B/R.4.017": letters, then numbers, with strokes and points between.
 REFERENCE: Final = re.compile(r"[A-Z]{1,3}(?:[/.][A-Z]{1,3})*[/. ]?\d+(?:[./]\d+)+")
+# A contract called by the ocid of its procurement, "ocds-b5fd17-0a1b", and a firm by its number in a register.
+OCID: Final = re.compile(r"(ocds-[a-z0-9]{6})-\S.*", re.IGNORECASE)
+REGISTERED: Final = re.compile(r"GB-(?:COH|CHC|SC|NIC|MPR) [A-Z0-9-]+")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -31,6 +34,10 @@ def normal(kind: MentionKind, name: str) -> str:
     """The form that two names of one thing share: "The contract for X" and "X contract" are one contract's."""
     folded = names.fold(name)
     match kind:
+        case "contract" if OCID.fullmatch(name.strip()):
+            return reference_form(name)
+        case "provider" if REGISTERED.fullmatch(name.strip()):
+            return reference_form(name)
         case "contract":
             plain = CARE_AND_SUPPORT.sub("care", re.sub(r"\bcontracts\b", "contract", folded))
             words = NUMBERED.sub(r"\1\2", plain).split()
@@ -56,5 +63,5 @@ def _without_titles(name: str) -> str:
 
 
 def reference_form(reference: str) -> str:
-    """The form of a scheme's reference: "A/R.6.401" and "A/R 6.401" are one."""
+    """The form of a scheme's reference, an ocid, a company's number: "A/R.6.401" and "A/R 6.401" are one."""
     return "ref " + names.fold(reference).replace(" ", "")

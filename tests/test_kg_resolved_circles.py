@@ -44,8 +44,16 @@ NAMES: dict[str, tuple[str, ...]] = {
 MAILS = (None, "anna.marsh@wexmere.gov.uk", "a.marsh@oswick.gov.uk", "alan.marsh@wexmere.gov.uk")
 SAID: dict[str, tuple[tuple[str, ...], ...]] = {
     "member": ((), ("post head of care",), ("committee adults committee",)),
-    "contract": ((), ("start 2020-01-01",), ("end 2019-12-31",)),
 }
+TERMS = (
+    "provider tern care", "provider tern", "awarded tern care", "start 2020-01-01", "start 2020-01", "start 2021-02-01",
+    "end 2019-12-31", "end 2023-12-31", "worth 100", "worth 200", "instrument framework",
+)  # fmt: skip
+OCIDS = (None, None, "ocds-aaaaaa-1", "ocds-aaaaaa-2", "ocds-bbbbbb-1")
+REFS: dict[str, tuple[str | None, ...]] = {
+    "scheme": (None, "A/R.1", "A/R 1", "A/R.2"), "contract": OCIDS,
+    "provider": (None, None, "GB-COH 01234567", "GB-COH 07654321", "GB-CHC 123456"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,8 @@ class Told:
 def mentions(draw: st.DrawFn, paper: str, council: str | None) -> Mention:
     kind = cast(MentionKind, draw(st.sampled_from(sorted(NAMES))))
     name = st.sampled_from(NAMES[kind])
-    about = draw(st.sampled_from(SAID.get(kind, ((),))))
+    terms = tuple(draw(st.lists(st.sampled_from(TERMS), max_size=5, unique=True))) if kind == "contract" else ()
+    about = draw(st.sampled_from(SAID.get(kind, (terms,))))
     if kind in ("member", "officer"):
         told_apart = draw(st.sampled_from((None, "one list", "another")))
         email = draw(st.sampled_from(MAILS))
@@ -69,7 +78,7 @@ def mentions(draw: st.DrawFn, paper: str, council: str | None) -> Mention:
         date = draw(st.sampled_from(("2020-01-01", "2021-05-05"))) if kind == "meeting" else None
         return Mention(paper, kind, draw(name), council, date=date)
     aliases = tuple(draw(st.lists(name, max_size=2)))
-    ref = draw(st.sampled_from((None, "A/R.1", "A/R 1", "A/R.2"))) if kind == "scheme" else None
+    ref = draw(st.sampled_from(REFS[kind]))
     recorded = bool(aliases) or draw(st.booleans())
     return Mention(paper, kind, draw(name), council, aliases=aliases, ref=ref, recorded=recorded, about=about)
 
