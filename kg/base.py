@@ -26,7 +26,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import BaseDamaged, NoBase
-from kg.generations import KEPT, MANIFEST, PUBLIC, Generation, Variant, current
+from kg.generations import KEPT, MANIFEST, PUBLIC, Generation, Variant, current, generations
+from kg.holdings import Holdings, Stores
 from kg.live import Live
 
 if TYPE_CHECKING:
@@ -40,14 +41,19 @@ if TYPE_CHECKING:
     from kg.ledger_view import LedgerView
 
 PATIENCE = 10.0  # seconds that a second writer waits for the first
+NOWHERE_ELSE = Stores()
 TRIES, PAUSE = 5, 0.01  # a reader that came just as its generation went looks again, after so many seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The folder of a base, whether it exists or not."""
+    """The folder of a base, whether it exists or not.
+
+    stores   servers from which questions read what was published, in the place of the folder; writing knows none
+    """
 
     path: Path
+    stores: Stores = NOWHERE_ELSE
 
     @property
     def papers(self) -> Path:
@@ -159,6 +165,38 @@ class Base:
                 time.sleep(PAUSE)
         generation = self.open_for_reading(public)
         return generation, None
+
+    def hold(self, public: bool = False) -> tuple[Holdings, Hold | None]:
+        """What questions read, from the base's folder or from servers, and a hold on what of it is in the folder.
+
+        NoBase as above, and where a server has nothing of ours; OutOfReach where it does not answer, or is written.
+        """
+        if self.stores.graph:
+            from kg.remote.place import held_by
+
+            return held_by(self, self.stores.graph, public)
+        found, hold = self.hold_for_reading(public)
+        return Holdings(found.number, found.graph, self.stores.text or found.text, found), hold
+
+    def now(self, public: bool = False) -> str:
+        """What tells the generation that `hold` would give from every other: cheap, for who looks again and again."""
+        if self.stores.graph:
+            return self.stores.graph.standing().stamp
+        return str(self.open_for_reading(public).number)
+
+    def hold_published(self, number: int, made: str, public: bool) -> tuple[Generation, Hold | None] | None:
+        """A generation that may not be the current one, if it is still in the folder and was published then."""
+        from kg.held import Going, share
+        from kg.variants import for_the_public
+
+        for found in generations(self.published):
+            try:
+                if found.number == number and found.whole_manifest().made == made:
+                    generation = for_the_public(found, self._ever_exempt) if public else found
+                    return generation, share(found.folder / MANIFEST)
+            except (Going, NoBase, BaseDamaged):
+                return None
+        return None
 
     def _ever_exempt(self) -> bool:
         with self.ledger() as ledger:

@@ -25,8 +25,9 @@ class ChangesAnswer:
 
 def changes_since(library: Library, since: int = 0) -> ChangesAnswer:
     """What changed after a generation, of what this library may see."""
-    told = [each for each in changes(library.generation) if each.generation > since]
-    number = library.generation.number
+    found = library.holdings
+    told = [each for each in changes(found.own) if each.generation > since] if found.own else []
+    number = found.number
     complete = since >= number or (
         bool(told) and told[0].generation == since + 1 and not any(each.more for each in told)
     )

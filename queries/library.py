@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kg.base import Base
     from kg.generations import Generation
     from kg.held import Hold
+    from kg.holdings import Holdings
     from kg.judgements import Judgement
     from kg.ledger_view import LedgerView
     from kg.mentions import Mention
@@ -92,30 +93,35 @@ class Library:
         self._hold: Hold | None = None
 
     @cached_property
-    def generation(self) -> Generation:
-        """The generation that is asked, held as long as this library is there.
+    def holdings(self) -> Holdings:
+        """What the generation that is asked is read from; its folder is held as long as this library is there.
 
-        NoBase when there is none, or none for the public.
+        NoBase when there is none, or none for the public; OutOfReach where it is in a server that does not answer.
         """
-        found, self._hold = self.base.hold_for_reading(self.public)
+        found, self._hold = self.base.hold(self.public)
         return found
+
+    @property
+    def generation(self) -> Generation:
+        """The folder of the generation that is asked. NoBase where the base has not got it, but a server."""
+        return self.holdings.folder()
 
     @cached_property
     def store(self) -> Store:
         """The graph, read-only. BaseDamaged where its files cannot be read."""
-        from kg.graph import open_graph
+        from kg.holdings import open_store
 
         try:
-            return open_graph(self.generation.graph)
+            return open_store(self.holdings.graph)
         except OSError as error:
             raise self.damaged(error) from error
 
     @cached_property
     def text(self) -> TextReader:
-        """The text index."""
-        from index.engine import open_reader
+        """The text index. OutOfReach where it is in a server and of another generation."""
+        from queries.same_generation import open_text
 
-        return open_reader(self.generation.text)
+        return open_text(self.holdings, self.public)
 
     @cached_property
     def archive(self) -> Archive:
@@ -214,7 +220,7 @@ class Library:
     def damaged(self, error: OSError) -> BaseDamaged:
         """What to raise where the graph's files cannot be read."""
         return BaseDamaged(
-            f"The graph in {self.generation.graph} cannot be read ({error}); `kg check` tells what is wrong"
+            f"The graph in {self.holdings.graph} cannot be read ({error}); `kg check` tells what is wrong"
         )
 
     def replaced_by(self, paper: str, start: int) -> str | None:

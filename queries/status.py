@@ -60,7 +60,7 @@ def status(library: Library, tesseract: str | None = None) -> StatusAnswer:
         papers, statuses, issues = ledger.papers(), ledger.statuses(), ledger.issues()
         pending = len(ledger.pending())
     try:
-        manifest = library.generation.manifest()
+        manifest = library.holdings.manifest()
     except NoBase:
         return StatusAnswer(base, None, None, statuses, {}, issues, {}, pending, _listed(papers), tesseract=tesseract)
     return StatusAnswer(

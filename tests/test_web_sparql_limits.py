@@ -243,8 +243,8 @@ def test_a_generation_that_is_gone_is_answered_by_the_current_one(base: Base) ->
     with running(base) as (address, app):
         editions = app.state.editions
         current = editions._current
-        gone = replace(current.generation, folder=current.generation.folder.parent / "000000")
-        editions._current = replace(current, generation=replace(gone, number=0), stamp="0-gone")
+        gone = replace(current.holdings, graph=current.holdings.graph.parent.parent / "000000" / "graph", number=0)
+        editions._current = replace(current, holdings=gone, stamp="0-gone", seen="0")
         reply = ask(address, query=CONTRACTS)
         assert answered(reply)
         assert "etag" not in reply.headers

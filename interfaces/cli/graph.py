@@ -183,7 +183,7 @@ def export(
 def _export_contracts(library: Library, out: BinaryIO, said: dict[str, str | None]) -> None:
     from queries.ocds.package import Publishing, write_package
 
-    if not library.public and library.generation.whole_manifest().variants:
+    if not library.public and library.holdings.own and library.holdings.own.whole_manifest().variants:
         click.echo("Papers that are not for publication are in this file, too; --public leaves them out.", err=True)
     write_package(library, out, Publishing(**{name: value for name, value in said.items() if value is not None}))
 

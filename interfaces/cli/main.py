@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import click
 
+from interfaces.cli.stores import asking
 from kg.base import Base
 from kg.errors import BadQuery, CommitteeError, UnknownName, WrongUse
 
@@ -133,14 +134,22 @@ def _meant(name: str) -> str:
     show_envvar=True,
     help="The folder of the base.",
 )
+@click.option(
+    "--graph", metavar="URL", envvar="KG_GRAPH", show_envvar=True,
+    help="Ask the SPARQL store to which `kg publish` brought the graph.",
+)  # fmt: skip
+@click.option(
+    "--text", metavar="URL", envvar="KG_TEXT", show_envvar=True,
+    help="Ask the text index on a cluster to which `kg publish` brought the passages.",
+)  # fmt: skip
 @click.version_option(package_name="committee-kg", prog_name="kg")
 @click.pass_context
-def cli(ctx: click.Context, base: Path) -> None:
+def cli(ctx: click.Context, base: Path, graph: str | None, text: str | None) -> None:
     """Reads the papers that council committees publish, and answers questions about them.
 
     Answers go to standard output: a table on a terminal, JSON lines when piped, or as --format says.
     """
-    ctx.obj = Base(base)
+    ctx.obj = asking(Base(base), graph, text)
 
 
 def main() -> None:

@@ -28,6 +28,8 @@ from kg.errors import WrongUse
     metavar="MEBIBYTES",
     help="Memory for finished pages; 0 makes each page anew.",
 )
+@click.option("--graph", metavar="URL", help="Read the graph from the SPARQL store that `kg publish` brought it to.")
+@click.option("--text", metavar="URL", help="Read the text index on the cluster that `kg publish` brought it to.")
 @click.option("--quiet", is_flag=True, help="No line on standard error for each request.")
 @click.pass_obj
 def serve(
@@ -41,12 +43,16 @@ def serve(
     query_workers: int,
     requests_a_second: float,
     page_cache: int,
+    graph: str | None,
+    text: str | None,
     quiet: bool,
 ) -> None:
     """Open the base to people: pages to search and read, a SPARQL endpoint, an API.
 
-    Serves until Ctrl-C what is published, and takes up new papers as `kg ingest` publishes them.
+    Serves until Ctrl-C what is published, and takes up new papers as `kg ingest` publishes them; with --graph and
+    --text as `kg publish` does. The base's folder is read for what no server has: papers and ledger.
     """
+    from interfaces.cli.stores import asking
     from interfaces.web.serve import serve as run
     from interfaces.web.settings import LOOPBACK, MEBIBYTE, Settings
 
@@ -56,7 +62,8 @@ def serve(
             "who people are in front."
         )
     settings = Settings(
-        base, host, port, with_exempt, behind_proxy, hosts, query_seconds=query_seconds, query_workers=query_workers,
+        asking(base, graph, text), host, port, with_exempt, behind_proxy, hosts,
+        query_seconds=query_seconds, query_workers=query_workers,
         requests_a_second=requests_a_second, cached_bytes=page_cache * MEBIBYTE,
     )  # fmt: skip
     click.echo(

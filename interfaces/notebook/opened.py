@@ -32,7 +32,7 @@ class OpenBase:
 
     def __repr__(self) -> str:
         """How a notebook shows it: whose papers, which generation, how many."""
-        generation = self.library.generation
+        generation = self.library.holdings
         papers = generation.manifest().counts.get("papers")
         seen = "for the public" if self.library.public else "with papers that are not for publication"
         told = f", {papers} papers" if papers is not None else ""
@@ -114,7 +114,7 @@ def open_base(folder: str | Path = "records", *, with_exempt: bool = False) -> O
     NoBase where there is none, or nothing was published in it for the public.
     """
     opened = OpenBase(Library(Base(Path(folder)), public=not with_exempt))
-    _ = opened.library.generation  # now, so that a slip in the folder's name is told here
+    _ = opened.library.holdings  # now, so that a slip in the folder's name is told here
     return opened
 
 

@@ -22,6 +22,7 @@ from interfaces.web.middleware.editions import PerEdition
 from interfaces.web.middleware.headers import SafeHeaders
 from interfaces.web.middleware.limits import Limits
 from interfaces.web.middleware.observing import Figures, Observing
+from interfaces.web.middleware.unmixed import Unmixed
 from interfaces.web.pages import about, ask, feeds, home, paper, search, source, suggest, tables
 from interfaces.web.problems import handlers
 from interfaces.web.settings import LOOPBACK, MEBIBYTE, Settings
@@ -64,7 +65,10 @@ def create_app(settings: Settings) -> Starlette:
     app.router.redirect_slashes = False  # its redirects lead to whatever host the client names
     app.state.settings, app.state.editions, app.state.figures = settings, editions, figures
     app.state.workers = Workers(
-        settings.query_workers, megabytes=settings.query_memory // MEBIBYTE, preload=("interfaces.web.sparql.job",)
+        settings.query_workers,
+        megabytes=settings.query_memory // MEBIBYTE,
+        preload=("interfaces.web.sparql.job",),
+        reaches=settings.base.stores.servers(),
     )
     return app
 
@@ -83,6 +87,7 @@ def _layers(settings: Settings, editions: Editions, figures: Figures) -> list[Mi
         Middleware(Limits, settings.body_bytes, settings.requests_a_second, settings.burst),
         Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4),
         Middleware(PerEdition, editions),
+        Middleware(Unmixed),
     ]
 
 

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from starlette.requests import HTTPConnection
 
     from interfaces.web.settings import Settings
-    from kg.generations import Generation
+    from kg.holdings import Holdings
 
 LOOKED: Final = 0.2  # seconds between two looks at what is published
+LOOKED_FAR: Final = 1.0  # where each is a request to another server
 HERE: Final = Path(__file__).parent
 log = logging.getLogger("kg.web")
 
@@ -35,18 +36,25 @@ class Edition:
 
     stamp   tells its answers from those of every other generation, base and version of these pages
     cache   its finished pages
+    seen    how the base, or the server that it was read from, stood when it was opened
     """
 
-    generation: Generation
+    holdings: Holdings
     made: str
     stamp: str
     cache: PageCache = field(repr=False)
     _library: Library = field(repr=False)
+    seen: str = ""
 
     @property
     def number(self) -> int:
         """The generation's number."""
-        return self.generation.number
+        return self.holdings.number
+
+    @property
+    def in_server(self) -> bool:
+        """Whether its graph is in a server, where it may be written over while it is asked."""
+        return not isinstance(self.holdings.graph, Path)
 
     def library(self) -> Library:
         """What questions are asked of; safe for several threads at once."""
@@ -59,6 +67,7 @@ class Editions:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._code = code_stamp()
+        self._told = ""
         self._current = self._open()
 
     @property
@@ -69,25 +78,30 @@ class Editions:
     async def keep_up(self) -> None:
         """Take up new generations as they are published, until cancelled."""
         while True:
-            await asyncio.sleep(LOOKED)
+            await asyncio.sleep(LOOKED_FAR if self._current.in_server else LOOKED)
             await asyncio.to_thread(self.look)
 
     def look(self) -> None:
         """Take up a new generation if there is one; one that cannot be opened leaves the last in its place."""
         try:
-            if self._settings.base.open_for_reading(not self._settings.with_exempt).number != self._current.number:
+            if self._settings.base.now(not self._settings.with_exempt) != self._current.seen:
                 self._current = self._open()
                 log.info("generation %d taken up", self._current.number)
         except (CommitteeError, OSError) as error:
-            log.warning("the newest generation cannot be opened: %s", error)
+            if str(error) != self._told:
+                log.warning("the newest generation cannot be opened: %s", error)
+            self._told = str(error)
+        else:
+            self._told = ""
 
     def _open(self) -> Edition:
+        seen = self._settings.base.now(not self._settings.with_exempt)
         library = Library(self._settings.base, public=not self._settings.with_exempt)
-        generation, manifest = library.generation, library.generation.manifest()
+        holdings, manifest = library.holdings, library.holdings.manifest()
         library.warm()
         warm(library)  # 300 ms for 90 papers: else the first page of each kind would wait for its part
-        stamp = f"{generation.number}-{_digest(manifest.made, str(self._settings.with_exempt), self._code)}"
-        return Edition(generation, manifest.made, stamp, PageCache(self._settings.cached_bytes), library)
+        stamp = f"{holdings.number}-{_digest(seen, manifest.made, str(self._settings.with_exempt), self._code)}"
+        return Edition(holdings, manifest.made, stamp, PageCache(self._settings.cached_bytes), library, seen)
 
 
 def edition_of(request: HTTPConnection) -> Edition:

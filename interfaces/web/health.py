@@ -15,10 +15,15 @@ if TYPE_CHECKING:
 
 
 def health(request: Request) -> Response:
-    """`{"status": "ok", "generation": 42, …}`; 503 when the generation that is held cannot be asked."""
+    """`{"status": "ok", "generation": 42, …}`; 503 when the generation that is held cannot be asked.
+
+    The status is "publishing" while the server that has the graph is written: pages that are kept are answered then,
+    others wait, or are to be asked again.
+    """
     edition = edition_of(request)
     passages = edition.library().text.count()
-    told = {"status": "ok", "generation": edition.number, "made": edition.made, "passages": passages}
+    status = "ok" if edition.holdings.settled() else "publishing"
+    told = {"status": status, "generation": edition.number, "made": edition.made, "passages": passages}
     return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from interfaces.web.edition import state_of
 from interfaces.web.middleware.headers import add_safe_headers
 from interfaces.web.workers.errors import Busy, Overran, TooLarge
-from kg.errors import BadQuery, BaseDamaged, CommitteeError, NoBase, UnknownName, WrongUse
+from kg.errors import BadQuery, BaseDamaged, CommitteeError, NoBase, OutOfReach, UnknownName, WrongUse
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Scope
 
 log = logging.getLogger("kg.web")
+LATER: Final = "The papers cannot be asked just now. Please try again in a minute."
 UNAVAILABLE: Final = "The papers cannot be asked just now. Whoever runs this service can look with `kg check`."
 FOR_PROGRAMS: Final = ("/api/", "/sparql", "/suggest", "/dump/")
 
@@ -50,6 +51,9 @@ def problem_of(error: CommitteeError) -> Problem:
         case NoBase() | BaseDamaged():
             log.error("the base cannot be asked: %s", ascii(str(error)))  # it names folders of this machine
             return Problem(503, "base-unavailable", UNAVAILABLE)
+        case OutOfReach():
+            log.error("the papers cannot be asked: %s", ascii(str(error)))  # it names machines of ours
+            return Problem(503, "out-of-reach", LATER)
         case Busy():
             return Problem(503, "busy", str(error))
         case Overran() | TooLarge():
@@ -91,12 +95,22 @@ def refused(scope: Scope, status: int, message: str, headers: Mapping[str, str] 
     return PlainTextResponse(message + "\n", status, dict(headers or {}))
 
 
+def come_again(error: CommitteeError) -> dict[str, str]:
+    """The header that says when to try again, where that may help."""
+    match error:
+        case Busy():
+            return {"Retry-After": str(error.retry_after)}
+        case OutOfReach():
+            return {"Retry-After": "10"}
+        case _:
+            return {}
+
+
 def on_committee_error(request: Request, error: Exception) -> Response:
     """What a person can mend."""
     if not isinstance(error, CommitteeError):
         raise error
-    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, Busy) else None
-    return respond(request, problem_of(error), headers)
+    return respond(request, problem_of(error), come_again(error))
 
 
 def on_http_error(request: Request, error: Exception) -> Response:

@@ -45,7 +45,7 @@ class Publishing:
 
 def releases(library: Library, publishing: Publishing) -> Iterator[dict[str, Any]]:
     """A release a contract, in the order of the contracts' IRIs."""
-    made = library.generation.whole_manifest().made
+    made = library.holdings.manifest().made
     for told in told_of(library, sorted(ties_of(library).contracts)):
         yield release(library, told, publishing.prefix, made)
 
@@ -72,8 +72,9 @@ def _line(value: dict[str, Any]) -> str:
 
 
 def _head(library: Library, publishing: Publishing) -> dict[str, Any]:
-    manifest = library.generation.manifest()
-    made_of = "\n".join((publishing.prefix, *sorted(file.sha256 for file in manifest.files)))
+    manifest = library.holdings.manifest()
+    told = sorted(file.sha256 for file in manifest.files) or (str(manifest.number), manifest.made)
+    made_of = "\n".join((publishing.prefix, *told))
     return {
         "uri": publishing.uri or f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, made_of)}",
         "version": "1.1",

@@ -78,7 +78,7 @@ def about(request: Request) -> Response:
     if asked.form == PAGE:
         response: Response = page(request, "dump.html", dumps=DUMPS, kinds=kind_counts(library), name_of=label_of)
     else:
-        quads = edition.generation.manifest().counts.get("quads", 0)
+        quads = edition.holdings.manifest().counts.get("quads", 0)
         told = dataset(str(request.base_url), edition.made, quads, kind_counts(library), DUMPS)
         response = Response(written(told, asked.form), 200, open_to_all(request), asked.form.media_type)
     response.headers["Vary"] = "Accept"

@@ -6,7 +6,9 @@ import datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
+from interfaces.web.middleware.unmixed import Written, next_edition
 from interfaces.web.page_cache import Kept
+from interfaces.web.problems import refused
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 # What does not depend on the generation alone, or answers for itself.
 NOT_KEPT: Final = ("/static/", "/health", "/metrics", "/dump/")
 SPARQL: Final = "/sparql"  # which knows its answers by tags of its own, and tells by them which hold for a generation
+UNDER_WAY: Final = "New papers are being published just now. Please try again in a minute."
 DEPENDS_ON: Final = (b"accept", b"host", b"range", b"origin")
 LARGEST: Final = 2_000_000  # bytes of an answer that is kept
 LARGEST_OF_SPARQL: Final = 256 * 1024
@@ -32,7 +35,24 @@ class PerEdition:
         """Answer, or pass the request on."""
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        edition = self._editions.current
+        edition, asked = self._editions.current, dict(scope)
+        try:
+            return await self._answered(edition, scope, receive, send)
+        except Written:
+            pass
+        if scope["method"] in ("GET", "HEAD") and (following := await next_edition(self._editions, edition)):
+            scope.clear()
+            scope.update(asked)
+            try:
+                return await self._answered(following, scope, receive, send)
+            except Written:
+                pass
+        return await refused(scope, 503, UNDER_WAY, {"Retry-After": "5", "Cache-Control": "no-store"})(
+            scope, receive, send
+        )
+
+    async def _answered(self, edition: Edition, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from an edition. Written, before anything is sent, where that was written over meanwhile."""
         scope["edition"] = edition
         if scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(NOT_KEPT):
             return await self._app(scope, receive, send)

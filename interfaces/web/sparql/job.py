@@ -14,8 +14,10 @@ from interfaces.web.sparql.shape import limited, names_graphs
 from interfaces.web.sparql.xml_safe import XmlSafe, named_in_xml
 from interfaces.web.workers.sink import Sink
 from kg.errors import BadQuery, CommitteeError
-from kg.graph import open_graph
+from kg.holdings import open_store
+from kg.remote.place import RemoteGraph
 from kg.sparql import check_readable
+from kg.store import Store
 from kg.vocabulary import PREFIXES
 from queries.sparql_groups import Dataset
 from queries.text_patterns import Rewritten, check_syntax, has_text_patterns, rewritten
@@ -37,8 +39,8 @@ class Job:
     """
 
     stamp: str
-    graph: Path
-    text: Path
+    graph: Path | RemoteGraph
+    text: Path | str
     query: str
     media_type: str
     rows: int
@@ -99,7 +101,7 @@ def _dataset(job: Job) -> Dataset | None:
     return Dataset(job.default_graphs or (), job.named_graphs or ())
 
 
-def _asked(store: ox.Store, whole: Rewritten, job: Job) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _asked(store: Store, whole: Rewritten, job: Job) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     query = whole.query
     try:
         if job.default_graphs is not None or job.named_graphs is not None:
@@ -129,14 +131,14 @@ def _write_triples(triples: ox.QueryTriples, out: IO[bytes], media_type: str) ->
         triples.serialize(out, form)
 
 
-_open: OrderedDict[str, tuple[ox.Store, TextReader]] = OrderedDict()
+_open: OrderedDict[str, tuple[Store, TextReader]] = OrderedDict()
 
 
-def _opened(job: Job) -> tuple[ox.Store, TextReader]:
+def _opened(job: Job) -> tuple[Store, TextReader]:
     """A generation's graph and text index; those asked last stay open, also when they are removed from disk."""
     if job.stamp not in _open:
         try:
-            _open[job.stamp] = open_graph(job.graph), open_reader(job.text)
+            _open[job.stamp] = open_store(job.graph), open_reader(job.text)
         except (OSError, CommitteeError) as error:
             raise Gone(f"The generation in {job.graph} cannot be opened ({error}).") from error
         if len(_open) > KEPT:

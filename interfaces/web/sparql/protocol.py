@@ -17,15 +17,14 @@ from starlette.routing import Route
 
 from interfaces.web.addresses import with_query
 from interfaces.web.edition import edition_of, state_of
-from interfaces.web.problems import problem_of
+from interfaces.web.problems import come_again, problem_of
 from interfaces.web.sparql.answering import ClientGone, response_of, while_there
 from interfaces.web.sparql.job import Gone, Job, Told, answer
 from interfaces.web.sparql.negotiation import OFFERED, TRIPLES, Format, by_accept, by_name, prefers_html
 from interfaces.web.sparql.parameters import Asked, Refused, by_address, by_post
 from interfaces.web.sparql.service_description import service_description
 from interfaces.web.sparql.shape import changes, form_of
-from interfaces.web.workers.errors import Busy
-from kg.errors import BadQuery, CommitteeError
+from kg.errors import BadQuery, CommitteeError, OutOfReach
 from kg.sparql import check_readable
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ async def _streamed(request: Request, edition: Edition, question: Question, cach
     state = state_of(request)
     settings, asked = state.settings, question.asked
     job = Job(
-        edition.stamp, edition.generation.graph, edition.generation.text, question.query, question.form.media_type,
+        edition.stamp, edition.holdings.graph, edition.holdings.text, question.query, question.form.media_type,
         settings.query_rows, settings.query_bytes,
         asked.default_graphs if asked.over_graphs else None, asked.named_graphs if asked.over_graphs else None,
     )  # fmt: skip
@@ -193,8 +192,7 @@ def _refusal(error: CommitteeError) -> Response:
     status = error.status if isinstance(error, Refused) else problem_of(error).status
     if isinstance(error, Refused):
         headers.update(error.headers)
-    if isinstance(error, Busy):
-        headers["Retry-After"] = str(error.retry_after)
+    headers.update(come_again(error))
     return PlainTextResponse(f"{_told(error)}\n", status, headers)
 
 
@@ -202,7 +200,7 @@ def _told(error: CommitteeError) -> str:
     """The error's words, and its place where they do not tell it."""
     if isinstance(error, BadQuery) and error.line is not None and "line" not in str(error):
         return f"{error} (line {error.line}, column {error.column})"
-    return str(error)
+    return problem_of(error).message if isinstance(error, OutOfReach) else str(error)
 
 
 routes: Final = [

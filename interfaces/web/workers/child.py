@@ -21,10 +21,14 @@ from kg.errors import CommitteeError
 
 
 def main(words: list[str]) -> None:
-    """Serve jobs. `words` are the socket's number, megabytes of memory, the server's process id, modules to import."""
+    """Serve jobs.
+
+    `words` are the socket's number, megabytes of memory, the server's process id, the servers that may be
+    asked (HOST:PORT,…), and modules to import.
+    """
     channel = socket.socket(fileno=int(words[0]))
-    confine(int(words[1]), int(words[2]))
-    for name in words[3:]:
+    confine(int(words[1]), int(words[2]), tuple(filter(None, words[3].split(","))))
+    for name in words[4:]:
         import_module(name)
     gc.freeze()
     channel.sendall(frame(Kind.READY))

@@ -35,6 +35,7 @@ class Workers:
     megabytes   memory of a child
     stall       seconds in all that a stream waits for its reader, who is given up then
     preload     modules that children import before their first job
+    reaches     servers that children may ask, HOST:PORT; they have no other network
     """
 
     def __init__(
@@ -46,8 +47,9 @@ class Workers:
         megabytes: int = 1536,
         stall: float = 60.0,
         preload: tuple[str, ...] = (),
+        reaches: tuple[str, ...] = (),
     ) -> None:
-        self._roster = Roster(Terms(max(1, size), waiting, patience, megabytes, preload))
+        self._roster = Roster(Terms(max(1, size), waiting, patience, megabytes, preload, reaches))
         self._stall = stall
         self._loop: asyncio.AbstractEventLoop | None = None
 

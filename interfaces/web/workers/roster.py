@@ -39,6 +39,7 @@ class Terms:
     patience: float
     megabytes: int
     preload: tuple[str, ...]
+    reaches: tuple[str, ...] = ()
 
     @property
     def share(self) -> int:
@@ -184,7 +185,7 @@ class Roster:
 
     async def _add(self) -> None:
         try:
-            worker = await Worker.start(self._terms.megabytes, self._terms.preload)
+            worker = await Worker.start(self._terms.megabytes, self._terms.preload, self._terms.reaches)
         except (EOFError, OSError) as error:
             self._failures += 1
             log.error("a worker does not start: %r", error)

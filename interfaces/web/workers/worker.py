@@ -18,6 +18,9 @@ from interfaces.web.workers.frames import HEADER, Kind, frame
 START: Final = 30.0  # seconds in which a child must be ready, also on a machine under load
 PIECE: Final = 256 * 1024
 KEPT: Final = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "VIRTUAL_ENV")  # of the environment
+# Of children that ask servers: by which name, and which certificates they trust.
+FOR_SERVERS: Final = ("KG_GRAPH_USER", "KG_GRAPH_PASSWORD", "KG_TEXT_USER", "KG_TEXT_PASSWORD", "NETRC",
+                      "SSL_CERT_FILE", "SSL_CERT_DIR")  # fmt: skip
 
 
 class Worker:
@@ -29,7 +32,7 @@ class Worker:
         self._received = bytearray()
 
     @classmethod
-    async def start(cls, megabytes: int, preload: Iterable[str]) -> Self:
+    async def start(cls, megabytes: int, preload: Iterable[str], reaches: tuple[str, ...] = ()) -> Self:
         """Start a child and wait until it takes jobs. OSError, EOFError or TimeoutError where it does not come up.
 
         For the event loop's own thread only: the child is killed when the thread that started it ends.
@@ -38,7 +41,7 @@ class Worker:
         with theirs:
             ours.setblocking(False)
             try:
-                worker = cls(_child(theirs, megabytes, preload), ours)
+                worker = cls(_child(theirs, megabytes, preload, reaches), ours)
             except OSError:
                 ours.close()
                 raise
@@ -103,14 +106,17 @@ def obituary(status: int) -> str:
             return f"The process that did this ended early (status {status})."
 
 
-def _child(theirs: socket.socket, megabytes: int, preload: Iterable[str]) -> subprocess.Popen[bytes]:
+def _child(
+    theirs: socket.socket, megabytes: int, preload: Iterable[str], reaches: tuple[str, ...]
+) -> subprocess.Popen[bytes]:
     """Start the process: a new one, no fork of a server with threads, and without the server's open files."""
     number = theirs.fileno()
     places = dict.fromkeys(str(Path(place).resolve()) for place in sys.path if place)
-    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    names = (*KEPT, *FOR_SERVERS) if reaches else KEPT
+    kept = {name: os.environ[name] for name in names if name in os.environ}
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "interfaces.web.workers.child", str(number), str(megabytes), str(os.getpid()),
-         *preload],
+         ",".join(reaches), *preload],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         pass_fds=(number,),
