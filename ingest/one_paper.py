@@ -8,13 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.divide.context import find_context
-from ingest.divide.notices import divide_notices
-from ingest.divide.sections import Section, divide
+from ingest.divide.sections import divide
 from ingest.extract.paper import extract
 from ingest.extract.passages import passages
 from ingest.files import cannot_open
 from ingest.limits import OUT_OF_MEMORY, Limits, within
-from ingest.read.document import Document
 from ingest.read.reader import read
 from kg.archive import PageSpan, PaperText, sha256_of
 from kg.errors import Unreadable
@@ -118,18 +116,12 @@ def file_bytes(path: Path, most: int) -> bytes:
 
 def _read(file_name: str, sha256: str, data: bytes, overrides: Overrides, limits: Limits) -> PaperRead:
     document, media_type = read(data, limits.pages, limits.seconds)
-    sections = _sections(document, overrides)
+    sections = divide(document, find_context(document, overrides.council, overrides.committee))
     records = tuple(extract(sections))
     pages = tuple(_pages(document.text)) if document.page_count else ()
     text = PaperText(sha256, file_name, document.text, pages, media_type)
     reading = Reading(records, tuple(passages(sections, records)))
     return PaperRead(data, text, marked(reading, overrides.exempt))
-
-
-def _sections(document: Document, overrides: Overrides) -> tuple[Section, ...]:
-    if document.releases:
-        return divide_notices(document, overrides.council, overrides.committee)
-    return divide(document, find_context(document, overrides.council, overrides.committee))
 
 
 def _pages(text: str) -> list[PageSpan]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal
@@ -23,7 +24,7 @@ TYPES: Final[Mapping[str, ValueType]] = {
     f"{XSD}date": "date",
     f"{XSD}gYearMonth": "date",
     f"{XSD}gYear": "date",
-    f"{XSD}decimal": "pounds",  # whatever the vocabulary has as a decimal is in pounds
+    f"{XSD}decimal": "pounds",  # whatever the vocabulary has as a decimal is in pounds, but what a notice publishes
     f"{XSD}integer": "number",
 }
 SHOWN: Final = 50  # values of one property; a page of more is not read
@@ -128,6 +129,8 @@ def _value(library: Library, term: object, quads: Iterable[Quad]) -> Value:
         text = label_of(iri).replace("-", " ") if iri.startswith(CK) else name_of(library, iri)
         return Value(text, iri, papers, derived, "thing")
     text = {"true": "yes", "false": "no"}.get(_text(term), _text(term))
+    if any(quad.predicate.value == Has.NOTICE_VALUE for quad in quads):  # in the currency that is said beside it
+        return Value(f"{Decimal(text):,f}", None, papers, derived, "number")
     return Value(text, None, papers, derived, TYPES.get(_text(getattr(term, "datatype", None)), "text"))
 
 

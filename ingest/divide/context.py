@@ -65,7 +65,12 @@ class Context:
 
 
 def find_context(document: Document, council: str | None = None, committee: str | None = None) -> Context:
-    """The paper's context, `council` and `committee` overriding what it says."""
+    """The paper's context, `council` and `committee` overriding what it says.
+
+    Published notices say it release by release; of a file of them it is what a person said.
+    """
+    if document.releases:
+        return Context(council, committee)
     found = committee or document.body or _committee(document)
     council = council or find_council(document.text)
     if not found and council and ONE_BODY.search(council):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.divide.context import MEETING_DATE, Context, find_context
+from ingest.divide.notices import release_context, release_title
 from ingest.divide.openings import Opening, find_openings
 from ingest.divide.page_hints import hinted
 from ingest.divide.standing import standing
@@ -76,7 +77,16 @@ class Section:
 def divide(document: Document, context: Context | None = None) -> tuple[Section, ...]:
     """A document's sections in order; `context` overrides what the paper says of its council and committee."""
     context = context or find_context(document)
-    return tuple(_sections(document, context))
+    return tuple(_releases(document, context) if document.releases else _sections(document, context))
+
+
+def _releases(document: Document, context: Context) -> Iterator[Section]:
+    """Each release of a file of published notices, with a context of its own."""
+    width = full_width(document)
+    for release in document.releases:
+        lines = document.lines[slice(*release.lines)]
+        held, title = blocks(document, lines, width), release_title(release)
+        yield Section("notice", title, document, lines, held, release_context(release, context))
 
 
 def _sections(document: Document, context: Context) -> Iterator[Section]:

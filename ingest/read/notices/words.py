@@ -17,9 +17,9 @@ DROPPED: Final = dict.fromkeys(map(ord, INVISIBLE))
 SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 BREAKING: Final = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE)
 TAG: Final = re.compile(r"</?(?:a|b|i|u|em|strong|span|font|td|th|table|tbody|sup|sub)\b[^<>]{0,300}>", re.IGNORECASE)
-# A portal lost the strokes of its line breaks: "Festival.rnrnAdditional information: rnThe Council". No English word
-# has "rnrn"; a single "rn" is taken for a break only behind a mark that ends something, and before a new beginning.
-LOST_BREAKS: Final = re.compile(r"\s?(?:rn){2,9}(?=[^a-z]|$)|(?<=[.:;!?)])\s?rn(?=[\sA-Z•*\d-]|$)")
+# A portal lost the strokes of its line breaks: "Festival.rnrnAdditional information: rnThe Council". "rnrn" is taken
+# for them where no word ends in it, a single "rn" only behind a mark that ends something, and before a new beginning.
+LOST_BREAKS: Final = re.compile(r"(?<![A-Za-z])(?:rn){2,9}(?=[^a-z]|$)|(?<=[.:;!?)])\s?rn(?=[\sA-Z•*\d-]|$)")
 ISO: Final = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ](?P<time>\d\d:\d\d)(?::(?P<seconds>\d\d)(?:\.\d{1,9})?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?"
     r"|(?P<month>\d{4}-\d\d)|(?P<year>\d{4})"
