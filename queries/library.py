@@ -123,6 +123,11 @@ class Library:
 
         return open_text(self.holdings, self.public)
 
+    @property
+    def text_place(self) -> Path | str:
+        """Where this very text index is, for another process that is to read it."""
+        return self.text.about.location if self.text.about else self.holdings.text
+
     @cached_property
     def archive(self) -> Archive:
         """The papers' texts and records; for the public those of papers that its graph has."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.errors import OutOfReach, WrongUse
+from kg.errors import CommitteeError, OutOfReach, WrongUse
 
 if TYPE_CHECKING:
     from index.engine import TextReader
@@ -19,17 +19,25 @@ def open_text(holdings: Holdings, public: bool) -> TextReader:
     from index.engine import open_reader
 
     reader = open_reader(holdings.text)
-    about = getattr(reader, "about", None)  # what an index in a server says of itself
-    if about is None:
-        return reader
+    try:
+        _check(reader, holdings, public)
+    except CommitteeError:
+        reader.close()
+        raise
+    return reader
+
+
+def _check(reader: TextReader, holdings: Holdings, public: bool) -> None:
+    about = reader.about
+    if about is None:  # in a folder, which is its generation's
+        return
     if about.exempt and public:
         raise WrongUse(
             f"The text index at {holdings.text} has papers that are not for publication: publish without --with-exempt,"
             " or serve them to staff with --with-exempt"
         )
-    if about.generation != holdings.number:
+    if (about.generation, about.made) != (holdings.number, holdings.manifest().made):
         raise OutOfReach(
-            f"The text index at {holdings.text} is of generation {about.generation}, the graph of {holdings.number};"
-            " `kg publish` brings both to the same"
+            f"The text index at {holdings.text} is of generation {about.generation} of {about.made}, the graph of"
+            f" {holdings.number} of {holdings.manifest().made}; `kg publish` brings both to the same"
         )
-    return reader

@@ -69,7 +69,7 @@ def held_by(base: Base, graph: RemoteGraph, public: bool) -> tuple[Holdings, Hol
             f"{address} holds papers that are not for publication: publish there without --with-exempt, or show them to"
             " staff with --with-exempt"
         )
-    own, hold = base.hold_published(found.number, found.made, public) or (None, None)
+    own, hold = base.hold_published(found.number, found.made, public or not found.exempt) or (None, None)
     text = base.stores.text or (own.text if own else None)
     if text is None:
         raise NoBase(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
+from kg.errors import OutOfReach
 from kg.remote.store import PUBLISHED_GRAPH, ROWS
 
 if TYPE_CHECKING:
     from kg.remote.store import Asker
+
+COMPLETE: Final = "complete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +34,28 @@ class Standing:
 
 
 def read_standing(asker: Asker) -> Standing | None:
-    """How a publication stands; None where there is none. OutOfReach where the server does not answer."""
+    """How a publication stands; None where there is none. OutOfReach where the server does not answer.
+
+    A publisher that was stopped between two steps may leave two values of a word: nothing is whole then.
+    """
     answer = asker.ask(f"SELECT ?p ?o WHERE {{ GRAPH <{PUBLISHED_GRAPH}> {{ <{PUBLISHED_GRAPH}> ?p ?o }} }}", ROWS)
-    told: dict[str, Any] = {}
-    for row in json.loads(answer)["results"]["bindings"]:
-        told[row["p"]["value"].rpartition("#")[2]] = row["o"]["value"]
-    if "generation" not in told:
-        return None
-    counts = json.loads(told.get("counts", "{}"))
+    told: dict[str, set[str]] = {}
+    try:
+        for row in json.loads(answer)["results"]["bindings"]:
+            told.setdefault(row["p"]["value"].rpartition("#")[2], set()).add(row["o"]["value"])
+        return _standing(told) if "generation" in told else None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise OutOfReach(f"What the graph store says of its publication cannot be read ({error})") from error
+
+
+def _standing(told: dict[str, set[str]]) -> Standing:
+    one = {word: min(values) for word, values in told.items()}
+    counts = json.loads(one.get("counts", "{}"))
     return Standing(
-        int(told["generation"]), told["made"], told["state"] == "complete", told.get("exempt") in ("true", "1"),
-        told["stamp"], tuple((str(name), int(number)) for name, number in counts.items()),
-    )  # fmt: skip
+        int(one["generation"]),
+        one.get("made", ""),
+        told.get("state") == {COMPLETE},
+        "true" in told.get("exempt", ()),
+        "\n".join(sorted(told.get("stamp", ()))),
+        tuple((str(name), int(number)) for name, number in counts.items()),
+    )

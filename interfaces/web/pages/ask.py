@@ -100,7 +100,7 @@ async def _results(request: Request, query: str) -> Results:
 
 async def _asked(request: Request, query: str, media_type: str) -> tuple[Told, bytes]:
     edition, state = edition_of(request), state_of(request)
-    job = Job(edition.stamp, edition.holdings.graph, edition.holdings.text, query, media_type,
+    job = Job(edition.stamp, edition.holdings.graph, edition.library().text_place, query, media_type,
               min(ROWS, state.settings.query_rows), BYTES)  # fmt: skip
     client = request.client.host if request.client else ""
     told, stream = await state.workers.stream(answer, job, seconds=state.settings.query_seconds, client=client)

@@ -120,7 +120,7 @@ async def _streamed(request: Request, edition: Edition, question: Question, cach
     state = state_of(request)
     settings, asked = state.settings, question.asked
     job = Job(
-        edition.stamp, edition.holdings.graph, edition.holdings.text, question.query, question.form.media_type,
+        edition.stamp, edition.holdings.graph, edition.library().text_place, question.query, question.form.media_type,
         settings.query_rows, settings.query_bytes,
         asked.default_graphs if asked.over_graphs else None, asked.named_graphs if asked.over_graphs else None,
     )  # fmt: skip
