@@ -108,8 +108,12 @@ def _client(at: Location) -> Any:
         from opensearchpy import OpenSearch
     except ImportError as error:
         raise WrongUse(INSTALL) from error
+    import logging
     import os
     import ssl
+
+    # What went wrong is said by our errors: the package would write every 404 to a terminal, with its address.
+    logging.getLogger("opensearch").addHandler(logging.NullHandler())
 
     given = credentials("TEXT", at.host, os.environ)
     secure = at.scheme == "https"
