@@ -152,6 +152,11 @@ _ALL: Final = (
         "Open the place; see which of the two days is wrong.",
     ),
     IssueCode(
+        "untitled-notice",
+        "A published notice has no title, so the contract that it tells of has no name and was not taken from it.",
+        "Open the place; what the notice says is kept, under its contracting process.",
+    ),
+    IssueCode(
         "several-buyers",
         "A file holds published notices of several buyers, so its contracts and bodies meet no other paper's.",
         "Save the notices of each buyer as a file of its own; or say whose they are with `--council`.",

@@ -36,6 +36,8 @@ def _of_release(source: Source, name: str | None) -> Iterator[Record]:
     if name:
         yield telling.contract(source, name)
         yield from telling.events(source, name)
+    else:
+        source.issue("untitled-notice", f"{source.ocid:.80} has no title")
     for field in source.text.doubled:
         source.issue("doubled-field", f"“{field:.60}” stands twice with different values")
 
