@@ -117,6 +117,8 @@ class _Run:
             data = file_bytes(path, self._limits.size)
         except Unreadable as error:
             return PaperRefused("", str(error))
+        if self._client.status != "running":
+            raise self._lost()
         self._number += 1
         order = Order(path.name, said, self._limits, self._makeup)
         key = f"{self._name}-{self._number}"
@@ -149,6 +151,8 @@ class _Run:
         """What came of a paper; None where it is on its way again, for who had it was lost."""
         from distributed import KilledWorker
 
+        if future.status in ("pending", "lost"):
+            return None
         try:
             fault = future.exception(timeout=COLLECT)
             found: Entry | PaperRefused | Makeup | None = None if fault else future.result(timeout=COLLECT)
