@@ -8,8 +8,8 @@ show() {
   "$KG" --base "$BASE" "$@" --format table
 }
 
-printf 'Reading papers of councils that do not exist (text, PDF, Word, a web page) into %s\n' "$BASE"
-"$KG" --base "$BASE" ingest samples/*.txt samples/other-councils/*.*
+printf 'Reading papers of councils that do not exist (text, PDF, Word, a web page, published notices) into %s\n' "$BASE"
+"$KG" --base "$BASE" ingest samples/*.txt samples/notices/*.json samples/other-councils/*.*
 show search '"award of the contract" OR extension'
 show trail 'Home First'
 show trail 'Grounds Maintenance'
