@@ -25,6 +25,7 @@ from kg.remote.store import Rejected
 LEASE: Final = 120.0  # seconds without a beat after which a publisher on another machine is taken for dead
 LOOK: Final = 1.0  # seconds between two looks at his beat
 TRIES: Final = 4
+_writing: set[str] = set()  # by this process; a store that went took the others' leave with it
 
 
 @contextmanager
@@ -34,9 +35,11 @@ def publishing(endpoint: Endpoint, lease: float = LEASE) -> Iterator[str]:
     What the store said before is left as it was; on the way out the token is taken back, if it is still there.
     """
     token = _acquired(endpoint, lease)
+    _writing.add(token)
     try:
         yield token
     finally:
+        _writing.discard(token)
         with suppress(OutOfReach, WrongUse, Rejected):  # the next publisher sees that this one has gone
             endpoint.write(change_words({"publisher": [token]}, {}))
 
@@ -68,7 +71,7 @@ def _see_off(endpoint: Endpoint, before: Published, lease: float) -> None:
     for other in before.publishers:
         host, place, pid, started, since = (*other.split(" "), "", "", "", "", "")[:5]
         if place == _place():
-            if _started(pid) == started:
+            if _started(pid) == started and (pid != str(os.getpid()) or other in _writing):
                 raise _busy(endpoint, host, pid, since)
         elif not _is_silent(endpoint, before, lease):
             raise _busy(endpoint, host, pid, since)

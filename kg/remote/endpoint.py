@@ -23,6 +23,7 @@ ANSWERING: Final = 60.0  # seconds that a question may take
 WRITING: Final = 300.0
 TRIED: Final = "ASK { ?s ?p ?o }"
 NOTHING: Final = "DROP SILENT GRAPH <https://w3id.org/committee-kg/graph/none>"  # an update that changes nothing
+CUT: Final = "x-sparql-maxrows"  # Virtuoso: the answer was cut off at its own limit, and looks whole
 SIGNED: Final = 10_000  # bytes from which a signature is tried first
 DRAFT: Final = b'"type": "typed-literal"'
 BOOLEAN: Final = re.compile(rb'("datatype": "http://www\.w3\.org/2001/XMLSchema#boolean", "value": )"([01])"')
@@ -55,7 +56,10 @@ class Endpoint:
         form = [("query", query), *(("default-graph-uri", each) for each in default_graphs),
                 *(("named-graph-uri", each) for each in named_graphs)]  # fmt: skip
         reply = _posted(self.server, self.query, form, accept, seconds or self.seconds)
-        return mended(_answer(reply, self.shown)) if accept == ROWS else _answer(reply, self.shown)
+        answer = _answer(reply, self.shown)
+        if CUT in reply.headers:
+            raise OutOfReach(f"{self.shown} cuts answers at {reply.headers[CUT]} rows: raise ResultSetMaxRows there")
+        return mended(answer) if accept == ROWS else answer
 
     def rows(self, query: str) -> list[list[Cell]]:
         """The rows of a SELECT of ours, its cells as plain strings. OutOfReach also where the answer is no answer."""

@@ -36,13 +36,13 @@ class Server:
 
     def __init__(self, url: str, given: Credentials | None = None) -> None:
         """WrongUse where the address is none of the web, or holds a password."""
+        self._idle: list[http.client.HTTPConnection] = []
+        self._lock = Lock()
         parts = split(url)
         self.scheme, self.host = parts.scheme, parts.hostname or ""
         self._port = parts.port or (443 if self.scheme == "https" else 80)
         self.origin = f"{self.scheme}://{parts.netloc}"
         self._authorization = Authorization(given)
-        self._idle: list[http.client.HTTPConnection] = []
-        self._lock = Lock()
 
     def request(self, method: str, path: str, body: bytes, headers: Mapping[str, str], seconds: float) -> Reply:
         """Ask, and read the whole answer, a status of failure too.
@@ -67,6 +67,9 @@ class Server:
             idle, self._idle = self._idle, []
         for connection in idle:
             connection.close()
+
+    def __del__(self) -> None:
+        self.close()
 
     def _unknown(self) -> str:
         if self._authorization.is_given:
