@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -21,29 +22,48 @@ BYTES: Final = 4_000_000  # of a lot; clusters refuse 100 MB, and managed ones 1
 PATIENCE: Final = 120.0  # seconds for which nothing is taken before we give up
 FIRST_WAIT, LAST_WAIT = 0.2, 10.0  # seconds
 SECONDS: Final = 60.0  # that one lot may take
+LANES: Final = 3  # lots under way at once: so neither we nor the cluster wait for the other
+LOOKED: Final = 5.0  # seconds after which we see to the lease though no lot is done
 
 Document = tuple[str, bytes]
 
 
 @dataclass(slots=True)
 class Sender:
-    """Sends passages into one index; `between` is called before each lot."""
+    """Sends passages into one index, several lots at once; `between` is called every few seconds, by who sends."""
 
     cluster: Cluster
     index: str
     between: Callable[[], None] = lambda: None
     sleep: Callable[[float], None] = time.sleep
     most: int = MOST
+    stopped: bool = False
 
     def send(self, documents: Iterable[Document]) -> None:
         """Send all; OutOfReach where the cluster takes nothing for too long, BaseDamaged where it takes one never."""
-        for lot in _lots(documents):
-            self._send(lot)
+        with ThreadPoolExecutor(LANES) as lanes:
+            try:
+                under_way: set[Future[None]] = set()
+                for lot in _lots(documents):
+                    under_way = self._some_done(under_way, LANES - 1)
+                    under_way.add(lanes.submit(self._send, lot))
+                self._some_done(under_way, 0)
+            except BaseException:
+                self.stopped = True  # the others need not go on waiting
+                raise
+
+    def _some_done(self, under_way: set[Future[None]], most: int) -> set[Future[None]]:
+        """Those that still are when there are no more than `most`."""
+        while len(under_way) > most:
+            done, under_way = wait(under_way, LOOKED, FIRST_COMPLETED)
+            self.between()
+            for each in done:
+                each.result()
+        return under_way
 
     def _send(self, lot: list[Document]) -> None:
         waits = _waits()
         while lot:
-            self.between()
             now, later = lot[: self.most], lot[self.most :]
             left, trouble = self._tried(now)
             if len(left) < len(now):
@@ -57,7 +77,7 @@ class Sender:
     def _wait(self, waits: Iterator[float], trouble: OutOfReach) -> None:
         self.most = max(self.most // 2, 1)
         seconds = next(waits, None)
-        if seconds is None:
+        if seconds is None or self.stopped:
             raise OutOfReach(f"{trouble} What was sent until now is kept for the next try.") from trouble
         self.sleep(seconds)
 
