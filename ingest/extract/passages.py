@@ -100,6 +100,8 @@ def _passage(
 
 def _meeting(section: Section, records: Sequence[Record]) -> MeetingKey | None:
     """The meeting that the section's own records speak of: the one minuted, or the one that the report goes to."""
+    if section.kind == "notice":
+        return section.context.meeting
     part = section.part
     for record in records:
         meeting = getattr(record, "meeting", None)

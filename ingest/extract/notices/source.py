@@ -65,7 +65,8 @@ class Source:
     @property
     def head(self) -> tuple[Evidence, ...]:
         """Where it opens: what it is called."""
-        return (self.document.evidence_of(self.document.lines[self.text.lines[0] :][:1]),)
+        first = self.text.lines[0]
+        return (self.document.evidence_of(self.document.lines[first : first + 1]),)
 
     def places(self, *paths: Path) -> tuple[Evidence, ...]:
         """Where values stand, in the paper's order, lines one below the other as one place; its head for none."""
