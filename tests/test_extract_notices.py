@@ -305,6 +305,14 @@ def test_a_notice_without_a_title_tells_of_no_contract() -> None:
     assert (of(Contract, tree), steps(tree), one(Notice, tree).contract) == ([], [], None)
 
 
+def test_of_one_file_the_newest_release_tells_the_terms() -> None:
+    first = contract(value=pounds(5), period=PERIOD) | {"date": "2021-03-01"}
+    later = contract(value=pounds(7)) | {"date": "2023-03-01", "id": "r2"}
+    told = [(each.total_value, each.start) for each in of(Contract, package(later, first))]
+    assert told == [(Decimal(7), None), (None, "2021-04-01")]
+    assert [each.value for each in of(NoticeContract, package(later, first))] == [Decimal(7), Decimal(5)]
+
+
 def test_two_processes_of_one_file_with_one_title_are_two_contracts() -> None:
     tree = package(release(), release(ocid="ocds-w3xm9r-0043"), release(id="r2"))
     assert [told.contract for told in of(Notice, tree)] == [

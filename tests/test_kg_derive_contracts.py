@@ -22,6 +22,7 @@ from kg.vocabulary import CK, DERIVED_GRAPH
 from queries.library import Library
 
 CONTRACT = "https://example.org/id/contract/wexmere/larkfield"
+PAPER = "https://example.org/id/paper/0f3c"
 
 
 def step(name: str, status: str, date: str | None, told: str | None = "2024-01-11", **more: str | None) -> Step:
@@ -297,6 +298,17 @@ def test_a_plan_that_moved_between_papers_is_no_contradiction() -> None:
 def test_two_providers_of_one_time_are_shown_side_by_side() -> None:
     award = step("award", "reported", "2022-11", provider="fern")
     assert told_apart(award, term("provider", "tern")) == [("provider", ["fern", "tern"])]
+
+
+def test_one_award_to_several_suppliers_is_no_contradiction() -> None:
+    both = [
+        Step(f"{PAPER}/contract-event/{name}", CONTRACT, "award", "reported", "2022-11", "2022-12-01", provider=name)
+        for name in ("fern", "tern")
+    ]
+    assert told_apart(*both) == []
+    elsewhere = step("award", "reported", "2022-11", "2022-12-01", provider="wren")
+    assert told_apart(elsewhere, *both) == []
+    assert told_apart(elsewhere, both[0]) == [("provider", ["fern", "wren"])]
 
 
 def test_a_name_that_several_contracts_share_has_several_providers() -> None:

@@ -7,6 +7,7 @@ it, a value or an end that changed between two papers where a step that changes 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -67,12 +68,23 @@ def _sides(name: str, steps: Sequence[Step], terms: Sequence[Term]) -> list[Side
         from_steps = [Side(step.date or "", step.told, (step.iri,)) for step in chosen]
         return from_steps if reported else sides + from_steps
     if name == "provider":
-        sides += [
-            Side(step.provider, step.told, (step.iri,))
-            for step in steps
-            if step.provider and step.step in AWARDS and step.status in HAPPENED
-        ]
+        given = [step for step in steps if step.provider and step.step in AWARDS and step.status in HAPPENED]
+        sides += [Side(step.provider or "", step.told, (step.iri,)) for step in _to_one(given)]
     return sides
+
+
+def _to_one(awards: Sequence[Step]) -> Iterator[Step]:
+    """The awards without those that one paper tells of one day to several: a published notice that names twelve
+    suppliers does not contradict itself."""
+    named: dict[tuple[str, str, str | None], set[str | None]] = defaultdict(set)
+    for step in awards:
+        named[_of_one_day(step)].add(step.provider)
+    yield from (step for step in awards if len(named[_of_one_day(step)]) == 1)
+
+
+def _of_one_day(step: Step) -> tuple[str, str, str | None]:
+    """A step's paper, by the IRI that its statement stands under, with what was done and when."""
+    return step.iri.rsplit("/", 2)[0], step.step, step.date
 
 
 def _distinct(name: str, sides: Iterable[Side]) -> list[Side]:

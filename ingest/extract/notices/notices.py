@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ingest.divide.sections import Section
 from ingest.extract.notices import parts, telling
@@ -22,19 +22,22 @@ def notices(sections: Sequence[Section]) -> Iterator[Record]:
     yield from (section.part for section in sections)
     yield from _facts(sections, sources)
     names = _contract_names(sources)
-    for source, name in zip(sources, names, strict=True):
-        yield from _of_release(source, name)
+    for source, name, newer in zip(sources, names, _told_later(sources, names), strict=True):
+        yield from _of_release(source, name, newer)
         yield from source.issues
 
 
-def _of_release(source: Source, name: str | None) -> Iterator[Record]:
-    """One release's records: the notice and its parts as they stand, then what they tell of the contract."""
+def _of_release(source: Source, name: str | None, newer: Collection[str]) -> Iterator[Record]:
+    """One release's records: the notice and its parts as they stand, then what they tell of the contract.
+
+    newer  the terms that a newer release of the file tells of the same contract
+    """
     yield parts.notice(source, name)
     for each in (parts.lots, parts.awards, parts.signed, parts.parties, parts.amendments, parts.documents):
         yield from each(source)
     yield from telling.providers(source)
     if name:
-        yield telling.contract(source, name)
+        yield telling.contract(source, name, newer)
         yield from telling.events(source, name)
     else:
         source.issue("untitled-notice", f"{source.ocid:.80} has no title")
@@ -68,6 +71,17 @@ def _contract_names(sources: Sequence[Source]) -> list[str | None]:
         holder = first.setdefault(normal("contract", title), source.ocid)
         names.append(title if holder == source.ocid else f"{title} ({source.ocid})")
     return names
+
+
+def _told_later(sources: Sequence[Source], names: Sequence[str | None]) -> list[frozenset[str]]:
+    """For each release the terms that newer ones tell of its contract; of one day, the later in the file is newer."""
+    known: dict[str | None, frozenset[str]] = {}
+    found: dict[int, frozenset[str]] = {}
+    for place in sorted(range(len(sources)), key=lambda at: (sources[at].date or "", at), reverse=True):
+        told = known.get(names[place], frozenset())
+        found[place] = told
+        known[names[place]] = told | telling.told_of(sources[place]).keys()
+    return [found[place] for place in range(len(sources))]
 
 
 def _facts(sections: Sequence[Section], sources: Sequence[Source]) -> Iterator[Record]:

@@ -5,10 +5,10 @@ Terms are taken where they are one: of several awards, each with its supplier an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from ingest.extract.contracts.terms import read_extension
 from ingest.extract.notices.parts import NO_NAME, change_words, extension_of, suppliers_of, terms_of
@@ -32,26 +32,44 @@ class Terms:
     paths: tuple[Path, ...]
 
 
-def contract(source: Source, name: str) -> Contract:
-    """The contract that a release tells of."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Terms that stand or fall together: fields of a Contract, and the paths of the values behind them."""
+
+    fields: Mapping[str, Any]
+    paths: tuple[Path, ...]
+
+
+def told_of(source: Source) -> dict[str, Told]:
+    """What a release tells of its contract's terms: supplier, value, period, extension; only those that it gives."""
     given = given_awards(source)
-    supplier = only([each for award in given for each in suppliers_of(source, award)])
-    terms = _terms(source, given)
+    found: dict[str, Told] = {}
+    if supplier := only([each for award in given for each in suppliers_of(source, award)]):
+        named = tuple(each.at("name") for award in given for each in award.each("suppliers"))
+        found["supplier"] = Told({"provider": supplier}, named)
     part, pounds = _value(source, given)
-    held = [each.at("name") for award in given for each in award.each("suppliers")] if supplier else []
+    if part and pounds is not None:
+        found["value"] = Told({"total_value": pounds}, (part.node("value").at("amount"),))
+    terms = _terms(source, given)
+    period = {"start": terms.period.start, "end": terms.period.end, "term_months": terms.period.months}
+    if any(period.values()) and terms.period.sound:
+        found["period"] = Told({name: value for name, value in period.items() if value}, terms.paths)
     length, paths = _extension(source, given)
-    value = [part.node("value").at("amount")] if part and pounds is not None else []
-    sound = terms.period if terms.period.sound else Period()
-    return Contract(
-        name=name,
-        evidence=source.places(*_titles(source), *held, *value, *(terms.paths if terms.period.sound else ()), *paths),
-        provider=supplier,
-        total_value=pounds,
-        term_months=sound.months,
-        extension_months=length,
-        start=sound.start,
-        end=sound.end,
-    )
+    if length:
+        found["extension"] = Told({"extension_months": length}, paths)
+    return found
+
+
+def contract(source: Source, name: str, newer: Collection[str] = ()) -> Contract:
+    """The contract that a release tells of.
+
+    Without the terms that a newer release of the same file tells (`newer`): a file that tells a contract's life does
+    not contradict itself, and what it was before stands in the records of that release.
+    """
+    told = [each for term, each in told_of(source).items() if term not in newer]
+    paths = (path for each in told for path in each.paths)
+    bare = Contract(name, source.places(*_titles(source), *paths))
+    return replace(bare, **{field: value for each in told for field, value in each.fields.items()})
 
 
 def providers(source: Source) -> Iterator[Provider]:
