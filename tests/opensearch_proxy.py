@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import threading
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.error import HTTPError
 
 Answer = tuple[int, bytes]
@@ -45,9 +47,19 @@ class Proxy:
         return [each for each in self.seen if each.path.partition("?")[0].endswith("/_bulk")]
 
 
+class Server(ThreadingHTTPServer):
+    """A connection that the other side gives up is none of a test's business."""
+
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        pass
+
+
 @contextmanager
-def proxied(cluster: str, guard: Guard | None = None) -> Iterator[Proxy]:
-    """A proxy of a cluster; of nothing where `cluster` is empty: then the guard answers all."""
+def proxied(cluster: str, guard: Guard | None = None, certificate: Path | None = None) -> Iterator[Proxy]:
+    """A proxy of a cluster; of nothing where `cluster` is empty: then the guard answers all. With a certificate and its
+    key in a file it is asked by HTTPS."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -78,9 +90,14 @@ def proxied(cluster: str, guard: Guard | None = None) -> Iterator[Proxy]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    proxy = Proxy(f"http://127.0.0.1:{server.server_address[1]}", guard or (lambda _request: None))
+    server = Server(("127.0.0.1", 0), Handler)
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    proxy = Proxy(
+        f"http{'s' if certificate else ''}://127.0.0.1:{server.server_address[1]}", guard or (lambda _request: None)
+    )
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

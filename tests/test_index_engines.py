@@ -393,6 +393,12 @@ def test_a_slip_is_put_right_with_the_same_first_letter_rather(build: Build) -> 
     assert reader.search(parse("paking")).did_you_mean == "parking"
 
 
+def test_a_slip_in_the_first_letter_and_in_another_is_put_right(build: Build) -> None:
+    reader = build((passage(0, "The disability service."), passage(1, "Hearings.")))
+    assert reader.search(parse("viability")).did_you_mean == "disability"
+    assert reader.search(parse("ehrings")).did_you_mean == "hearings"
+
+
 def test_an_unknown_facet_is_wrong_use(build: Build) -> None:
     with pytest.raises(WrongUse, match="the facets are committee"):
         build().search(parse("respite"), facets=("colour",))

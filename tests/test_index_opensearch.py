@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 import threading
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -102,6 +105,35 @@ def test_a_redirect_to_another_host_is_not_followed() -> None:
         with pytest.raises((OutOfReach, NoBase)):
             open_reader(f"{proxy.url}/papers")
         assert not other.seen
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """Of a server at 127.0.0.1 that signed itself, with its key."""
+    if not shutil.which("openssl"):
+        pytest.skip("openssl, which makes certificates, is not here")
+    file = tmp_path / "server.pem"
+    made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1",
+            "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(file),
+            "-out", str(tmp_path / "certificate.pem")]  # fmt: skip
+    subprocess.run(made, check=True, capture_output=True)
+    file.write_text(file.read_text() + (tmp_path / "certificate.pem").read_text())
+    return file
+
+
+def test_a_cluster_that_cannot_prove_who_it_is_is_told_no_password(
+    certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_TEXT_USER", "clerk")
+    monkeypatch.setenv("KG_TEXT_PASSWORD", "hunter2")
+    with proxied("", lambda _request: (404, b"{}"), certificate) as proxy:
+        with pytest.raises(OutOfReach, match="cannot prove who it is"):
+            open_reader(f"{proxy.url}/papers")
+        assert not proxy.seen
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        with pytest.raises(NoBase):
+            open_reader(f"{proxy.url}/papers")
+        assert "authorization" in proxy.seen[0].headers
 
 
 def test_no_index_is_said_with_what_makes_one(opensearch: OpenSearchCluster) -> None:

@@ -309,6 +309,20 @@ def test_a_publisher_that_is_killed_is_followed_by_one_that_sends_the_rest(
     assert same(base, at)
 
 
+def test_a_run_that_stopped_before_readers_were_led_on_is_finished_by_the_next(
+    opensearch: OpenSearchCluster, base: Base
+) -> None:
+    at = opensearch.location()
+    with (
+        proxied(opensearch.url, lambda asked: (503, b"{}") if "_aliases" in asked.path else None) as proxy,
+        pytest.raises(OutOfReach),
+    ):
+        publish(base, at.replace(opensearch.url, proxy.url))
+    told = publish(base, at)
+    assert (told.index.endswith("-000001"), told.sent) == (True, 0)
+    assert same(base, at)
+
+
 def test_a_second_publisher_is_told_that_one_is_at_work(opensearch: OpenSearchCluster, base: Base) -> None:
     at = opensearch.location()
     tried: list[str] = []

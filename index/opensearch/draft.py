@@ -79,6 +79,10 @@ class Draft:
         self._told = replace(self._told, gone=tuple(gone))
         self._note(self._told)
 
+    def tend(self) -> None:
+        """Keep the right to write it while nothing is sent."""
+        self._between()
+
     def refresh(self) -> None:
         """Let what was sent be found."""
         self._cluster.ask("POST", f"/{self.index}/_refresh", seconds=MAKING)

@@ -56,7 +56,7 @@ def bring(cluster: Cluster, own: TextReader, plan: Plan, tell: Tell = lambda _do
     with closing(OpenSearchWriter(cluster, plan, resumed=True)) as writer:
         draft = writer.draft()
         there_before = draft.digests()
-        wanted = _wanted(own, tell)
+        wanted = _wanted(own, draft, tell)
         gone = there_before.keys() - wanted.keys()
         differing = sorted(paper for paper, told in wanted.items() if there_before.get(paper) != told)
         draft.forget(sorted(gone))
@@ -83,13 +83,14 @@ def _already(found: Held, plan: Plan) -> Brought | None:
     return Brought(about.name, about.generation, about.passages, about.papers, already=True)
 
 
-def _wanted(own: TextReader, tell: Tell) -> dict[str, Digest]:
+def _wanted(own: TextReader, draft: Draft, tell: Tell) -> dict[str, Digest]:
     """What the index in the folder has of each paper."""
     papers = own.papers()
     found = {}
     for number, (paper, count) in enumerate(papers.items()):
         if number % TOLD == 0:
             tell("comparing", number, len(papers))
+            draft.tend()
         found[paper] = digest_of(own.of_paper(paper, count))
     return found
 

@@ -11,6 +11,7 @@ from index.engine import Found, Published, Ranking, Sort
 from index.opensearch.cluster import SECONDS, Cluster
 from index.opensearch.counted import each_value
 from index.opensearch.layout import WINDOW, counted_in, signed, unsigned
+from index.opensearch.near import suggested, suggestions
 from index.opensearch.queries import OpenSearchQueries
 from index.opensearch.shelf import About, opened
 from index.passages import IndexedPassage, unpacked
@@ -18,7 +19,6 @@ from index.query_tree import Node
 from kg.errors import OutOfReach
 
 MANY_VALUES: Final = 10_000  # of a facet, and words with one beginning
-NEAR_WORDS: Final = 1_000  # that a slip may have been meant for
 RANKED: Final = ("part_key", "words_key", "worth", "key")
 READ: Final = "timed_out,hits.total,hits.hits._score,hits.hits.sort,hits.hits.fields,hits.hits._source,aggregations"
 
@@ -85,11 +85,8 @@ class OpenSearchIndex:
 
         That still has words of passages which were taken out, so those found are counted.
         """
-        asked = {"field": field, "suggest_mode": "always", "max_edits": distance, "prefix_length": 0,
-                 "min_word_length": 1, "size": NEAR_WORDS, "shard_size": NEAR_WORDS, "accuracy": 0.01,
-                 "max_inspections": NEAR_WORDS, "max_term_freq": float(1 << 30)}  # fmt: skip
-        told = self._search({"size": 0, "suggest": {"text": word, "near": {"term": asked}}}, "suggest")
-        words = [each["text"] for entry in told["suggest"]["near"] for each in entry["options"]]
+        told = self._search({"size": 0, "suggest": suggestions(field, word, distance)}, "suggest")
+        words = suggested(told["suggest"])
         if not words:
             return ()
         filters = {each: self._queries.term(field, each) for each in words}
