@@ -332,6 +332,16 @@ def test_a_cluster_that_takes_nothing_for_minutes_is_given_up(opensearch: OpenSe
     assert 100 < sum(waited) < 160
 
 
+def test_a_full_disk_is_said_to_be_one(opensearch: OpenSearchCluster) -> None:
+    told = {"error": {"type": "cluster_block_exception", "reason": "index [x] blocked by: [disk is full];"}}
+    full = 403, json.dumps(told).encode()
+    with (
+        proxied(opensearch.url, lambda asked: full if asked.method == "PUT" else None) as proxy,
+        pytest.raises(OutOfReach, match="disk is full"),
+    ):
+        written(opensearch.location().replace(opensearch.url, proxy.url), passages(1))
+
+
 def test_a_passage_that_is_never_taken_stops_the_run_and_readers_keep_what_they_have(
     opensearch: OpenSearchCluster,
 ) -> None:

@@ -22,7 +22,7 @@ from ingest.one_paper import Overrides
 from ingest.publish.text import TextOptions, publish_text
 from ingest.purging import purge
 from kg.base import Base
-from kg.errors import BaseBusy, CommitteeError, OutOfReach
+from kg.errors import BaseBusy, CommitteeError, OutOfReach, WrongUse
 from tests.opensearch_cluster import OpenSearchCluster
 from tests.opensearch_proxy import Answer, Request, proxied
 from tests.serving import ROOT
@@ -345,3 +345,5 @@ def test_an_index_has_the_shards_and_copies_that_were_asked_for(opensearch: Open
     settings = opensearch.ask("GET", f"/{told.index}")[told.index]["settings"]["index"]
     assert (settings["number_of_shards"], settings["number_of_replicas"]) == ("2", "1")
     assert settings["blocks"]["write"] == "true"
+    with pytest.raises(WrongUse, match="from-to"):
+        publish_text(base, base.open_for_reading(public=True), at, TextOptions(copies="two"))

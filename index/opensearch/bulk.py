@@ -97,17 +97,19 @@ class Sender:
         return self._not_taken(lot, answer) if answer["errors"] else ([], None)
 
     def _not_taken(self, lot: list[Document], answer: dict[str, Any]) -> tuple[list[Document], OutOfReach | None]:
-        left = []
+        left, reason = [], ""
         for document, item in zip(lot, answer["items"], strict=True):
             told = item["index"]
             if told["status"] in (429, 502, 503, 504):
                 left.append(document)
+                reason = reason or str(told.get("error", {}).get("reason", ""))
             elif told["status"] >= 300:
                 raise BaseDamaged(
                     f"The cluster at {self.cluster.at.server} does not take a passage ({told['error']['reason']}); "
                     "its index was changed by another program: publish under another name."
                 )
-        return left, OutOfReach(f"The cluster at {self.cluster.at.server} has too much to do.") if left else None
+        trouble = f"The cluster at {self.cluster.at.server} takes no more at the moment ({reason[:300]})."
+        return left, OutOfReach(trouble) if left else None
 
 
 def _lots(documents: Iterable[Document]) -> Iterator[list[Document]]:

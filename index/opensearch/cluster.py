@@ -91,7 +91,7 @@ class Cluster:
         return self._refusal(error.status_code, *_reason(error.info, str(error.error)))
 
     def _refusal(self, status: int, kind: str, reason: str) -> Exception:
-        if status in (401, 403):
+        if status in (401, 403) and kind != "cluster_block_exception":  # which is a full disk
             return WrongUse(
                 f"The cluster at {self.at.server} does not let us in; set {USER} and {PASSWORD} to a user who may "
                 f"use the indexes {self.at.name}*."

@@ -7,11 +7,13 @@ made anew, and older ones that have the paper do not stay.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg import ids
+from kg.errors import WrongUse
 
 if TYPE_CHECKING:
     from index.opensearch.publication import Brought, Tell
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from kg.ledger_entries import Status
     from kg.ledger_view import LedgerView
 
+COPIES: Final = re.compile(r"\d{1,3}-(\d{1,3}|all)")
 KNOWN: Final[tuple[Status, ...]] = ("read", "exempt", "superseded", "withdrawn", "refused")  # all but purged papers
 
 
@@ -50,6 +53,8 @@ def publish_text(
     from index.opensearch.publication import bring
 
     how = options or TextOptions()
+    if not COPIES.fullmatch(how.copies):
+        raise WrongUse(f"Copies of a shard are told from-to, as 0-1 or 1-all, not {how.copies!r}.")
     cluster = Cluster(read(location))
     manifest = generation.whole_manifest()
     try:
