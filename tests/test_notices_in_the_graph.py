@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -17,6 +18,7 @@ from rdflib import Graph
 
 from ingest.limits import Limits
 from ingest.one_paper import Overrides, PaperRead, read_paper
+from ingest.read.notices.releases import releases_of
 from ingest.read.notices.words import day_words
 from kg import ids
 from kg.identity import resolve
@@ -25,6 +27,7 @@ from kg.notice_records import NoticeAmendment, NoticeParty, NoticeRecord
 from kg.quads import PaperMeta, identity_quads, project
 from kg.records import Contract, ContractEvent, Provider, Record
 from kg.vocabulary import PREFIXES
+from tests.test_queries_ocds import faults
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = sorted((ROOT / "samples" / "notices").glob("*.json"))
@@ -82,6 +85,13 @@ def stands_in(value: object, words: str) -> bool:
     if re.fullmatch(r"\d{4}(?:-\d\d){0,2}", str(value)):
         return (day_words(value) or "") in words
     return ("£" if value == "GBP" else folded(str(value))) in words
+
+
+@pytest.mark.parametrize("paper", SAMPLES, ids=lambda each: each.stem)
+def test_the_sample_notices_are_what_the_standards_schema_accepts(paper: Path) -> None:
+    releases = [dict(each) for each in releases_of(json.loads(paper.read_text(encoding="utf-8")))]
+    package = {"uri": "https://wexmere.example/1", "version": "1.1", "publishedDate": "2024-01-01T00:00:00Z"}
+    assert faults({**package, "publisher": {"name": "Wexmere"}, "releases": releases}) == []
 
 
 @pytest.mark.skipif(not REAL, reason="the shared folder with the real notices is not beside us")
