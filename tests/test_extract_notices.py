@@ -110,6 +110,17 @@ def test_days_are_months_where_a_portal_made_them_of_months(days: int, months: i
     assert months_of(Decimal(days)) == months
 
 
+@pytest.mark.parametrize(
+    ("end", "latest", "months"),
+    [("2024-03-31", "2026-03-31", 24), ("2024-02-29", "2025-02-28", 12), ("2024-03-14", "2024-09-14", 6),
+     ("2024-03-31", "2026-03-30", None), ("2024-03-31", "2023-03-31", None)],
+)  # fmt: skip
+def test_a_period_says_by_how_long_it_may_be_extended_at_the_latest(end: str, latest: str, months: int | None) -> None:
+    period = {"endDate": f"{end}T23:59:59Z", "maxExtentDate": f"{latest}T23:59:59Z"}
+    told = one(Contract, release(awards=[award("Moss Ltd", contractPeriod=period)]))
+    assert (told.end, told.extension_months) == (end, months)
+
+
 def test_an_award_tells_who_for_how_much_and_of_which_lots() -> None:
     told = one(
         NoticeAward, release(awards=[award("Tern Works Ltd", "Moss Ltd", value=pounds(5), relatedLots=["2", "3"])])

@@ -115,7 +115,7 @@ def lots(source: Source) -> Iterator[NoticeLot]:
             start=term.start,
             end=term.end,
             term_months=term.months,
-            extension_months=extension_of(words) if words else None,
+            extension_months=(extension_of(words) if words else None) or term.extension,
             renewal=words,
         )
 
@@ -292,7 +292,7 @@ def _buyer_ids(source: Source) -> tuple[str, ...]:
 def terms_of(part: Node, period: str) -> Iterator[Path]:
     """The paths of a part's value and period."""
     yield part.node("value").at("amount")
-    yield from (part.node(period).at(name) for name in ("startDate", "endDate", "durationInDays"))
+    yield from (part.node(period).at(name) for name in ("startDate", "endDate", "maxExtentDate", "durationInDays"))
 
 
 def _truth(node: Node, name: str) -> bool | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -31,12 +33,16 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From when to when, and for how many months; `sound` where it does not end before it begins."""
+    """From when to when, and for how many months; `sound` where it does not end before it begins.
+
+    extension  by how many months after its end it may last at the latest
+    """
 
     start: str | None = None
     end: str | None = None
     months: int | None = None
     sound: bool = True
+    extension: int | None = None
 
 
 @dataclass(slots=True)
@@ -110,7 +116,8 @@ class Source:
         sound = not (start and end and len(start) == len(end) and end < start)
         if not sound:
             self.issue("period-reversed", f"from {start} to {end}", period.at("startDate"), period.at("endDate"))
-        return Period(start, end, months_of(sum_of(period.raw("durationInDays"))), sound)
+        extension = months_between(end, self.day(period, "maxExtentDate"))
+        return Period(start, end, months_of(sum_of(period.raw("durationInDays"))), sound, extension)
 
 
 def months_of(days: Decimal | None) -> int | None:
@@ -124,6 +131,16 @@ def months_of(days: Decimal | None) -> int | None:
     if years and 365 * years <= days <= 365 * years + (years + 3) // 4:
         return 12 * int(years)
     return int(days) // DAYS_OF_A_MONTH if days % DAYS_OF_A_MONTH == 0 else None
+
+
+def months_between(first: str | None, last: str | None) -> int | None:
+    """How many months lie between two days, where they are whole: both on one day of a month, or on the last of it."""
+    if not first or not last or len(first) < 10 or len(last) < 10 or last <= first:
+        return None
+    one, other = date.fromisoformat(first), date.fromisoformat(last)
+    ends = all(each.day == monthrange(each.year, each.month)[1] for each in (one, other))
+    months = (other.year - one.year) * 12 + other.month - one.month
+    return months if ends or one.day == other.day else None
 
 
 def _joined(places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

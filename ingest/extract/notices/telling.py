@@ -55,6 +55,8 @@ def told_of(source: Source) -> dict[str, Told]:
     if any(period.values()) and terms.period.sound:
         found["period"] = Told({name: value for name, value in period.items() if value}, terms.paths)
     length, paths = _extension(source, given)
+    if not length and terms.period.sound:
+        length, paths = terms.period.extension, terms.paths
     if length:
         found["extension"] = Told({"extension_months": length}, paths)
     return found
