@@ -120,3 +120,8 @@ def test_the_file_itself_can_be_had(base: Base, client: TestClient) -> None:
     answer = client.get(links[0])
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.json() == QUAY
+
+
+def test_a_result_says_once_that_it_is_a_published_notice(client: TestClient) -> None:
+    facts = re.findall(r'<p class="facts">([^<]*)', client.get("/search", params={"q": "underpinned"}).text)
+    assert [each.partition(" · ")[0] for each in facts] == ["Published notice"]
