@@ -24,7 +24,7 @@ from index.opensearch.draft import Plan
 from index.opensearch.layout import document, signed, unsigned
 from index.opensearch.lease import Lease
 from index.opensearch.location import location
-from index.opensearch.shelf import held
+from index.opensearch.shelf import held, lead_to
 from index.opensearch.writer import OpenSearchWriter
 from index.passages import IndexedPassage
 from index.query import parse
@@ -159,6 +159,28 @@ def test_an_index_with_the_very_name_is_not_touched(opensearch: OpenSearchCluste
     with pytest.raises(BaseDamaged, match="something else"):
         written(at, passages(1))
     assert name in opensearch.ask("GET", f"/{name}")
+
+
+def test_indexes_of_others_that_are_called_as_ours_would_be_stay(opensearch: OpenSearchCluster) -> None:
+    at = opensearch.location()
+    name = at.rpartition("/")[2]
+    opensearch.ask("PUT", f"/{name}-000001")
+    opensearch.ask("PUT", f"/{name}-000007")
+    for number in (7, 8, 9):
+        written(at, passages(1, str(number)), plan=Plan(number))
+    assert open_reader(at).count() == 3
+    assert {f"{name}-000001", f"{name}-000007", f"{name}-000009"} <= opensearch.ask("GET", f"/{name}-*").keys()
+
+
+def test_readers_that_somebody_else_led_on_meanwhile_stay_there(opensearch: OpenSearchCluster) -> None:
+    at = opensearch.location()
+    written(at, passages(1))
+    written(at, passages(1, "b"))
+    cluster = Cluster(location(at))
+    older, newer = (each.index for each in held(cluster))
+    with pytest.raises(BaseBusy, match="meanwhile"):
+        lead_to(cluster, newer, older)
+    assert [each.led_to for each in held(cluster)] == [False, True]
 
 
 def test_an_index_of_another_format_is_not_read_and_made_anew(

@@ -6,7 +6,7 @@ finds it until it is whole, has its copies, and the alias leads to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -48,7 +48,7 @@ class Plan:
 
 
 class Draft:
-    """An index nobody finds yet."""
+    """An index nobody finds yet. Indexes of others are neither gone on with nor removed, whatever they are called."""
 
     def __init__(self, cluster: Cluster, plan: Plan, between: Callable[[], None]) -> None:
         self._cluster, self._plan, self._between = cluster, plan, between
@@ -92,10 +92,14 @@ class Draft:
         self.refresh()
         return digests(self._cluster, self.index)
 
-    def finish(self) -> About:
-        """Make it the one that readers find, and remove those that are too old to be kept."""
-        self.refresh()
-        about = self._about()
+    def finish(self, known: Mapping[str, Digest] | None = None) -> About:
+        """Make it the one that readers find, and remove those that are too old to be kept.
+
+        known   what it holds of each paper, where that was asked for since the last change
+        """
+        every = self.digests() if known is None else known
+        passages = sum(count for count, _ in every.values())
+        about = replace(self._told, passages=passages, papers=len(every), whole=True)
         self._cluster.ask("PUT", f"/{self.index}/_settings", self._finished(), seconds=MAKING)
         self._wait(self.index, "green", COPYING)
         self._note(about)
@@ -109,7 +113,7 @@ class Draft:
 
     def _begun(self, lying: Sequence[Held], number: int) -> str:
         """The name of the index, which is there and can be written."""
-        left = [each for each in lying if not each.led_to and self._is_left(each)]
+        left = [each for each in lying if each.about and not each.led_to and self._is_left(each)]
         source = next((each for each in [*reversed(left), self._current] if each and self._is_usable(each)), None)
         index = self._made(source, number, {each.index for each in lying})
         for each in left:
@@ -160,10 +164,7 @@ class Draft:
         index = next(name for name in [plain, *(f"{plain}-{n}" for n in range(2, 10_000))] if name not in taken)
         if source is None:
             self.anew = True
-            told = {
-                "settings": {"index": settings(self._plan.shards)},
-                "mappings": mapping(About(name="", whole=False).meta),
-            }
+            told = {"settings": {"index": settings(self._plan.shards)}, "mappings": mapping(About().meta)}
             self._cluster.ask("PUT", f"/{index}", told, seconds=MAKING)
         else:
             self._cluster.ask("PUT", f"/{source.index}/_settings", {UNDER_WAY: True}, seconds=MAKING)
@@ -181,13 +182,6 @@ class Draft:
             {"conflicts": "proceed", "refresh": True},
             seconds=600,
         )
-
-    def _about(self) -> About:
-        papers = {"cardinality": {"field": "paper_iri", "precision_threshold": 40_000}}
-        asked = {"size": 0, "track_total_hits": True, "aggs": {"papers": papers}}
-        found = self._cluster.ask("POST", f"/{self.index}/_search", asked, seconds=MAKING)
-        passages, of = found["hits"]["total"]["value"], found["aggregations"]["papers"]["value"]
-        return replace(self._told, passages=passages, papers=of, whole=True)
 
     def _note(self, about: About) -> None:
         self._cluster.ask("PUT", f"/{about.name}/_mapping", {"_meta": about.meta}, seconds=MAKING)
@@ -208,7 +202,7 @@ class Draft:
             raise or_else
 
     def _remove_old(self) -> None:
-        older = [each for each in held(self._cluster) if each.index != self.index]
+        older = [each for each in held(self._cluster) if each.about and each.index != self.index]
         before = self._current.index if self._current else ""
         older.sort(key=lambda each: each.index == before)  # the last to go, whatever its number: readers have it open
         kept = [each for each in older[max(len(older) - self._plan.kept, 0) :] if self._may_stay(each)]

@@ -67,7 +67,7 @@ def bring(cluster: Cluster, own: TextReader, plan: Plan, tell: Tell = lambda _do
             writer.add(own.of_paper(paper, wanted[paper][0]))
         writer.flush()
         _check(cluster, draft, wanted)
-        about = writer.finish()
+        about = writer.finish(wanted)
         return Brought(
             about.name, about.generation, about.passages, about.papers, len(differing), len(gone), draft.anew
         )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from index.opensearch.cluster import Cluster
+from index.opensearch.counted import Digest
 from index.opensearch.draft import Draft, Plan
 from index.opensearch.lease import Lease
 from index.opensearch.shelf import About
@@ -56,11 +57,12 @@ class OpenSearchWriter:
         """Let readers find what was changed, in one step."""
         self.finish()
 
-    def finish(self) -> About:
-        """The same; what the index says of itself then."""
+    def finish(self, known: Mapping[str, Digest] | None = None) -> About:
+        """The same; what the index says of itself then. `known` as for a draft."""
         draft = self.draft()
-        self.flush()
-        about = draft.finish()
+        if self._gone or self._waiting:
+            self.flush()
+        about = draft.finish(known)
         self._draft = None
         self._let_go()
         return about
