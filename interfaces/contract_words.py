@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from interfaces.notice_words import is_estimate, published
 from interfaces.wording import day, listed, money, months, names, shortened
 from queries.answers import Citation, Ref
 
@@ -169,7 +170,8 @@ def told_together(events: Iterable[Event]) -> list[tuple[Event, ...]]:
     for event in events:
         post = event.delegated_to.iri if event.delegated_to else None
         words = event.citations[0].words if event.citations else None
-        groups.setdefault((event.date, event.status, event.body, post, event.provider, words), []).append(event)
+        told = (event.date, event.status, event.body, post, event.provider, event.published, words)
+        groups.setdefault(told, []).append(event)
     return [tuple(group) for group in groups.values()]
 
 
@@ -183,9 +185,9 @@ def happened(together: Sequence[Event]) -> str:
     """Steps as one sentence without its end: who did, was asked, or is to do what, to whom, with whom, for how much."""
     event = together[0]
     return listed(
-        _sentence(together),
+        published(together) or _sentence(together),
         f"in consultation with {names(event.consulted)}" if event.consulted else "",
-        f"provider {event.provider.label}" if event.provider else "",
+        f"{'supplier' if event.published else 'provider'} {event.provider.label}" if event.provider else "",
         _worth(together),
         limit(event.limit),
         VOTES.get(event.vote or "", ""),
@@ -195,7 +197,7 @@ def happened(together: Sequence[Event]) -> str:
 def _worth(together: Sequence[Event]) -> str:
     """What steps tell of money, where it is not the limit of the power that they give."""
     value = next((each.value for each in together if each.value is not None), None)
-    told = f"value {money(value)}" if value is not None else ""
+    told = f"{'estimated ' if is_estimate(together) else ''}value {money(value)}" if value is not None else ""
     return "" if limit(together[0].limit) == f"up to {money(value)}" else told
 
 

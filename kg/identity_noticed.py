@@ -34,23 +34,34 @@ def _words(key: str, uses: Iterable[Use]) -> frozenset[str]:
 
 
 def _link(key: str, other: str, of_keys: Mapping[str, Sequence[Use]]) -> Link | None:
-    """The first statement of the procurement that is certainly of the other."""
+    """The join of a procurement and another name by the statement of it that agrees on most; None where none does."""
     if is_notice(other) and other < key:
         return None  # was looked at from the other's side
     known = [of_use(use) for use in sorted(of_keys[other], key=order)] if is_notice(other) else None
-    for use in sorted((each for each in of_keys[key] if is_process(each.ref)), key=order):
-        for terms in known or [of_key(other, of_keys[other])]:
-            if words := certainly(of_use(use), terms):
-                return Link(key, other, "notice", words)
-    return None
+    every = [
+        words
+        for use in sorted((each for each in of_keys[key] if is_process(each.ref)), key=order)
+        for terms in known or [of_key(other, of_keys[other])]
+        if (words := certainly(of_use(use), terms))
+    ]
+    return Link(key, other, "notice", max(every, key=_agreed)) if every else None
 
 
 def of_one(pairs: Sequence[Link], groups: Groups) -> list[Link]:
-    """The joins of those that come to one contract: not where two names, or one portal's two procurements, fit."""
+    """The joins of those that come to one contract: not where two names, or one portal's two procurements, fit.
+
+    Those for which most speaks come first, for they are what `kg why` tells.
+    """
     together = Groups(groups.top(key) for pair in pairs for key in (pair.one, pair.other))
     for pair in pairs:
         together.force(Link(groups.top(pair.one), groups.top(pair.other), "notice"))
-    return [pair for pair in pairs if _is_one(together.members(groups.top(pair.one)), groups)]
+    found = (pair for pair in pairs if _is_one(together.members(groups.top(pair.one)), groups))
+    return sorted(found, key=lambda pair: (-_agreed(pair.words), pair.one, pair.other))
+
+
+def _agreed(words: str) -> int:
+    """On how much two agree, by the words that say so."""
+    return words.count("(+")
 
 
 def _is_one(tops: Iterable[str], groups: Groups) -> bool:

@@ -11,19 +11,20 @@ Held against the invented notices of tests/test_kg_identity_notices.py and, by e
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import product
 from typing import Final
 
-from kg.derive.contract_dates import first_day, month_known, overlap
+from kg.derive.contract_dates import end_of_term, first_day, month_known, overlap
 from kg.identity_profiles import Profile
 from kg.identity_scores import Evidence, Score
 from kg.identity_spelling import SMALL, singular
 from kg.identity_thing_scores import LIGHT, told_by_words
 from kg.identity_uses import NAMELESS, Use
+from kg.money import rounds_to
 from kg.normal import normal
 from kg.notice_numbers import is_process, portal
 
@@ -107,7 +108,7 @@ def tokens(use: Use) -> Iterator[str]:
     """
     form = title_of(use) if is_notice(use.key) else use.key
     terms = Terms(((form, telling(form)),), frozenset(use.about))
-    told = (*terms.of("provider", "awarded"), *(day[:7] for day in terms.of("start", "starting") if month_known(day)))
+    told = (*terms.of("provider", "awarded"), *(day[:7] for day in _starts(terms) if month_known(day)))
     yield from (f"let {what} {word}" for what, word in product(told, sorted(terms.titles[0][1])))
 
 
@@ -144,10 +145,10 @@ def apart(one: Terms, other: Terms) -> str | None:
     """What rules out that two are one."""
     if one.process and other.process and one.process != other.process and portal(one.process) == portal(other.process):
         return f"they are two procurements of one portal, {one.process} and {other.process}"
-    starts, theirs = (tuple(filter(month_known, each.of("start", "starting"))) for each in (one, other))
+    starts, theirs = (tuple(filter(month_known, _starts(each))) for each in (one, other))
     if starts and theirs and min(_days(a, b) for a, b in product(starts, theirs)) > A_YEAR:
         return f"they begin more than a year apart, {min(starts)} and {min(theirs)}"
-    ends, begins = ((each.of("end", "ending"), each.of("start", "starting")) for each in (one, other))
+    ends, begins = ((each.of("end", "ending"), _starts(each)) for each in (one, other))
     for (ending, _starting), (_ending, starting) in ((ends, begins), (begins, ends)):
         if ending and starting and max(ending) <= min(starting):
             return f"one ends {max(ending)}, the other begins {min(starting)}"
@@ -156,8 +157,9 @@ def apart(one: Terms, other: Terms) -> str | None:
 
 def agreements(one: Terms, other: Terms) -> tuple[Agreement, ...]:
     """On what two agree, and on what they do not; nothing of what only one of them tells."""
-    found = [_title(one, other), *_supplier(one, other), *_date("start", "starting", one, other)]
-    found += [*_date("end", "ending", one, other), *_sum(one, other), *_instrument(one, other)]
+    found = [_title(one, other), *_supplier(one, other)]
+    found += [*_date("start", _starts(one), _starts(other)), *_date("end", _ends(one), _ends(other))]
+    found += [*_sum(one, other), *_instrument(one, other)]
     return tuple(found)
 
 
@@ -199,8 +201,17 @@ def _told_whole(terms: Terms, ours: Collection[str], theirs: Collection[str]) ->
     return terms.process is None or set(ours) <= set(theirs)
 
 
-def _date(head: str, told: str, one: Terms, other: Terms) -> Iterator[Agreement]:
-    ours, theirs = one.of(head, told), other.of(head, told)
+def _starts(terms: Terms) -> tuple[str, ...]:
+    return terms.of("start", "starting")
+
+
+def _ends(terms: Terms) -> tuple[str, ...]:
+    """When it ends: as told, else by its start and term."""
+    starts, lengths = filter(month_known, _starts(terms)), map(int, terms.of("months"))
+    return terms.of("end", "ending") or tuple(end_of_term(*each) for each in product(starts, lengths))
+
+
+def _date(head: str, ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Agreement]:
     pairs = sorted(product(ours, theirs), key=lambda pair: (-min(map(len, pair)), pair))
     exact = next((a for a, b in pairs if a == b and len(a) == 10), None)
     near = next((pair for pair in pairs if overlap(*pair) and all(map(month_known, pair))), None)
@@ -230,18 +241,6 @@ def _sums(terms: Terms) -> set[Decimal]:
     """What a contract is worth in all: as told, with an award, or by the year and the term."""
     years = product(_decimals(terms.of("yearly")), _decimals(terms.of("months")))
     return {*_decimals(terms.of("worth", "priced")), *(yearly * months / 12 for yearly, months in years)}
-
-
-def rounds_to(one: Decimal, other: Decimal) -> bool:
-    """Whether one sum may be the other rounded, £1.2m for 1,195,000: within half of its last figure, and a 20th."""
-    rough, fine = sorted((one, other), key=_grain, reverse=True)
-    return abs(rough - fine) * 2 <= _grain(rough) and abs(rough - fine) * 20 <= max(abs(rough), abs(fine))
-
-
-def _grain(amount: Decimal) -> Decimal:
-    """The worth of a sum's last figure that is not nought."""
-    exponent = amount.normalize().as_tuple().exponent
-    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(0)
 
 
 def _decimals(values: Iterable[str]) -> list[Decimal]:

@@ -70,3 +70,15 @@ def parse_money(text: str | None) -> Decimal | None:
 def _plain(pounds: Decimal) -> Decimal:
     """Without an exponent or idle zeros, so that equal sums are written alike."""
     return pounds.quantize(Decimal(1)) if pounds == pounds.to_integral_value() else pounds.normalize()
+
+
+def rounds_to(one: Decimal, other: Decimal) -> bool:
+    """Whether one sum may be the other rounded, £1.2m for 1,195,000: within half of its last figure, and a 20th."""
+    rough, fine = sorted((one, other), key=_grain, reverse=True)
+    return abs(rough - fine) * 2 <= _grain(rough) and abs(rough - fine) * 20 <= max(abs(rough), abs(fine))
+
+
+def _grain(amount: Decimal) -> Decimal:
+    """The worth of a sum's last figure that is not nought."""
+    exponent = amount.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(0)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from kg.derive.contract_steps import ALONG
+from kg.notice_records import NOTICE_PAPER
 from kg.vocabulary import Has
 from queries.answers import Citation, Ref, Row, date_key, grouped, last_part, pounds
 from queries.library import Library
@@ -19,7 +20,10 @@ DELEGATE: Final = "delegate"  # the step of a delegation that is none of award
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A step of a contract's life. `step` and `status` are words of the vocabulary; `vote` that of the decision."""
+    """A step of a contract's life. `step` and `status` are words of the vocabulary; `vote` that of the decision.
+
+    published  a published notice tells it, not a paper of the council's committees
+    """
 
     contract: Ref
     date: str | None
@@ -36,6 +40,7 @@ class Event:
     limbs: tuple[str, ...]
     events: tuple[str, ...]
     citations: tuple[Citation, ...]
+    published: bool = False
 
 
 def events_of(library: Library, contracts: Iterable[str] | None = None) -> tuple[Event, ...]:
@@ -78,6 +83,7 @@ def _event(library: Library, contract: Ref, event: str, graph: str, told: Told, 
         limbs=tuple(limbs),
         events=(event,),
         citations=library.cite(sorted(places, key=lambda row: int(row["start"]))),
+        published=NOTICE_PAPER in library.values(graph, Has.PAPER_KIND, graph),
     )
 
 
@@ -95,11 +101,16 @@ def _word(iri: str | None) -> str:
 
 
 def merged(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Events in order, with those that several papers tell, or one paper twice, told once with all their places."""
+    """Events in order, with those that several papers tell, or one paper twice, told once with all their places.
+
+    What notices publish stands beside what papers tell, each with its own words; a value that a later notice gives
+    otherwise is told by itself.
+    """
     alike: dict[tuple[object, ...], Event] = {}
     for event in events:
         post = event.delegated_to.iri if event.delegated_to else None
-        key = (event.contract.iri, event.date, event.step, event.status, post)
+        own = (event.provider, event.value) if event.published else None
+        key = (event.contract.iri, event.date, event.step, event.status, post, own)
         alike[key] = _joined(alike[key], event) if key in alike else event
     return tuple(sorted(alike.values(), key=_order))
 
@@ -120,9 +131,9 @@ def _joined(one: Event, other: Event) -> Event:
     )
 
 
-def _order(event: Event) -> tuple[str, int, int, str, str]:
+def _order(event: Event) -> tuple[str, int, int, str, str, bool]:
     day, rank, along, step = in_order(event.date, event.status, event.step)
-    return day, rank, along, event.contract.label, step
+    return day, rank, along, event.contract.label, step, event.published
 
 
 def in_order(date: str | None, status: str, step: str) -> tuple[str, int, int, str]:

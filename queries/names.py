@@ -32,7 +32,8 @@ KINDS: Final[dict[MentionKind, str]] = {
     "scheme": Kind.SCHEME,
     "contract": Kind.CONTRACT,
 }
-NAMES: Final = (Has.ALT_LABEL, Has.NAME, Has.REFERENCE)  # by which papers call a thing, besides its label
+# By which papers call a thing, besides its label; a firm's number in a register and a contract's ocid among them.
+NAMES: Final = (Has.ALT_LABEL, Has.NAME, Has.REFERENCE, Has.IDENTIFIER)
 IN_BRACKETS: Final = re.compile(r"<(\S+)>$")  # as `choices` writes a thing that shares its name with another
 Closeness = Literal["iri", "exact", "initials", "phrase", "words", "nearly"]
 NEARLY: Final = 78.0  # of 100: one wrong letter in five, two in nine; at 70 "park" is taken for "bark" and "pack"

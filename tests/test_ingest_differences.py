@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +25,9 @@ from kg.judgements import Judgement, add_judgement, read_judgements, undo_judgem
 from kg.ledger import Ledger
 from kg.ledger_entries import Offer
 from kg.live import Live
+from kg.notice_records import Notice, NoticeParty
 from kg.records import (
+    Contract,
     Meeting,
     MeetingKey,
     Minute,
@@ -74,8 +77,19 @@ def records(words: int) -> tuple[Record, ...]:
         Provider(provider, PLACE, aliases),
         Report("Respite care" if words % 2 else "Charges", PLACE, key),
     )
+    if words % 3 == 0:
+        said = (*said, *contract_and_notice(words, provider))
     minutes = SectionPart("minutes", None, 0, 5, PLACE, ("draft", None, "approved")[words % 3])
     return (*said, minutes, Minute(key, "1", "Respite", PLACE)) if words % 4 < 2 else said
+
+
+def contract_and_notice(words: int, provider: str) -> tuple[Record, ...]:
+    """A contract as a committee's paper tells of it, or as a notice does, whose supplier has a number."""
+    start, contract = f"202{words % 2}-04-01", "Larkfield Court care" if words % 2 else "Care at Larkfield Court"
+    stated = Contract(contract, PLACE, provider=provider, start=start, total_value=Decimal(900))
+    notice = Notice(f"ocds-aaaaaa-{words % 4}", "1", PLACE, contract)
+    party = NoticeParty(notice.ocid, "1", provider, PLACE, None, ("supplier",), (f"GB-COH 0123456{words % 3}",))
+    return (stated, notice, party) if words % 2 else (stated,)
 
 
 def paper(writing: Writing, number: int, words: int) -> None:

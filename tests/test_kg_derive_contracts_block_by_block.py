@@ -27,6 +27,7 @@ from kg.derive.kept import Kept
 from kg.derive.writer import Writer
 from kg.evidence import Evidence
 from kg.names_cache import NamesCache
+from kg.notice_records import Notice
 from kg.records import Contract, ContractEvent, Delegation, PaperFacts, Provider, Reading, Record
 from kg.vocabulary import CK, DERIVED_GRAPH, Has
 from tests.test_kg_derive_block_by_block import BODIES, COUNCIL, PAPERS, World
@@ -43,6 +44,7 @@ maybe = st.none() | days
 contracts = st.sampled_from(CONTRACTS)
 places = st.integers(0, 20).map(lambda at: (Evidence(at, at + 5, "Larkfield until March 2023 for 24 months"),))
 statements: st.SearchStrategy[Record] = st.one_of(
+    st.builds(Notice, st.sampled_from(("ocds-aaaaaa-1", "ocds-bbbbbb-2")), st.just("1"), places, contracts),
     st.builds(
         Contract, contracts, places, st.none(), st.none() | st.sampled_from(PROVIDERS),
         term_months=st.none() | st.just(24), extension_months=st.none() | st.just(12), start=maybe, end=maybe,

@@ -9,11 +9,11 @@ import pytest
 
 from kg.evidence import Evidence
 from kg.identity import Identities, resolve
-from kg.identity_notices import rounds_to
 from kg.identity_questions import Case, Question
 from kg.identity_reasons import why_one, why_two
 from kg.judgements import Judgement
 from kg.mentions import Mention, collect
+from kg.money import rounds_to
 from kg.notice_records import Notice, NoticeAward, NoticeParty
 from kg.records import Contract, ContractEvent, PaperFacts, Provider, Reading
 
@@ -272,3 +272,8 @@ def test_a_supplier_is_told_by_its_number_in_a_register_not_on_a_portal(
 def test_a_paper_that_is_no_notice_gives_its_contracts_no_number() -> None:
     found = resolve(read_of(Contract("Care", PLACE)))
     assert not any(each.refs for each in found.things.values())
+
+
+def test_the_end_of_a_term_is_an_end_that_agrees() -> None:
+    told = (TOLD[0], TOLD[1], "months 48", "worth 900000")
+    assert are_one(contract("a", TITLE, *told), notice("b", *TOLD))

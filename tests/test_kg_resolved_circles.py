@@ -47,7 +47,7 @@ SAID: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 TERMS = (
     "provider tern care", "provider tern", "awarded tern care", "start 2020-01-01", "start 2020-01", "start 2021-02-01",
-    "end 2019-12-31", "end 2023-12-31", "worth 100", "worth 200", "instrument framework",
+    "end 2019-12-31", "end 2022-12-31", "months 36", "worth 100", "worth 200", "instrument framework",
 )  # fmt: skip
 OCIDS = (None, None, "ocds-aaaaaa-1", "ocds-aaaaaa-2", "ocds-bbbbbb-1")
 REFS: dict[str, tuple[str | None, ...]] = {

@@ -185,6 +185,7 @@ def _label(events: Sequence[Event], most: float) -> str:
     nouns = DONE if first.status == "reported" else PLANNED
     steps = ", ".join(dict.fromkeys(nouns.get(each.step, PLANNED.get(each.step, each.step)) for each in events))
     what = f"{STATUSES.get(first.status, first.status)}: " if first.status != "reported" else ""
+    what = f"notice, {what}" if first.published else what
     who = first.provider.label if first.provider else first.delegated_to.label if first.delegated_to else ""
     words = f"{day(first.date) or 'undated'} {what}{steps}{f' — {who}' if who else ''}"
     return fitted(words, most)

@@ -1,6 +1,8 @@
 """Where papers contradict each other on a contract: two values, two ends, two providers told for one time.
 
-They are laid side by side, never resolved. Not a contradiction: a date told less exactly, a plan beside what came of
+What notices publish of it is held against what papers tell (kg/derive/published_differences.py).
+
+All are laid side by side, never resolved. Not a contradiction: a date told less exactly, a plan beside what came of
 it, a value or an end that changed between two papers where a step that changes it is told.
 """
 
@@ -15,26 +17,17 @@ from typing import Final
 
 from kg.derive.contract_dates import overlap
 from kg.derive.contract_steps import AWARDS, HAPPENED, Step, Term, is_planned
+from kg.derive.published_differences import CHANGING, Side, published_otherwise
 
 DATES: Final = {"startDate": "start", "endDate": "end"}
 # What a contract has once and for all, so that two papers of different days contradict each other as well.
 LASTING: Final = ("startDate", "endDate", "termMonths")
 TERMS: Final = ("annualValue", "totalValue", "termMonths", "extensionMonths", "startDate", "endDate", "provider")
-CHANGING: Final = ("extend", "vary", "end", "terminate")
 # One name for several contracts: their values, ends and providers may differ.
 SEVERAL: Final = re.compile(
     r"\b(?:contracts|contract\(s\)|agreements|frameworks?|leases|purchasing systems?|lots|grants|commissions)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the values that papers give, with the day of the paper and the statements or places that give it."""
-
-    value: str
-    told: str | None
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +45,15 @@ def differences(contract: str, label: str, steps: Iterable[Step], terms: Iterabl
         return
     told = sorted(steps, key=lambda each: each.iri)
     given = list(terms)
+    of_papers = [each for each in told if not each.published], [each for each in given if not each.published]
+    of_notices = [each for each in told if each.published], [each for each in given if each.published]
     for name in TERMS:
-        sides = _distinct(name, _sides(name, told, given))
-        if len(sides) > 1 and _contradict(name, sides, told):
-            yield Difference(contract, name, tuple(sides))
+        sides = _distinct(name, _sides(name, *of_papers))
+        published = _distinct(name, _sides(name, *of_notices))
+        differing = sides if len(sides) > 1 and _contradict(name, sides, of_papers[0]) else []
+        against = published_otherwise(name, sides, published, told, given) if sides and published else []
+        if found := list(dict.fromkeys((*differing, *against))):
+            yield Difference(contract, name, tuple(sorted(found, key=lambda each: (each.told or "", each.value))))
 
 
 def _sides(name: str, steps: Sequence[Step], terms: Sequence[Term]) -> list[Side]:
@@ -74,12 +72,12 @@ def _sides(name: str, steps: Sequence[Step], terms: Sequence[Term]) -> list[Side
 
 
 def _to_one(awards: Sequence[Step]) -> Iterator[Step]:
-    """The awards without those that one paper tells of one day to several: a published notice that names twelve
-    suppliers does not contradict itself."""
+    """The awards without those that one paper tells of one day to several, which do not contradict each other; of a
+    notice all, of which one may be the supplier that a paper names."""
     named: dict[tuple[str, str, str | None], set[str | None]] = defaultdict(set)
     for step in awards:
         named[_of_one_day(step)].add(step.provider)
-    yield from (step for step in awards if len(named[_of_one_day(step)]) == 1)
+    yield from (step for step in awards if step.published or len(named[_of_one_day(step)]) == 1)
 
 
 def _of_one_day(step: Step) -> tuple[str, str, str | None]:

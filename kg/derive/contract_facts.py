@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from kg import ids
 from kg.derive.contract_dates import first_day
-from kg.derive.contract_differences import CHANGING, Difference, differences
+from kg.derive.contract_differences import Difference, differences
 from kg.derive.contract_life import Life, life
 from kg.derive.contract_steps import HAPPENED, Step, Term
 from kg.derive.contract_words import core_of, says
 from kg.derive.derivation import PaperDay
 from kg.derive.paper_days import PAPERS, TOLD, paper_days
-from kg.derive.paper_rows import rows
+from kg.derive.paper_rows import Row, rows
+from kg.derive.published_differences import CHANGING
 from kg.vocabulary import CK
 
 if TYPE_CHECKING:
@@ -63,6 +64,10 @@ SELECT DISTINCT ?contract ?earlier WHERE { GRAPH ?g { %s ?contract ck:precededBy
 """
 REPLACED: Final = """
 SELECT DISTINCT ?later WHERE { GRAPH ?g { %s ?later ck:precededBy ?contract } }
+"""
+# Papers that tell of a contract as published notices.
+NOTICES: Final = """
+SELECT DISTINCT ?g ?contract WHERE { GRAPH ?g { %s ?notice a ck:Notice ; ck:contract ?contract } }
 """
 # Places where a report asks for a change of a contract, and where anything else tells of a step.
 SPOKEN: Final = """
@@ -147,12 +152,13 @@ def read(
     papers, labels = known.papers, known.labels
     if contracts is not None:
         contracts = {*contracts, *(later or "" for (later,) in _ask(store, REPLACED, contracts))}
-    terms, told_in = _terms(store, contracts, papers, labels) if with_terms else ({}, defaultdict(set))
+    notices = set(_ask(store, NOTICES, contracts))
+    terms, told_in = _terms(store, contracts, papers, labels, notices) if with_terms else ({}, defaultdict(set))
     before: dict[str, set[str]] = defaultdict(set)
     for later, earlier in _ask(store, BEFORE, contracts):
         before[later or ""].add(earlier or "")
     steps: dict[str, list[Step]] = defaultdict(list)
-    for step, paper in _steps(store, contracts, papers):
+    for step, paper in _steps(store, contracts, papers, notices):
         steps[step.contract].append(step)
         told_in[step.contract].add(paper)
     return Facts(steps, terms, before, labels, papers, told_in, _followers(before), known.newest)
@@ -195,7 +201,7 @@ def _newest(papers: Iterable[PaperDay]) -> dict[str, str]:
 
 
 def _steps(
-    store: Store, contracts: Collection[str] | None, papers: Mapping[str, PaperDay]
+    store: Store, contracts: Collection[str] | None, papers: Mapping[str, PaperDay], notices: Collection[Row]
 ) -> Iterator[tuple[Step, str]]:
     seen: set[tuple[str, str]] = set()
     for paper, event, contract, step, status, date, body, post, provider in sorted(
@@ -206,7 +212,9 @@ def _steps(
         seen.add((event or "", contract or ""))
         names = [(iri or "").removeprefix(CK) for iri in (step, status)]
         day = papers[paper or ""].day if paper in papers else None
-        yield Step(event or "", contract or "", names[0], names[1], date, day, body, post, provider), paper or ""
+        published = (paper, contract) in notices
+        told = Step(event or "", contract or "", names[0], names[1], date, day, body, post, provider, published)
+        yield told, paper or ""
 
 
 def _terms(
@@ -214,6 +222,7 @@ def _terms(
     contracts: Collection[str] | None,
     papers: Mapping[str, PaperDay],
     labels: Mapping[str, str],
+    notices: Collection[Row],
 ) -> tuple[dict[str, list[Term]], dict[str, set[str]]]:
     """The terms that papers give for contracts, each with the places that say so, and the papers that tell of each."""
     places: dict[tuple[str, str], list[tuple[int, str, str]]] = defaultdict(list)
@@ -233,7 +242,7 @@ def _terms(
         sources = tuple(saying or [each[1] for each in cited[:1]])
         wanted = only_asked(name, saying, [each[1] for each in cited], asked.get(iri, ()))
         done = name == "extensionMonths" and not taken.get(iri, set()).isdisjoint(saying)
-        terms[iri].append(Term(iri, name, text, day, sources, wanted, done))
+        terms[iri].append(Term(iri, name, text, day, sources, wanted, done, (paper, contract) in notices))
     return terms, told_in
 
 

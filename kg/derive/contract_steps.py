@@ -28,7 +28,10 @@ ALONG: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One statement of a step. `told` is the paper's day; `post` the one that is given the power to take the step."""
+    """One statement of a step. `told` is the paper's day; `post` the one that is given the power to take the step.
+
+    published  by a notice, which is no paper of a committee's
+    """
 
     iri: str
     contract: str
@@ -39,6 +42,7 @@ class Step:
     body: str | None = None
     post: str | None = None
     provider: str | None = None
+    published: bool = False
 
     @property
     def day(self) -> str | None:
@@ -52,6 +56,7 @@ class Term:
 
     asked  only a recommendation gives it: "that the contract be ended on 31 March" says when it would end
     taken  an extension that the same words tell as agreed or taken: no option any more
+    published  a notice gives it, which is no paper of a committee's
     """
 
     contract: str
@@ -61,6 +66,7 @@ class Term:
     sources: tuple[str, ...]
     asked: bool = False
     taken: bool = False
+    published: bool = False
 
 
 def has_happened(step: Step, on: str | None) -> bool:
@@ -81,7 +87,8 @@ def happened_by(steps: Iterable[Step], on: str | None) -> list[Step]:
 
     A tender that a paper tells of without saying who agreed to it, and that a body is asked for on that day or later,
     is its preparation: "work is under way to recommission", in the report that asks for leave to. It is no preparation
-    where a body agreed to the tender before, and the contract was not let since: then only its timetable is asked for.
+    where a body agreed to the tender before, and the contract was not let since: then only its timetable is asked for;
+    nor where a notice published it.
     """
     every = sorted(steps, key=lambda each: each.iri)
     asked = [each for each in every if each.step == "procure" and each.status in ("recommended", "planned")]
@@ -93,7 +100,7 @@ def happened_by(steps: Iterable[Step], on: str | None) -> list[Step]:
 
 
 def _prepares(step: Step, asked: Step) -> bool:
-    tender = step.step == "procure" and step.status == "reported" and not step.body
+    tender = step.step == "procure" and step.status == "reported" and not step.body and not step.published
     if not tender or step.contract != asked.contract or not step.date or not asked.date:
         return False
     return last_day(step.date) <= last_day(asked.date)

@@ -34,7 +34,10 @@ def notice(record: Notice, sheet: Sheet, places: Places) -> None:
     sheet.statement(iri, Kind.NOTICE, record.title or record.ocid, record.evidence)
     sheet.link(iri, Has.PROCESS, process)
     sheet.add(iri, Has.RELEASE, record.release)
-    sheet.link(iri, Has.CONTRACT, sheet.contract(record.contract) if record.contract else None)
+    if record.contract:
+        contract = sheet.contract(record.contract)
+        sheet.link(iri, Has.CONTRACT, contract)
+        sheet.add(contract, Has.REFERENCE, record.ocid)  # people look it up by that
     _each(sheet, iri, Has.NOTICE_TAG, record.tags)
     for name in record.buyers:
         sheet.link(iri, Has.BUYER, _buyer(name, sheet))

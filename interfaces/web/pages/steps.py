@@ -13,6 +13,7 @@ from queries.delegated import Delegated
 from queries.events import Event
 
 STATUSES: Final = {"recommended": "asked for", "resolved": "decided", "reported": "reported", "planned": "planned"}
+PUBLISHED: Final = "published"
 NOBODY: Final = Ref("", "an officer")
 Linked = tuple[tuple[str, Ref | None], ...]
 
@@ -50,7 +51,7 @@ def _step(events: tuple[Event, ...]) -> Step:
     return Step(
         first.date,
         first.status,
-        STATUSES.get(first.status, first.status),
+        PUBLISHED if first.published else STATUSES.get(first.status, first.status),
         first.contract,
         linked(f"{happened(events)}.", [thing for thing in things if thing]),
         telling(first.citations),
