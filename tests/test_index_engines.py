@@ -7,6 +7,7 @@ import os
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -90,19 +91,33 @@ def place(engine: Engine, tmp_path: Path, request: pytest.FixtureRequest) -> Pla
     return lambda name="text": f"{start}-{name}"
 
 
+_kept: dict[object, TextReader] = {}
+
+
 @pytest.fixture
-def build(engine: Engine, place: Place) -> Build:
-    """A reader over passages, committed in several rounds."""
+def build(engine: Engine, place: Place, request: pytest.FixtureRequest) -> Build:
+    """A reader over passages, committed in several rounds. A test that only reads may get one that another test had: an
+    index in a cluster takes half a second to make."""
+    may_share = engine == "opensearch" and "place" not in signature(request.function).parameters
 
     def made(*rounds: tuple[IndexedPassage, ...], name: str = "text") -> TextReader:
-        writer = open_writer(place(name), engine)
-        for passages in rounds or (PASSAGES,):
-            writer.add(passages)
-            writer.commit()
-        writer.close()
-        return open_reader(place(name))
+        if not may_share:
+            return _built(place(name), engine, rounds or (PASSAGES,))
+        if rounds not in _kept:
+            at = f"{opensearch_cluster.started().url}/kept{len(_kept)}"
+            _kept[rounds] = _built(at, engine, rounds or (PASSAGES,))
+        return _kept[rounds]
 
     return made
+
+
+def _built(at: Path | str, engine: Engine, rounds: tuple[tuple[IndexedPassage, ...], ...]) -> TextReader:
+    writer = open_writer(at, engine)
+    for passages in rounds:
+        writer.add(passages)
+        writer.commit()
+    writer.close()
+    return open_reader(at)
 
 
 def found(reader: TextReader, query: str) -> set[int]:
