@@ -181,7 +181,7 @@ class _Run:
 
     def _say(self, writer: Writer, words: dict[str, tuple[str, ...]]) -> None:
         now = published(self.endpoint) or Published({})
-        writer.send([words_changed({word: each for word, each in now.words.items() if word != "beat"}, words)])
+        writer.send([words_changed(now.words, words)])
 
     def _write(self, writer: Writer, todo: Plan, done: Done) -> None:
         for graph in todo.drop:  # first of all: among them are papers that may not be seen any more

@@ -70,14 +70,20 @@ def changed_since(generation: Generation, before: Published | None) -> frozenset
 
 
 def present_in(endpoint: Endpoint) -> dict[str, int]:
-    """How many triples each graph of ours has in a store. Reads all of them: a second or two a million."""
+    """How many triples each graph of ours has in a store.
+
+    Asked of all graphs: where the store has to look at their names it takes four times as long, Virtuoso thirty times
+    (of 760,000 triples 0.7 and 2.9 s in Oxigraph, 0.1 and 3.9 s in Virtuoso on a busy machine, 2026-11-22).
+    """
     found: dict[str, int] = {}
+    at = 0
     while True:
         rows = endpoint.rows(
-            f'SELECT ?g (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{OURS}")) }}'
-            f" GROUP BY ?g ORDER BY ?g LIMIT {PAGE} OFFSET {len(found)}"
+            "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
+            f" LIMIT {PAGE} OFFSET {at}"
         )
-        found |= {graph: int(number) for graph, number in rows if graph and number}
+        found |= {graph: int(number) for graph, number in rows if graph and number and graph.startswith(OURS)}
+        at += len(rows)
         if len(rows) < PAGE:
             break
     found.pop(PUBLISHED_GRAPH, None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
@@ -32,11 +33,15 @@ Cell = str | None
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A store: questions go to `query`, updates to `update`, paths at the server; None where it is not written."""
+    """A store: questions go to `query`, updates to `update`, paths at the server; None where it is not written.
+
+    quads   where it takes whole files of N-Quads, as Oxigraph and Fuseki do beside the standard; None where it does not
+    """
 
     server: Server
     query: str
     update: str | None
+    quads: str | None = None
     seconds: float = ANSWERING
 
     @property
@@ -87,6 +92,12 @@ class Endpoint:
             _answer(_updated(self.server, self.update, NOTHING.encode(), WRITING), self.shown)
         _answer(_updated(self.server, self.update, body, WRITING), self.shown)
 
+    def load(self, lines: str) -> None:
+        """Add lines of N-Quads, where the store takes them. Raises as `write` does."""
+        if self.quads is None:
+            raise WrongUse(f"{self.shown} takes no N-Quads")
+        _answer(_loaded(self.server, self.quads, lines.encode()), self.shown)
+
 
 def connect(
     url: str,
@@ -110,7 +121,8 @@ def connect(
     asked = _asked(server, [_path(query)] if query else _query_places(root), url)
     if not to_write:
         return Endpoint(server, asked, _path(update) if update else None)
-    return Endpoint(server, asked, _written(server, [_path(update)] if update else _update_places(root, asked), url))
+    written = _written(server, [_path(update)] if update else _update_places(root, asked), url)
+    return Endpoint(server, asked, written, _taking_quads(server, written))
 
 
 def _query_places(root: str) -> list[str]:
@@ -168,6 +180,16 @@ def _written(server: Server, places: list[str], url: str) -> str:
     )
 
 
+def _taking_quads(server: Server, update: str) -> str | None:
+    """The place beside that of updates where a file of quads is taken; tried with an empty one."""
+    beside, _, last = update.rpartition("/")
+    for place in (f"{beside}/store", f"{beside}/data") if last == "update" else ():
+        with suppress(CommitteeError):
+            if _loaded(server, place, b"").status in (200, 201, 204):
+                return place
+    return None
+
+
 def _shown(server: Server, places: list[str]) -> Iterator[str]:
     return (f"{server.origin}{place}" for place in places)
 
@@ -181,6 +203,10 @@ def _posted(server: Server, path: str, form: list[tuple[str, str]], accept: str,
 def _updated(server: Server, path: str, update: bytes, seconds: float) -> Reply:
     # As the body: Fuseki takes no form of more than some hundred kilobytes.
     return server.request("POST", path, update, {"Content-Type": "application/sparql-update; charset=utf-8"}, seconds)
+
+
+def _loaded(server: Server, path: str, lines: bytes) -> Reply:
+    return server.request("POST", path, lines, {"Content-Type": "application/n-quads"}, WRITING)
 
 
 def _answer(reply: Reply, shown: str) -> bytes:
