@@ -58,7 +58,7 @@ def registered(records: Iterable[Record]) -> dict[str, str]:
     """By normal form the register and number of each organisation that has one; not where a paper gives it two."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for party in (record for record in records if isinstance(record, NoticeParty)):
-        for scheme, number in _numbers(party):
+        for scheme, number in _registered(party.identifiers):
             for name in filter(None, (party.name, party.legal_name)):
                 found[normal("provider", name)][scheme].add(number)
     return {form: surest for form, of in found.items() if (surest := _surest(of))}
@@ -72,8 +72,14 @@ def _surest(of: Mapping[str, set[str]]) -> str | None:
     return None
 
 
-def _numbers(party: NoticeParty) -> Iterator[tuple[str, str]]:
-    for identifier in party.identifiers:
+def in_registers(identifiers: Iterable[str]) -> list[tuple[str, str]]:
+    """Of identifiers as notices write them the registers and numbers, each once, the surest register first."""
+    found = set(_registered(identifiers))
+    return sorted(found, key=lambda each: (REGISTERS.index(each[0]), each[1]))
+
+
+def _registered(identifiers: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for identifier in identifiers:
         scheme, _space, number = identifier.upper().partition(" ")
         plain = number.replace(" ", "")
         if scheme in NUMBERS and NUMBERS[scheme].fullmatch(plain) and len(set(plain)) > 1:

@@ -13,6 +13,7 @@ from kg.vocabulary import ID_BASE
 from queries.answers import Ref
 from queries.events import Event
 from queries.library import Library
+from queries.ocds.numbers import identifiers, ocid, path
 from queries.ocds.papers import AWARD, CONTRACT, TENDER, Facts, documents, parted
 from queries.ocds.told import Told, exact
 from queries.ocds.words import description, pounds
@@ -44,7 +45,7 @@ def release(library: Library, told: Told, prefix: str, made: str) -> Json:
     prefix  what its ocid begins with
     made    when the generation was published: the date of what no dated paper tells
     """
-    name, parts = ocid(told.contract.iri, prefix), parted(told)
+    name, parts = ocid(library, told.contract.iri, prefix), parted(told)
     buyer = _buyer(library, told.contract)
     awards = _awards(library, told, parts.get(AWARD, {}))
     contracts = _contracts(library, told, parts[CONTRACT], awards) if told.is_let else []
@@ -52,21 +53,16 @@ def release(library: Library, told: Told, prefix: str, made: str) -> Json:
         "tag": _tags(told, awards, contracts),
         "initiationType": "tender",
         "language": "en",
-        "parties": _parties(buyer, _named(told)),
+        "parties": _parties(library, buyer, _named(told)),
         "buyer": _party(buyer) if buyer else None,
         "tender": _tender(library, told, parts[TENDER]),
         "awards": awards,
         "contracts": contracts,
-        "relatedProcesses": [_related(each, prefix) for each in told.row.preceded_by],
+        "relatedProcesses": [_related(library, each, prefix) for each in told.row.preceded_by],
     }
     kept = filled(body)
     told_here = ids.digest(name, json.dumps(kept, sort_keys=True))
     return {"ocid": name, "id": f"{name}-{told_here}", "date": _date(told, made), **kept}
-
-
-def ocid(contract: str, prefix: str) -> str:
-    """A contract's ocid: two contracts have two, for a dot stands in no part of an IRI of ours."""
-    return f"{prefix}-{_path(contract).partition('/')[2].replace('/', '.')}"
 
 
 def filled(values: Mapping[str, Any]) -> Json:
@@ -218,32 +214,28 @@ def _named(told: Told) -> tuple[Ref, ...]:
     return tuple(dict.fromkeys((*told.suppliers, *asked)))
 
 
-def _parties(buyer: Ref | None, suppliers: Sequence[Ref]) -> list[Json]:
+def _parties(library: Library, buyer: Ref | None, suppliers: Sequence[Ref]) -> list[Json]:
     roles: dict[Ref, list[str]] = {buyer: ["buyer"]} if buyer else {}
     for each in suppliers:
         roles.setdefault(each, []).append("supplier")
-    return [{**_party(each), "identifier": {"uri": each.iri}, "roles": role} for each, role in roles.items()]
+    numbers = {each: identifiers(library, each, buyer=each == buyer) for each in roles}
+    return [{**_party(each), **numbers[each], "roles": role} for each, role in roles.items()]
 
 
 def _party(thing: Ref) -> Json:
-    return {"id": _path(thing.iri), "name": thing.label}
+    return {"id": path(thing.iri), "name": thing.label}
 
 
-def _related(before: Ref, prefix: str) -> Json:
+def _related(library: Library, before: Ref, prefix: str) -> Json:
     """The contract that it replaces, which has a release of its own."""
     return {
-        "id": _path(before.iri),
+        "id": path(before.iri),
         "relationship": ["prior"],
         "title": before.label,
         "scheme": "ocid",
-        "identifier": ocid(before.iri, prefix),
+        "identifier": ocid(library, before.iri, prefix),
     }
 
 
 def _own_id(kind: str, suppliers: Sequence[Ref], apart: bool) -> str:
-    return f"{kind}-{_path(suppliers[0].iri).partition('/')[2].replace('/', '.')}" if apart else kind
-
-
-def _path(iri: str) -> str:
-    """What stands after …/id/ in an IRI of ours."""
-    return iri.removeprefix(ID_BASE)
+    return f"{kind}-{path(suppliers[0].iri).partition('/')[2].replace('/', '.')}" if apart else kind
