@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 1000  # statements that refer to a thing; a council's are hundreds of thousands
 EVIDENCE: Final = 200  # places in papers that are told whole
+SOME: Final = 500  # things of a class, of which the first by IRI is the example
 LABELS: Final = 2000  # neighbours that are told by name
 # What says nothing of a thing to who asks about it: passages name it, and places belong to it.
 PASSED_OVER: Final = frozenset({Has.MENTIONS, Has.EVIDENCE, Has.IS_REPLACED_BY})
@@ -106,9 +107,9 @@ def some_of(library: Library, kind: str) -> Ref | None:
     """A thing or statement of a class, as an example; None where there is none."""
     from pyoxigraph import NamedNode
 
-    found = next(library.store.quads_for_pattern(None, NamedNode(Has.TYPE), NamedNode(kind)), None)
-    iri = _value(found.subject) if found else ""
-    return Ref(iri, name_of(library, iri)) if found else None
+    some = islice(library.store.quads_for_pattern(None, NamedNode(Has.TYPE), NamedNode(kind)), SOME)
+    iri = min((_value(quad.subject) for quad in some), default=None)
+    return Ref(iri, name_of(library, iri)) if iri else None
 
 
 def _neighbours(library: Library, own: Iterable[Quad], referring: Iterable[Quad]) -> Iterator[Quad]:
