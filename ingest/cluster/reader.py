@@ -1,5 +1,6 @@
 """The program in which a Dask worker reads papers: `python -m ingest.cluster.reader PIPE PARENT MEMORY`.
 
+    what it reads with ─▶ pipe
     pipe ─▶ (Order, bytes) ─▶ one_paper ─▶ Entry or PaperRefused ─▶ pipe
 
 It is a program and no fork, for a Dask worker runs many threads and may have no children of multiprocessing's. What
@@ -15,11 +16,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
+from ingest.cluster.makeup import makeup_here
 from ingest.cluster.orders import Entry, Order, packed
 from ingest.one_paper import PaperRead, PaperRefused, read_data
 from ingest.workers import serve
 
-READY: Final = "ready"
 # Where a machine runs out of memory, Linux is to end the reader, and not the worker beside it.
 FIRST_TO_GO: Final = "1000"
 
@@ -38,7 +39,7 @@ def main() -> None:
     with suppress(OSError):  # no Linux
         Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO, encoding="ascii")
     pipe = Connection(number)
-    pipe.send(READY)
+    pipe.send(makeup_here())
     serve(pipe, read_order, memory, parent)
 
 

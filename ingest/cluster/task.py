@@ -19,7 +19,7 @@ from contextlib import suppress
 from multiprocessing import Pipe
 from typing import Final
 
-from ingest.cluster.makeup import Makeup, makeup_here, unlike
+from ingest.cluster.makeup import Makeup, unlike
 from ingest.cluster.orders import Entry, Order
 from ingest.limits import too_long
 from ingest.one_paper import PaperRefused
@@ -34,14 +34,14 @@ NO_START: Final = "a reader of papers did not start on this worker"
 
 
 def read_order(order: Order, data: bytes) -> Entry | PaperRefused | Makeup:
-    """A paper's entry for the archive, or why it has none; what this worker is made of, where it would read otherwise.
+    """A paper's entry for the archive, or why it has none; what the reader is made of, where it would read otherwise.
 
     Runs in a thread of a Dask worker. Raises OSError where no reader can be started.
     """
-    mine = makeup_here()
-    if unlike(order.makeup, mine):
-        return mine
-    outcome = _reader(order.limits.memory).read(order, data, _is_wanted)
+    reader = _reader(order.limits.memory)
+    if unlike(order.makeup, reader.makeup):
+        return reader.makeup
+    outcome = reader.read(order, data, _is_wanted)
     if outcome is None:
         from distributed import Reschedule
 
@@ -73,7 +73,10 @@ def _is_wanted() -> bool:
 
 
 class Reader:
-    """A process that reads papers, one at a time, and ends with the thread that started it."""
+    """A process that reads papers, one at a time, and ends with the thread that started it.
+
+    makeup  what it reads with, as it says itself: the code on the disk may be newer than the worker's
+    """
 
     def __init__(self, memory: int) -> None:
         self.memory = memory
@@ -92,7 +95,7 @@ class Reader:
         try:
             if not self._pipe.poll(START):
                 raise OSError(NO_START)
-            self._pipe.recv()
+            self.makeup: Makeup = self._pipe.recv()
         except (OSError, EOFError) as error:
             raise OSError(f"{NO_START}: {self._last_words().fault or 'it was ended'}") from error
 
