@@ -23,10 +23,12 @@ import os
 import random
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -307,8 +309,10 @@ def _stop_the_machine(base: Path, point: Point | None, target: Path, lost: Any) 
     def stop() -> None:
         try:
             disk.lay_out(target, lost)
-        finally:  # the writer would else take a fault of the bench for one of its disk
-            os.kill(os.getpid(), 9 if sys.exc_info()[0] is None else 6)
+        except BaseException:  # the writer would else take a fault of the bench for one of its disk
+            traceback.print_exc()
+            os.kill(os.getpid(), signal.SIGABRT)
+        os.kill(os.getpid(), signal.SIGKILL)
 
     Watch(base, point, stop).put_on()
 
