@@ -272,10 +272,10 @@ def test_a_cluster_may_be_reached_by_tls(base: Base, tmp_path: Path) -> None:
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     words = f"req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=wexmere.example -keyout {key} -out {certificate}"
     subprocess.run(["openssl", *words.split()], check=True, capture_output=True)
-    sides = ", ".join(f"{side}: {{cert: {certificate}, key: {key}}}" for side in ("scheduler", "worker", "client"))
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "tls.yaml").write_text(
-        f"distributed: {{comm: {{require-encryption: true, tls: {{ca-file: {certificate}, {sides}}}}}}}"
+        f"distributed: {{comm: {{require-encryption: true, tls: {{ca-file: {certificate}, "
+        f"scheduler: &me {{cert: {certificate}, key: {key}}}, worker: *me, client: *me}}}}}}"
     )
     given = {"DASK_CONFIG": str(tmp_path / "config")}
     with dask_cluster(tmp_path / "dask", workers=1, scheme="tls", environment=given) as own:
