@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 import threading
 from contextlib import closing
 from dataclasses import replace
@@ -77,6 +78,12 @@ def test_a_password_in_an_address_is_refused_and_not_repeated() -> None:
     with pytest.raises(WrongUse, match="KG_TEXT_USER") as told:
         open_reader("https://clerk:hunter2@host:9200/papers")
     assert "hunter2" not in str(told.value)
+
+
+def test_without_the_package_for_clusters_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "opensearchpy", None)
+    with pytest.raises(WrongUse, match=r"committee-kg\[opensearch\]"):
+        open_reader("http://127.0.0.1:9/papers")
 
 
 def test_a_cluster_that_is_not_there_is_said_in_one_sentence() -> None:

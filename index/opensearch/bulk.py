@@ -84,7 +84,7 @@ class Sender:
     def _tried(self, lot: list[Document]) -> tuple[list[Document], OutOfReach | None]:
         """What of a lot was not taken, and why."""
         try:
-            told = {"filter_path": "errors,items.*.status,items.*.error"}
+            told = {"filter_path": "errors,items.*.status,items.*.error", "timeout": "10s"}
             answer = self.cluster.ask("POST", f"/{self.index}/_bulk", _lines(lot), told, SECONDS)
         except Refused as error:
             if not error.passes and error.status != 413:
