@@ -22,6 +22,7 @@ from kg.base import Base
 from kg.errors import BaseBusy, OutOfReach
 from kg.generations import Generation
 from kg.graph import named_graphs, open_graph
+from kg.remote import published as publications
 from kg.remote.credentials import credentials
 from kg.remote.endpoint import Endpoint, connect
 from kg.remote.published import holdings, published
@@ -59,6 +60,7 @@ from pathlib import Path
 from ingest.publish import writing
 from ingest.publish.graph import publish_graph
 from kg.base import Base
+from kg.remote import published as publications
 from kg.remote.credentials import credentials
 from kg.remote.endpoint import connect
 folder, url, stop = sys.argv[1:]
@@ -262,6 +264,17 @@ def test_long_graphs_go_in_bounded_requests_and_then_by_what_differs(
     ingest(base, [str(tmp_path / "new.txt")])
     assert bring(base, endpoint).changed >= 1
     must_hold(endpoint, base.open_for_reading())
+
+
+def test_more_graphs_than_an_answer_may_have_are_asked_for_in_pages(
+    base: Base, sparql_store: SparqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endpoint = at(sparql_store)
+    bring(base, endpoint)
+    graphs, digests = present_in(endpoint), holdings(endpoint)
+    for rows in (1, 2, len(graphs)):
+        monkeypatch.setattr(publications, "PAGE", rows)
+        assert (present_in(endpoint), holdings(endpoint)) == (graphs, digests)
 
 
 def test_words_of_every_kind_come_back_as_they_were(sparql_store: SparqlStore) -> None:

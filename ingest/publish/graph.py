@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.publish.lines import digest, lines_of
 from ingest.publish.plan import Plan, must_be_of_this_base, plan, present_in
-from ingest.publish.proof import UNION, Proof, counted, is_union, off_count, read_back, some
+from ingest.publish.proof import Proof, counted, off_count, read_back, some, unfit
 from ingest.publish.publisher import LEASE, publishing
 from ingest.publish.writing import Writer, words_changed
 from kg.generations import Generation, generations
@@ -80,7 +80,7 @@ def publish_graph(
     before = published(endpoint)
     if before and not verify and _is_up(before, generation, exempt):
         done = Done(generation.number, nothing=True, quads=_quads(before), exempt=exempt)
-        done.proof.faults += _union(endpoint)
+        done.proof.faults += unfit(endpoint)
         return done
     store = open_graph(generation.graph)
     with publishing(endpoint, lease) as token:
@@ -108,10 +108,6 @@ def _quads(before: Published) -> int:
         return int(json.loads(before.one("counts") or "{}").get("quads", 0))
     except ValueError:
         return 0
-
-
-def _union(endpoint: Endpoint) -> list[str]:
-    return [] if is_union(endpoint) else [UNION.format(store=endpoint.shown)]
 
 
 @dataclass(slots=True)
@@ -150,7 +146,7 @@ class _Run:
         done.same = len(local) - done.put - done.changed
         done.withdrew = before.may_be_exempt and not self.exempt
         done.requests = writer.requests
-        done.proof.faults += _union(self.endpoint)
+        done.proof.faults += unfit(self.endpoint)
         return done
 
     def _begin(self, writer: Writer, before: Published) -> None:

@@ -10,7 +10,7 @@ from kg.changes import changes
 from kg.errors import WrongUse
 from kg.generations import Generation
 from kg.remote.endpoint import Endpoint
-from kg.remote.published import PAGE, Published
+from kg.remote.published import Published, paged
 from kg.remote.store import OURS, PUBLISHED_GRAPH
 from kg.vocabulary import ID_BASE
 
@@ -75,17 +75,8 @@ def present_in(endpoint: Endpoint) -> dict[str, int]:
     Asked of all graphs: where the store has to look at their names it takes four times as long, Virtuoso thirty times
     (of 760,000 triples 0.7 and 2.9 s in Oxigraph, 0.1 and 3.9 s in Virtuoso on a busy machine, 2026-11-22).
     """
-    found: dict[str, int] = {}
-    at = 0
-    while True:
-        rows = endpoint.rows(
-            "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
-            f" LIMIT {PAGE} OFFSET {at}"
-        )
-        found |= {graph: int(number) for graph, number in rows if graph and number and graph.startswith(OURS)}
-        at += len(rows)
-        if len(rows) < PAGE:
-            break
+    counted = "{ SELECT ?key (COUNT(*) AS ?n) WHERE { GRAPH ?key { ?s ?p ?o } } GROUP BY ?key }"
+    found = {graph: int(number) for graph, number in paged(endpoint, counted, "?n") if graph.startswith(OURS)}
     found.pop(PUBLISHED_GRAPH, None)
     return found
 

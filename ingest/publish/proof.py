@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 READ_BACK: Final = 12  # graphs of a publication, unless all are to be
 SHORT: Final = 2000  # triples of a graph that is read back among those: some stores cut longer answers off
 SHOWN: Final = 5
+LONG: Final = 20_000  # rows that an answer must be able to have: Virtuoso's own setting is 10,000
 
 UNION: Final = (
     "A question to {store} does not see all graphs at once, as ours want it: have its default graph be the union"
@@ -65,9 +66,14 @@ def read_back(endpoint: Endpoint, store: Store, graphs: Iterable[str], proof: Pr
             proof.faults.append(f"{graph} cannot be read back: {error}")
 
 
-def is_union(endpoint: Endpoint) -> bool:
-    """Whether a question that names no graph is asked of all."""
-    return endpoint.holds(f"<{PUBLISHED_GRAPH}> <{WORDS}generation> ?number")
+def unfit(endpoint: Endpoint) -> Iterator[str]:
+    """A sentence for each way in which a store is set otherwise than our questions want it."""
+    if not endpoint.holds(f"<{PUBLISHED_GRAPH}> <{WORDS}generation> ?number"):
+        yield UNION.format(store=endpoint.shown)
+    try:
+        endpoint.rows(f"SELECT (1 AS ?row) WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }} LIMIT {LONG}")
+    except OutOfReach as error:
+        yield str(error)
 
 
 def some(graphs: Iterable[str], held: Mapping[str, str]) -> list[str]:
