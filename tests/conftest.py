@@ -229,6 +229,17 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
     return make_base(tmp_path_factory.mktemp("invented") / "records")
 
 
+@pytest.fixture(scope="session")
+def sample_base(tmp_path_factory: pytest.TempPathFactory) -> Base:
+    """A base of the sample papers, for reading."""
+    from ingest.build import ingest
+
+    made = Base(tmp_path_factory.mktemp("samples") / "records")
+    folder = Path(__file__).parent.parent / "samples"
+    ingest(made, [str(file) for file in sorted((*folder.glob("*.txt"), *folder.glob("other-councils/*.*")))])
+    return made
+
+
 @pytest.fixture
 def library(base: Base) -> Library:
     """The same, opened for questions."""

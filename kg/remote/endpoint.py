@@ -210,6 +210,8 @@ def _loaded(server: Server, path: str, lines: bytes) -> Reply:
 
 
 def _answer(reply: Reply, shown: str) -> bytes:
+    if rows := reply.headers.get("x-sparql-maxrows"):  # Virtuoso; what was cut looks whole
+        raise OutOfReach(f"{shown} cuts answers off at {rows} rows; raise ResultSetMaxRows in its configuration")
     if reply.status in (200, 201, 204):
         return reply.body
     words = " ".join(reply.body[:2000].decode("utf-8", "replace").split())[:300]
