@@ -131,4 +131,4 @@ def said(question: str, told: Iterable[Row]) -> Counter[Row]:
 
 def test_each_kept_question_stays_within_the_graph_of_one_paper() -> None:
     for query in QUESTIONS:
-        assert query.count("GRAPH") == query.count("GRAPH ?g") == 1, query
+        assert query.count("GRAPH") == query.count("GRAPH ?g") >= 1, query  # one variable: one graph
