@@ -1,4 +1,4 @@
-"""The query language: what people type, read into a small tree that both engines understand.
+"""The query language: what people type, read into a small tree that all engines understand.
 
 Plain words never fail: `Health & Safety: review` is three words. What means something:
 

@@ -32,7 +32,7 @@ STEMMED = frozenset(analysis.STEMMED)
 
 
 def schema() -> tantivy.Schema:
-    """The fields; text comes analysed, so that both engines cut and stem alike."""
+    """The fields; text comes analysed, so that all engines cut and stem alike."""
     builder = tantivy.SchemaBuilder()
     for field in (*analysis.STEMMED, *analysis.UNSTEMMED):
         builder.add_text_field(field, tokenizer_name="whitespace")

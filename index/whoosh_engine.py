@@ -26,7 +26,7 @@ SEVERAL = tuple(f"{facet}_value" for facet in analysis.SEVERAL)
 
 
 def schema() -> Any:
-    """The fields; text comes analysed, so that both engines cut and stem alike."""
+    """The fields; text comes analysed, so that all engines cut and stem alike."""
     kinds = {field: fields.TEXT(analyzer=SpaceSeparatedTokenizer()) for field in analysis.STEMMED + analysis.UNSTEMMED}
     kinds |= {field: fields.KEYWORD() for field in (*analysis.WRITTEN, "thing")}
     kinds |= {field: fields.ID(sortable=True) for field in analysis.VALUES if field not in ("thing", *SEVERAL)}

@@ -1,6 +1,6 @@
 """What a word is to the text index: cut out, folded to plain lower case, and brought to its stem.
 
-Both engines and the snippets use these functions, so that a word found is a word marked, whichever engine answers.
+All engines and the snippets use these functions, so that a word found is a word marked, whichever engine answers.
 """
 
 from __future__ import annotations

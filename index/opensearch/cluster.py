@@ -10,7 +10,7 @@ from kg.errors import BadQuery, OutOfReach, WrongUse
 from kg.remote.credentials import credentials
 
 SECONDS: Final = 10.0  # that a question may take; who writes says more
-CONNECTIONS: Final = 16  # kept open, for threads that ask at once
+CONNECTIONS: Final = 40  # kept open: as many as a server has threads
 INSTALL: Final = "The text index in a cluster needs the package opensearch-py; install committee-kg[opensearch]."
 
 Body = Mapping[str, Any] | bytes | None
