@@ -21,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # the stores are the tests'
 
-from generate import papers as generated  # noqa: E402
+from generate import papers as generated
 
 from ingest.build import ingest, withdraw
 from ingest.publish.graph import Done, publish_graph
@@ -68,7 +68,7 @@ def _steps(name: str, made: Path, folder: Path, more: list[Path]) -> Iterator[di
     for file in more:
         ingest(base, [str(file)], again=True)
     yield _step(name, "two papers, two generations", base, endpoint)
-    store.clear()
+    store.kill()
     shutil.rmtree(base.path)
 
 

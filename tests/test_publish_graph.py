@@ -19,7 +19,7 @@ from ingest.publish.lines import all_meant, lines_of, read_lines
 from ingest.publish.plan import present_in
 from ingest.publish.writing import Writer
 from kg.base import Base
-from kg.errors import BaseBusy, OutOfReach
+from kg.errors import BaseBusy, OutOfReach, WrongUse
 from kg.generations import Generation
 from kg.graph import named_graphs, open_graph
 from kg.remote import published as publications
@@ -239,6 +239,18 @@ def test_papers_not_for_publication_go_before_anything_else_is_sent(
     bring(base, endpoint, base.open_for_reading(public=True))
     dropping = next(number for number, update in enumerate(sent) if "DROP" in update)
     assert not any("INSERT" in step and "/id/paper/" in step for step in sent[:dropping])
+
+
+def test_an_older_copy_of_a_base_does_not_set_a_store_back(base: Base, tmp_path: Path) -> None:
+    started("oxigraph").clear()
+    endpoint, first = at(started("oxigraph")), base.open_for_reading()
+    withdraw(base, "mill.txt")
+    bring(base, endpoint)
+    with pytest.raises(WrongUse, match="holds generation 2 and this base has only got 1: is it an older copy"):
+        bring(base, endpoint, first)
+    must_hold(endpoint, base.open_for_reading())
+    bring(base, endpoint, first, replacing=True)
+    must_hold(endpoint, first)
 
 
 def test_graphs_of_others_are_left_alone(base: Base, sparql_store: SparqlStore) -> None:

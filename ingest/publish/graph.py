@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from ingest.publish.lines import digest, lines_of
-from ingest.publish.plan import Plan, must_be_of_this_base, plan, present_in
+from ingest.publish.plan import Plan, must_follow, plan, present_in
 from ingest.publish.proof import Proof, counted, off_count, read_back, some, unfit
 from ingest.publish.publisher import LEASE, publishing
 from ingest.publish.writing import Writer, words_changed
@@ -68,7 +68,7 @@ def publish_graph(
 
     generation   held by the caller; of the variant for the public nothing that is not for publication can be sent, and
                  what the store had of that is taken out first
-    replacing    also where the store holds another base's graph
+    replacing    also where the store holds another base's graph, or a later generation
     verify       look at every graph, and read all of them back
     progress     told how many graphs were looked at, of how many
     Raises BaseBusy where somebody else publishes there, WrongUse and OutOfReach as the endpoint does; the next run goes
@@ -130,7 +130,7 @@ class _Run:
         before = published(self.endpoint) or Published({})
         local, held = named_graphs(self.store), holdings(self.endpoint)
         if not replacing:
-            must_be_of_this_base(self.endpoint, local, held)
+            must_follow(self.endpoint, self.generation, local, before, held)
         present = None if before.is_whole and not verify else present_in(self.endpoint)
         todo = plan(self.generation, local, before, held, present, verify)
         writer = Writer(self.endpoint, self.token, held, set(todo.torn))

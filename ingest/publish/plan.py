@@ -81,11 +81,18 @@ def present_in(endpoint: Endpoint) -> dict[str, int]:
     return found
 
 
-def must_be_of_this_base(endpoint: Endpoint, local: tuple[str, ...], held: Mapping[str, str]) -> None:
-    """WrongUse where a store holds another base's graph: its papers would all be dropped."""
+def must_follow(
+    endpoint: Endpoint, generation: Generation, local: tuple[str, ...], before: Published, held: Mapping[str, str]
+) -> None:
+    """WrongUse where a store holds another base's graph, whose papers would all be dropped, or a later generation."""
     there = [graph for graph in held if graph.startswith(PAPERS)]
     if there and not set(there) & set(local):
         raise WrongUse(
             f"{endpoint.shown} holds another base's graph, {len(there):,} papers of which this base has none;"
             " publish to a store of its own, or say --replace to drop what is there"
+        )
+    if before.number > generation.number:
+        raise WrongUse(
+            f"{endpoint.shown} holds generation {before.number} and this base has only got {generation.number}: is it"
+            " an older copy? Say --replace if the store is to go back"
         )
