@@ -70,7 +70,7 @@ def proxied(cluster: str, guard: Guard | None = None, certificate: Path | None =
             request = Request(self.command, self.path, body, told)
             proxy.seen.append(request)
             answer = proxy.guard(request)
-            self._answer(answer or _forwarded(cluster, request))
+            self._answer(answer or forwarded(cluster, request))
 
         def _answer(self, answer: Answer) -> None:
             status, data = answer
@@ -108,7 +108,8 @@ def proxied(cluster: str, guard: Guard | None = None, certificate: Path | None =
         thread.join()
 
 
-def _forwarded(cluster: str, request: Request) -> Answer:
+def forwarded(cluster: str, request: Request) -> Answer:
+    """What the cluster answers."""
     headers = {name: value for name, value in request.headers.items() if name in KEPT}
     asked = urllib.request.Request(cluster + request.path, request.body or None, headers, method=request.method)
     try:

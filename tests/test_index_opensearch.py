@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -31,7 +32,7 @@ from index.passages import IndexedPassage
 from index.query import parse
 from kg.errors import BadQuery, BaseBusy, BaseDamaged, NoBase, OutOfReach, WrongUse
 from tests.opensearch_cluster import OpenSearchCluster
-from tests.opensearch_proxy import CUT, Answer, Proxy, Request, proxied
+from tests.opensearch_proxy import CUT, Answer, Proxy, Request, forwarded, proxied
 
 PAPERS = "https://wexmere.example/paper/"
 BUSY: Answer = (429, json.dumps({"error": {"type": "rejected_execution_exception", "reason": "full"}}).encode())
@@ -89,6 +90,15 @@ def test_without_the_package_for_clusters_it_is_said_what_to_install(monkeypatch
 def test_a_cluster_that_is_not_there_is_said_in_one_sentence() -> None:
     with pytest.raises(OutOfReach, match=r"cannot be reached; try again when it runs\.$"):
         open_reader("http://127.0.0.1:9/papers")
+
+
+def test_a_cluster_that_does_not_answer_is_not_waited_for_long() -> None:
+    def asleep(_request: Request) -> Answer:
+        time.sleep(0.5)
+        return 200, b"{}"
+
+    with proxied("", asleep) as proxy, pytest.raises(OutOfReach, match="does not answer in time"):
+        Cluster(location(f"{proxy.url}/papers")).ask("GET", "/", seconds=0.1)
 
 
 @pytest.mark.parametrize("answer", [(200, b"<html>Hello</html>"), (404, b"<html>No</html>")])
@@ -398,6 +408,20 @@ def test_a_writer_that_died_on_this_machine_is_followed_at_once(
         Lease(cluster)
     monkeypatch.setattr("index.opensearch.lease._runs", lambda _pid: False)
     Lease(cluster).release()
+
+
+def test_a_right_to_write_that_was_given_though_no_answer_came_is_had(opensearch: OpenSearchCluster) -> None:
+    lost = iter(range(1))
+
+    def guard(asked: Request) -> Answer | None:
+        if asked.method != "PUT" or "_doc" not in asked.path or next(lost, None) is None:
+            return None
+        forwarded(opensearch.url, asked)
+        return CUT
+
+    with proxied(opensearch.url, guard) as proxy:
+        lease = Lease(Cluster(location(opensearch.location().replace(opensearch.url, proxy.url))))
+        lease.release()
 
 
 def test_a_writer_of_another_machine_is_followed_when_its_minute_is_over(

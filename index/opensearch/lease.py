@@ -77,8 +77,9 @@ class Lease:
             raise busy from error
 
     def _is_left(self, lease: dict[str, Any]) -> bool:
-        """Whether its minute is over, or it was of this machine and that program is gone."""
-        if lease["until"] < self._now():
+        """Whether its minute is over, it is ours (of a request that was answered and sent again all the same), or of a
+        program of this machine that is gone."""
+        if lease["until"] < self._now() or lease["token"] == self._owner["token"]:
             return True
         return lease["host"] == self._owner["host"] and not _runs(lease["pid"])
 
