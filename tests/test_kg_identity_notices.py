@@ -277,3 +277,10 @@ def test_a_paper_that_is_no_notice_gives_its_contracts_no_number() -> None:
 def test_the_end_of_a_term_is_an_end_that_agrees() -> None:
     told = (TOLD[0], TOLD[1], "months 48", "worth 900000")
     assert are_one(contract("a", TITLE, *told), notice("b", *TOLD))
+
+
+def test_a_notices_title_may_have_a_word_or_two_more_and_the_contracts_name_may_not() -> None:
+    more = "Care at Larkfield Court for North Wexmere"
+    assert are_one(contract("a", TITLE, *TOLD), notice("b", *TOLD, title=more))
+    assert not are_one(contract("a", "North Wexmere Larkfield Court care", *TOLD), notice("b", *TOLD))
+    assert not are_one(contract("a", TITLE, *TOLD), notice("b", *TOLD, title=f"{more} harbour"))

@@ -33,7 +33,7 @@ PEOPLE = (
 FIRMS = ("Tern Care", "Tern Care Ltd", "Tern Cares", "Tern", "Fern Trust", "Ferntrust", "the provider", "care")
 THINGS = (
     "Larkfield Court contract", "Larkfield Courts contract", "Mill Lane contract", "contract for Mill Lane",
-    "the contract", "contract phase 1", "the contract for services",
+    "the contract", "contract phase 1", "the contract for services", "Larkfield Court, Mill Lane and harbour contract",
 )  # fmt: skip
 BODIES = ("Adults Committee", "Ports Committee", "Health Board", "Oswick Borough Council", "the Committee")
 POSTS = ("Head of Care", "head care", "Chair")
