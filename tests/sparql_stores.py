@@ -79,6 +79,7 @@ CheckpointInterval = 0
 NumberOfBuffers = 4000
 MaxDirtyBuffers = 3000
 MaxQueryMem = 256M
+MaxSortedTopRows = 1000000
 ThreadsPerQuery = 1
 [HTTPServer]
 ServerPort = 127.0.0.1:PORT
