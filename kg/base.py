@@ -174,9 +174,11 @@ class Base:
         if self.stores.graph:
             from kg.remote.place import held_by
 
-            return held_by(self, self.stores.graph, public)
-        found, hold = self.hold_for_reading(public)
-        return Holdings(found.number, found.graph, self.stores.text or found.text, found), hold
+            found, held = held_by(self, self.stores.graph, public)
+            self.stores.opened.append(found)
+            return found, held
+        own, hold = self.hold_for_reading(public)
+        return Holdings(own.number, own.graph, self.stores.text or own.text, own), hold
 
     def now(self, public: bool = False) -> str:
         """What tells the generation that `hold` would give from every other: cheap, for who looks again and again."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import deque
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """Servers that hold what was published; None for what is read from the base's own folder."""
+    """Servers that hold what was published; None for what is read from the base's own folder.
+
+    opened   what was found there last, for who asks in the end whether it still stands
+    """
 
     graph: RemoteGraph | None = None
     text: str | None = None
+    opened: deque[Holdings] = field(default_factory=lambda: deque(maxlen=8), repr=False, compare=False)
+
+    def settled(self) -> bool:
+        """Whether all that was opened still stands as it did."""
+        return all(each.settled() for each in self.opened)
 
     def servers(self) -> tuple[str, ...]:
         """Where they listen: HOST:PORT."""

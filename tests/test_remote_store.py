@@ -10,6 +10,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryTriples
 
 from ingest.publish.graph import publish_graph
+from interfaces.cli.main import run
 from interfaces.web.api.questions import QUESTIONS
 from interfaces.web.warming import warm
 from kg.base import Base
@@ -185,7 +186,7 @@ def test_a_store_that_is_gone_is_one_sentence(oxigraph: SparqlStore, base: Base)
     oxigraph.kill()
     for ask_it in (lambda: ask(remote.store, "ASK { ?s ?p ?o }"), lambda: Library(there).holdings):
         with pytest.raises(OutOfReach) as told:
-            ask_it()  # type: ignore[no-untyped-call]
+            ask_it()
         assert "\n" not in str(told.value)
 
 
@@ -208,3 +209,30 @@ def test_a_base_without_the_generation_says_where_a_text_index_is_wanted(
     there = published_to(oxigraph, base)
     with pytest.raises(NoBase, match="--text"):
         _ = Library(replace(there, path=tmp_path / "copy")).holdings
+
+
+def test_the_command_line_asks_a_store(oxigraph: SparqlStore, base: Base, capsys: pytest.CaptureFixture[str]) -> None:
+    published_to(oxigraph, base)
+    asked = ["contracts", "--format", "json"]
+    assert run(["--base", str(base.path), *asked]) == 0
+    local = capsys.readouterr().out
+    assert run(["--base", str(base.path), "--graph", oxigraph.url, *asked]) == 0
+    assert capsys.readouterr().out == local
+
+
+def test_the_command_line_says_when_the_store_was_written_meanwhile(
+    oxigraph: SparqlStore, base: Base, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from queries import contracts
+
+    published_to(oxigraph, base)
+    original = contracts.contracts
+
+    def written_meanwhile(*asked: Any, **told: Any) -> Any:
+        answer = original(*asked, **told)
+        said(oxigraph, stamp="another")
+        return answer
+
+    monkeypatch.setattr(contracts, "contracts", written_meanwhile)
+    assert run(["--base", str(base.path), "--graph", oxigraph.url, "contracts"]) == 1
+    assert "ask again" in capsys.readouterr().err

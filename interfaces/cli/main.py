@@ -92,6 +92,9 @@ class LazyGroup(click.Group):
         try:
             answer = super().invoke(ctx)
             sys.stdout.flush()
+            if ctx.invoked_subcommand != "serve" and isinstance(ctx.obj, Base) and not ctx.obj.stores.settled():
+                say("The store was written while it was asked, so this may be of two generations: ask again.")
+                return 1
         except BrokenPipeError:
             _hush()
             return 0
