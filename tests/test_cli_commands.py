@@ -20,6 +20,7 @@ QUESTIONS = (
     ["delegated"],
     ["contracts"],
     ["renewals", "--of", "2029-06"],
+    ["notices"],
     ["decisions"],
     ["meeting", "adults", "2022-09-08"],
     ["actions"],

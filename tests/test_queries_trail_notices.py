@@ -20,6 +20,7 @@ from queries.contracts import contracts
 from queries.library import Library
 from queries.review import case_of, the_question
 from queries.trail import Trail, trail
+from queries.unmet import unmet
 from queries.why import why
 from tests.wexmere_notices import COURT, HOME, published, release
 
@@ -148,3 +149,20 @@ def test_a_base_grown_paper_by_paper_in_any_order_is_the_one_made_at_once(tmp_pa
     ingest(whole, [str(path) for path in papers])
     for number, order in enumerate(permutations(papers)):
         assert grown(Base(tmp_path / str(number)), order) == graph(whole)
+
+
+def test_awards_without_a_notice_and_notices_without_a_decision_are_listed_with_the_reason(library: Library) -> None:
+    rows = {(row.kind, row.contract.label): row for row in unmet(library)}
+    pellow = rows["award", "Pellow Gardens care and support contracts"]
+    assert pellow.why == "none of this council's notices that are held here is certainly of it"
+    carers = rows["notice", "Carers Support Service"]
+    assert carers.why == "no paper of a committee that is held here is certainly of it"
+    assert all(row.citations for row in rows.values())
+
+
+def test_a_contract_of_which_both_tell_lacks_neither(library: Library) -> None:
+    assert not [row for row in unmet(library) if row.contract.label.startswith(("Sallowmere Court", "Home First R"))]
+
+
+def test_one_kind_can_be_asked_for(library: Library) -> None:
+    assert {row.kind for row in unmet(library, "notice")} == {"notice"}

@@ -41,6 +41,7 @@ COMMANDS: Final = {
     "delegated": Command("contracts", "Which powers were delegated, to which post, and what became of each."),
     "contracts": Command("contracts", "Contracts with where they stand, their terms, providers and ends."),
     "renewals": Command("contracts", "Contracts that end, and extensions that must be taken, within some months."),
+    "notices": Command("notices", "Awards without a published notice, and notices without a committee's decision."),
     "decisions": Command("meetings", "What was decided, limb by limb."),
     "compared": Command("outcomes", "What was recommended against what was resolved, limb by limb."),
     "meeting": Command("meetings", "One meeting: agenda, attendance, decisions, actions, papers."),

@@ -34,6 +34,7 @@ from queries import (
     status,
     thing_card,
     trail,
+    unmet,
     versions,
     why,
 )  # fmt: skip
@@ -159,6 +160,14 @@ QUESTIONS: Final = (
         _renewals, tuple[renewals.Renewal, ...], (
             Parameter("within", "How many months to look ahead.", "whole", default=12, least=1, most=600),
             Parameter("of", "From which day on; today unless given.", "day"),
+        ), "rows",
+    ),
+    Question(
+        "notices", "Notices and decisions that lack each other",
+        "Awards of which no published notice is held, and notices on which no committee's decision is.",
+        _by_name(unmet.unmet), tuple[unmet.Unmet, ...], (
+            Parameter("kind", "Only awards without a notice, or only notices without a decision.", "choice",
+                      choices=unmet.KINDS),
         ), "rows",
     ),
     Question(
