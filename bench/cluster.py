@@ -15,6 +15,7 @@ import argparse
 import hashlib
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -39,13 +40,17 @@ from tests.dask_cluster import Cluster, dask_cluster
 def ingest_here(base: Path, readers: Readers, kill: int | None) -> dict[str, Any]:
     """One ingest in this process, of the paths on standard input; a worker is killed when half is read."""
     spent, since, half = {"finding": 0.0, "reading": 0.0, "publishing": 0.0}, time.perf_counter(), False
-    doing = "finding"
+    doing, until_read = "finding", 0.0
 
     def look(step: Step) -> None:
-        nonlocal since, half, doing
+        nonlocal since, half, doing, until_read
         now = time.perf_counter()
         spent[doing] += now - since
         since, doing = now, step.doing
+        if doing == "publishing":
+            until_read = sum(
+                processor(resource.getrusage(who)) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+            )
         if kill and not half and step.total and step.done * 2 >= step.total:
             half = True
             os.kill(kill, signal.SIGKILL)
@@ -53,7 +58,13 @@ def ingest_here(base: Path, readers: Readers, kill: int | None) -> dict[str, Any
     summary = ingest(Base(base), sys.stdin.read().splitlines(), readers=readers, progress=look)
     spent[doing] += time.perf_counter() - since
     # Not by getrusage, which counts what the process had that started this one.
-    return {"papers": len(summary.read), "failures": len(summary.failures), **spent, "peak MB": peak(os.getpid())}
+    told = {"papers": len(summary.read), "failures": len(summary.failures), **spent}
+    return told | {"processor s until read": until_read, "peak MB": peak(os.getpid())}
+
+
+def processor(used: resource.struct_rusage) -> float:
+    """Seconds of processor time."""
+    return used.ru_utime + used.ru_stime
 
 
 def in_a_process(base: Path, paths: list[str], *words: str) -> dict[str, Any]:
@@ -81,6 +92,16 @@ def peak(pid: int) -> float:
     return 0.0
 
 
+def worked(cluster: Cluster) -> dict[str, float]:
+    """Seconds of processor time that a cluster's processes have had."""
+    ticks, found = os.sysconf("SC_CLK_TCK"), {}
+    parts = {"scheduler": [cluster.scheduler.pid], "workers": cluster.pids().values(), "readers": cluster.readers()}
+    for part, pids in parts.items():
+        fields = [Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(") ")[2].split() for pid in pids]
+        found[f"{part}' processor s"] = sum(int(each[11]) + int(each[12]) for each in fields) / ticks
+    return found
+
+
 def peaks(cluster: Cluster) -> dict[str, Any]:
     """The same of a cluster's processes."""
     return {
@@ -95,7 +116,10 @@ def compare(folder: Path, paths: list[str], workers: int) -> Iterator[tuple[str,
     yield f"--jobs {workers}", in_a_process(folder / "here", paths, "--jobs", str(workers))
     with dask_cluster(folder / "dask", workers) as cluster:
         cluster.wait_for_workers()
-        yield f"{workers} workers", in_a_process(folder / "there", paths, "--cluster", cluster.address) | peaks(cluster)
+        before = worked(cluster)
+        there = in_a_process(folder / "there", paths, "--cluster", cluster.address)
+        spent = {part: seconds - before[part] for part, seconds in worked(cluster).items()}
+        yield f"{workers} workers", there | spent | peaks(cluster)
         words = ("--cluster", cluster.address, "--kill", str(next(iter(cluster.pids().values()))))
         yield "one killed", in_a_process(folder / "killed", paths, *words) | peaks(cluster)
 
