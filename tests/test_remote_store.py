@@ -132,13 +132,30 @@ def test_the_names_of_many_things_are_asked_for_together() -> None:
 
     def select(query: str) -> list[tuple[Any, ...]]:
         asked.append(query)
-        return [(NamedNode(f"{ID_BASE}person/{number}"), Literal(f"P {number}")) for number in (1, 2)]
+        return [(NamedNode(f"{ID_BASE}person/{number}"), Literal(f"P {number}"), None) for number in (1, 2)]
 
     patterns = Patterns(select)
     patterns.see(b" ".join(b'"%sperson/%d"' % (ID_BASE.encode(), number) for number in (1, 2, 3)))
     graph = NamedNode(IDENTITY_GRAPH)
     found = [list(patterns.quads((NamedNode(f"{ID_BASE}person/{each}"), LABEL, None, graph))) for each in (1, 2, 3)]
     assert [len(quads) for quads in found] == [1, 1, 0]
+    assert len(asked) == 1
+
+
+def test_what_each_papers_graph_says_of_its_statements_is_asked_for_together() -> None:
+    asked: list[str] = []
+    papers = [f"{ID_BASE}paper/{digit * 16}" for digit in "ab"]
+    decisions = [NamedNode(f"{paper}/decision/agree") for paper in papers]
+
+    def select(query: str) -> list[tuple[Any, ...]]:
+        asked.append(query)
+        return [(decision, Literal("agreed"), NamedNode(papers[at])) for at, decision in enumerate(decisions)]
+
+    patterns = Patterns(select)
+    patterns.see(" ".join(f'"{each.value}"' for each in decisions).encode())
+    for paper, decision in zip(papers, decisions, strict=True):
+        (quad,) = patterns.quads((decision, LABEL, None, NamedNode(paper)))
+        assert (quad.subject, quad.graph_name) == (decision, NamedNode(paper))
     assert len(asked) == 1
 
 

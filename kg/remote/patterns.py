@@ -1,7 +1,7 @@
 """Patterns asked of a graph in a server: a few requests for many patterns, and none for what was asked before.
 
 Questions ask by pattern for one thing after the other: the name of each person of a table, the date of each paper. One
-by one that is a request each: 380 for the trail of one contract, 26 this way (2026-11-22). So when a thing's values
+by one that is a request each: 380 for the trail of one contract, 31 this way (2026-11-22). So when a thing's values
 are asked for, the same is asked, in the same request, of things of its kind that answers have named since and of which
 it was not asked yet: theirs come next.
 """
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Row = Sequence[Any]
 
 TOGETHER: Final = 250  # things that are asked of in one request
+PAPERS_TOGETHER: Final = 60
 FIRST: Final = 1000  # quads of what may be very many, for who wants to know whether there are any, or some
 LOOKED_THROUGH: Final = 2_000_000  # bytes of an answer that are looked through for things
 NAMED: Final = 20_000  # things of a kind that are known by name, and not asked of yet
@@ -57,7 +58,10 @@ class Patterns:
 
     def quads(self, pattern: Pattern) -> Iterator[ox.Quad]:
         """The quads of a pattern. Those of who wants some only are not all asked for, where they may be very many."""
-        if self._kept.has(pattern) or pattern[0] is not None:
+        thing, prop, value, graph = pattern
+        if thing is not None and value is not None:  # whether there is such a quad: its like are asked for by value
+            return (quad for quad in self.quads((thing, prop, None, graph)) if quad.object == value)
+        if self._kept.has(pattern) or thing is not None or _is_whole(pattern) or _is_of_one_paper(pattern):
             return iter(self._kept.get(pattern, lambda: self._asked(pattern)))
         return self._first_then_all(pattern)
 
@@ -71,11 +75,12 @@ class Patterns:
         yield from (quad for quad in self._kept.get(pattern, lambda: self.alone(pattern)) if quad not in given)
 
     def _asked(self, pattern: Pattern) -> Sequence[ox.Quad]:
+        others: list[Pattern] = []
         if _is_of_one_thing(pattern):
             others = list(islice(self._others(pattern), TOGETHER - 1))
-            if others:
-                return self._together(pattern, others)
-        return self.alone(pattern)
+        elif _is_of_one_paper(pattern):
+            others = list(islice(self._other_papers(pattern), PAPERS_TOGETHER - 1))
+        return self._together([pattern, *others]) if others else self.alone(pattern)
 
     def alone(self, pattern: Pattern, most: int | None = None) -> Sequence[ox.Quad]:
         """The quads of a pattern, or so many of them, asked by itself and not kept."""
@@ -94,39 +99,68 @@ class Patterns:
             quads.append(ox.Quad(*terms))
         return quads
 
-    def _others(self, pattern: Pattern) -> Iterable[Pattern]:
-        """The same pattern of other things of the kind, those named last first."""
+    def _others(self, pattern: Pattern) -> Iterator[Pattern]:
+        """The same pattern of other things of the kind, those named last first; each in the graph of its own paper,
+        where this one is."""
         import pyoxigraph as ox
 
         thing, prop, _, graph = pattern
         own = str(getattr(thing, "value", ""))
-        with self._lock:
-            named = list(reversed(self._named[_kind(own)]))
-        for iri in named:
-            node = ox.NamedNode(iri)
-            other = (node, prop, None, node if graph == thing else graph)
+        in_its_paper = isinstance(graph, ox.NamedNode) and graph.value == _paper(own)
+        for iri in self._last_named(_kind(own)):
+            where = ox.NamedNode(_paper(iri)) if in_its_paper else graph
+            other = (ox.NamedNode(iri), prop, None, where)
             if iri != own and not self._kept.has(other):
                 yield other
 
-    def _together(self, pattern: Pattern, others: list[Pattern]) -> Sequence[ox.Quad]:
-        """The quads of a pattern; those of the others are kept for when they are asked for."""
+    def _other_papers(self, pattern: Pattern) -> Iterator[Pattern]:
+        """The same pattern in the graphs of other papers, those named last first."""
         import pyoxigraph as ox
 
-        found: dict[Pattern, list[ox.Quad]] = {each: [] for each in (pattern, *others)}
-        prop: Any = pattern[1]
-        graph, within = pattern[3], pattern[3] == pattern[0]
-        things = " ".join(str(each[0]) for each in found)
-        where = "?s" if within else "?g" if graph is None else str(graph)
-        asked = "?s ?o" if graph else "?s ?o ?g"
-        for row in self._select(
-            f"SELECT {asked} WHERE {{ VALUES ?s {{ {things} }} GRAPH {where} {{ ?s {prop} ?o }} }}"
-        ):
-            thing = row[0]
-            told = thing if within else graph
-            found[thing, prop, None, told].append(ox.Quad(thing, prop, row[1], row[2] if told is None else told))
-        for other, quads in found.items():
-            self._kept.put(other, quads)
-        return found[pattern]
+        for iri in self._last_named("paper"):
+            other = (*pattern[:3], ox.NamedNode(iri))
+            if other != pattern and not self._kept.has(other):
+                yield other
+
+    def _last_named(self, kind: str) -> list[str]:
+        with self._lock:
+            return list(reversed(self._named[kind]))
+
+    def _together(self, patterns: list[Pattern]) -> Sequence[ox.Quad]:
+        """The quads of the first of patterns that differ in their things or graphs only; those of the others are kept
+        for when they are asked for."""
+        import pyoxigraph as ox
+
+        found: dict[Pattern, list[ox.Quad]] = {each: [] for each in patterns}
+        _, prop, value, graph = patterns[0]
+        of_things, of_graphs = value is None, len({each[3] for each in patterns}) > 1
+        named = [name for name, differs in (("?s", of_things), ("?g", of_graphs)) if differs]
+        bound = " ".join("(" + " ".join(str(each[NAMES.index(name[1])]) for name in named) + ")" for each in patterns)
+        where = "?g" if of_graphs or graph is None else str(graph)
+        rows = self._select(
+            f"SELECT ?s ?o ?g WHERE {{ VALUES ({' '.join(named)}) {{ {bound} }}"
+            f" GRAPH {where} {{ ?s {prop} {'?o' if of_things else value} }} }}"
+        )
+        for subject, other, name in rows:
+            quad = ox.Quad(subject, prop, other if of_things else value, name or graph)  # type: ignore[arg-type]
+            key = (subject if of_things else None, prop, value, quad.graph_name if of_graphs else graph)
+            if key in found:
+                found[key].append(quad)
+        for each, quads in found.items():
+            self._kept.put(each, quads)
+        return found[patterns[0]]
+
+
+def _is_whole(pattern: Pattern) -> bool:
+    """Whether all values of a property are asked for, by whoever makes a picture of the whole."""
+    return pattern[1] is not None and pattern[0] is pattern[2] is pattern[3] is None
+
+
+def _is_of_one_paper(pattern: Pattern) -> bool:
+    """Whether the things with a value are asked for, as one paper gives them."""
+    thing, prop, value, graph = pattern
+    named = str(getattr(graph, "value", ""))
+    return thing is None and prop is not None and value is not None and _kind(named) == "paper"
 
 
 def _is_of_one_thing(pattern: Pattern) -> bool:
@@ -136,4 +170,11 @@ def _is_of_one_thing(pattern: Pattern) -> bool:
 
 
 def _kind(iri: str) -> str:
-    return iri.removeprefix(ID_BASE).partition("/")[0]
+    """What an IRI names, by its words: person, paper; paper/decision for a statement of a paper."""
+    parts = iri.removeprefix(ID_BASE).split("/", 3) if iri.startswith(ID_BASE) else [""]
+    return f"{parts[0]}/{parts[2]}" if parts[0] == "paper" and len(parts) > 2 else parts[0]
+
+
+def _paper(iri: str) -> str:
+    """The paper that an IRI names, or of which it names a statement; of things of all papers nothing that is there."""
+    return "/".join(iri.split("/")[: ID_BASE.count("/") + 2])
