@@ -30,6 +30,8 @@ from kg.notice_numbers import is_process, portal
 
 # What titles of notices add to the name of a service, or papers leave out.
 STOCK: Final = LIGHT | frozenset(["award", "delivery", "notice", "procurement", "provision", "re", "supply", "tender"])
+# Where each of two titles has another of these, they are two services at one place more often than one.
+EITHER_SERVICE: Final = frozenset(["care", "support"])
 # What sets up many contracts, and is none of them.
 FRAMEWORKS: Final = frozenset(["framework", "dps"])
 # A procurement that begins so much later than a contract is the next one, whatever else is alike.
@@ -122,7 +124,8 @@ def certainly(one: Terms, other: Terms) -> str | None:
     """Why two are one beyond doubt; None where they may not be.
 
     Title and supplier and one of start, end and sum; or, where no supplier is told, all three. A title in which only
-    one word is telling, or a notice's that has a word or two more, wants one more. A sum that differs is let pass only
+    one word is telling wants one more; a notice's that has a word or two more wants the sum as well, for the cleaning
+    of a house has the days, and may have the supplier, of the care in it. A sum that differs is let pass only
     where supplier, title and both days are the same: it is the contradiction that a reader wants to see.
     """
     found = agreements(one, other)
@@ -133,7 +136,8 @@ def certainly(one: Terms, other: Terms) -> str | None:
     if apart(one, other) or "title" not in agreed or not _covers(one, other):
         return None
     whole = by["title"].points == SAME
-    enough = ("supplier" in terms and len(terms) >= (2 if whole else 3)) or terms == {"start", "end", "sum"}
+    told = len(terms) >= (2 if whole else 3) and (whole or one.titles[0][1] == other.titles[0][1] or "sum" in terms)
+    enough = ("supplier" in terms and told) or terms == {"start", "end", "sum"}
     days = all(what in by and by[what].exact for what in ("start", "end"))
     let_pass = {"sum"} if whole and days and "supplier" in terms else set()
     return _words(found) if enough and against <= let_pass else None
@@ -189,7 +193,9 @@ def _titles(one: tuple[str, Words], other: tuple[str, Words]) -> Agreement:
     if tell := told_by_words("contract", form, their_form):
         return Agreement("title", tell, OTHER)
     if ours == theirs and ours:
-        return Agreement("title", "the same title", SAME if len(ours) > 1 else PARTLY + 1)
+        kinds = [EITHER_SERVICE & set(each.split()) for each in (form, their_form)]
+        swapped = bool(kinds[0] and kinds[1]) and kinds[0] != kinds[1]
+        return Agreement("title", "the same title", SAME if len(ours) > 1 and not swapped else PARTLY + 1)
     if shared in (ours, theirs) and shared:
         more = " ".join(sorted(ours ^ theirs))
         return Agreement("title", f"one title in the other, without “{more}”", PARTLY + 1 if len(shared) > 1 else 1)

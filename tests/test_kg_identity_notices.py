@@ -284,3 +284,15 @@ def test_a_notices_title_may_have_a_word_or_two_more_and_the_contracts_name_may_
     assert are_one(contract("a", TITLE, *TOLD), notice("b", *TOLD, title=more))
     assert not are_one(contract("a", "North Wexmere Larkfield Court care", *TOLD), notice("b", *TOLD))
     assert not are_one(contract("a", TITLE, *TOLD), notice("b", *TOLD, title=f"{more} harbour"))
+
+
+def test_the_cleaning_of_a_house_is_not_the_care_in_it_though_supplier_and_days_are_one() -> None:
+    both = contract("a", TITLE, *TOLD[:3]), notice("b", *TOLD[:3], title="Cleaning at Larkfield Court")
+    assert not are_one(*both)
+    assert asked(*both)
+
+
+def test_care_and_support_at_one_place_want_one_more_that_agrees() -> None:
+    title = "Support at Larkfield Court"
+    assert not are_one(contract("a", TITLE, *TOLD[:2]), notice("b", *TOLD[:2], title=title))
+    assert are_one(contract("a", TITLE, *TOLD), notice("b", *TOLD, title=title))
