@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, Protocol
 
 from kg.errors import BadQuery
 from kg.remote.patterns import Patterns
+from kg.remote.standard import check_standard
 from kg.sparql import DECLARED_PREFIX, PROLOGUE, blanked
 from kg.vocabulary import XSD
 
@@ -65,17 +66,15 @@ class RemoteStore:
         default_graph: list[GraphName] | None = None,
         named_graphs: list[ox.NamedNode | ox.BlankNode] | None = None,
     ) -> Answered:
-        """What a query comes to. SyntaxError, with its place, where it cannot be read; BadQuery where the server only
-        cannot read it."""
-        import pyoxigraph as ox
-
+        """What a query comes to. SyntaxError, with its place, where it cannot be read; BadQuery where the server
+        cannot answer it, or it has more in it than SPARQL 1.1."""
+        check_standard(query, prefixes or {})
         told = with_prefixes(query, prefixes or {})
         rows = _has_rows(query)
         graphs = ([_name(each) for each in given or ()] for given in (default_graph, named_graphs))
         try:
             answer = self._asker.ask(told, ROWS if rows else TRIPLES, *graphs)
         except Rejected as error:
-            ox.Store().query(query, prefixes=prefixes)  # which names the place, if it cannot read it either
             raise BadQuery(f"The graph store cannot answer this query: {str(error)[:200]}.") from error
         self._patterns.see(answer)
         return _rows(answer) if rows else _triples(answer)
