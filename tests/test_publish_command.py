@@ -17,6 +17,7 @@ from kg.base import Base
 from kg.errors import BaseBusy, WrongUse
 from kg.remote.endpoint import Endpoint, connect
 from kg.remote.published import change_words, published
+from tests.opensearch_cluster import OpenSearchCluster
 from tests.sparql_stores import PASSWORD, SparqlStore, started
 
 ELSEWHERE = "distant 0123456789abcdef 4711 99 2026-11-22T10:00:00Z aa"
@@ -51,6 +52,18 @@ def test_the_command_says_what_it_did_and_that_there_is_nothing_to_do(
     assert kg(base, "--graph", sparql_store.url) == 0
     assert "Nothing to do" in capsys.readouterr().err
     assert kg(base, "--graph", sparql_store.url, "--verify") == 0
+
+
+def test_graph_and_passages_are_brought_to_their_servers_by_one_command(
+    base: Base, oxigraph: SparqlStore, opensearch: OpenSearchCluster, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--graph", oxigraph.url, "--text", opensearch.location())
+    assert kg(base, *words) == 0
+    told = " ".join(capsys.readouterr().err.split())
+    assert "passages of 2 papers" in told
+    assert f"Published generation 1 to {oxigraph.url}" in told
+    assert kg(base, *words) == 0
+    assert capsys.readouterr().err.count("Nothing to do") == 2
 
 
 def test_a_store_that_does_not_ask_all_graphs_at_once_is_told_how_to(
