@@ -363,3 +363,19 @@ def test_the_sample_notices_are_read_without_an_issue(paper: Path) -> None:
     assert {each.council for each in found.reading.records if isinstance(each, PaperFacts)} == {
         "Wexmere County Council"
     }
+
+
+@pytest.mark.parametrize(
+    ("buyer", "council"),
+    [
+        ("Oswick Borough Council - Children's Services", "Oswick Borough Council"),
+        ("Oswick Borough Council Passenger Transport", "Oswick Borough Council"),
+        ("Oswick Borough Council Homes Ltd", "Oswick Borough Council Homes Ltd"),
+        ("Oswick Borough Council and Tarn Council", "Oswick Borough Council and Tarn Council"),
+        ("Association of Council Secretaries", "Association of Council Secretaries"),
+    ],
+)
+def test_a_part_of_a_council_buys_for_it(buyer: str, council: str) -> None:
+    tree = release(tag=["tender"], buyer={"name": buyer}, parties=[])
+    assert one(PaperFacts, tree).council == council
+    assert one(Notice, tree).buyers == (buyer,)

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
+from ingest.divide.bodies import council_name
 from ingest.divide.context import Context
 from ingest.read.notices.layout import called, title_of
 from ingest.read.notices.nodes import Node
 from ingest.read.notices.release_text import ReleaseText
 from ingest.read.notices.words import day_of
 
+# A part of a council that buys for it: "Wexmere County Council - Children's Services". Not two councils, nor a company.
+PART_OF_COUNCIL: Final = re.compile(
+    r"(?P<council>[^()]{3,80}?(?<! of)(?<! for) Council)(?:\s*[-–—:,(/]\s*|\s+)"
+    r"(?!(?:of|for|and)\b|&)(?!.*\b(?:Council|Ltd|Limited|LLP|plc|CIC)\b)\w",
+    re.IGNORECASE,
+)
+
 
 def release_context(release: ReleaseText, told: Context) -> Context:
     """A release's buyer and day; `told` is what a person said of the file, which goes before what it says."""
     day = day_of(release.data.get("date"))
-    return Context(told.council or buyer_of(release), told.committee, day.iso if day else None)
+    return Context(told.council or _council(buyer_of(release)), told.committee, day.iso if day else None)
 
 
 def release_title(release: ReleaseText) -> str:
@@ -27,6 +38,12 @@ def buyer_of(release: ReleaseText) -> str | None:
     named = node.node("buyer").words("name")
     others = (party.words("name") for party in node.each("parties") if is_buyer(party))
     return named or next((name for name in others if name), None)
+
+
+def _council(buyer: str | None) -> str | None:
+    """The council for which a buyer buys that names itself as a part of one; else the buyer."""
+    part = PART_OF_COUNCIL.match(buyer or "")
+    return part["council"] if part and council_name(part["council"]) else buyer
 
 
 def is_buyer(party: Node) -> bool:
