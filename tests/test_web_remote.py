@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from http.client import HTTPConnection
@@ -213,3 +214,20 @@ def test_a_text_index_of_another_generation_than_the_graphs_is_not_used(
     graph = published_to(oxigraph, mine)
     with pytest.raises(OutOfReach, match="is of generation 1"):
         Library(replace(graph, stores=replace(graph.stores, text=text))).warm()
+
+
+def test_papers_and_ledger_are_all_that_must_be_beside_store_and_cluster(
+    oxigraph: SparqlStore, opensearch: OpenSearchCluster, base: Base, tmp_path: Path
+) -> None:
+    graph = published_to(oxigraph, base)
+    shutil.copytree(base.papers, tmp_path / "copy" / "papers")
+    shutil.copy(base.ledger_file, tmp_path / "copy")
+    stores = replace(graph.stores, text=published_text(opensearch, base))
+    pages = [page for page in PAGES if page != "/changes"]
+    with running(base) as (here, _), running(Base(tmp_path / "copy", stores)) as (remote, _):
+        asked = dict.fromkeys((*pages, *(link for page in pages for link in links(here, page))))
+        assert [page for page in asked if shown(here, page) != shown(remote, page)] == []
+        assert get(remote, "/changes").status == 200
+    (tmp_path / "copy" / "ledger.sqlite").unlink()
+    with running(Base(tmp_path / "copy", stores)) as (remote, _):
+        assert (get(remote, "/tables/contracts").status, get(remote, "/tables/papers").status) == (200, 503)
