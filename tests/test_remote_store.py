@@ -21,6 +21,7 @@ from kg.remote.credentials import credentials
 from kg.remote.endpoint import Endpoint, connect
 from kg.remote.patterns import FIRST, Patterns
 from kg.remote.place import RemoteGraph
+from kg.remote.server import Reply, Server
 from kg.remote.store import PUBLISHED_GRAPH, RemoteStore, with_prefixes
 from kg.vocabulary import ID_BASE, IDENTITY_GRAPH, PREFIXES, Has, Kind
 from queries.library import Library
@@ -253,3 +254,14 @@ def test_the_command_line_says_when_the_store_was_written_meanwhile(
     monkeypatch.setattr(contracts, "contracts", written_meanwhile)
     assert run(["--base", str(base.path), "--graph", oxigraph.url, "contracts"]) == 1
     assert "ask again" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("header", ["x-sparql-maxrows", "x-sql-state"])
+def test_an_answer_that_is_not_whole_is_no_answer(header: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(*_: object) -> Reply:
+        return Reply(200, {header: "10000"}, b'{"head": {"vars": []}, "results": {"bindings": []}}')
+
+    monkeypatch.setattr(Server, "request", half)
+    endpoint = Endpoint(Server("http://127.0.0.1:1"), "/sparql", None)
+    with pytest.raises(OutOfReach):
+        RemoteStore(endpoint).query("SELECT * { ?s ?p ?o }")

@@ -215,6 +215,8 @@ def _loaded(server: Server, path: str, lines: bytes) -> Reply:
 def _answer(reply: Reply, shown: str) -> bytes:
     if rows := reply.headers.get("x-sparql-maxrows"):  # Virtuoso; what was cut looks whole
         raise OutOfReach(f"{shown} cuts answers off at {rows} rows; raise ResultSetMaxRows in its configuration")
+    if "x-sql-state" in reply.headers:  # Virtuoso again: it gives what it had found when its time was over
+        raise OutOfReach(f"{shown} did not finish in the time that it allows itself; ask for less")
     if reply.status in (200, 201, 204):
         return reply.body
     words = " ".join(reply.body[:2000].decode("utf-8", "replace").split())[:300]
