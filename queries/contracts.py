@@ -104,7 +104,7 @@ def _told_once(steps: Sequence[Step]) -> list[Step]:
     which a row does not tell and which take half of the time of a page."""
     alike: dict[tuple[str | None, ...], Step] = {}
     for step in sorted(steps, key=lambda each: (each.date or "", each.iri)):
-        key = (step.date, step.step, step.status, step.post)
+        key = (step.date, step.step, step.status, step.post, step.provider if step.published else None)
         other = alike.get(key)
         alike[key] = replace(other, provider=other.provider or step.provider) if other else step
     return sorted(alike.values(), key=lambda each: in_order(each.date, each.status, each.step))

@@ -16,6 +16,7 @@ from kg.derive.contract_differences import differences
 from kg.derive.contract_facts import only_asked
 from kg.derive.contract_life import Life, current_end, life
 from kg.derive.contract_steps import ALONG, Step, Term, has_happened, in_order
+from kg.derive.contract_words import says
 from kg.graph import canonical_lines
 from kg.ledger_entries import Offer
 from kg.vocabulary import CK, DERIVED_GRAPH
@@ -108,6 +109,19 @@ def test_a_month_is_over_with_its_last_day() -> None:
     planned = step("end", "planned", "2024-03")
     assert stood(START, planned, on="2024-03-31").state == "ending"
     assert stood(START, planned, on="2024-04-01").state == "should-have-ended"
+
+
+def test_a_short_contract_is_awarded_until_it_starts_and_ending_from_then_on() -> None:
+    told = AWARD, term("startDate", "2024-02-10"), term("endDate", "2024-06-05")
+
+    assert state(*told, on="2024-02-09") == ("awarded", "2022-11")
+    assert stood(*told, on="2024-02-10").state == "ending"
+
+
+@pytest.mark.parametrize("words", ["Contract lasts: 2520 days", "Contract lasts: 2556 days", "Seven years"])
+def test_a_term_is_found_in_words_that_give_it_in_days_or_years(words: str) -> None:
+    assert says("termMonths", "84", words)
+    assert not says("termMonths", "72", words)
 
 
 def test_a_planned_start_starts_nothing() -> None:

@@ -166,3 +166,14 @@ def test_a_contract_of_which_both_tell_lacks_neither(library: Library) -> None:
 
 def test_one_kind_can_be_asked_for(library: Library) -> None:
     assert {row.kind for row in unmet(library, "notice")} == {"notice"}
+
+
+def test_a_contracts_row_names_every_supplier_of_an_award(tmp_path: Path) -> None:
+    firms = [{"id": f"S{number}", "name": name} for number, name in enumerate(("Tern Works Ltd", "Heron Care Ltd"))]
+    award = {"id": "1", "status": "active", "date": "2023-05-03T00:00:00Z", "suppliers": firms}
+    base = Base(tmp_path / "records")
+    ingest(base, [str(path) for path in published(tmp_path / "papers", release(supplier=None, awards=[award]))])
+
+    (row,) = contracts(Library(base))
+
+    assert [ref.label for ref in row.providers] == ["Heron Care Ltd", "Tern Works Ltd"]

@@ -214,7 +214,7 @@ def _ending(
     if end and end.basis == "printed" and found.state == "out-to-tender" and not found.since:
         found = replace(found, state="running", told=end.told, sources=end.sources)  # what has an end was let before
     if end and on and (found.state is None or found.state in IN_FORCE):
-        return _near_its_end(found, end, on, known)
+        return found if _is_to_start(found, known, terms, on) else _near_its_end(found, end, on, known)
     if end or found.state not in (None, "awarded", "running", "extended"):
         return found
     again = [step for step in happened_by(successors, on) if step.step != "pause" and step.date]
@@ -223,6 +223,16 @@ def _ending(
         return found
     first = started[0]
     return replace(found, state="retendered", since=first.date, told=first.told, sources=(first.iri,))
+
+
+def _is_to_start(found: Life, known: Sequence[Step], terms: Sequence[Term], on: str) -> bool:
+    """Is a contract that was awarded to start only after a day, by all that is told? One of three months is awarded
+    until then, not ending."""
+    starts = [
+        *(term.value for term in terms if term.name == "startDate"),
+        *(step.date or "" for step in known if step.step == "start" and known_by(step.told, on)),
+    ]
+    return found.state == "awarded" and bool(starts) and all(on < first_day(start) for start in starts)
 
 
 def _near_its_end(found: Life, end: End, on: str, known: Sequence[Step]) -> Life:

@@ -19,6 +19,7 @@ NUMBERS: Final = (
     "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen",
 )  # fmt: skip
+DAYS_OF_A_MONTH: Final = (30, 365.25 / 12)  # notices print a term in days, by the one or the other
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -34,7 +35,9 @@ def says(name: str, value: str, words: str) -> bool:
         case "annualValue" | "totalValue":
             return value.partition(".")[0] in re.sub(r"[,\s]", "", words)
         case "termMonths" | "extensionMonths":
-            return any(re.search(rf"\b{spelt}\b", folded) for spelt in _spans(int(value)))
+            days = [int(each) for each in re.findall(r"\b(\d{2,5}) days\b", folded)]
+            in_days = {round(each / month) for each in days for month in DAYS_OF_A_MONTH}
+            return int(value) in in_days or any(re.search(rf"\b{spelt}\b", folded) for spelt in _spans(int(value)))
         case "startDate" | "endDate":
             return _dated(value, folded, words)
         case _:
