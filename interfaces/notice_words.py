@@ -15,6 +15,7 @@ PUBLISHED: Final = {
     "extend": "Notice published: contract extended",
     "vary": "Notice published: contract amended",
     "end": "Notice published: contract ended",
+    "terminate": "Notice published: cancelled or ended early",
 }
 AHEAD: Final = {
     "procure": "Notice published: a tender is planned",

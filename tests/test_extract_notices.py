@@ -222,9 +222,11 @@ def test_a_planning_notice_is_a_planned_step() -> None:
     ("status", "method", "expected"),
     [
         ("active", "open", [("award", "reported", "2021-02-03")]),
+        ("Active", "open", [("award", "reported", "2021-02-03")]),
         ("pending", "open", [("award", "planned", "2021-02-03")]),
-        ("unsuccessful", "open", []),
-        ("cancelled", "open", []),
+        ("unsuccessful", "open", [("terminate", "reported", "2021-02-10")]),
+        ("cancelled", "open", [("terminate", "reported", "2021-02-10")]),
+        ("withdrawn", "open", [("terminate", "reported", "2021-02-10")]),
         ("active", "direct", [("direct-award", "reported", "2021-02-03")]),
     ],
 )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from ingest.divide.sections import Section
-from ingest.extract.notices import parts, telling
+from ingest.extract.notices import outcome, parts, steps, telling
 from ingest.extract.notices.source import Source
 from ingest.read.notices.layout import called, title_of
 from ingest.read.notices.nodes import Node
@@ -19,6 +19,7 @@ from kg.records import Issue, PaperFacts, Record
 def notices(sections: Sequence[Section]) -> Iterator[Record]:
     """All records of a file of notices; each section is a release."""
     sources = _sources(sections)
+    outcome.compare(sources)
     yield from (section.part for section in sections)
     yield from _facts(sections, sources)
     names = _contract_names(sources)
@@ -38,7 +39,7 @@ def _of_release(source: Source, name: str | None, newer: Collection[str]) -> Ite
     yield from telling.providers(source)
     if name:
         yield telling.contract(source, name, newer)
-        yield from telling.events(source, name)
+        yield from steps.events(source, name)
     else:
         source.issue("untitled-notice", f"{source.ocid:.80} has no title")
     for field in source.text.doubled:

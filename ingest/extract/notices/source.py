@@ -49,7 +49,10 @@ class Period:
 class Source:
     """A release, by what its records are called, and the issues found so far, each once.
 
-    ocid, name  of the release: they are the `ocid` and `release` of every record of it
+    ocid, name    of the release: they are the `ocid` and `release` of every record of it
+    fallen        the awards of its process that came to nothing, as the file's newest releases say
+    newly_fallen  those of which it is the first to say so
+    one_stands    whether it, or an older release of the file, tells of an award that stands
     """
 
     document: Document
@@ -57,6 +60,9 @@ class Source:
     ocid: str
     name: str
     issues: dict[Issue, None] = field(default_factory=dict)
+    fallen: frozenset[str] = frozenset()
+    newly_fallen: frozenset[str] = frozenset()
+    one_stands: bool = False
 
     @property
     def node(self) -> Node:
@@ -73,6 +79,10 @@ class Source:
         """Where it opens: what it is called."""
         first = self.text.lines[0]
         return (self.document.evidence_of(self.document.lines[first : first + 1]),)
+
+    def tagged(self, *tags: str) -> tuple[Path, ...]:
+        """Where it says that it tells of one of these; () where it does not."""
+        return tuple(path for words, path in self.node.values("tag") if words in tags)
 
     def places(self, *paths: Path) -> tuple[Evidence, ...]:
         """Where values stand, in the paper's order, lines one below the other as one place; its head for none."""

@@ -1,4 +1,4 @@
-"""What a notice tells of a contract in the words of all papers: the contract with its terms, its suppliers, its steps.
+"""What a notice tells of a contract in the words of all papers: the contract with its terms, its suppliers.
 
 Terms are taken where they are one: of several awards, each with its supplier and value, the contract has neither.
 """
@@ -11,17 +11,15 @@ from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from ingest.extract.contracts.terms import read_extension
-from ingest.extract.notices.parts import NO_NAME, change_words, extension_of, suppliers_of, terms_of
+from ingest.extract.notices.outcome import given_awards, live_contracts
+from ingest.extract.notices.parts import NO_NAME, extension_of, suppliers_of, terms_of
 from ingest.extract.notices.source import Period, Source
 from ingest.read.notices.nodes import Node
 from ingest.read.notices.release_text import Path
-from kg.records import Contract, ContractEvent, EventStatus, EventStep, Provider
+from kg.records import Contract, Provider
 
 T = TypeVar("T")
-# How far an award is; those that came to nothing are no step of a contract's life.
-AWARDED: Final[dict[str | None, EventStatus]] = {"active": "reported", "pending": "planned", None: "reported"}
 SUPPLYING: Final = frozenset(("supplier", "tenderer"))
-DIRECT: Final = "direct"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,81 +96,9 @@ def providers(source: Source) -> Iterator[Provider]:
             yield Provider(name, source.places(*paths), aliases)
 
 
-def events(source: Source, name: str) -> Iterator[ContractEvent]:
-    """The steps that a release tells of, in the order of a contract's life."""
-    yield from _procured(source, name)
-    for award in given_awards(source):
-        yield from _awarded(source, name, award)
-    changed = False
-    for each in source.node.each("contracts"):
-        for change in (*each.each("amendments"), *each.each("amendment")):
-            changed = True
-            step: EventStep = "extend" if "exten" in change_words(change).lower() else "vary"
-            paths = (change.at("date"), change.at("rationale"), change.at("description"))
-            date = source.day(change, "date") or source.date
-            yield ContractEvent(name, step, "reported", source.places(*paths), date=date)
-    if not changed and (at := _tagged(source, "contractAmendment")):
-        yield ContractEvent(name, "vary", "reported", source.places(*at), date=source.date)
-    yield from _ended(source, name)
-
-
-def _procured(source: Source, name: str) -> Iterator[ContractEvent]:
-    """Going to market: as done where the tender was published, as planned where the notice is of planning alone."""
-    tender = source.node.node("tender")
-    direct = tender.words("procurementMethod") == DIRECT
-    if at := _tagged(source, "tender", "tenderUpdate", "tenderAmendment"):
-        published = source.day(tender, "datePublished") or (source.date if _tagged(source, "tender") else None)
-        yield _procure(source, name, "reported", published, at)
-    elif tender.words("datePublished") and not direct and not _tagged(source, "planning", "planningUpdate"):
-        yield _procure(source, name, "reported", source.day(tender, "datePublished"), ())
-    elif at := _tagged(source, "planning", "planningUpdate"):
-        opens = source.day(tender.node("tenderPeriod"), "startDate")
-        yield _procure(source, name, "planned", opens, at)
-
-
-def _procure(source: Source, name: str, status: EventStatus, date: str | None, tagged: Sequence[Path]) -> ContractEvent:
-    tender = source.node.node("tender")
-    pounds = source.sum(tender).pounds
-    value = [tender.node("value").at("amount")] if pounds is not None else []
-    paths = (*tagged, source.node.at("date"), tender.at("title"), tender.at("datePublished"), *value)
-    return ContractEvent(name, "procure", status, source.places(*paths), date=date, value=pounds)
-
-
-def _awarded(source: Source, name: str, award: Node) -> Iterator[ContractEvent]:
-    """An award as a step for each supplier; what it is worth is said where it is one supplier's."""
-    direct = source.node.node("tender").words("procurementMethod") == DIRECT
-    step: EventStep = "direct-award" if direct else "award"
-    status, date, worth = AWARDED[award.words("status")], source.day(award, "date"), source.sum(award)
-    named = suppliers_of(source, award)
-    value = [award.node("value").at("amount")] if worth.pounds is not None and len(named) < 2 else []
-    if not named:
-        paths = (award.at("id"), award.at("date"), *value)
-        yield ContractEvent(name, step, status, source.places(*paths), date=date, value=worth.pounds)
-    for each in named:
-        at = next(one.at("name") for one in award.each("suppliers") if one.words("name") == each)
-        worth_it = worth.pounds if len(named) == 1 else None
-        places = source.places(award.at("date"), at, *value)
-        yield ContractEvent(name, step, status, places, date=date, provider=each, value=worth_it)
-
-
-def _ended(source: Source, name: str) -> Iterator[ContractEvent]:
-    """The end of a contract, as its status or the release says."""
-    at = _tagged(source, "contractTermination")
-    for each in source.node.each("contracts"):
-        if at or each.words("status") == "terminated":
-            period = source.period(each, "period")
-            paths = (*at, each.at("status"), each.node("period").at("endDate"))
-            yield ContractEvent(name, "end", "reported", source.places(*paths), date=period.end)
-
-
-def given_awards(source: Source) -> list[Node]:
-    """The awards that were made or are about to be: not those that came to nothing."""
-    return [award for award in source.node.each("awards") if award.words("status") in AWARDED]
-
-
 def _value(source: Source, given: Sequence[Node]) -> tuple[Node | None, Decimal | None]:
     """What it is worth: as the only contract says, else the only award; what a tender is estimated at is not that."""
-    for several in (list(source.node.each("contracts")), list(given)):
+    for several in (live_contracts(source), list(given)):
         if len(several) > 1:
             return None, None
         if several and (pounds := source.sum(several[0]).pounds) is not None:
@@ -186,7 +112,7 @@ def _terms(source: Source, given: Sequence[Node]) -> Terms:
     Where several say it, they must say the same, and the first is cited.
     """
     tender = source.node.node("tender")
-    ways = ((list(source.node.each("contracts")), "period"), (list(given), "contractPeriod"))
+    ways = ((live_contracts(source), "period"), (list(given), "contractPeriod"))
     for several, name in (*ways, ([tender], "contractPeriod"), (list(tender.each("lots")), "contractPeriod")):
         said = [source.period(each, name) for each in several]
         if any(period.start or period.end or period.months for period in said):
@@ -213,11 +139,6 @@ def _titles(source: Source) -> Iterator[Path]:
     yield from (each.at("title") for each in wholes[:1] if each.words("title"))
     if not wholes[0].words("title"):
         yield from (each.at("title") for each in wholes[1:])
-
-
-def _tagged(source: Source, *tags: str) -> tuple[Path, ...]:
-    """Where the release says that it tells of one of these; () where it does not."""
-    return tuple(path for words, path in source.node.values("tag") if words in tags)
 
 
 def only(values: Sequence[T]) -> T | None:

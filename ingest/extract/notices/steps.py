@@ -1,0 +1,108 @@
+"""The steps of a contract's life that a notice tells of: tender, award, changes, end, and what came to nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ingest.extract.notices.outcome import AWARDED, TAKES_BACK, fallen_awards, given_awards, key_of, status_of
+from ingest.extract.notices.parts import change_words, suppliers_of
+from ingest.extract.notices.source import Source
+from ingest.read.notices.nodes import Node
+from ingest.read.notices.release_text import Path
+from kg.records import ContractEvent, EventStatus, EventStep
+
+DIRECT: Final = "direct"
+# A release that was compiled from others has the day of the newest, whatever that told of.
+COMPILED: Final = "compiled"
+
+
+def events(source: Source, name: str) -> Iterator[ContractEvent]:
+    """The steps that a release tells of, in the order of a contract's life."""
+    yield from _procured(source, name)
+    for award in given_awards(source):
+        yield from _awarded(source, name, award)
+    changed = False
+    for each in source.node.each("contracts"):
+        for change in (*each.each("amendments"), *each.each("amendment")):
+            changed = True
+            step: EventStep = "extend" if "exten" in change_words(change).lower() else "vary"
+            paths = (change.at("date"), change.at("rationale"), change.at("description"))
+            date = source.day(change, "date") or source.date
+            yield ContractEvent(name, step, "reported", source.places(*paths), date=date)
+    if not changed and (at := source.tagged("contractAmendment")):
+        yield ContractEvent(name, "vary", "reported", source.places(*at), date=source.date)
+    yield from _ended(source, name)
+    yield from _came_to_nothing(source, name)
+
+
+def _procured(source: Source, name: str) -> Iterator[ContractEvent]:
+    """Going to market: as done where the tender was published, as planned where the notice is of planning alone."""
+    tender = source.node.node("tender")
+    direct = tender.words("procurementMethod") == DIRECT
+    if at := source.tagged("tender", "tenderUpdate", "tenderAmendment"):
+        published = source.day(tender, "datePublished") or (source.date if source.tagged("tender") else None)
+        yield _procure(source, name, "reported", published, at)
+    elif tender.words("datePublished") and not direct and not source.tagged("planning", "planningUpdate"):
+        yield _procure(source, name, "reported", source.day(tender, "datePublished"), ())
+    elif at := source.tagged("planning", "planningUpdate"):
+        opens = source.day(tender.node("tenderPeriod"), "startDate")
+        yield _procure(source, name, "planned", opens, at)
+
+
+def _procure(source: Source, name: str, status: EventStatus, date: str | None, tagged: Sequence[Path]) -> ContractEvent:
+    tender = source.node.node("tender")
+    pounds = source.sum(tender).pounds
+    value = [tender.node("value").at("amount")] if pounds is not None else []
+    paths = (*tagged, source.node.at("date"), tender.at("title"), tender.at("datePublished"), *value)
+    return ContractEvent(name, "procure", status, source.places(*paths), date=date, value=pounds)
+
+
+def _awarded(source: Source, name: str, award: Node) -> Iterator[ContractEvent]:
+    """An award as a step for each supplier; what it is worth is said where it is one supplier's."""
+    direct = source.node.node("tender").words("procurementMethod") == DIRECT
+    step: EventStep = "direct-award" if direct else "award"
+    status, date, worth = AWARDED[status_of(award)], source.day(award, "date"), source.sum(award)
+    named = suppliers_of(source, award)
+    value = [award.node("value").at("amount")] if worth.pounds is not None and len(named) < 2 else []
+    if not named:
+        paths = (award.at("id"), award.at("date"), *value)
+        yield ContractEvent(name, step, status, source.places(*paths), date=date, value=worth.pounds)
+    for each in named:
+        at = next(one.at("name") for one in award.each("suppliers") if one.words("name") == each)
+        worth_it = worth.pounds if len(named) == 1 else None
+        places = source.places(award.at("date"), at, *value)
+        yield ContractEvent(name, step, status, places, date=date, provider=each, value=worth_it)
+
+
+def _ended(source: Source, name: str) -> Iterator[ContractEvent]:
+    """The end of a contract, as its status or the release says."""
+    at = source.tagged("contractTermination")
+    for each in source.node.each("contracts"):
+        if at or each.words("status") == "terminated":
+            period = source.period(each, "period")
+            paths = (*at, each.at("status"), each.node("period").at("endDate"))
+            yield ContractEvent(name, "end", "reported", source.places(*paths), date=period.end)
+
+
+def _came_to_nothing(source: Source, name: str) -> Iterator[ContractEvent]:
+    """The end of a procurement of which nothing is left: its awards are all taken back, or found nobody."""
+    fallen = [award for award in fallen_awards(source) if key_of(award) in source.newly_fallen]
+    if fallen and not source.one_stands and _of_every_lot(source, fallen):
+        paths = [*source.tagged(TAKES_BACK), source.node.at("date")]
+        for award in fallen:
+            paths += (award.at("id"), award.at("title"), award.at("status"))
+            paths += (each.at("name") for each in award.each("suppliers"))
+        yield ContractEvent(name, "terminate", "reported", source.places(*paths), date=_told_on(source))
+
+
+def _of_every_lot(source: Source, awards: Sequence[Node]) -> bool:
+    """Whether awards are of all the lots that the release has; those that name no lot are of the whole."""
+    lots = {words for lot in source.node.node("tender").each("lots") if (words := lot.words("id"))}
+    of = [{words for words, _ in award.values("relatedLots")} for award in awards]
+    return not all(of) or lots <= set().union(*of)
+
+
+def _told_on(source: Source) -> str | None:
+    """The day of the release, where it is that of what it tells."""
+    return None if source.tagged(COMPILED) else source.date

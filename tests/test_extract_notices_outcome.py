@@ -1,0 +1,76 @@
+"""What came to nothing is not told as done: cancelled awards, cancelled tenders, contracts that ended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kg.records import Contract, ContractEvent, Provider
+from tests.notices import award, of, package, pounds, release
+
+AWARD = award("Tern Works Ltd", value=pounds(88000))
+GIVEN = release(of_tender={"datePublished": None}, awards=[AWARD])
+
+
+def taken_back(status: str = "cancelled", **more: Any) -> dict[str, Any]:
+    given = {"id": "r2", "date": "2021-03-20", "tag": ["awardCancellation"], "awards": [{**AWARD, "status": status}]}
+    return release(of_tender={"datePublished": None}, **{**given, **more})
+
+
+def steps(tree: object) -> list[tuple[str, str, str | None]]:
+    return [(event.step, event.status, event.date) for event in of(ContractEvent, tree)]
+
+
+def told(tree: object) -> list[tuple[object, object]]:
+    return [(each.provider, each.total_value) for each in of(Contract, tree)]
+
+
+@pytest.mark.parametrize("status", ["cancelled", "Withdrawn", "active"])
+def test_an_award_that_a_release_takes_back_is_an_early_end_and_no_award(status: str) -> None:
+    tree = taken_back(status)
+    assert steps(tree) == [("terminate", "reported", "2021-03-20")]
+    assert told(tree) == [(None, None)]
+    assert of(Provider, tree) == []
+
+
+def test_the_early_end_quotes_what_says_it() -> None:
+    [event] = of(ContractEvent, taken_back())
+    quotes = "\n".join(place.quote for place in event.evidence)
+    assert "Tells of: awardCancellation" in quotes
+    assert "Status: cancelled" in quotes
+
+
+def test_a_later_cancellation_takes_back_the_award_of_an_earlier_release_of_the_file() -> None:
+    for tree in (package(GIVEN, taken_back()), package(taken_back(), GIVEN)):
+        assert steps(tree) == [("terminate", "reported", "2021-03-20")]
+        assert told(tree) == [(None, None)] * 2
+
+
+def test_an_award_that_was_made_again_stands() -> None:
+    again = release(id="r3", date="2021-04-02", of_tender={"datePublished": None}, awards=[AWARD])
+    assert {step for step, *_ in steps(package(GIVEN, taken_back(), again))} == {"award"}
+
+
+def test_a_new_award_follows_the_one_that_was_taken_back() -> None:
+    moss = award("Moss Ltd", id="a2", date="2021-05-01")
+    again = release(id="r3", date="2021-05-02", of_tender={"datePublished": None}, awards=[moss])
+    assert steps(package(GIVEN, taken_back(), again)) == [
+        ("terminate", "reported", "2021-03-20"), ("award", "reported", "2021-05-01")
+    ]  # fmt: skip
+
+
+def test_what_was_taken_back_ends_once() -> None:
+    assert len(steps(package(taken_back(), taken_back(id="r3", date="2021-06-01")))) == 1
+
+
+def test_a_contract_is_not_ended_where_another_award_of_it_stands() -> None:
+    moss = award("Moss Ltd", id="a2")
+    both = release(of_tender={"datePublished": None}, awards=[AWARD, moss])
+    assert [step for step, *_ in steps(package(both, taken_back()))] == ["award"]
+
+
+def test_a_contract_is_not_ended_where_a_lot_of_it_is_left() -> None:
+    lots = {"datePublished": None, "lots": [{"id": "1"}, {"id": "2"}]}
+    fell = {**AWARD, "status": "unsuccessful", "relatedLots": ["2"]}
+    assert steps(release(of_tender=lots, awards=[fell])) == []
