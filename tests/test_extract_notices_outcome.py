@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from kg.derive.contract_life import life
+from kg.derive.contract_steps import Step
 from kg.records import Contract, ContractEvent, Provider
 from tests.notices import award, of, package, pounds, release
 
@@ -20,6 +22,16 @@ def taken_back(status: str = "cancelled", **more: Any) -> dict[str, Any]:
 
 def steps(tree: object) -> list[tuple[str, str, str | None]]:
     return [(event.step, event.status, event.date) for event in of(ContractEvent, tree)]
+
+
+def state(*papers: Any) -> str | None:
+    """How far along a contract is, as some papers tell its steps."""
+    each_told = [
+        Step(f"{place}-{number}", event.contract, event.step, event.status, event.date, paper["date"][:10])
+        for place, paper in enumerate(papers)
+        for number, event in enumerate(of(ContractEvent, paper))
+    ]
+    return life("quay", each_told, (), None).state
 
 
 def told(tree: object) -> list[tuple[object, object]]:
@@ -74,3 +86,37 @@ def test_a_contract_is_not_ended_where_a_lot_of_it_is_left() -> None:
     lots = {"datePublished": None, "lots": [{"id": "1"}, {"id": "2"}]}
     fell = {**AWARD, "status": "unsuccessful", "relatedLots": ["2"]}
     assert steps(release(of_tender=lots, awards=[fell])) == []
+
+
+def given_up(tag: str = "tenderCancellation", status: str = "cancelled", **more: Any) -> dict[str, Any]:
+    return release(id="r2", tag=[tag], date="2020-12-20", of_tender={"status": status}, **more)
+
+
+@pytest.mark.parametrize(
+    ("tag", "status"),
+    [
+        ("tenderCancellation", "cancelled"), ("tenderCancellation", "active"), ("tenderUpdate", "unsuccessful"),
+        ("tenderUpdate", "Withdrawn"),
+    ],
+)  # fmt: skip
+def test_a_tender_that_was_given_up_ends_on_the_day_of_the_notice(tag: str, status: str) -> None:
+    assert steps(given_up(tag, status)) == [
+        ("procure", "reported", "2020-10-05"), ("terminate", "reported", "2020-12-20")
+    ]  # fmt: skip
+    quotes = "\n".join(place.quote for place in of(ContractEvent, given_up(tag, status))[-1].evidence)
+    assert f"Status: {status}" in quotes
+
+
+def test_a_tender_that_was_given_up_is_abandoned_also_where_another_paper_told_of_it() -> None:
+    assert state(given_up()) == "abandoned"
+    assert state(release(tag=["tender"], date="2020-10-06"), given_up()) == "abandoned"
+
+
+def test_an_award_that_another_paper_takes_back_is_awarded_no_more() -> None:
+    assert state(GIVEN) == "awarded"
+    assert state(GIVEN, taken_back()) == "terminated"
+
+
+def test_a_tenders_status_does_not_end_what_was_awarded() -> None:
+    tree = release(of_tender={"status": "unsuccessful", "datePublished": None}, awards=[AWARD])
+    assert [step for step, *_ in steps(tree)] == ["award"]

@@ -18,6 +18,7 @@ from kg.records import EventStatus
 AWARDED: Final[dict[str | None, EventStatus]] = {"active": "reported", "pending": "planned", None: "reported"}
 NOTHING: Final = frozenset(("cancelled", "canceled", "unsuccessful", "withdrawn"))
 TAKES_BACK: Final = "awardCancellation"
+GIVES_UP: Final = "tenderCancellation"
 
 
 def status_of(part: Node) -> str | None:
@@ -53,8 +54,14 @@ def live_contracts(source: Source) -> list[Node]:
     ]
 
 
+def tender_fell(source: Source) -> bool:
+    """Whether a release says that its tender came to nothing; a status alone does not where an award was given."""
+    fell = status_of(source.node.node("tender")) in NOTHING
+    return bool(source.tagged(GIVES_UP)) or (fell and not given_awards(source))
+
+
 def compare(sources: Sequence[Source]) -> None:
-    """Tell each release of a file what the others of its process make of its awards."""
+    """Tell each release of a file what the others of its process make of its awards and tender."""
     processes: dict[str, list[Source]] = defaultdict(list)
     for source in sorted(sources, key=lambda each: each.date or ""):
         processes[source.ocid].append(source)
@@ -78,6 +85,9 @@ def _compare_one(sources: Sequence[Source]) -> None:
     for source in sources:
         told |= set(map(key_of, given_awards(source)))
         source.one_stands = bool(told)
+    first = next(filter(tender_fell, sources), None)
+    if first:
+        first.first_to_give_up = True
 
 
 def _said_to_stand(source: Source) -> list[Node]:

@@ -53,6 +53,7 @@ class Source:
     fallen        the awards of its process that came to nothing, as the file's newest releases say
     newly_fallen  those of which it is the first to say so
     one_stands    whether it, or an older release of the file, tells of an award that stands
+    first_to_give_up  whether it is the first to say that the tender of its process came to nothing
     """
 
     document: Document
@@ -63,6 +64,7 @@ class Source:
     fallen: frozenset[str] = frozenset()
     newly_fallen: frozenset[str] = frozenset()
     one_stands: bool = False
+    first_to_give_up: bool = False
 
     @property
     def node(self) -> Node:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ingest.extract.notices.outcome import AWARDED, TAKES_BACK, fallen_awards, given_awards, key_of, status_of
+from ingest.extract.notices.outcome import (
+    AWARDED,
+    GIVES_UP,
+    TAKES_BACK,
+    fallen_awards,
+    given_awards,
+    key_of,
+    status_of,
+)
 from ingest.extract.notices.parts import change_words, suppliers_of
 from ingest.extract.notices.source import Source
 from ingest.read.notices.nodes import Node
@@ -86,14 +94,21 @@ def _ended(source: Source, name: str) -> Iterator[ContractEvent]:
 
 
 def _came_to_nothing(source: Source, name: str) -> Iterator[ContractEvent]:
-    """The end of a procurement of which nothing is left: its awards are all taken back, or found nobody."""
+    """The end of a procurement of which nothing is left: given up, or its awards taken back or made to nobody."""
+    paths: list[Path] = []
+    if source.first_to_give_up:
+        tender = source.node.node("tender")
+        paths += (*source.tagged(GIVES_UP), tender.at("status"))
+        paths += (each.at(part) for each in tender.each("amendments") for part in ("rationale", "description"))
     fallen = [award for award in fallen_awards(source) if key_of(award) in source.newly_fallen]
     if fallen and not source.one_stands and _of_every_lot(source, fallen):
-        paths = [*source.tagged(TAKES_BACK), source.node.at("date")]
+        paths += source.tagged(TAKES_BACK)
         for award in fallen:
             paths += (award.at("id"), award.at("title"), award.at("status"))
             paths += (each.at("name") for each in award.each("suppliers"))
-        yield ContractEvent(name, "terminate", "reported", source.places(*paths), date=_told_on(source))
+    if paths:
+        places = source.places(source.node.at("date"), *paths)
+        yield ContractEvent(name, "terminate", "reported", places, date=_told_on(source))
 
 
 def _of_every_lot(source: Source, awards: Sequence[Node]) -> bool:
