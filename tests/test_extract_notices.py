@@ -246,7 +246,12 @@ def test_an_award_that_came_to_nothing_is_no_term_of_the_contract() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "step"), [("The contract is extended to 2026.", "extend"), ("Night cover is added.", "vary")]
+    ("words", "step"),
+    [
+        ("The contract is extended to 2026.", "extend"),
+        ("The option to extend by a year was exercised.", "extend"),
+        ("Night cover is added.", "vary"),
+    ],
 )
 def test_a_change_of_a_contract_extends_or_varies_it(words: str, step: str) -> None:
     change = {"date": "2023-01-01T00:00:00Z", "description": words}
@@ -256,11 +261,6 @@ def test_a_change_of_a_contract_extends_or_varies_it(words: str, step: str) -> N
 
 def test_a_change_that_is_only_tagged_varies_the_contract_on_the_notices_day() -> None:
     assert steps(contract() | {"tag": ["contractAmendment"]})[-1] == ("vary", "reported", "2021-02-10")
-
-
-def test_a_contract_that_came_to_its_end_has_ended_when_it_says() -> None:
-    assert steps(contract(period=PERIOD) | {"tag": ["contractTermination"]})[-1] == ("end", "reported", "2024-03-31")
-    assert steps(contract(status="terminated"))[-1] == ("end", "reported", None)
 
 
 @pytest.mark.parametrize(

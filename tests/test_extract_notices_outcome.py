@@ -9,7 +9,7 @@ import pytest
 from kg.derive.contract_life import life
 from kg.derive.contract_steps import Step
 from kg.records import Contract, ContractEvent, Provider
-from tests.notices import award, of, package, pounds, release
+from tests.notices import CLOSES, OPENS, award, of, package, pounds, release
 
 AWARD = award("Tern Works Ltd", value=pounds(88000))
 GIVEN = release(of_tender={"datePublished": None}, awards=[AWARD])
@@ -120,3 +120,55 @@ def test_an_award_that_another_paper_takes_back_is_awarded_no_more() -> None:
 def test_a_tenders_status_does_not_end_what_was_awarded() -> None:
     tree = release(of_tender={"status": "unsuccessful", "datePublished": None}, awards=[AWARD])
     assert [step for step, *_ in steps(tree)] == ["award"]
+
+
+PERIOD = {"startDate": OPENS, "endDate": CLOSES}
+
+
+def ended(*contracts: dict[str, Any], date: str = "2023-11-03", tag: str = "contractTermination") -> dict[str, Any]:
+    return release(tag=[tag], date=date, of_tender={"datePublished": None}, contracts=list(contracts))
+
+
+def of_period(status: str = "terminated", number: str = "c1", **more: Any) -> dict[str, Any]:
+    return {"id": number, "status": status, "period": PERIOD, **more}
+
+
+def test_a_contract_that_ends_before_its_time_ends_on_the_day_of_the_notice() -> None:
+    assert steps(ended(of_period())) == [("terminate", "reported", "2023-11-03")]
+    assert steps(ended(of_period("active"))) == [("terminate", "reported", "2023-11-03")]
+    assert steps(ended()) == [("end", "reported", "2023-11-03")]
+
+
+def test_a_contract_that_came_to_its_end_has_ended_when_it_says() -> None:
+    assert steps(ended(of_period(), date="2024-04-12")) == [("end", "reported", "2024-03-31")]
+    assert steps(ended(of_period(implementation={"endDate": "2023-10-31"}))) == [
+        ("terminate", "reported", "2023-10-31")
+    ]
+
+
+def test_a_status_alone_does_not_say_when_a_contract_ended() -> None:
+    assert steps(ended({"id": "c1", "status": "terminated"}, tag="award")) == [("end", "reported", None)]
+    assert steps(ended(of_period(), tag="award")) == [("terminate", "reported", None)]
+
+
+def test_one_of_several_contracts_that_ends_is_not_the_end_of_the_whole() -> None:
+    assert steps(ended(of_period(), of_period("active", "c2"))) == []
+    assert steps(ended(of_period("active"), of_period("active", "c2"))) == []
+    assert steps(ended(of_period(), of_period(number="c2"))) == [("terminate", "reported", "2023-11-03")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The contract ends early; no extension was granted.", "It was not extended.", "The option to extend is removed.",
+     "The area is changed to the extent set out in the plan.", "It may be extended later."],
+)  # fmt: skip
+def test_words_on_an_extension_that_did_not_come_extend_nothing(words: str) -> None:
+    change = {"date": "2023-01-01", "description": words}
+    tree = ended(of_period("active", amendments=[change]), tag="contractAmendment")
+    assert steps(tree) == [("vary", "reported", "2023-01-01")]
+
+
+def test_a_notice_of_an_end_extends_nothing() -> None:
+    change = {"date": "2023-01-01", "description": "The earlier extension ends."}
+    assert [step for step, *_ in steps(ended(of_period(amendments=[change])))] == ["vary", "terminate"]
+    assert state(ended(of_period(amendments=[change]))) == "terminated"

@@ -88,7 +88,7 @@ def _told_later(sources: Sequence[Source], names: Sequence[str | None]) -> list[
 def _facts(sections: Sequence[Section], sources: Sequence[Source]) -> Iterator[Record]:
     """What the file is: a notice, or several; of the one buyer that all name."""
     councils = [section.context.council for section in sections]
-    council = telling.only(councils)
+    council = outcome.only(councils)
     evidence = sources[0].head
     yield PaperFacts(
         kind=NOTICE_PAPER,

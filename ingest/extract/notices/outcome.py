@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 from ingest.extract.notices.source import Source
 from ingest.read.notices.nodes import Node
 from kg.records import EventStatus
 
+T = TypeVar("T")
 # How far an award is; those that came to nothing are no step of a contract's life.
 AWARDED: Final[dict[str | None, EventStatus]] = {"active": "reported", "pending": "planned", None: "reported"}
 NOTHING: Final = frozenset(("cancelled", "canceled", "unsuccessful", "withdrawn"))
@@ -95,3 +96,9 @@ def _said_to_stand(source: Source) -> list[Node]:
     return [
         award for award in source.node.each("awards") if status_of(award) in AWARDED and key_of(award) not in fallen
     ]
+
+
+def only(values: Sequence[T]) -> T | None:
+    """The value that all are, None where they differ or there is none."""
+    first = next(iter(values), None)
+    return first if all(each == first for each in values) else None

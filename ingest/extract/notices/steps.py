@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -12,6 +13,8 @@ from ingest.extract.notices.outcome import (
     fallen_awards,
     given_awards,
     key_of,
+    live_contracts,
+    only,
     status_of,
 )
 from ingest.extract.notices.parts import change_words, suppliers_of
@@ -23,6 +26,18 @@ from kg.records import ContractEvent, EventStatus, EventStep
 DIRECT: Final = "direct"
 # A release that was compiled from others has the day of the newest, whatever that told of.
 COMPILED: Final = "compiled"
+ENDS: Final = "contractTermination"
+ENDED: Final = "terminated"
+EXTENDED: Final = re.compile(r"\bexten(?:d|sion)", re.IGNORECASE)
+# With these, words on an extension tell of none: it is refused, or it is not the contract's.
+NOT_EXTENDED: Final = re.compile(
+    r"\b(?:no|not|nor|never|without|instead|refus\w+|declin\w+|reject\w+|remov\w+|delet\w+|withdraw\w*|cancel\w+"
+    r"|deadlines?|extends? to)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+# With these it may still come, unless the words say that it was taken.
+MAY_BE: Final = re.compile(r"\b(?:options?|optional|possib\w+|rights?|may|might|could|can|if)\b", re.IGNORECASE)
+TAKEN: Final = re.compile(r"\b(?:exercis\w+|taken|takes|taking|invok\w+|utilis\w+|used|activat\w+)\b", re.IGNORECASE)
 
 
 def events(source: Source, name: str) -> Iterator[ContractEvent]:
@@ -30,18 +45,31 @@ def events(source: Source, name: str) -> Iterator[ContractEvent]:
     yield from _procured(source, name)
     for award in given_awards(source):
         yield from _awarded(source, name, award)
+    yield from _changed(source, name)
+    yield from _ended(source, name)
+    yield from _came_to_nothing(source, name)
+
+
+def _changed(source: Source, name: str) -> Iterator[ContractEvent]:
+    """The changes of a contract; one that is only tagged has the notice's day."""
     changed = False
+    ending = bool(source.tagged(ENDS))
     for each in source.node.each("contracts"):
         for change in (*each.each("amendments"), *each.each("amendment")):
             changed = True
-            step: EventStep = "extend" if "exten" in change_words(change).lower() else "vary"
+            ended = ending or status_of(each) == ENDED
+            step: EventStep = "extend" if not ended and _extends(change_words(change)) else "vary"
             paths = (change.at("date"), change.at("rationale"), change.at("description"))
-            date = source.day(change, "date") or source.date
+            date = source.day(change, "date") or _told_on(source)
             yield ContractEvent(name, step, "reported", source.places(*paths), date=date)
     if not changed and (at := source.tagged("contractAmendment")):
         yield ContractEvent(name, "vary", "reported", source.places(*at), date=source.date)
-    yield from _ended(source, name)
-    yield from _came_to_nothing(source, name)
+
+
+def _extends(words: str) -> bool:
+    """Whether a change's words say that the contract lasts longer: not that it does not, or only may."""
+    told = (each for each in re.split(r"[.;]\s", words) if EXTENDED.search(each) and not NOT_EXTENDED.search(each))
+    return any(TAKEN.search(each) or not MAY_BE.search(each) for each in told)
 
 
 def _procured(source: Source, name: str) -> Iterator[ContractEvent]:
@@ -84,13 +112,39 @@ def _awarded(source: Source, name: str, award: Node) -> Iterator[ContractEvent]:
 
 
 def _ended(source: Source, name: str) -> Iterator[ContractEvent]:
-    """The end of a contract, as its status or the release says."""
-    at = source.tagged("contractTermination")
-    for each in source.node.each("contracts"):
-        if at or each.words("status") == "terminated":
-            period = source.period(each, "period")
-            paths = (*at, each.at("status"), each.node("period").at("endDate"))
-            yield ContractEvent(name, "end", "reported", source.places(*paths), date=period.end)
+    """The end of a contract, as its status or the release says; not where another contract of the release goes on."""
+    at, several = source.tagged(ENDS), live_contracts(source)
+    over = [each for each in several if status_of(each) == ENDED]
+    if not over and at and len(several) < 2:
+        over = several or [Node({}, source.node.path)]  # what the release tells of without naming a contract
+    if not over or len(over) < len(several):
+        return
+    dates = [_end_of(source, each, bool(at)) for each in over]
+    paths = [path for each in over for path in (each.at("status"), *_end_paths(each))]
+    places = source.places(*at, *paths, *([source.node.at("date")] if at else []))
+    yield ContractEvent(name, dates[0][0], "reported", places, date=only([date for _, date in dates]))
+
+
+def _end_of(source: Source, contract: Node, tagged: bool) -> tuple[EventStep, str | None]:
+    """How and when a contract ended.
+
+    The end that was planned is the day only where it had passed when the notice came: before it, the contract ended
+    early. `terminated` is OCDS's word for an end of any kind; it does not say when.
+    """
+    told = source.date
+    real, planned = source.day(contract.node("implementation"), "endDate"), source.period(contract, "period").end
+    early = bool(planned and told and planned > told) or bool(real and planned and real < planned)
+    step: EventStep = "terminate" if early else "end"
+    if real and told and real <= told:
+        return step, real
+    if planned and not early:
+        return step, planned
+    return step, _told_on(source) if tagged else None
+
+
+def _end_paths(contract: Node) -> Iterator[Path]:
+    yield contract.node("period").at("endDate")
+    yield contract.node("implementation").at("endDate")
 
 
 def _came_to_nothing(source: Source, name: str) -> Iterator[ContractEvent]:

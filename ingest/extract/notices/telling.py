@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from ingest.extract.contracts.terms import read_extension
-from ingest.extract.notices.outcome import given_awards, live_contracts
+from ingest.extract.notices.outcome import given_awards, live_contracts, only
 from ingest.extract.notices.parts import NO_NAME, extension_of, suppliers_of, terms_of
 from ingest.extract.notices.source import Period, Source
 from ingest.read.notices.nodes import Node
 from ingest.read.notices.release_text import Path
 from kg.records import Contract, Provider
 
-T = TypeVar("T")
 SUPPLYING: Final = frozenset(("supplier", "tenderer"))
 
 
@@ -139,9 +138,3 @@ def _titles(source: Source) -> Iterator[Path]:
     yield from (each.at("title") for each in wholes[:1] if each.words("title"))
     if not wholes[0].words("title"):
         yield from (each.at("title") for each in wholes[1:])
-
-
-def only(values: Sequence[T]) -> T | None:
-    """The value that all are, None where they differ or there is none."""
-    first = next(iter(values), None)
-    return first if all(each == first for each in values) else None
