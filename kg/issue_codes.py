@@ -157,6 +157,11 @@ _ALL: Final = (
         "Open the place; what the notice says is kept, under its contracting process.",
     ),
     IssueCode(
+        "tender-changed",
+        "A published notice changes a tender that was out already; the change is no step of the contract's life.",
+        "Open the place; what the tender now says, and its estimate, stand with the notice.",
+    ),
+    IssueCode(
         "several-buyers",
         "A file holds published notices of several buyers, so its contracts and bodies meet no other paper's.",
         "Save the notices of each buyer as a file of its own; or say whose they are with `--council`.",

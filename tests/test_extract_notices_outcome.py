@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from kg.derive.contract_life import life
 from kg.derive.contract_steps import Step
-from kg.records import Contract, ContractEvent, Provider
+from kg.records import Contract, ContractEvent, Issue, Provider
 from tests.notices import CLOSES, OPENS, award, of, package, pounds, release
 
 AWARD = award("Tern Works Ltd", value=pounds(88000))
@@ -112,6 +113,11 @@ def test_a_tender_that_was_given_up_is_abandoned_also_where_another_paper_told_o
     assert state(release(tag=["tender"], date="2020-10-06"), given_up()) == "abandoned"
 
 
+def test_a_tender_that_was_given_up_was_open_from_the_day_that_it_names() -> None:
+    opened = {"datePublished": None, "tenderPeriod": {"startDate": "2020-10-07"}}
+    assert state(release(tag=["tenderCancellation"], date="2020-12-20", of_tender=opened)) == "abandoned"
+
+
 def test_an_award_that_another_paper_takes_back_is_awarded_no_more() -> None:
     assert state(GIVEN) == "awarded"
     assert state(GIVEN, taken_back()) == "terminated"
@@ -172,3 +178,31 @@ def test_a_notice_of_an_end_extends_nothing() -> None:
     change = {"date": "2023-01-01", "description": "The earlier extension ends."}
     assert [step for step, *_ in steps(ended(of_period(amendments=[change])))] == ["vary", "terminate"]
     assert state(ended(of_period(amendments=[change]))) == "terminated"
+
+
+ESTIMATE = {"value": pounds(1500000), "status": "active"}
+
+
+def changed(**more: Any) -> dict[str, Any]:
+    return release(id="r2", tag=["tenderAmendment"], date="2021-01-11", of_tender={**ESTIMATE, **more})
+
+
+def test_a_notice_that_changes_a_tender_tells_when_it_was_published_but_not_that_it_was_worth_as_much_then() -> None:
+    [event] = of(ContractEvent, changed())
+    assert (event.step, event.date, event.value) == ("procure", "2020-10-05", None)
+    assert [issue.code for issue in of(Issue, changed())] == ["tender-changed"]
+    assert state(changed()) == "out-to-tender"
+
+
+def test_a_tender_that_a_file_also_changes_is_put_out_once() -> None:
+    first = release(tag=["tender"], date="2020-10-05", of_tender={"value": pounds(1000000)})
+    for given in ({}, {"datePublished": None}):
+        found = of(ContractEvent, package(first, changed(**given)))
+        assert [(event.date, event.value) for event in found] == [("2020-10-05", Decimal(1000000))]
+
+
+def test_the_words_of_a_step_are_those_that_say_its_day() -> None:
+    late = release(tag=["tender"], date="2021-02-10")
+    [event] = of(ContractEvent, late)
+    assert "First published: 5 October 2020" in event.evidence[-1].quote
+    assert "Published: 10 February 2021" not in " ".join(place.quote for place in event.evidence)

@@ -86,6 +86,9 @@ def _compare_one(sources: Sequence[Source]) -> None:
     for source in sources:
         told |= set(map(key_of, given_awards(source)))
         source.one_stands = bool(told)
+    tenders = [source for source in sources if source.tagged("tender")]
+    for source in sources:
+        source.tender_told = any(each is not source for each in tenders)
     first = next(filter(tender_fell, sources), None)
     if first:
         first.first_to_give_up = True

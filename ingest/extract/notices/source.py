@@ -53,6 +53,7 @@ class Source:
     fallen        the awards of its process that came to nothing, as the file's newest releases say
     newly_fallen  those of which it is the first to say so
     one_stands    whether it, or an older release of the file, tells of an award that stands
+    tender_told   whether another release of the file is the notice of its tender
     first_to_give_up  whether it is the first to say that the tender of its process came to nothing
     """
 
@@ -64,6 +65,7 @@ class Source:
     fallen: frozenset[str] = frozenset()
     newly_fallen: frozenset[str] = frozenset()
     one_stands: bool = False
+    tender_told: bool = False
     first_to_give_up: bool = False
 
     @property
@@ -102,6 +104,13 @@ class Source:
         if found is None and node.words(name):
             self.issue("date-unread", f"{name} is “{node.words(name)}”", node.at(name))
         return found.iso if found else None
+
+    def day_at(self, path: Path) -> str | None:
+        """The day that stands at the end of a path of names."""
+        node = self.node
+        for step in path[:-1]:
+            node = node.node(str(step))
+        return self.day(node, str(path[-1]))
 
     def sum(self, node: Node, name: str = "value") -> Sum:
         """A value's amount and currency; one that is no sum in pounds, or 0, is an issue."""

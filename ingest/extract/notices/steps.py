@@ -19,6 +19,7 @@ from ingest.extract.notices.outcome import (
 )
 from ingest.extract.notices.parts import change_words, suppliers_of
 from ingest.extract.notices.source import Source
+from ingest.read.notices.layout import called
 from ingest.read.notices.nodes import Node
 from ingest.read.notices.release_text import Path
 from kg.records import ContractEvent, EventStatus, EventStep
@@ -26,6 +27,7 @@ from kg.records import ContractEvent, EventStatus, EventStep
 DIRECT: Final = "direct"
 # A release that was compiled from others has the day of the newest, whatever that told of.
 COMPILED: Final = "compiled"
+CHANGE_TENDER: Final = ("tenderUpdate", "tenderAmendment")
 ENDS: Final = "contractTermination"
 ENDED: Final = "terminated"
 EXTENDED: Final = re.compile(r"\bexten(?:d|sion)", re.IGNORECASE)
@@ -73,31 +75,47 @@ def _extends(words: str) -> bool:
 
 
 def _procured(source: Source, name: str) -> Iterator[ContractEvent]:
-    """Going to market: as done where the tender was published, as planned where the notice is of planning alone."""
-    tender = source.node.node("tender")
-    direct = tender.words("procurementMethod") == DIRECT
-    if at := source.tagged("tender", "tenderUpdate", "tenderAmendment"):
-        published = source.day(tender, "datePublished") or (source.date if source.tagged("tender") else None)
-        yield _procure(source, name, "reported", published, at)
-    elif tender.words("datePublished") and not direct and not source.tagged("planning", "planningUpdate"):
-        yield _procure(source, name, "reported", source.day(tender, "datePublished"), ())
+    """Going to market: as done where the tender was published, as planned where the notice is of planning alone.
+
+    A notice that changes a tender puts nothing out to tender: it may tell when that was done.
+    """
+    node, tender = source.node, source.node.node("tender")
+    first = tender.at("datePublished") if source.day(tender, "datePublished") else None
+    changed = source.tagged(*CHANGE_TENDER)
+    if changed:
+        source.issue("tender-changed", f"{called(node)} of {source.date or 'no day'}", *changed, node.at("date"))
+    if at := source.tagged("tender"):
+        yield _procure(source, name, "reported", first or node.at("date"), at)
+    elif source.tender_told:
+        return
+    elif changed:
+        yield _procure(source, name, "reported", first, changed)
     elif at := source.tagged("planning", "planningUpdate"):
-        opens = source.day(tender.node("tenderPeriod"), "startDate")
-        yield _procure(source, name, "planned", opens, at)
+        yield _procure(source, name, "planned", tender.at("tenderPeriod", "startDate"), at)
+    elif first and not _direct(tender):
+        yield _procure(source, name, "reported", first, ())
+    elif at := source.tagged(GIVES_UP):
+        opened = tender.at("tenderPeriod", "startDate")
+        if (source.day_at(opened) or "~") <= (source.date or ""):
+            yield _procure(source, name, "reported", opened, at)
 
 
-def _procure(source: Source, name: str, status: EventStatus, date: str | None, tagged: Sequence[Path]) -> ContractEvent:
+def _procure(
+    source: Source, name: str, status: EventStatus, dated: Path | None, tagged: Sequence[Path]
+) -> ContractEvent:
+    """The step, on the day that stands at a path; with the estimate, but for one that was changed since that day."""
     tender = source.node.node("tender")
-    pounds = source.sum(tender).pounds
+    date = source.day_at(dated) if dated else None
+    changed = source.tagged(*CHANGE_TENDER) and date != source.date
+    pounds = None if changed else source.sum(tender).pounds
     value = [tender.node("value").at("amount")] if pounds is not None else []
-    paths = (*tagged, source.node.at("date"), tender.at("title"), tender.at("datePublished"), *value)
+    paths = (*tagged, *([dated] if dated else []), tender.at("title"), *value)
     return ContractEvent(name, "procure", status, source.places(*paths), date=date, value=pounds)
 
 
 def _awarded(source: Source, name: str, award: Node) -> Iterator[ContractEvent]:
     """An award as a step for each supplier; what it is worth is said where it is one supplier's."""
-    direct = source.node.node("tender").words("procurementMethod") == DIRECT
-    step: EventStep = "direct-award" if direct else "award"
+    step: EventStep = "direct-award" if _direct(source.node.node("tender")) else "award"
     status, date, worth = AWARDED[status_of(award)], source.day(award, "date"), source.sum(award)
     named = suppliers_of(source, award)
     value = [award.node("value").at("amount")] if worth.pounds is not None and len(named) < 2 else []
@@ -145,6 +163,11 @@ def _end_of(source: Source, contract: Node, tagged: bool) -> tuple[EventStep, st
 def _end_paths(contract: Node) -> Iterator[Path]:
     yield contract.node("period").at("endDate")
     yield contract.node("implementation").at("endDate")
+
+
+def _direct(tender: Node) -> bool:
+    """Whether there was no competition."""
+    return tender.words("procurementMethod") == DIRECT
 
 
 def _came_to_nothing(source: Source, name: str) -> Iterator[ContractEvent]:
