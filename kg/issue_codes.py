@@ -162,6 +162,11 @@ _ALL: Final = (
         "Open the place; what the tender now says, and its estimate, stand with the notice.",
     ),
     IssueCode(
+        "renewal-unread",
+        "A published notice says something on renewal, and no length by which it may be extended could be read.",
+        "Open the place and read by how long; the words themselves are kept with the lot.",
+    ),
+    IssueCode(
         "several-buyers",
         "A file holds published notices of several buyers, so its contracts and bodies meet no other paper's.",
         "Save the notices of each buyer as a file of its own; or say whose they are with `--council`.",

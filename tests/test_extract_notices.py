@@ -99,6 +99,33 @@ def test_words_on_renewal_that_tell_the_term_too_give_no_extension() -> None:
     lots = [{"id": "1", "contractPeriod": {"durationInDays": 3650}, "renewal": renewal}]
     assert one(NoticeLot, tender(lots=lots)).extension_months is None
     assert one(Contract, tender(lots=lots)).term_months == 120
+    assert codes(tender(lots=lots)) == ["renewal-unread"]
+
+
+@pytest.mark.parametrize(
+    ("words", "months"),
+    [("2 one-year extension options", 24), ("1 x 12 month extension, if there is money", 12),
+     ("Let on a 3+1+1 basis", 24), ("Two 48 month extensions, should the Council wish", 96),
+     ("Optional 3 years extension.", 36), ("12 months subject to agreement", 12), ("36+12", 12), ("Up to 2 years", 24)],
+)  # fmt: skip
+def test_a_few_words_on_renewal_say_by_how_long_a_lot_may_be_extended(words: str, months: int) -> None:
+    lot = {"id": "1", "contractPeriod": {"durationInDays": 1080}, "renewal": {"description": words}}
+    tree = tender(lots=[lot])
+    assert (one(NoticeLot, tree).extension_months, one(Contract, tree).extension_months) == (months, months)
+    assert codes(tree) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Oswick", "August 2023", "Let on a 2+1+1 basis", "12 months’ notice is given", "Each year, in 2024 and 2025."],
+)
+def test_words_on_renewal_that_say_no_length_are_an_issue(words: str) -> None:
+    lots = [
+        {"id": number, "contractPeriod": {"durationInDays": 1080}, "renewal": {"description": words}} for number in "12"
+    ]
+    tree = tender(lots=lots)
+    assert codes(tree) == ["renewal-unread"]
+    assert [told.extension_months for told in of(NoticeLot, tree)] == [None, None]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Final
 
 from ingest.divide.notices import buyer_of, is_buyer
-from ingest.extract.contracts.terms import read_extension, read_plus, read_term
+from ingest.extract.notices.renewal import extension_of
 from ingest.extract.notices.source import Source
 from ingest.read.notices.layout import coded, document_title, title_of
 from ingest.read.notices.nodes import Node
@@ -95,10 +95,14 @@ def _kept(node: Node, tender: Node, coded_as: Iterable[Node]) -> Iterator[Path]:
 
 
 def lots(source: Source) -> Iterator[NoticeLot]:
-    """The lots of the tender."""
+    """The lots of the tender; words on renewal that say no length are an issue, once for all that say the same."""
+    unread: dict[str, list[Path]] = {}
     for place, lot in enumerate(source.node.node("tender").each("lots"), 1):
         value, term, renewal = source.sum(lot), source.period(lot, "contractPeriod"), lot.node("renewal")
         words = renewal.words("description")
+        longer = (extension_of(words, term.months) if words else None) or term.extension
+        if words and not longer:
+            unread.setdefault(words, []).append(renewal.at("description"))
         kept = ("id", "title", "status", "description")
         yield NoticeLot(
             ocid=source.ocid,
@@ -115,9 +119,11 @@ def lots(source: Source) -> Iterator[NoticeLot]:
             start=term.start,
             end=term.end,
             term_months=term.months,
-            extension_months=(extension_of(words) if words else None) or term.extension,
+            extension_months=longer,
             renewal=words,
         )
+    for words, paths in unread.items():
+        source.issue("renewal-unread", f"on renewal it says “{words:.80}”", *paths)
 
 
 def awards(source: Source) -> Iterator[NoticeAward]:
@@ -264,14 +270,6 @@ def identifiers_of(party: Node) -> tuple[str, ...]:
 def _identifiers(party: Node) -> Iterator[Node]:
     yield party.node("identifier")
     yield from party.each("additionalIdentifiers")
-
-
-def extension_of(renewal: str) -> int | None:
-    """By how many months a contract may be extended, as a notice's words on its renewal say.
-
-    Words that tell a term too are not read: whether the period beside them has the extensions in it is then not clear.
-    """
-    return None if read_term(renewal) else read_extension(renewal) or read_plus(renewal)[1]
 
 
 def _buyers(source: Source) -> list[str]:

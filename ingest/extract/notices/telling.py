@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from ingest.extract.contracts.terms import read_extension
 from ingest.extract.notices.outcome import given_awards, live_contracts, only
-from ingest.extract.notices.parts import NO_NAME, extension_of, suppliers_of, terms_of
+from ingest.extract.notices.parts import NO_NAME, suppliers_of, terms_of
+from ingest.extract.notices.renewal import extension_of
 from ingest.extract.notices.source import Period, Source
 from ingest.read.notices.nodes import Node
 from ingest.read.notices.release_text import Path
@@ -123,9 +124,9 @@ def _terms(source: Source, given: Sequence[Node]) -> Terms:
 def _extension(source: Source, given: Sequence[Node]) -> tuple[int | None, tuple[Path, ...]]:
     """By how many months it may be extended: as every lot says alike, else as the only award describes it."""
     lots = list(source.node.node("tender").each("lots"))
-    said = [words for lot in lots if (words := lot.node("renewal").words("description"))]
+    said = [(words, lot) for lot in lots if (words := lot.node("renewal").words("description"))]
     if lots and len(said) == len(lots):
-        months = only([extension_of(words) for words in said])
+        months = only([extension_of(words, source.period(lot, "contractPeriod").months) for words, lot in said])
         return months, (lots[0].node("renewal").at("description"),) if months else ()
     described = given[0].words("description") if len(given) == 1 else None
     months = read_extension(described) if described else None
