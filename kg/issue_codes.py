@@ -167,6 +167,11 @@ _ALL: Final = (
         "Open the place and read by how long; the words themselves are kept with the lot.",
     ),
     IssueCode(
+        "framework-value",
+        "A published notice gives a framework's value: the most that may be bought under it, no contract's value.",
+        "Nothing; the sum is kept with the notice. What is bought under it may have notices of its own.",
+    ),
+    IssueCode(
         "several-buyers",
         "A file holds published notices of several buyers, so its contracts and bodies meet no other paper's.",
         "Save the notices of each buyer as a file of its own; or say whose they are with `--council`.",

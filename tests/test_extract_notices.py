@@ -310,6 +310,16 @@ def test_what_is_no_sum_in_pounds_stays_with_the_notice_and_is_told(
     assert one(Contract, tree).total_value is None
 
 
+@pytest.mark.parametrize("techniques", [{"hasFrameworkAgreement": True}, {"frameworkAgreement": {"method": "closed"}}])
+def test_the_most_that_may_be_bought_under_a_framework_is_no_contracts_value(techniques: dict[str, Any]) -> None:
+    awards = [award("Moss Ltd", value=pounds(20000000))]
+    tree = release(of_tender={"techniques": techniques}, awards=awards)
+    assert codes(tree) == ["framework-value"]
+    assert one(Contract, tree).total_value is None
+    assert [event.value for event in of(ContractEvent, tree)] == [None, None]
+    assert one(NoticeAward, tree).value == Decimal(20000000)
+
+
 def test_a_period_that_ends_before_it_begins_is_no_term() -> None:
     tree = release(awards=[award("Moss Ltd", contractPeriod={"startDate": CLOSES, "endDate": OPENS})])
     assert codes(tree) == ["period-reversed"]

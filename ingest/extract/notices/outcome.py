@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final, TypeVar
 
 from ingest.extract.notices.source import Source
@@ -53,6 +54,21 @@ def live_contracts(source: Source) -> list[Node]:
         for each in source.node.each("contracts")
         if status_of(each) not in NOTHING and each.words("awardID") not in source.fallen
     ]
+
+
+def worth_of(source: Source, part: Node) -> Decimal | None:
+    """What an award or contract is worth in pounds; of a framework that is the most that may be bought: an issue."""
+    pounds = source.sum(part).pounds
+    if pounds is None or not _framework(source):
+        return pounds
+    source.issue("framework-value", f"the framework’s value is £{pounds:,f}", part.node("value").at("amount"))
+    return None
+
+
+def _framework(source: Source) -> bool:
+    techniques = source.node.node("tender").node("techniques")
+    said = techniques.raw("hasFrameworkAgreement")
+    return said is True or (said is None and bool(techniques.node("frameworkAgreement")))
 
 
 def tender_fell(source: Source) -> bool:

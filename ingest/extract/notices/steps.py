@@ -16,6 +16,7 @@ from ingest.extract.notices.outcome import (
     live_contracts,
     only,
     status_of,
+    worth_of,
 )
 from ingest.extract.notices.parts import change_words, suppliers_of
 from ingest.extract.notices.source import Source
@@ -116,15 +117,15 @@ def _procure(
 def _awarded(source: Source, name: str, award: Node) -> Iterator[ContractEvent]:
     """An award as a step for each supplier; what it is worth is said where it is one supplier's."""
     step: EventStep = "direct-award" if _direct(source.node.node("tender")) else "award"
-    status, date, worth = AWARDED[status_of(award)], source.day(award, "date"), source.sum(award)
+    status, date, worth = AWARDED[status_of(award)], source.day(award, "date"), worth_of(source, award)
     named = suppliers_of(source, award)
-    value = [award.node("value").at("amount")] if worth.pounds is not None and len(named) < 2 else []
+    value = [award.node("value").at("amount")] if worth is not None and len(named) < 2 else []
     if not named:
         paths = (award.at("id"), award.at("date"), *value)
-        yield ContractEvent(name, step, status, source.places(*paths), date=date, value=worth.pounds)
+        yield ContractEvent(name, step, status, source.places(*paths), date=date, value=worth)
     for each in named:
         at = next(one.at("name") for one in award.each("suppliers") if one.words("name") == each)
-        worth_it = worth.pounds if len(named) == 1 else None
+        worth_it = worth if len(named) == 1 else None
         places = source.places(award.at("date"), at, *value)
         yield ContractEvent(name, step, status, places, date=date, provider=each, value=worth_it)
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from ingest.extract.contracts.terms import read_extension
-from ingest.extract.notices.outcome import given_awards, live_contracts, only
+from ingest.extract.notices.outcome import given_awards, live_contracts, only, worth_of
 from ingest.extract.notices.parts import NO_NAME, suppliers_of, terms_of
 from ingest.extract.notices.renewal import extension_of
 from ingest.extract.notices.source import Period, Source
@@ -101,7 +101,7 @@ def _value(source: Source, given: Sequence[Node]) -> tuple[Node | None, Decimal 
     for several in (live_contracts(source), list(given)):
         if len(several) > 1:
             return None, None
-        if several and (pounds := source.sum(several[0]).pounds) is not None:
+        if several and (pounds := worth_of(source, several[0])) is not None:
             return several[0], pounds
     return None, None
 
