@@ -3,7 +3,8 @@
 A release is what a buyer published of one contracting process on one day; all releases of one `ocid` are one process.
 Every record here bears the `ocid` and the `release` that it is read from, so that they are found together in a paper
 that holds several. Sums are Decimals in the `currency` that the notice gives (ISO 4217), None where it gives none: they
-are no pounds unless it says GBP. Days are those that the notice writes, not moved to another time zone.
+are no pounds unless it says GBP. Days are those that the notice writes; a midnight of London that is written in
+universal time is the day that it begins or ends.
 """
 
 from __future__ import annotations

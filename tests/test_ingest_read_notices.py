@@ -153,11 +153,19 @@ def test_a_sum_is_written_with_its_currency(amount: str | None, currency: str | 
         ("2025-04-03T00:00:00+01:00", "2025-04-03", "3 April 2025"),
         ("2025-03-31T23:59:59Z", "2025-03-31", "31 March 2025"),
         ("2024-12-20T11:00:00.000Z", "2024-12-20", "20 December 2024, 11:00"),
+        ("2024-03-31T23:00:00Z", "2024-04-01", "1 April 2024"),
+        ("2024-10-26T23:00:00.000+00:00", "2024-10-27", "27 October 2024"),
+        ("2024-10-27T23:00:00Z", "2024-10-27", "27 October 2024, 23:00"),
+        ("2027-09-30T22:59:59Z", "2027-09-30", "30 September 2027"),
+        ("2024-12-31T23:00:00Z", "2024-12-31", "31 December 2024, 23:00"),
+        ("2024-06-14T12:00:00Z", "2024-06-14", "14 June 2024, 12:00"),
+        ("2024-06-14T23:00:00+01:00", "2024-06-14", "14 June 2024, 23:00"),
+        ("9999-06-30T23:00:00Z", "9999-07-01", "1 July 9999"),
         ("2025-04", "2025-04", "April 2025"),
         ("2025", "2025", "2025"),
     ],
 )
-def test_a_day_is_that_which_is_written(written: str, iso: str, words: str) -> None:
+def test_a_day_is_that_which_is_written_or_begins_in_london_at_that_hour(written: str, iso: str, words: str) -> None:
     found = day_of(written)
     assert found is not None
     assert (found.iso, found.words) == (iso, words)

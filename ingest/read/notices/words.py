@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -21,11 +21,15 @@ TAG: Final = re.compile(r"</?(?:a|b|i|u|em|strong|span|font|td|th|table|tbody|su
 # for them where no word ends in it, a single "rn" only behind a mark that ends something, and before a new beginning.
 LOST_BREAKS: Final = re.compile(r"(?<![A-Za-z])(?:rn){2,9}(?=[^a-z]|$)|(?<=[.:;!?)])\s?rn(?=[\sA-Z•*\d-]|$)")
 ISO: Final = re.compile(
-    r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ](?P<time>\d\d:\d\d)(?::(?P<seconds>\d\d)(?:\.\d{1,9})?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?"
+    r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ](?P<time>\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)?\s?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
     r"|(?P<month>\d{4}-\d\d)|(?P<year>\d{4})"
 )
 # At these a day begins or ends: they are written where only a day is meant.
 WHOLE_DAY: Final = ("00:00", "23:59")
+# At these, in summer, a day of London begins or ends as portals write it that turn it into universal time. Of other
+# hours that is not sure: most portals write the hour of London and call it universal.
+UNIVERSAL: Final = ("Z", "+00:00", "+0000")
+SUMMERS: Final = {"23:00": timedelta(days=1), "22:59": timedelta()}
 # No council's sum has more figures; a Decimal, and the graph, hold these exactly.
 MOST: Final = Decimal(10) ** 15
 SIGNS: Final = {"GBP": "£", "EUR": "€", "USD": "$"}
@@ -89,19 +93,41 @@ def money(amount: Json, currency: Json) -> str | None:
 
 
 def day_of(value: Json) -> Day | None:
-    """A day that the calendar has, or a month or year; not moved to another time zone; None where it is none."""
+    """A day that the calendar has, or a month or year; None where it is none.
+
+    It is the one that is written, but for a day of London that is written as the hour before it in universal time.
+    """
     found = ISO.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
         return None
     iso = found["day"] or found["month"] or found["year"]
     year, month, day = (int(part) for part in (iso + "-1-1").split("-")[:3])
     try:
-        date(year, month, day)
+        written = date(year, month, day)
     except ValueError:
         return None
-    named = [str(year), MONTHS[month - 1].title(), str(day)][: iso.count("-") + 1]
-    time = f", {found['time']}" if found["time"] and found["time"] not in WHOLE_DAY else ""
-    return Day(iso, " ".join(reversed(named)) + time)
+    time = found["time"]
+    if time in SUMMERS and found["zone"] in UNIVERSAL and is_summer(written):
+        return _day(written + SUMMERS[time], 2, None)
+    return _day(written, iso.count("-"), time if time not in WHOLE_DAY else None)
+
+
+def _day(found: date, dashes: int, time: str | None) -> Day:
+    """A day, or month or year by how many dashes it is written with, and its time."""
+    named = [str(found.year), MONTHS[found.month - 1].title(), str(found.day)][: dashes + 1]
+    iso = "-".join(found.isoformat().split("-")[: dashes + 1])
+    return Day(iso, " ".join(reversed(named)) + (f", {time}" if time else ""))
+
+
+def is_summer(day: date) -> bool:
+    """Whether the end of a day is one hour ahead of universal time in London: from March's last Sunday to October's."""
+    return _last_sunday(day.year, 3) <= day < _last_sunday(day.year, 10)
+
+
+def _last_sunday(year: int, month: int) -> date:
+    """The last Sunday of a month that has 31 days."""
+    last = date(year, month, 31)
+    return last - timedelta(days=last.isoweekday() % 7)
 
 
 def day_words(value: Json) -> str | None:
