@@ -172,6 +172,16 @@ _ALL: Final = (
         "Nothing; the sum is kept with the notice. What is bought under it may have notices of its own.",
     ),
     IssueCode(
+        "field-unread",
+        "A field of a published notice has something else than the standard says should stand there; it was not read.",
+        "Open the place and read it; what it says is on the page, and no fact was made of it.",
+    ),
+    IssueCode(
+        "status-unread",
+        "An award in a published notice has a status that the standard does not know, so it is no step of a contract.",
+        "Open the place and see whether the award was made.",
+    ),
+    IssueCode(
         "several-buyers",
         "A file holds published notices of several buyers, so its contracts and bodies meet no other paper's.",
         "Save the notices of each buyer as a file of its own; or say whose they are with `--council`.",

@@ -341,6 +341,23 @@ def test_words_that_name_nobody_are_no_supplier(name: str) -> None:
     assert [event.provider for event in of(ContractEvent, tree) if event.step == "award"] == [None]
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [{"suppliers": "Moss Ltd"}, {"suppliers": ["Moss Ltd"]}, {"value": "350,000"}, {"value": 350000},
+     {"contractPeriod": ["2024-2026"]}],
+)  # fmt: skip
+def test_what_stands_where_something_else_should_is_told(odd: dict[str, Any]) -> None:
+    [issue] = of(Issue, release(awards=[award(**odd)]))
+    assert issue.code == "field-unread"
+    assert any(words in issue.evidence[0].quote for words in ("Moss Ltd", "350,000", "350000", "2024-2026"))
+
+
+def test_a_status_that_the_standard_does_not_know_is_told() -> None:
+    tree = release(awards=[award("Moss Ltd", status="mulled over")])
+    assert codes(tree) == ["status-unread"]
+    assert [step for step, *_ in steps(tree)] == ["procure"]
+
+
 def test_a_field_that_stands_twice_is_told(tmp_path: Path) -> None:
     paper = tmp_path / "notice.json"
     paper.write_text('{"ocid": "ocds-w3xm9r-1", "tag": ["tender"], "tender": {"title": "Quay", "title": "Wall"}}')

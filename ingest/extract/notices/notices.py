@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from ingest.divide.sections import Section
-from ingest.extract.notices import outcome, parts, steps, telling
+from ingest.extract.notices import misfits, outcome, parts, steps, telling
 from ingest.extract.notices.source import Source
 from ingest.read.notices.layout import called, title_of
 from ingest.read.notices.nodes import Node
@@ -42,6 +42,7 @@ def _of_release(source: Source, name: str | None, newer: Collection[str]) -> Ite
         yield from steps.events(source, name)
     else:
         source.issue("untitled-notice", f"{source.ocid:.80} has no title")
+    misfits.misfits(source)
     for field in source.text.doubled:
         source.issue("doubled-field", f"“{field:.60}” stands twice with different values")
 
