@@ -182,6 +182,11 @@ _ALL: Final = (
         "Open the place and see whether the award was made.",
     ),
     IssueCode(
+        "release-without-ocid",
+        "A file of published notices holds one without an ocid, the number of its process; it was not read.",
+        "Get that notice again from its portal; the others of the file were read.",
+    ),
+    IssueCode(
         "several-buyers",
         "A file holds published notices of several buyers, so its contracts and bodies meet no other paper's.",
         "Save the notices of each buyer as a file of its own; or say whose they are with `--council`.",

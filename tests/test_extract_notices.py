@@ -358,6 +358,11 @@ def test_a_status_that_the_standard_does_not_know_is_told() -> None:
     assert [step for step, *_ in steps(tree)] == ["procure"]
 
 
+def test_a_release_without_an_ocid_is_told_by_its_title() -> None:
+    [issue] = of(Issue, package(release(), release(ocid=None, of_tender={"title": "Lamp posts"}), release(id="r2")))
+    assert (issue.code, "“Lamp posts”" in issue.message) == ("release-without-ocid", True)
+
+
 def test_a_field_that_stands_twice_is_told(tmp_path: Path) -> None:
     paper = tmp_path / "notice.json"
     paper.write_text('{"ocid": "ocds-w3xm9r-1", "tag": ["tender"], "tender": {"title": "Quay", "title": "Wall"}}')

@@ -43,6 +43,8 @@ def _of_release(source: Source, name: str | None, newer: Collection[str]) -> Ite
     else:
         source.issue("untitled-notice", f"{source.ocid:.80} has no title")
     misfits.misfits(source)
+    for title in source.text.without_ocid:
+        source.issue("release-without-ocid", f"a release of the file has no ocid: “{title}”")
     for field in source.text.doubled:
         source.issue("doubled-field", f"“{field:.60}” stands twice with different values")
 

@@ -18,9 +18,11 @@ class ReleaseText:
     places   by the path of a value in `data` the characters that show it, its label included
     lines    its first line, and the one after its last, among the paper's
     doubled  names that stand twice in one of its objects, with different values
+    without_ocid  of a file's first: what releases of the file are called that have no ocid, and are not read
     """
 
     data: Mapping[str, Any]
     places: Mapping[Path, tuple[int, int]]
     lines: tuple[int, int]
     doubled: tuple[str, ...] = ()
+    without_ocid: tuple[str, ...] = ()

@@ -16,7 +16,12 @@ def releases_of(tree: Json) -> list[Mapping[str, Json]]:
 
     Of a record whose releases are only linked to, the release that was compiled from them.
     """
-    return list(_releases(tree))
+    return [each for group in _groups(tree) for each in _read_of(group)]
+
+
+def without_ocid(tree: Json) -> list[Mapping[str, Json]]:
+    """What would be releases, had they the number of their contracting process."""
+    return [each for group in _groups(tree) for part in group for each in part if _lacks_ocid(each)]
 
 
 def is_package(tree: Json) -> bool:
@@ -24,35 +29,46 @@ def is_package(tree: Json) -> bool:
     return isinstance(tree, dict) and any(isinstance(tree.get(name), list) for name in ("releases", "records"))
 
 
-def _releases(tree: Json) -> Iterator[Mapping[str, Json]]:
+Group = tuple[list[Json], list[Json]]
+
+
+def _groups(tree: Json) -> Iterator[Group]:
+    """What may be releases: of a package, list or record each the listed, and the one that was compiled from them."""
     if isinstance(tree, list):
-        yield from filter(_is_release, tree)
+        yield tree, []
     elif not isinstance(tree, dict):
         return
     elif isinstance(tree.get("records"), list):
-        for record in tree["records"]:
-            yield from _of_record(record)
+        yield from (_group(record) for record in tree["records"] if isinstance(record, dict))
     elif isinstance(tree.get("releases"), list) or "compiledRelease" in tree:
-        yield from _of_record(tree)
-    elif _is_release(tree):
-        yield tree
+        yield _group(tree)
+    else:
+        yield [tree], []
 
 
-def _of_record(record: Json) -> Iterator[Mapping[str, Json]]:
-    """The releases of a record, or of a package, which lists them by the same name."""
-    if not isinstance(record, dict):
-        return
+def _group(record: Mapping[str, Json]) -> Group:
+    """Those of a record, or of a package, which lists them by the same name."""
     listed = record.get("releases")
-    embedded = [each for each in listed if _is_release(each)] if isinstance(listed, list) else []
-    compiled = record.get("compiledRelease")
-    if embedded:
-        yield from embedded
-    elif isinstance(compiled, dict) and _is_release(compiled):
-        yield compiled
+    return (listed if isinstance(listed, list) else []), [record.get("compiledRelease")]
+
+
+def _read_of(group: Group) -> list[Mapping[str, Json]]:
+    """The listed releases; the compiled one where none of them is here."""
+    listed, compiled = group
+    return [each for each in listed if _is_release(each)] or [each for each in compiled if _is_release(each)]
 
 
 def _is_release(value: Json) -> bool:
     """Whether a value is a release; a link to one has an address and a tag, and tells nothing else."""
-    if not isinstance(value, dict) or not isinstance(value.get("ocid"), str) or not value["ocid"].strip():
+    return _has_ocid(value) and "url" not in value and any(value.get(name) for name in TELLS)
+
+
+def _lacks_ocid(value: Json) -> bool:
+    """Whether a value is made up as a release is: it says what it tells of, and tells it."""
+    if not isinstance(value, dict) or _has_ocid(value) or "url" in value:
         return False
-    return "url" not in value and any(value.get(name) for name in TELLS)
+    return bool(value.get("tag")) and any(value.get(name) for name in TELLS if name != "tag")
+
+
+def _has_ocid(value: Json) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("ocid"), str) and bool(value["ocid"].strip())
