@@ -19,6 +19,9 @@ PART_OF_COUNCIL: Final = re.compile(
     re.IGNORECASE,
 )
 
+JOINED: Final = re.compile(r"\s+(?:and|with)\s+|\s*[,;/&+]\s*", re.IGNORECASE)
+COUNCIL_AT_END: Final = re.compile(r"(?!on behalf|for\b|part\b)[^()]{3,80}\bCouncil", re.IGNORECASE)
+
 
 def release_context(release: ReleaseText, told: Context) -> Context:
     """A release's buyer and day; `told` is what a person said of the file, which goes before what it says."""
@@ -40,8 +43,16 @@ def buyer_of(release: ReleaseText) -> str | None:
     return named or next((name for name in others if name), None)
 
 
+def are_several(buyer: str | None) -> bool:
+    """Whether a buyer's name is that of several councils: "Wexmere County Council and Oswick Borough Council"."""
+    parts = (part for part in JOINED.split(buyer or "") if COUNCIL_AT_END.fullmatch(part))
+    return len({part.lower() for part in parts if council_name(part)}) > 1
+
+
 def _council(buyer: str | None) -> str | None:
-    """The council for which a buyer buys that names itself as a part of one; else the buyer."""
+    """The council for which a buyer buys that names itself as a part of one; else the buyer; None for several."""
+    if are_several(buyer):
+        return None
     part = PART_OF_COUNCIL.match(buyer or "")
     return part["council"] if part and council_name(part["council"]) else buyer
 

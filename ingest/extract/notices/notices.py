@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
+from ingest.divide.notices import are_several, buyer_of
 from ingest.divide.sections import Section
 from ingest.extract.notices import misfits, outcome, parts, steps, telling
 from ingest.extract.notices.source import Source
 from ingest.read.notices.layout import called, title_of
 from ingest.read.notices.nodes import Node
 from ingest.read.notices.release_text import ReleaseText
+from kg.evidence import Evidence
 from kg.normal import normal
 from kg.notice_records import NOTICE_PAPER
 from kg.records import Issue, PaperFacts, Record
@@ -101,11 +103,22 @@ def _facts(sections: Sequence[Section], sources: Sequence[Source]) -> Iterator[R
         council=council,
         committee=sections[0].context.committee,
     )
-    if council is None and any(councils):
-        named = len({each for each in councils if each})
-        yield Issue("several-buyers", f"it holds notices of {named} buyers", evidence)
-    elif council is None:
-        yield Issue("council-unknown", "the notice does not say who buys; say so with --council", evidence)
+    if council is None:
+        yield _no_council(sources, [each for each in councils if each], evidence)
+
+
+def _no_council(sources: Sequence[Source], named: Sequence[str], evidence: tuple[Evidence, ...]) -> Issue:
+    """Why a file is no one council's; `named` are the councils that its releases name."""
+    joint = next((buyer for source in sources if are_several(buyer := buyer_of(source.text))), None)
+    if joint:
+        return Issue("several-buyers", f"“{joint:.120}” are several councils", evidence)
+    if len(set(named)) > 1:
+        return Issue("several-buyers", f"it holds notices of {len(set(named))} buyers", evidence)
+    if named:
+        return Issue(
+            "several-buyers", f"it holds notices of {named[0]:.80}, and some that do not say who buys", evidence
+        )
+    return Issue("council-unknown", "the notice does not say who buys; say so with --council", evidence)
 
 
 def _title(releases: Sequence[ReleaseText]) -> str:
