@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -224,6 +226,33 @@ def test_a_scheduler_that_is_not_there_is_told_in_a_sentence(
     assert run(["--base", str(base.path), "ingest", str(SAMPLES[0]), "--cluster", "tcp://127.0.0.1:9"]) == 1
     said = "No Dask scheduler answers at tcp://127.0.0.1:9: is `dask scheduler` running there?\n"
     assert capfd.readouterr() == ("", said)
+
+
+@pytest.mark.parametrize(
+    ("greeting", "told"),
+    [(b"", "No Dask scheduler answers at "), (b"HTTP/1.1 400 Bad Request\r\n", "is no Dask scheduler")],
+)
+def test_another_program_at_the_address_is_told_in_a_sentence(
+    base: Base, monkeypatch: pytest.MonkeyPatch, greeting: bytes, told: str
+) -> None:
+    monkeypatch.setattr(connection, "CONNECT", 0.5)
+    kept: list[socket.socket] = []
+
+    def greet(server: socket.socket) -> None:
+        kept.append(server.accept()[0])
+        kept[0].sendall(greeting)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=greet, args=(server,), daemon=True).start()
+        with pytest.raises(OutOfReach, match=told):
+            ingest(base, [str(SAMPLES[0])], readers=Readers(cluster=f"tcp://127.0.0.1:{server.getsockname()[1]}"))
+    kept[0].close()
+
+
+def test_a_workers_address_is_told_to_be_none_of_a_scheduler(base: Base, cluster: Cluster) -> None:
+    worker = next(iter(cluster.pids()))
+    with pytest.raises(OutOfReach, match="is no Dask scheduler"):
+        ingest(base, [str(SAMPLES[0])], readers=Readers(cluster=worker))
 
 
 def test_where_nothing_is_to_be_read_no_cluster_is_asked(base: Base) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from ingest.cluster.makeup import PASSING_ON, Makeup, makeup_here, unlike
 from kg.errors import OutOfReach, WrongUse
@@ -18,6 +20,7 @@ ADDRESS: Final = re.compile(r"(?:tcp|tls)://(?:[\w.-]{1,253}|\[[0-9a-fA-F:.]{2,4
 # Seconds until a scheduler that does not answer is said not to be there, and for leaving one.
 CONNECT: Final = 10.0
 LEAVE: Final = 5.0
+GREETING: Final = 1 << 20  # bytes; what a scheduler says first is 58, after their number in eight
 # Papers are sent within their orders, so that Dask can send them again itself: it need not warn of that.
 SETTINGS: Final = {"distributed.admin.large-graph-warning-threshold": "8 GiB"}
 # Dask tells of lost connections on the screen, in its own words; we tell in ours.
@@ -46,12 +49,15 @@ def connected(address: str) -> Iterator[Client]:
     import dask
     from distributed import Client
 
+    _see_that_dask(address)
     with dask.config.set(SETTINGS), _silenced():
         try:
             client = Client(address, timeout=CONNECT, set_as_default=False, name="kg-ingest")
-        except OSError as error:
-            raise OutOfReach(f"No Dask scheduler answers at {address}: is `dask scheduler` running there?") from error
-        except (ValueError, TypeError) as error:  # tls:// for which Dask's own configuration has no keys
+        except (OSError, OverflowError) as error:
+            raise _nobody(address) from error
+        except (ValueError, TypeError) as error:  # tls:// for which Dask's own configuration has no keys; a worker
+            if address.startswith("tcp:"):
+                raise _no_scheduler(address) from error
             raise OutOfReach(f"The Dask scheduler at {address} cannot be called: {_in_a_line(error)}") from error
         try:
             _see_that_alike(client, address)
@@ -59,6 +65,34 @@ def connected(address: str) -> Iterator[Client]:
         finally:
             with suppress(OSError, AssertionError):  # it does not answer any more
                 client.close(timeout=LEAVE)
+
+
+def _see_that_dask(address: str) -> None:
+    """Raise OutOfReach where another program is at an address: Dask's client waits for ever for one that is silent, and
+    takes the first words of others for a number of bytes. Behind tls:// it is the certificate that tells.
+    """
+    parts = urlsplit(address)
+    if parts.scheme != "tcp":
+        return
+    try:
+        there = socket.create_connection((parts.hostname or "", parts.port or 0), CONNECT)
+    except (OSError, OverflowError, ValueError):  # the client tries for a while, and tells
+        return
+    try:
+        with there:
+            said = there.recv(8, socket.MSG_WAITALL)  # a scheduler speaks first
+    except OSError as error:
+        raise _nobody(address) from error
+    if len(said) < 8 or int.from_bytes(said, "little") > GREETING:
+        raise _no_scheduler(address)
+
+
+def _nobody(address: str) -> OutOfReach:
+    return OutOfReach(f"No Dask scheduler answers at {address}: is `dask scheduler` running there?")
+
+
+def _no_scheduler(address: str) -> OutOfReach:
+    return OutOfReach(f"What answers at {address} is no Dask scheduler: give the address that `dask scheduler` printed")
 
 
 def unfit(who: str, what: str) -> OutOfReach:
