@@ -16,10 +16,15 @@ from kg.dates import MONTHS
 DROPPED: Final = dict.fromkeys(map(ord, INVISIBLE))
 SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 BREAKING: Final = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE)
-TAG: Final = re.compile(r"</?(?:a|b|i|u|em|strong|span|font|td|th|table|tbody|sup|sub)\b[^<>]{0,300}>", re.IGNORECASE)
+TAG: Final = re.compile(r"</?(?:a|b|i|u|em|strong|span|font|table|tbody|sup|sub)\b[^<>]{0,300}>", re.IGNORECASE)
+CELL: Final = re.compile(r"</?(?:td|th)\b[^<>]{0,300}>", re.IGNORECASE)
 # A portal lost the strokes of its line breaks: "Festival.rnrnAdditional information: rnThe Council". "rnrn" is taken
-# for them where no word ends in it, a single "rn" only behind a mark that ends something, and before a new beginning.
-LOST_BREAKS: Final = re.compile(r"(?<![A-Za-z])(?:rn){2,9}(?=[^a-z]|$)|(?<=[.:;!?)])\s?rn(?=[\sA-Z•*\d-]|$)")
+# for them where no word ends in it; a single "rn" only behind a mark that ends something and before a new beginning,
+# before the spaces by which a line was set in, behind a figure, a consonant (no word ends so) or some small words.
+LOST_BREAKS: Final = re.compile(
+    r"(?<![A-Za-z])(?:rn){2,9}(?=[^a-z]|$)|(?<=[.:;!?)])\s?rn(?=[\sA-Z•*\d-]|$)|rn(?=[ \u00a0]{3})"
+    r"|(?<=[\dbcdfghjklmnpqstvxzBCDFGHJKLMNPQSTVXZ])rn(?=[\sA-Z]|$)|(?:(?<=\bthe)|(?<=\bfor)|(?<=\bby))rn(?=\s)"
+)
 ISO: Final = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ](?P<time>\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)?\s?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
     r"|(?P<month>\d{4}-\d\d)|(?P<year>\d{4})"
@@ -47,7 +52,7 @@ def lines_of(value: Json) -> list[str]:
     """A text's paragraphs, without mark-up, each with single spaces; those that hold no words left out."""
     text = SURROGATE.sub("\ufffd", str(value))
     text = html.unescape(text) if "&" in text else text
-    text = TAG.sub("", BREAKING.sub("\n", text)) if "<" in text else text
+    text = TAG.sub("", CELL.sub(" ", BREAKING.sub("\n", text))) if "<" in text else text
     text = LOST_BREAKS.sub("\n", text) if "rn" in text else text
     plain = (" ".join(line.translate(CONTROLS).translate(DROPPED).split()) for line in text.splitlines())
     return [line for line in plain if line]
