@@ -110,7 +110,9 @@ def _procure(
     changed = source.tagged(*CHANGE_TENDER) and date != source.date
     pounds = None if changed else source.sum(tender).pounds
     value = [tender.node("value").at("amount")] if pounds is not None else []
-    paths = (*tagged, *([dated] if dated else []), tender.at("title"), *value)
+    # Where the tender says itself when it was published, that line is quoted, and not what the release is.
+    said = [dated] if dated and date and dated[0] == "tender" else [*tagged, dated or tender.at("title")]
+    paths = (*said, *value)
     return ContractEvent(name, "procure", status, source.places(*paths), date=date, value=pounds)
 
 
