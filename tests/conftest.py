@@ -47,6 +47,7 @@ from kg.records import (
 )  # fmt: skip
 from queries.library import Library
 from tests.opensearch_cluster import opensearch as opensearch
+from tests.sparql_stores import oxigraph as oxigraph
 from tests.sparql_stores import sparql_store as sparql_store
 
 COUNCIL = "Wexmere County Council"

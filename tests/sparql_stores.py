@@ -182,6 +182,15 @@ def sparql_store(request: pytest.FixtureRequest) -> Iterator[SparqlStore]:
     store.restart()
 
 
+@pytest.fixture
+def oxigraph() -> Iterator[SparqlStore]:
+    """One store, with nothing of ours in it: for what has nothing to do with which it is."""
+    store = started("oxigraph")
+    store.clear()
+    yield store
+    store.restart()
+
+
 def _oxigraph() -> SparqlStore:
     beside = Path(sys.executable).with_name("oxigraph")
     program = str(beside) if beside.exists() else shutil.which("oxigraph")

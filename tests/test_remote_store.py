@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -26,7 +25,7 @@ from kg.remote.store import PUBLISHED_GRAPH, RemoteStore, with_prefixes
 from kg.vocabulary import ID_BASE, IDENTITY_GRAPH, PREFIXES, Has, Kind
 from queries.library import Library
 from queries.sparql import sparql
-from tests.sparql_stores import SparqlStore, started
+from tests.sparql_stores import SparqlStore
 from tests.test_queries_any_order import answer_of
 
 LABEL = NamedNode(Has.LABEL)
@@ -52,15 +51,6 @@ def said(store: SparqlStore, **words: str) -> None:
             f"DELETE WHERE {{ GRAPH <{PUBLISHED_GRAPH}> {{ <{PUBLISHED_GRAPH}> <{SAYS}{word}> ?o }} }} ; "
             f'INSERT DATA {{ GRAPH <{PUBLISHED_GRAPH}> {{ <{PUBLISHED_GRAPH}> <{SAYS}{word}> "{value}" }} }}'
         )
-
-
-@pytest.fixture
-def oxigraph() -> Iterator[SparqlStore]:
-    """One store, empty: for what has nothing to do with which it is."""
-    store = started("oxigraph")
-    store.clear()
-    yield store
-    store.restart()
 
 
 def test_every_question_is_answered_as_from_the_folder(sparql_store: SparqlStore, sample_base: Base) -> None:

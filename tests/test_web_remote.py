@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from http.client import HTTPConnection
 from pathlib import Path
@@ -19,22 +18,13 @@ from kg.errors import OutOfReach, WrongUse
 from queries.library import Library
 from tests.conftest import make_base
 from tests.opensearch_cluster import OpenSearchCluster
-from tests.sparql_stores import SparqlStore, started
+from tests.sparql_stores import SparqlStore
 from tests.test_remote_store import published_to, said
 from tests.web_servers import Reply, ask, running
 
 TABLES = ("contracts", "decisions", "delegated", "actions", "papers", "gaps")
 PAGES = ("/", "/search?q=respite", "/changes", *(f"/tables/{name}" for name in TABLES))
 TEXT = 'SELECT DISTINCT ?p { ?p kg:matches "respite" } ORDER BY ?p'
-
-
-@pytest.fixture
-def oxigraph() -> Iterator[SparqlStore]:
-    """A store, empty."""
-    store = started("oxigraph")
-    store.clear()
-    yield store
-    store.restart()
 
 
 def get(address: str, path: str) -> Reply:
@@ -145,6 +135,11 @@ def test_a_store_that_is_gone_is_a_page_that_says_so(oxigraph: SparqlStore, base
         assert (gone.status, kept.status) == (503, 200)
         assert "127.0.0.1:" + oxigraph.root.rpartition(":")[2] not in gone.text
         assert ask(remote, query="ASK { ?s ?p ?o }").status == 503
+        for path in ("/api/v1/contracts", "/search?q=respite", "/health"):  # which are made without asking it, or of it
+            told = get(remote, path)
+            assert (told.status, "cannot be asked just now" in told.text) == (503, True)
+            assert "being published" not in told.text
+        assert get(remote, "/health").headers["content-type"] == "application/json"
 
 
 def test_a_password_in_an_address_is_refused(base: Base) -> None:
