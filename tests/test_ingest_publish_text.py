@@ -177,6 +177,20 @@ def test_a_base_made_anew_takes_the_place_of_the_one_before(
     assert same(base, at)
 
 
+def test_another_bases_passages_stay_unless_it_is_said_that_they_may_go(
+    opensearch: OpenSearchCluster, base: Base, tmp_path: Path
+) -> None:
+    at, other = opensearch.location(), Base(tmp_path / "other")
+    publish(base, at)
+    (tmp_path / "elsewhere.txt").write_text(MINUTES.replace("2022", "2021"))
+    ingest(other, [str(tmp_path / "elsewhere.txt")])
+    with pytest.raises(WrongUse, match="another base's passages, 4 papers of which this base knows none"):
+        publish(other, at)
+    assert same(base, at)
+    publish_text(other, other.open_for_reading(), at, TextOptions(replacing=True))
+    assert same(other, at)
+
+
 # Papers that are not for publication
 
 
@@ -229,6 +243,16 @@ def test_a_paper_that_is_exempt_since_leaves_no_index_behind(
     told = publish(base, at)
     assert (told.anew, told.papers) == (True, 3)
     assert [each.index for each in held(Cluster(location(at)))] == [told.index]
+
+
+def test_the_only_paper_leaves_the_cluster_when_it_is_exempt(opensearch: OpenSearchCluster, tmp_path: Path) -> None:
+    at, base, paper = opensearch.location(), Base(tmp_path / "one"), tmp_path / "only.txt"
+    paper.write_text(MINUTES)
+    ingest(base, [str(paper)])
+    publish(base, at)
+    ingest(base, [str(paper)], overrides=Overrides(exempt=True))
+    assert publish(base, at).papers == 0
+    assert open_reader(at).count() == 0
 
 
 def test_a_purged_paper_leaves_no_index_behind_though_it_was_withdrawn_before(

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from ingest.build import ingest
+from ingest.one_paper import Overrides
 from ingest.publish import publisher
 from ingest.publish.graph import publish_graph
 from ingest.publish.lines import meant
@@ -16,7 +17,7 @@ from interfaces.cli.main import run
 from kg.base import Base
 from kg.errors import BaseBusy, WrongUse
 from kg.remote.endpoint import Endpoint, connect
-from kg.remote.published import change_words, published
+from kg.remote.published import change_words, holdings, published
 from tests.opensearch_cluster import OpenSearchCluster
 from tests.sparql_stores import PASSWORD, SparqlStore, started
 
@@ -118,12 +119,27 @@ def test_another_bases_graph_is_not_dropped_unless_it_is_said(
         "TOLBURY COUNCIL\nHIGHWAYS COMMITTEE: MINUTES\n\nDate: Monday, 3 October 2022\n\n1. ROADS\n\nNoted.\n"
     )
     ingest(other, [str(paper)])
-    with pytest.raises(WrongUse, match="holds another base's graph, 2 papers of which this base has none"):
+    with pytest.raises(WrongUse, match="holds another base's graph, 2 papers of which this base knows none"):
         publish_graph(other, other.open_for_reading(), endpoint)
     said = published(endpoint)
     assert said is not None
     assert said.is_whole
     assert publish_graph(other, other.open_for_reading(), endpoint, replacing=True).dropped == 2
+
+
+def test_the_only_paper_leaves_the_store_when_it_is_exempt(
+    endpoint: Endpoint, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    base = Base(tmp_path_factory.mktemp("one") / "records")
+    paper = tmp_path_factory.mktemp("papers") / "minutes.txt"
+    paper.write_text(
+        "TOLBURY COUNCIL\nROADS COMMITTEE: MINUTES\n\nDate: Monday, 3 October 2022\n\n1. ROADS\n\nNoted.\n"
+    )
+    ingest(base, [str(paper)])
+    publish_graph(base, base.open_for_reading(), endpoint)
+    ingest(base, [str(paper)], overrides=Overrides(exempt=True))
+    publish_graph(base, base.open_for_reading(public=True), endpoint)
+    assert not any("/id/paper/" in graph for graph in holdings(endpoint))
 
 
 def test_a_publisher_elsewhere_that_still_writes_is_left_alone(base: Base, endpoint: Endpoint) -> None:

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.engine import FORMAT, TextReader
-from index.opensearch.cluster import Cluster
-from index.opensearch.counted import Digest, digest_of
+from index.opensearch.cluster import Cluster, Refused
+from index.opensearch.counted import Digest, digest_of, digests
 from index.opensearch.draft import Draft, Plan
 from index.opensearch.shelf import Held, held
 from index.opensearch.writer import OpenSearchWriter
-from kg.errors import OutOfReach
+from kg.errors import OutOfReach, WrongUse
 
 TOLD: Final = 100  # papers, after which it is told how far it is
 Tell = Callable[[str, int, int], None]
@@ -44,15 +44,24 @@ class Brought:
     already: bool = False
 
 
-def bring(cluster: Cluster, own: TextReader, plan: Plan, tell: Tell = lambda _doing, _done, _all: None) -> Brought:
+def bring(
+    cluster: Cluster,
+    own: TextReader,
+    plan: Plan,
+    tell: Tell = lambda _doing, _done, _all: None,
+    ours: Callable[[str], bool] | None = None,
+) -> Brought:
     """Have readers of a cluster find what an index in a folder has.
 
+    ours   which papers, by IRI, the base knows; WrongUse where readers find papers, and none of these
     tell   is told what is done, and how far it is: `comparing` and `sending` papers
     Raises BaseBusy where another program does the same, OutOfReach where the cluster does not answer: then the next
     run goes on where this one stopped, and readers have what they had.
     """
     if (now := next((each for each in held(cluster) if each.led_to), None)) and (there := _already(now, plan)):
         return there
+    if now and now.about and ours:
+        _must_follow(cluster, now, ours)
     with closing(OpenSearchWriter(cluster, plan, resumed=True)) as writer:
         draft = writer.draft()
         there_before = draft.digests()
@@ -81,6 +90,19 @@ def _already(found: Held, plan: Plan) -> Brought | None:
     if (about.generation, about.made, about.exempt) != (plan.generation, plan.made, plan.exempt):
         return None
     return Brought(about.name, about.generation, about.passages, about.papers, already=True)
+
+
+def _must_follow(cluster: Cluster, found: Held, ours: Callable[[str], bool]) -> None:
+    """WrongUse where readers find another base's papers, of which nothing would stay."""
+    try:
+        there = digests(cluster, found.index).keys()
+    except Refused:  # a part of it was lost with its node: it cannot be read, and is made anew
+        return
+    if there and not any(map(ours, there)):
+        raise WrongUse(
+            f"{cluster.at} has another base's passages, {len(there):,} papers of which this base knows none; publish"
+            " under another name, or say --replace to have this base's in their place"
+        )
 
 
 def _wanted(own: TextReader, draft: Draft, tell: Tell) -> dict[str, Digest]:

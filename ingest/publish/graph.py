@@ -11,12 +11,14 @@ import secrets
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ingest.publish.lines import digest, lines_of
 from ingest.publish.plan import Plan, must_follow, plan, present_in
 from ingest.publish.proof import Proof, counted, off_count, read_back, some, unfit
 from ingest.publish.publisher import LEASE, publishing
+from ingest.publish.text import knows
 from ingest.publish.writing import Writer, words_changed
 from kg.generations import Generation, generations
 from kg.remote.published import COMPLETE, UNDER_WAY, Published, holdings, published
@@ -130,7 +132,8 @@ class _Run:
         before = published(self.endpoint) or Published({})
         local, held = named_graphs(self.store), holdings(self.endpoint)
         if not replacing:
-            must_follow(self.endpoint, self.generation, local, before, held)
+            with self.base.ledger() as ledger:
+                must_follow(self.endpoint, self.generation, partial(knows, ledger), before, held)
         present = None if before.is_whole and not verify else present_in(self.endpoint)
         todo = plan(self.generation, local, before, held, present, verify)
         writer = Writer(self.endpoint, self.token, held, set(todo.torn))

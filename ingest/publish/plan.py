@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -82,13 +82,21 @@ def present_in(endpoint: Endpoint) -> dict[str, int]:
 
 
 def must_follow(
-    endpoint: Endpoint, generation: Generation, local: tuple[str, ...], before: Published, held: Mapping[str, str]
+    endpoint: Endpoint,
+    generation: Generation,
+    ours: Callable[[str], bool],
+    before: Published,
+    held: Mapping[str, str],
 ) -> None:
-    """WrongUse where a store holds another base's graph, whose papers would all be dropped, or a later generation."""
+    """WrongUse where a store holds another base's graph, whose papers would all be dropped, or a later generation.
+
+    ours   which papers, by IRI, the base knows, also those that it does not publish: a store whose every paper is
+           exempt by now is to be emptied
+    """
     there = [graph for graph in held if graph.startswith(PAPERS)]
-    if there and not set(there) & set(local):
+    if there and not any(map(ours, there)):
         raise WrongUse(
-            f"{endpoint.shown} holds another base's graph, {len(there):,} papers of which this base has none;"
+            f"{endpoint.shown} holds another base's graph, {len(there):,} papers of which this base knows none;"
             " publish to a store of its own, or say --replace to drop what is there"
         )
     if before.number > generation.number:

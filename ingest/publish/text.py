@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kg import ids
@@ -28,10 +29,14 @@ KNOWN: Final[tuple[Status, ...]] = ("read", "exempt", "superseded", "withdrawn",
 
 @dataclass(frozen=True, slots=True)
 class TextOptions:
-    """How an index is to lie in its cluster: shards of one that is made anew, and copies of each shard, from-to."""
+    """How an index is to lie in its cluster: shards of one that is made anew, and copies of each shard, from-to.
+
+    replacing   also where it has another base's passages
+    """
 
     shards: int = 1
     copies: str = "0-1"
+    replacing: bool = False
 
 
 def publish_text(
@@ -43,8 +48,9 @@ def publish_text(
 ) -> Brought:
     """Have readers of `https://HOST:9200/NAME` find a generation's passages, those of its variant.
 
-    WrongUse where that is no such address or the cluster wants another password, BaseBusy where another program
-    publishes into it, OutOfReach where the cluster does not answer; the next run goes on where this one stopped.
+    WrongUse where that is no such address, the cluster wants another password or it has another base's passages,
+    BaseBusy where another program publishes into it, OutOfReach where the cluster does not answer; the next run goes on
+    where this one stopped.
     """
     from index.engine import open_reader
     from index.opensearch.cluster import Cluster
@@ -68,9 +74,14 @@ def publish_text(
                 how.copies,
                 barred=_barred(ledger, exempt),
             )
-            return bring(cluster, own, plan, tell)
+            return bring(cluster, own, plan, tell, None if how.replacing else partial(knows, ledger))
     finally:
         cluster.close()
+
+
+def knows(ledger: LedgerView, paper: str) -> bool:
+    """Whether a base has a paper, by IRI, or had it and knows what became of it; nothing is known of purged ones."""
+    return ledger.sha256_starting(ids.paper_start(paper), *KNOWN) is not None
 
 
 def _has_variants(manifest: Manifest, ledger: LedgerView) -> bool:

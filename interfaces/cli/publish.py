@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 @click.option("--text", metavar="URL", help="The text index that is to hold the passages: https://HOST:9200/NAME.")
 @click.option("--with-exempt", is_flag=True, help="Send papers that are not for publication, too: for staff only.")
 @click.option("--verify", is_flag=True, help="Look at every graph, and read all of them back.")
-@click.option(
-    "--replace", "replacing", is_flag=True, help="Also where the store holds another base's graph, or a later one."
-)
+@click.option("--replace", "replacing", is_flag=True, help="Also where another base's is there, or a later graph.")
 @click.option("--graph-query", metavar="URL", help="Where the store answers questions, if it is not found by trying.")
 @click.option("--graph-update", metavar="URL", help="Where the store takes updates, if it is not found by trying.")
 @click.option(
@@ -54,7 +52,7 @@ def publish(
     generation, hold = here.hold_for_reading(public=not with_exempt)
     try:
         if text:
-            _text(here, generation, text, TextOptions(shards, copies))
+            _text(here, generation, text, TextOptions(shards, copies, replacing))
         return _graph(here, generation, graph, graph_query, graph_update, replacing, verify) if graph else 0
     finally:
         if hold:
