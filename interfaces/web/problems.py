@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("kg.web")
 LATER: Final = "The papers cannot be asked just now. Please try again in a minute."
 UNAVAILABLE: Final = "The papers cannot be asked just now. Whoever runs this service can look with `kg check`."
-FOR_PROGRAMS: Final = ("/api/", "/sparql", "/suggest", "/dump/")
+FOR_PROGRAMS: Final = ("/api/", "/sparql", "/suggest", "/dump/", "/health")
 
 
 @dataclass(frozen=True, slots=True)

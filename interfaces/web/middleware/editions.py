@@ -6,9 +6,9 @@ import datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
-from interfaces.web.middleware.unmixed import Written, next_edition
+from interfaces.web.middleware.unmixed import Written, next_edition, reached
 from interfaces.web.page_cache import Kept
-from interfaces.web.problems import refused
+from interfaces.web.problems import LATER, refused
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -47,9 +47,8 @@ class PerEdition:
                 return await self._answered(following, scope, receive, send)
             except Written:
                 pass
-        return await refused(scope, 503, UNDER_WAY, {"Retry-After": "5", "Cache-Control": "no-store"})(
-            scope, receive, send
-        )
+        why = UNDER_WAY if await reached(edition) else LATER
+        return await refused(scope, 503, why, {"Retry-After": "5", "Cache-Control": "no-store"})(scope, receive, send)
 
     async def _answered(self, edition: Edition, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from an edition. Written, before anything is sent, where that was written over meanwhile."""

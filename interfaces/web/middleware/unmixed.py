@@ -86,6 +86,15 @@ async def settled(edition: Edition) -> bool:
         return False
 
 
+async def reached(edition: Edition) -> bool:
+    """Whether its server answers at all."""
+    try:
+        await run_in_threadpool(edition.holdings.settled)
+    except CommitteeError:
+        return False
+    return True
+
+
 async def next_edition(editions: Editions, last: Edition) -> Edition | None:
     """The edition that comes after one that was written over, or the same where it stands again; None where a
     publication takes longer than people wait."""
