@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 
@@ -107,6 +108,21 @@ def test_what_is_wrong_is_said_in_a_sentence(
     said = capsys.readouterr().err
     assert told in said
     assert "Traceback" not in said
+
+
+def test_what_does_not_speak_http_is_not_repeated(base: Base, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def greet() -> None:
+            with server.accept()[0] as there:
+                there.sendall(b":\0\0\0garbled\r\n\r\n")
+                there.recv(1000)
+
+        threading.Thread(target=greet, daemon=True).start()
+        assert kg(base, "--graph", f"http://127.0.0.1:{server.getsockname()[1]}/ds") == 1
+    said = capsys.readouterr().err
+    assert "does not speak HTTP" in said
+    assert "garbled" not in said
 
 
 def test_another_bases_graph_is_not_dropped_unless_it_is_said(

@@ -71,7 +71,7 @@ def report_text(brought: Brought, url: str) -> None:
 
 def _counted(done: Done) -> str:
     told = [
-        f"{done.put:,} graphs put" if done.put else "",
+        f"{done.put:,} {'graph' if done.put == 1 else 'graphs'} put" if done.put else "",
         f"{done.changed:,} changed" if done.changed else "",
         f"{done.dropped:,} dropped" if done.dropped else "",
         f"{done.same:,} as they were" if done.same else "",
@@ -81,6 +81,6 @@ def _counted(done: Done) -> str:
 
 def _proved(done: Done) -> str:
     if done.proof.faults:
-        return "and not all of it is as it was sent"
+        return "and not all is as it should be"
     graphs = f"{done.proof.read:,} graphs" if done.proof.read != 1 else "one graph"
     return f"as many as were sent; {graphs} read back and found the same" if done.proof.read else "as many as were sent"

@@ -137,6 +137,8 @@ class Server:
             return OutOfReach(f"The certificate of {self.host} does not hold ({error.verify_message})")
         if isinstance(error, TimeoutError):
             return OutOfReach(f"{self.origin} does not answer in time; try again, or ask its keepers")
+        if isinstance(error, http.client.BadStatusLine) and not isinstance(error, ConnectionError):
+            return OutOfReach(f"What answers at {self.origin} does not speak HTTP as a store does; is the port right?")
         why = getattr(error, "strerror", None) or str(error) or type(error).__name__
         return OutOfReach(f"{self.origin} cannot be reached ({why}); is it running?")
 
