@@ -100,6 +100,8 @@ class Cluster:
             return BadQuery("The query has more words or parentheses than the cluster takes; shorten it.")
         if status == 404 and kind == "index_not_found_exception":
             reason = "the index is not there, or not any more; try again"
+        elif status == 404 and not kind:
+            reason = "that is no answer of OpenSearch's; see that the address is right"
         return Refused(f"The cluster at {self.at.server} answers {status}: {reason[:300]}.", status, kind)
 
 

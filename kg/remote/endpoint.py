@@ -160,7 +160,10 @@ def _asked(server: Server, places: list[str], url: str) -> str:
             return place
     if refused:
         raise refused
-    raise WrongUse(f"No SPARQL store answers at {url} (tried: {', '.join(_shown(server, places))})")
+    raise WrongUse(
+        f"No SPARQL store answers at {url} (tried: {', '.join(_shown(server, places))}); give the address at"
+        " which it answers queries"
+    )
 
 
 def _written(server: Server, places: list[str], url: str) -> str:
