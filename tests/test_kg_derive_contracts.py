@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,13 @@ def test_a_month_is_over_with_its_last_day() -> None:
     planned = step("end", "planned", "2024-03")
     assert stood(START, planned, on="2024-03-31").state == "ending"
     assert stood(START, planned, on="2024-04-01").state == "should-have-ended"
+
+
+def test_what_a_notice_ends_that_was_never_let_is_abandoned_and_what_a_paper_ends_was_in_force() -> None:
+    ended = step("terminate", "reported", "2024-01-10")
+    assert state(replace(ended, published=True)) == ("abandoned", "2024-01-10")
+    assert state(AWARD, replace(ended, published=True))[0] == "terminated"
+    assert state(ended) == ("terminated", "2024-01-10")
 
 
 def test_a_short_contract_is_awarded_until_it_starts_and_ending_from_then_on() -> None:

@@ -143,11 +143,9 @@ def _tendered(found: Life, step: Step) -> State | None:
 
 
 def _ended(state: State | None, step: Step, known: Sequence[Step]) -> State:
-    if (
-        state in BEFORE_AWARD
-        and state is not None
-        and not any(each.step in IN_FORCE_BY and each.status in HAPPENED for each in known)
-    ):
+    let = any(each.step in IN_FORCE_BY and each.status in HAPPENED for each in known)
+    # A paper may tell of the end alone of what was in force; a notice that ends what none awarded takes back a tender.
+    if not let and state in BEFORE_AWARD and (state is not None or step.published):
         return "abandoned"
     if step.status == "resolved":
         return "ending"
