@@ -406,7 +406,7 @@ def test_a_writer_that_died_on_this_machine_is_followed_at_once(
     Lease(cluster)
     with pytest.raises(BaseBusy, match="Another program is writing"):
         Lease(cluster)
-    monkeypatch.setattr("index.opensearch.lease._runs", lambda _pid: False)
+    monkeypatch.setattr("index.opensearch.lease.started", lambda _pid: None)
     Lease(cluster).release()
 
 

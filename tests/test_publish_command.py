@@ -26,13 +26,6 @@ ELSEWHERE = "distant 0123456789abcdef 4711 99 2026-11-22T10:00:00Z aa"
 
 
 @pytest.fixture
-def oxigraph() -> SparqlStore:
-    store = started("oxigraph")
-    store.clear()
-    return store
-
-
-@pytest.fixture
 def endpoint(oxigraph: SparqlStore) -> Endpoint:
     return connect(oxigraph.url, to_write=True)
 
@@ -182,11 +175,11 @@ def test_a_publisher_elsewhere_that_fell_silent_is_passed_over_and_told_so(base:
 def test_a_publisher_of_this_machine_that_died_is_passed_over_at_once(
     endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publisher, "_started", lambda pid: "1")
+    monkeypatch.setattr(publisher, "started", lambda pid: "1")
     with publishing(endpoint) as token:
         pass
     endpoint.write(change_words({}, {"publisher": [token]}))
-    monkeypatch.setattr(publisher, "_started", lambda pid: "2")  # the number was given to another process since
+    monkeypatch.setattr(publisher, "started", lambda pid: "2")  # the number was given to another process since
     with publishing(endpoint, lease=1000):
         pass
 

@@ -7,7 +7,6 @@ after that minute by any other.
 from __future__ import annotations
 
 import os
-import socket
 import time
 from collections.abc import Callable
 from typing import Any, Final
@@ -15,6 +14,7 @@ from uuid import uuid4
 
 from index.opensearch.cluster import Cluster, Refused
 from kg.errors import BaseBusy
+from kg.processes import machine, started
 
 SECONDS: Final = 60.0  # that a lease lasts
 RENEWED: Final = 15.0  # seconds after which it is made to last again
@@ -29,7 +29,8 @@ class Lease:
         self._cluster = cluster
         self._now = now
         self._index = f"{cluster.at.name}-writer"
-        self._owner = {"host": socket.gethostname(), "pid": os.getpid(), "token": uuid4().hex}
+        pid = os.getpid()
+        self._owner = {"machine": machine(), "pid": pid, "started": started(str(pid)), "token": uuid4().hex}
         self._kept = self._put({"op_type": "create"})
         self._until = self._now() + RENEWED
 
@@ -81,7 +82,8 @@ class Lease:
         program of this machine that is gone."""
         if lease["until"] < self._now() or lease["token"] == self._owner["token"]:
             return True
-        return lease["host"] == self._owner["host"] and not _runs(lease["pid"])
+        ours = bool(lease["machine"] == self._owner["machine"])
+        return ours and started(str(lease["pid"])) != lease["started"]
 
     def _make_index(self) -> None:
         if self._cluster.there(f"/{self._index}") is None:
@@ -94,13 +96,3 @@ class Lease:
 
 def _state(answer: dict[str, Any]) -> dict[str, Any]:
     return {"if_seq_no": answer["_seq_no"], "if_primary_term": answer["_primary_term"]}
-
-
-def _runs(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

@@ -14,11 +14,11 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from ingest.publish.known import knows, may_be_exempt
 from ingest.publish.lines import digest, lines_of
 from ingest.publish.plan import Plan, must_follow, plan, present_in
 from ingest.publish.proof import Proof, counted, off_count, read_back, some, unfit
 from ingest.publish.publisher import LEASE, publishing
-from ingest.publish.text import knows
 from ingest.publish.writing import Writer, words_changed
 from kg.generations import Generation, generations
 from kg.remote.published import COMPLETE, UNDER_WAY, Published, holdings, published
@@ -78,7 +78,8 @@ def publish_graph(
     """
     from kg.graph import open_graph
 
-    exempt = not generation.variant and _has_exempt(base, generation)
+    with base.ledger() as ledger:
+        exempt = may_be_exempt(generation, ledger)
     before = published(endpoint)
     if before and not verify and _is_up(before, generation, exempt):
         done = Done(generation.number, nothing=True, quads=_quads(before), exempt=exempt)
@@ -94,15 +95,6 @@ def _is_up(before: Published, generation: Generation, exempt: bool) -> bool:
     made = generation.whole_manifest().made
     is_it = (before.number, before.one("made"), before.one("variant")) == (generation.number, made, generation.variant)
     return is_it and before.is_whole and before.may_be_exempt == exempt and not before.publishers
-
-
-def _has_exempt(base: Base, generation: Generation) -> bool:
-    """Whether the whole of a generation is not for everybody."""
-    variants = generation.whole_manifest().variants
-    if variants is not None:
-        return bool(variants)
-    with base.ledger() as ledger:
-        return ledger.ever_exempt()
 
 
 def _quads(before: Published) -> int:

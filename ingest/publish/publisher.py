@@ -13,11 +13,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from hashlib import blake2b
-from pathlib import Path
 from typing import Final
 
 from kg.errors import BaseBusy, OutOfReach, WrongUse
+from kg.processes import machine, started
 from kg.remote.endpoint import Endpoint
 from kg.remote.published import Published, change_words, published
 from kg.remote.store import Rejected
@@ -69,9 +68,9 @@ def _acquired(endpoint: Endpoint, lease: float) -> str:
 def _see_off(endpoint: Endpoint, before: Published, lease: float) -> None:
     """Be sure that those who say that they write are dead. BaseBusy where one is not."""
     for other in before.publishers:
-        host, place, pid, started, since = (*other.split(" "), "", "", "", "", "")[:5]
-        if place == _place():
-            if _started(pid) == started and (pid != str(os.getpid()) or other in _writing):
+        host, place, pid, begun, since = (*other.split(" "), "", "", "", "", "")[:5]
+        if place == machine():
+            if started(pid) == begun and (pid != str(os.getpid()) or other in _writing):
                 raise _busy(endpoint, host, pid, since)
         elif not _is_silent(endpoint, before, lease):
             raise _busy(endpoint, host, pid, since)
@@ -97,38 +96,4 @@ def _busy(endpoint: Endpoint, host: str, pid: str, since: str) -> BaseBusy:
 def _token() -> str:
     pid = str(os.getpid())
     since = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return " ".join((socket.gethostname() or "-", _place(), pid, _started(pid) or "-", since, secrets.token_hex(8)))
-
-
-def _place() -> str:
-    """What is the same for two processes if they can see each other: the machine since it was started, and the
-    container."""
-    told = [socket.gethostname()]
-    with suppress(OSError):
-        told.append(Path("/proc/sys/kernel/random/boot_id").read_text())
-    with suppress(OSError):
-        told.append(str(Path("/proc/self/ns/pid").readlink()))
-    return blake2b("\n".join(told).encode(), digest_size=8).hexdigest()
-
-
-def _started(pid: str) -> str | None:
-    """What tells a process from a later one of its number; None where there is none of that number."""
-    if not pid.isdecimal():
-        return None
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
-    except FileNotFoundError:
-        return _alive(int(pid)) if not Path("/proc/self/stat").exists() else None
-    except (OSError, IndexError):
-        return "-"
-
-
-def _alive(pid: int) -> str | None:
-    """The same where the system does not show its processes as files."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return None
-    except PermissionError:
-        pass
-    return "-"
+    return " ".join((socket.gethostname() or "-", machine(), pid, started(pid) or "-", since, secrets.token_hex(8)))

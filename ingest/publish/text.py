@@ -13,18 +13,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from kg import ids
+from ingest.publish.known import knows, may_be_exempt, sha256_of
 from kg.errors import WrongUse
 
 if TYPE_CHECKING:
     from index.opensearch.publication import Brought, Tell
     from kg.base import Base
-    from kg.generations import Generation, Manifest
-    from kg.ledger_entries import Status
+    from kg.generations import Generation
     from kg.ledger_view import LedgerView
 
 COPIES: Final = re.compile(r"\d{1,3}-(\d{1,3}|all)")
-KNOWN: Final[tuple[Status, ...]] = ("read", "exempt", "superseded", "withdrawn", "refused")  # all but purged papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def publish_text(
     manifest = generation.whole_manifest()
     try:
         with base.ledger() as ledger, open_reader(generation.text) as own:
-            exempt = not generation.variant and _has_variants(manifest, ledger)
+            exempt = may_be_exempt(generation, ledger)
             plan = Plan(
                 generation.number,
                 manifest.made,
@@ -79,22 +77,12 @@ def publish_text(
         cluster.close()
 
 
-def knows(ledger: LedgerView, paper: str) -> bool:
-    """Whether a base has a paper, by IRI, or had it and knows what became of it; nothing is known of purged ones."""
-    return ledger.sha256_starting(ids.paper_start(paper), *KNOWN) is not None
-
-
-def _has_variants(manifest: Manifest, ledger: LedgerView) -> bool:
-    """Whether the whole of a generation is not for everybody."""
-    return ledger.ever_exempt() if manifest.variants is None else bool(manifest.variants)
-
-
 def _barred(ledger: LedgerView, exempt: bool) -> Callable[[str], bool]:
     """Which papers, by IRI, may be nowhere in the cluster's files: those purged, and those not for publication where
     everybody may read it."""
 
     def barred(paper: str) -> bool:
-        sha256 = ledger.sha256_starting(ids.paper_start(paper), *KNOWN)
+        sha256 = sha256_of(ledger, paper)
         return sha256 is None or (not exempt and bool(ledger.exempt_of([sha256])))
 
     return barred
