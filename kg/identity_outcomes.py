@@ -86,17 +86,20 @@ def _fixed(block: Block, iri: str, several: Sequence[Use], uses: Uses, said: Sai
 
 
 def _named(block: Block, uses: Uses, said: Said, known: Callable[[str], bool]) -> Outcome:
-    things: dict[str, Thing] = {}
     of: dict[str, str] = {}
     joined = ThingBlock(block[1], uses, said.of(block))
     of_keys = uses.of_keys()
     groups = joined.groups()
     several = Counter(_shortest(block[1], group) for group in (_uses_of(keys, of_keys) for keys in groups))
+    bearing: dict[str, list[Use]] = defaultdict(list)  # a firm's alias in one paper may be another's name elsewhere
     for keys in groups:
         group = _uses_of(keys, of_keys)
         iri = _named_iri(block, group, said, known, several)
         of.update(dict.fromkeys(keys, iri))
-        if iri not in things and not (block[1] == "body" and known(iri)):
+        bearing[iri] += group
+    things: dict[str, Thing] = {}
+    for iri, group in bearing.items():
+        if not (block[1] == "body" and known(iri)):
             refs = tuple(sorted({use.ref for use in group if use.ref}))
             things[iri] = Thing(iri, block[1], label(group, uses.papers), _names(group), refs)
     return Outcome(things, of, links=tuple(joined.links))

@@ -331,6 +331,19 @@ def test_the_order_of_papers_does_not_matter(mentions: list[Mention], random: ob
     assert one.ambiguous == other.ambiguous
 
 
+def test_an_alias_in_one_paper_that_is_a_name_in_another_loses_no_name() -> None:
+    one, other = "1" * 64, "3" * 64
+    mentions = [
+        Mention(other, "provider", "Tern", COUNCIL),
+        Mention(other, "provider", "Tern Care Ltd", COUNCIL, aliases=("Tern",)),
+        Mention(one, "provider", "Tern", COUNCIL, aliases=("Tern", "Tern Care")),
+        Mention(one, "provider", "Swift", COUNCIL, aliases=("Tern", "Tern Care")),
+    ]
+    found = resolve(mentions)
+    for mention in mentions:
+        assert mention.name in found.things[iri(found, mention)].names
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.one_of(PEOPLE, THINGS), max_size=12))
 def test_every_name_has_a_thing_that_knows_it(mentions: list[Mention]) -> None:
