@@ -65,7 +65,7 @@ class Use(NamedTuple):
 class Stated:
     """What one paper says of the names of a block.
 
-    keys     by normal form the key that it has in this paper; of several the last
+    keys     by normal form the key that it has in this paper
     aliases  by alias the keys of what it is an alias of
     lists    keys that the paper tells apart
     own      pairs of keys that the paper itself calls one
@@ -211,14 +211,17 @@ def _of_things(paper: str, kind: MentionKind, mentions: Sequence[Mention]) -> St
     local: dict[str, set[str]] = defaultdict(set)
     own: set[frozenset[str]] = set()
     recorded: set[str] = set()
+    described: set[str] = set()
     for mention in mentions:
         first, *others = forms(mention)
         key = key_in(first, paper)
         recorded.update([key] if mention.recorded else [])
+        described.update([first] if mention.recorded or others else [])
         for form in others:
             local[form].add(key)
             own.add(frozenset((key, key_in(form, paper))))
-    uses = {_thing_use(paper, kind, mention, local) for mention in mentions}
+    borne = {form: next(iter(of)) for form, of in local.items() if len(of) == 1 and form not in described}
+    uses = {_thing_use(paper, kind, mention, borne) for mention in mentions}
     keys: dict[str, str] = {}
     for use in sorted(uses, key=order):
         keys[forms_of(kind, (use.name, *use.aliases), use.ref)[0]] = use.key
@@ -226,12 +229,10 @@ def _of_things(paper: str, kind: MentionKind, mentions: Sequence[Mention]) -> St
     return Stated(paper, frozenset(uses), keys, aliases, (frozenset(recorded),), frozenset(own))
 
 
-def _thing_use(paper: str, kind: MentionKind, mention: Mention, local: Mapping[str, set[str]]) -> Use:
-    """A mention's key is that of the record whose alias it is in its own paper, else its own first form."""
-    form, *others = forms(mention)
-    bearers = local.get(form, set())
-    only = len(bearers) == 1 and not mention.recorded and not others
-    key = next(iter(bearers)) if only else key_in(form, paper)
+def _thing_use(paper: str, kind: MentionKind, mention: Mention, borne: Mapping[str, str]) -> Use:
+    """A mention's key is that of the one record whose alias it is and no more in its paper, else its own first form."""
+    form = forms(mention)[0]
+    key = borne.get(form) or key_in(form, paper)
     name = mention.name
     ref, about = mention.ref, mention.about
     called = (names.fold(ref) if is_process(ref) else names.fold(name)) if kind == "contract" else normal(kind, name)

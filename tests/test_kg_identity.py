@@ -344,6 +344,20 @@ def test_an_alias_in_one_paper_that_is_a_name_in_another_loses_no_name() -> None
         assert mention.name in found.things[iri(found, mention)].names
 
 
+def test_a_bare_name_stands_for_what_its_paper_describes_by_that_name() -> None:
+    one, other = "1" * 64, "3" * 64
+    mentions = [
+        Mention(other, "provider", "Tern Care", COUNCIL),
+        Mention(other, "provider", "Tern Care Ltd", COUNCIL, aliases=("Tern",), recorded=True),
+        Mention(other, "provider", "Tern", COUNCIL, aliases=("Tern Care",), recorded=True),
+        Mention(one, "provider", "Swift", COUNCIL, aliases=("Tern", "Tern Care")),
+    ]
+    found = resolve(mentions)
+    assert iri(found, mentions[0]) == iri(found, mentions[1])
+    for mention in mentions:
+        assert mention.name in found.things[iri(found, mention)].names
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.one_of(PEOPLE, THINGS), max_size=12))
 def test_every_name_has_a_thing_that_knows_it(mentions: list[Mention]) -> None:
