@@ -154,7 +154,7 @@ def _note(made: Generation, last: Generation | None, known: Pass) -> None:
         found, (came, went) = _as_told(told, store), told.things
     change = Change(
         made.number,
-        datetime.now(UTC).isoformat(timespec="seconds"),
+        datetime.now(UTC).isoformat(timespec="microseconds"),  # a store's note on a change is known by it
         tuple(found[:PAPERS]),
         len(found[PAPERS:]),
         known.counts.get(made.variant, {}).get("quads", 0),

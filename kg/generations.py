@@ -48,6 +48,7 @@ class FileRecord:
 class Manifest:
     """What a generation holds and who made it; `counts` are the caller's figures, kept so that nobody counts again.
 
+    made       when it was published, which tells it from one of the same number in another base
     variants   the counts of those that are there beside the whole, by name; none where everybody may read the whole,
                and None where whoever made it did not say
     """
@@ -279,7 +280,7 @@ def _write_manifest(
     from kg.json_values import encode_value
 
     files = tuple(_file_records(draft, last))
-    made = datetime.now(UTC).isoformat(timespec="seconds")
+    made = datetime.now(UTC).isoformat(timespec="microseconds")  # so fine that it tells bases' like numbers apart
     manifest = Manifest(FORMAT, number, made, counts, versions, files, variants)
     write_durably(draft / MANIFEST, encode_value(manifest) + b"\n")
     for folder in reversed(_folders(draft)):  # a folder after those in it

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -170,7 +169,6 @@ def test_a_base_made_anew_takes_the_place_of_the_one_before(
     publish(base, at)
     shutil.rmtree(base.path)
     (papers / "2023-01-mill.txt").unlink()
-    time.sleep(1.1)  # a generation is told from another of the same number by the second in which it was made
     ingest(base, [str(papers)])
     told = publish(base, at)
     assert (told.generation, told.already, told.papers) == (1, False, 3)

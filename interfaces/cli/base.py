@@ -39,7 +39,7 @@ def status(base: Base, form: Form | None) -> None:
 
 
 def _facts(answer: StatusAnswer) -> list[dict[str, object]]:
-    generation = f"{answer.generation}, made {answer.made}" if answer.generation else "none is published"
+    generation = f"{answer.generation}, made {answer.made[:19]} UTC" if answer.made else "none is published"
     papers = {f"papers {status}": count for status, count in answer.papers.items()}
     scans = f"read by Tesseract {answer.tesseract}" if answer.tesseract else NO_TESSERACT
     return _pairs({"generation": generation, **papers, "scans": scans})
