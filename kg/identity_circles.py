@@ -2,9 +2,9 @@
 
 Two uses that share a token are of one circle: a normal form, an alias, a spelling but for plurals and spaces, a
 mailbox, a surname, surnames a slip apart beside one given name, the words of an IRI, a contract's supplier or start
-beside a word of its title, or a person's judgement on both. Nothing by which kg/identity_people.py and
-kg/identity_things.py join names, or hold them apart, lies outside one circle. So each comes to what it comes to for
-itself, and one more paper makes only those anew in which it says something new.
+beside a word of its title, its step at a meeting, or a person's judgement on both. Nothing by which
+kg/identity_people.py and kg/identity_things.py join names, or hold them apart, lies outside one circle. So each comes
+to what it comes to for itself, and one more paper makes only those anew in which it says something new.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Generic, TypeVar
 
-from kg import ids
-from kg.identity_notices import tokens
+from kg import identity_decided, identity_notices, ids
 from kg.identity_outcomes import body_iris
 from kg.identity_profiles import parts
 from kg.identity_spelling import loose, slips_of
@@ -87,7 +86,8 @@ def _of_thing(kind: MentionKind, use: Use) -> Iterator[str]:
     if not use.key.startswith("ref "):
         yield f"spelt {loose(use.key)}"
     if kind == "contract":
-        yield from tokens(use)
+        yield from identity_notices.tokens(use)
+        yield from identity_decided.tokens(use)
     for form in () if is_process(use.ref) else forms_of(kind, (use.name, *use.aliases), use.ref)[1:]:
         if not is_generic(form):
             yield key_token(form)

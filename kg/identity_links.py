@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-How = Literal["judgement", "alias", "spelling", "fits", "evidence", "notice"]
+How = Literal["judgement", "alias", "spelling", "fits", "evidence", "notice", "meeting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +15,8 @@ class Link:
     """A join of two names, by their normal forms.
 
     how    a person's judgement; an alias that a paper gives; a spelling; initials or a surname that fit nobody else;
-           evidence weighed; or a published notice that agrees with papers
-    words  the judgement, or the evidence, in words
+           evidence weighed; a published notice that agrees with papers; or a step that was put to one meeting
+    words  the judgement, the evidence or the step, in words
     paper  the sha256 of the first paper that gives the alias
     """
 

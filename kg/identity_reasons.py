@@ -96,6 +96,8 @@ def _told(link: Link) -> Reason:
             return Reason(f"{both} fit each other, and in this council's papers nobody else")
         case "notice":
             return Reason(f"a published notice agrees with what papers tell: {link.words}")
+        case "meeting":
+            return Reason(f"{both} are told of in one step put to one meeting: {link.words}")
         case "evidence":
             return Reason(f"{both}: {link.words}")
 

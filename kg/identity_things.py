@@ -1,6 +1,7 @@
 """Joining names of schemes, providers, contracts, posts and bodies: by normal form, reference, alias, spelling.
 
-Contracts are also joined to the procurements that published notices tell of (kg/identity_noticed.py).
+Contracts are also joined by what was put to one meeting (kg/identity_decided.py), and to the procurements that
+published notices tell of (kg/identity_noticed.py).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import product
 
+from kg.identity_decided import decided
 from kg.identity_links import Groups, Link
 from kg.identity_noticed import noticed, of_one
 from kg.identity_spelling import loose
@@ -42,6 +44,7 @@ class ThingBlock:
         self._join_judged()
         self._join_aliases()
         self._join_spelt()
+        self._join_decided()
         self._join_noticed()
         together: dict[str, list[str]] = defaultdict(list)
         for key in sorted(self._of_keys):
@@ -127,6 +130,12 @@ class ThingBlock:
         for one, *others in spelt.values():
             for other in others:
                 self._join(Link(one, other, "spelling"))
+
+    def _join_decided(self) -> None:
+        """Join a contract's two names at one meeting."""
+        if self._kind == "contract":
+            for link in decided(self._of_keys):
+                self._join(link)
 
     def _join_noticed(self) -> None:
         """Join procurements that notices tell of to the contracts that papers tell of, where just two may be one."""

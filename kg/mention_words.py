@@ -13,10 +13,10 @@ from kg.normal import normal
 from kg.records import Attendance, Clearance, Contact, Contract, ContractEvent, Membership, Record
 
 # Of a contract: "worth" is its value in all, "yearly" that of a year, "priced" what an award is told with, "months" its
-# term; "awarded", "starting" and "ending" are told with steps of it.
+# term; "awarded", "starting" and "ending" are told with steps of it, "decided" is a step put to or taken by a meeting.
 Said = Literal[
     "post", "clears", "phone", "committee", "scheme", "provider", "start", "end", "holder",
-    "worth", "yearly", "priced", "months", "awarded", "starting", "ending", "instrument",
+    "worth", "yearly", "priced", "months", "awarded", "starting", "ending", "decided", "instrument",
 ]  # fmt: skip
 
 
@@ -50,7 +50,12 @@ def about_contract(record: Contract) -> tuple[str, ...]:
 
 
 def about_step(record: ContractEvent) -> tuple[str, ...]:
-    """What a step tells of its contract, where it is told as done, agreed or planned."""
+    """What a step tells of its contract: what was put to a meeting or agreed, and what was done or is planned."""
+    decided = record.status in ("recommended", "resolved") and record.date and len(record.date) == len("2023-02-01")
+    return (*_about_terms(record), *(said("decided", f"{record.step} {record.date}") if decided else ()))
+
+
+def _about_terms(record: ContractEvent) -> tuple[str, ...]:
     match record.step:
         case "award" | "direct-award" if record.status in ("resolved", "reported"):
             return (*said("awarded", record.provider), *_sum("priced", record.value))

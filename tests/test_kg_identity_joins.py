@@ -164,6 +164,35 @@ def test_a_contract_and_the_one_after_it_are_two_also_where_a_paper_calls_both_a
     assert not one(alias, after)
 
 
+def put(paper: str, name: str, step: str, recorded: bool = True) -> Mention:
+    return Mention(paper, "contract", name, COUNCIL, recorded=recorded, about=(f"decided {step}",))
+
+
+@pytest.mark.parametrize("word", ["current", "existing", "new"])
+def test_a_contract_is_known_by_the_step_that_was_put_to_a_meeting_and_taken_by_it(word: str) -> None:
+    asked = put(ONE, f"Larkfield Court {word} care contract", "extend 2022-09-08")
+    assert one(asked, put(TWO, "Larkfield Court care contract", "extend 2022-09-08"))
+
+
+@pytest.mark.parametrize(
+    ("name", "step"),
+    [
+        ("Larkfield Court care contract", "extend 2022-10-13"),
+        ("Larkfield Court care contract", "award 2022-09-08"),
+        ("Larkfield Court interim care contract", "extend 2022-09-08"),
+        ("Larkfield Court cleaning contract", "extend 2022-09-08"),
+    ],
+    ids=["another meeting", "another step", "another kind", "another contract"],
+)
+def test_a_step_of_a_meeting_does_not_join(name: str, step: str) -> None:
+    assert not one(put(ONE, "Larkfield Court current care contract", "extend 2022-09-08"), put(TWO, name, step))
+
+
+def test_the_contracts_that_a_paper_has_beside_each_other_stay_two_whatever_a_meeting_decides() -> None:
+    asked = put(ONE, "Larkfield Court current care contract", "vary 2022-09-08")
+    assert not one(asked, put(ONE, "Larkfield Court care contract", "vary 2022-09-08"))
+
+
 # Committees, and councils of papers
 
 

@@ -33,7 +33,8 @@ PEOPLE = (
 FIRMS = ("Tern Care", "Tern Care Ltd", "Tern Cares", "Tern", "Fern Trust", "Ferntrust", "the provider", "care")
 THINGS = (
     "Larkfield Court contract", "Larkfield Courts contract", "Mill Lane contract", "contract for Mill Lane",
-    "the contract", "contract phase 1", "the contract for services", "Larkfield Court, Mill Lane and harbour contract",
+    "the contract", "contract phase 1", "Mill Lane current contract", "the new contract", "the contract for services",
+    "Larkfield Court, Mill Lane and harbour contract",
 )  # fmt: skip
 BODIES = ("Adults Committee", "Ports Committee", "Health Board", "Oswick Borough Council", "the Committee")
 POSTS = ("Head of Care", "head care", "Chair")
@@ -48,6 +49,7 @@ SAID: dict[str, tuple[tuple[str, ...], ...]] = {
 TERMS = (
     "provider tern care", "provider tern", "awarded tern care", "start 2020-01-01", "start 2020-01", "start 2021-02-01",
     "end 2019-12-31", "end 2022-12-31", "months 36", "worth 100", "worth 200", "instrument framework",
+    "decided extend 2020-01-01", "decided award 2020-01-01",
 )  # fmt: skip
 OCIDS = (None, None, "ocds-aaaaaa-1", "ocds-aaaaaa-2", "ocds-bbbbbb-1")
 REFS: dict[str, tuple[str | None, ...]] = {
