@@ -34,6 +34,7 @@ PAGES = {
     "contracts": "/tables/contracts",
     "contracts ending": "/tables/renewals",
     "delegations": "/tables/delegations",
+    "notices": "/tables/notices",
     "actions": "/tables/actions",
     "the forward plan": "/tables/plan",
     "savings": "/tables/savings",

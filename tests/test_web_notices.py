@@ -67,6 +67,15 @@ def the(base: Base, kind: str) -> str:
     return str(row["x"])
 
 
+def test_notices_without_a_decision_are_a_table_and_a_file_to_take_away(client: TestClient) -> None:
+    page = client.get("/tables/notices?kind=notice").text
+    assert "a published notice without a committee&#39;s decision" in page
+    assert "no paper of a committee that is held here is certainly of it" in page
+    rows = client.get("/tables/notices.csv?kind=notice").text.splitlines()
+    assert len(rows) > 1
+    assert not client.get("/tables/notices.csv?kind=award").text.splitlines()[1:]
+
+
 def test_a_notice_is_found_by_its_words_and_told_as_what_it_is(base: Base) -> None:
     found = search(Library(base), 'underpinned paper_kind:"procurement notice"', facets=("paper_kind", "kind", "year"))
     assert found.total == 1

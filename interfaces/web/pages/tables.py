@@ -16,7 +16,7 @@ from interfaces.web import addresses
 from interfaces.web.edition import edition_of
 from interfaces.web.pages.csv_of import written
 from interfaces.web.pages.decided_words import own_first, places
-from interfaces.web.tables.of_contracts import CONTRACTS, DELEGATION_STATES, DELEGATIONS, RENEWALS
+from interfaces.web.tables.of_contracts import CONTRACTS, DELEGATION_STATES, DELEGATIONS, NOTICES, RENEWALS, UNMET_KINDS
 from interfaces.web.tables.of_meetings import ACTIONS, DECISIONS, PLAN, SAVINGS, VOTES
 from interfaces.web.tables.of_papers import GAP_KINDS, GAPS, ISSUES, PAPERS, STATUSES
 from interfaces.web.tables.table import Heading, Table, number_in
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 TABLES: Final = {
     table.name: table
-    for table in (DECISIONS, CONTRACTS, RENEWALS, DELEGATIONS, ACTIONS, PLAN, SAVINGS, ISSUES, GAPS, PAPERS)
+    for table in (DECISIONS, CONTRACTS, RENEWALS, DELEGATIONS, NOTICES, ACTIONS, PLAN, SAVINGS, ISSUES, GAPS, PAPERS)
 }
 ON_A_PAGE: Final = 50
 MOST_PAGES: Final = 1_000_000
@@ -84,7 +84,7 @@ def show(request: Request) -> Response:
                   given.get("sort", "").removeprefix("-"), given.get("sort", "").startswith("-"))  # fmt: skip
     choices = {each.name: each.choices(library) for each in table.filters if each.choices}
     return page(request, "tables/table.html", shown=shown, table_=table, choices=choices, votes=VOTES,
-                gap_kinds=GAP_KINDS, delegation_states=DELEGATION_STATES, statuses=STATUSES,
+                gap_kinds=GAP_KINDS, delegation_states=DELEGATION_STATES, unmet_kinds=UNMET_KINDS, statuses=STATUSES,
                 own_first=own_first, once=places)  # fmt: skip
 
 

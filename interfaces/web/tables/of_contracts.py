@@ -1,10 +1,10 @@
-"""Tables of contracts: where they stand, which end, which powers over them were delegated."""
+"""Tables of contracts: where they stand, which end, which powers were delegated, which notices were published."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from interfaces.contract_words import STATES
 from interfaces.web.tables.table import Chosen, Filter, Heading, Table, date_in, label, labels, number_in, text
@@ -13,6 +13,7 @@ from queries.library import Library
 if TYPE_CHECKING:
     from queries.contracts import ContractRow
     from queries.delegated import Delegated
+    from queries.unmet import Unmet, UnmetKind
 
 AS_OF: Final = Filter(
     "as_of", "As it stood on", "date", "A date such as 2019-03-31; without it, as the papers last tell."
@@ -25,6 +26,10 @@ DELEGATION_STATES: Final = {
     "unused": "not used",
     "expired": "its time is over; no paper says it was used",
     "never-reported": "never reported back",
+}
+UNMET_KINDS: Final = {
+    "award": "an award without a published notice",
+    "notice": "a published notice without a committee's decision",
 }
 
 
@@ -51,6 +56,14 @@ def delegations(library: Library, chosen: Chosen) -> Sequence[Delegated]:
 
     return register(library, None, "open" in chosen, date_in(chosen, "since"), date_in(chosen, "before"),
                     date_in(chosen, "as_of"), chosen.get("state") or None, newest_first=True)  # fmt: skip
+
+
+def notices(library: Library, chosen: Chosen) -> Sequence[Unmet]:
+    """Awards without a notice, and notices without a decision; of one kind where it was chosen."""
+    from queries.unmet import unmet
+
+    kind = chosen.get("kind", "")
+    return unmet(library, cast("UnmetKind", kind) if kind in UNMET_KINDS else None)
 
 
 def _states(_library: Library) -> Sequence[tuple[str, str]]:
@@ -126,4 +139,20 @@ DELEGATIONS: Final = Table(
         AS_OF,
     ),
     "What became of a power is worked out from later papers.",
+)
+NOTICES: Final = Table(
+    "notices",
+    "Awards and published notices",
+    "Awards of which no published notice is held here, and published notices on which no committee's decision is.",
+    "Every award has its notice, and every notice a decision.",
+    (
+        Heading("kind", "What is there", lambda row: text(row.kind)),
+        Heading("contract", "Contract", lambda row: label(row.contract)),
+        Heading("date", "Date", lambda row: text(row.date)),
+        Heading("why", "How it is known"),
+        Heading("papers", "Papers"),
+    ),
+    notices,
+    (Filter("kind", "What is there", "choice", choices=lambda _: tuple(UNMET_KINDS.items())),),
+    "It goes by what is held here and is certainly one contract; a notice may be published that is not here.",
 )
