@@ -1,4 +1,4 @@
-"""A door before the cluster that tests close, narrow, or answer at themselves."""
+"""A door before a server (the cluster, a store) that tests close, narrow, or answer at themselves."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import socket
 import ssl
 import threading
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.error import HTTPError
 
-Answer = tuple[int, bytes]
+Answer = tuple[int, bytes] | tuple[int, bytes, Mapping[str, str]]  # status, body, and headers besides
 Guard = Callable[["Request"], Answer | None]
 CUT: Answer = (0, b"")  # the connection ends without an answer
-KEPT = ("content-type", "content-encoding")
+KEPT = ("content-type", "content-encoding", "accept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def proxied(cluster: str, guard: Guard | None = None, certificate: Path | None =
             self._answer(answer or forwarded(cluster, request))
 
         def _answer(self, answer: Answer) -> None:
-            status, data = answer
+            status, data, *more = answer
             if answer == CUT:
                 self.close_connection = True
                 self.connection.shutdown(socket.SHUT_RDWR)
@@ -81,6 +81,8 @@ def proxied(cluster: str, guard: Guard | None = None, certificate: Path | None =
             self.send_response(status)
             self.send_header("content-type", "application/json")
             self.send_header("content-length", str(len(data)))
+            for name, value in (more[0] if more else {}).items():
+                self.send_header(name, value)
             self.end_headers()
             if self.command != "HEAD":
                 self.wfile.write(data)

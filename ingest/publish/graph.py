@@ -72,7 +72,7 @@ def publish_graph(
                  what the store had of that is taken out first
     replacing    also where the store holds another base's graph, or a later generation
     verify       look at every graph, and read all of them back
-    progress     told how many graphs were looked at, of how many
+    progress     told how many graphs were looked at, of how many; first when the store is about to be written
     Raises BaseBusy where somebody else publishes there, WrongUse and OutOfReach as the endpoint does; the next run goes
     on where this one stopped. What the store does not give back as it was sent is among the proof's faults.
     """
@@ -130,6 +130,7 @@ class _Run:
         todo = plan(self.generation, local, before, held, present, verify)
         writer = Writer(self.endpoint, self.token, held, set(todo.torn))
         done = Done(self.generation.number, exempt=self.exempt)
+        self.progress(0, len(todo.look))
         self._begin(writer, before)
         self._write(writer, todo, done)
         self._settle(writer, done)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
     from ingest.publish.text import TextOptions
     from kg.base import Base
     from kg.generations import Generation
+
+# A store is written in place: what it then has is of two generations, and is not shown.
+HALF: Final = "until that is done `kg serve` gives from it only the pages that it has made"
 
 
 @click.command(epilog="Example: kg publish --graph http://graph.wexmere.example:3030/ds")
@@ -44,19 +48,43 @@ def publish(
     KG_GRAPH_PASSWORD, KG_TEXT_USER and KG_TEXT_PASSWORD, or ~/.netrc.
     """
     from ingest.publish.text import TextOptions
+    from interfaces.cli.stopping import stoppable
     from kg.base import Base as Folder
 
     if not graph and not text:
         raise click.UsageError("Say where to: --graph URL, --text URL, or both.")
     here = Folder(base.path)  # what is published here, wherever questions are asked
     generation, hold = here.hold_for_reading(public=not with_exempt)
+    reached = Reached()
     try:
-        if text:
-            _text(here, generation, text, TextOptions(shards, copies, replacing))
-        return _graph(here, generation, graph, graph_query, graph_update, replacing, verify) if graph else 0
+        with stoppable(reached.told):
+            if text:
+                _text(here, generation, text, TextOptions(shards, copies, replacing), reached)
+            if not graph:
+                return 0
+            return _graph(here, generation, graph, graph_query, graph_update, replacing, verify, reached)
     finally:
         if hold:
             hold.close()
+
+
+@dataclass(slots=True)
+class Reached:
+    """How far a run came, for who stops it.
+
+    server   what is written at the moment; empty before anything was sent there
+    readers  what its readers have then
+    """
+
+    server: str = ""
+    readers: str = ""
+
+    def told(self) -> str:
+        """What stands."""
+        if not self.server:
+            return "Stopped: readers have what they had; the next `kg publish` goes on from there."
+        goes_on = "and the next `kg publish` goes on from there"
+        return f"Stopped: what was sent stays at {self.server}, {goes_on}; {self.readers}."
 
 
 def _graph(
@@ -67,6 +95,7 @@ def _graph(
     update: str | None,
     replacing: bool,
     verify: bool,
+    reached: Reached,
 ) -> int:
     import os
 
@@ -79,15 +108,26 @@ def _graph(
     given = credentials("GRAPH", split(url).hostname or "", os.environ)
     endpoint = connect(url, given, query=query, update=update, to_write=True)
     with graph_bar() as show:
-        done = publish_graph(base, generation, endpoint, replacing=replacing, verify=verify, progress=show)
+
+        def progress(done: int, graphs: int) -> None:
+            reached.server, reached.readers = endpoint.shown, HALF
+            show(done, graphs)
+
+        done = publish_graph(base, generation, endpoint, replacing=replacing, verify=verify, progress=progress)
     report_graph(done, endpoint.shown)
     return 1 if done.proof.faults else 0
 
 
-def _text(base: Base, generation: Generation, url: str, how: TextOptions) -> None:
+def _text(base: Base, generation: Generation, url: str, how: TextOptions, reached: Reached) -> None:
     from ingest.publish.text import publish_text
     from interfaces.cli.publish_report import report_text, text_bar
 
-    with text_bar() as tell:
+    with text_bar() as show:
+
+        def tell(doing: str, done: int, papers: int) -> None:
+            reached.server, reached.readers = url, "readers have what they had"
+            show(doing, done, papers)
+
         brought = publish_text(base, generation, url, how, tell)
+    reached.server = ""
     report_text(brought, url)

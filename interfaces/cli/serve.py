@@ -61,12 +61,14 @@ def serve(
             "Papers not for publication are shown on this machine only: leave --host out, and put a proxy that asks "
             "who people are in front."
         )
+    there = asking(base, graph, text)
     settings = Settings(
-        asking(base, graph, text), host, port, with_exempt, behind_proxy, hosts,
+        there, host, port, with_exempt, behind_proxy, hosts,
         query_seconds=query_seconds, query_workers=query_workers,
         requests_a_second=requests_a_second, cached_bytes=page_cache * MEBIBYTE,
     )  # fmt: skip
-    click.echo(
-        f"Serving {base.path} at http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C ends it)", err=True
-    )
-    run(settings, quiet=quiet)
+    far = {"graph": there.stores.graph, "text": there.stores.text}
+    what = ", ".join([str(base.path), *(f"{name} from {where}" for name, where in far.items() if where)])
+    at = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    # Not before: a store may be refused, or not answer.
+    run(settings, quiet=quiet, ready=lambda: click.echo(f"Serving {what} at {at} (Ctrl-C ends it)", err=True))

@@ -14,6 +14,10 @@ from interfaces.web.settings import Settings
 from kg.errors import WrongUse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from uvicorn import Config, Server
+
     from interfaces.web.connections import Allowance
 
 CONNECTIONS: Final = 1000  # beyond so many a request is answered 503; somewhat beyond that connections are cut
@@ -21,10 +25,11 @@ MOST_FILES, OTHER_FILES = 4096, 300  # that are open: in all, and those that are
 SHUTDOWN: Final = 10  # seconds that requests have to finish when the server is told to stop
 
 
-def serve(settings: Settings, *, quiet: bool = False) -> None:
-    """Serve a base until the process is told to stop.
+def serve(settings: Settings, *, quiet: bool = False, ready: Callable[[], None] = lambda: None) -> None:
+    """Serve a base until the process is told to stop; `ready` is called when whoever asks is answered.
 
-    Raises NoBase where nothing is published, WrongUse where the address cannot be had.
+    Raises NoBase where nothing is published, OutOfReach where a server that has it does not answer, WrongUse where the
+    address cannot be had, or the public may not see what is there.
     """
     import uvicorn
 
@@ -50,7 +55,19 @@ def serve(settings: Settings, *, quiet: bool = False) -> None:
     )
     with listening(settings) as listener:
         Thread(target=read_templates, daemon=True).start()
-        uvicorn.Server(config).run([listener])
+        _answering(config, ready).run([listener])
+
+
+def _answering(config: Config, ready: Callable[[], None]) -> Server:
+    """A server that says when it answers."""
+    import uvicorn
+
+    class Told(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            ready()
+
+    return Told(config)
 
 
 def _allowance(settings: Settings) -> Allowance:
