@@ -22,6 +22,7 @@ from ingest.one_paper import EXTRACTOR, Overrides, PaperRead, PaperRefused, coun
 from ingest.read.ocr import find_tesseract
 from ingest.readers import Readers
 from ingest.room import NO_ROOM, is_full, writing_into
+from ingest.said import also_said
 from ingest.workers import clear_left
 from kg.archive import sha256_of_file
 from kg.base import Base, Writing
@@ -222,7 +223,7 @@ def _to_be_read(
     writing: Writing, offer: Offer, overrides: Overrides, limits: Limits, tally: _Tally, again: bool
 ) -> bool:
     """Whether a file has to be read; notes those that need not."""
-    if _marked_anew(writing, offer, overrides):
+    if _marked_anew(writing, offer, overrides) or _placed_anew(writing, offer, overrides):
         return True
     standing = writing.ledger.standing(offer, EXTRACTOR)
     if standing == "outdated":
@@ -257,6 +258,13 @@ def _marked_anew(writing: Writing, offer: Offer, overrides: Overrides) -> bool:
     return paper.status == ("read" if overrides.exempt else "exempt")
 
 
+def _placed_anew(writing: Writing, offer: Offer, overrides: Overrides) -> bool:
+    """Whether a person says whose paper a known one is, and it was not read so."""
+    said = also_said(writing.ledger, offer.sha256, overrides)
+    is_current = writing.ledger.status(offer.sha256) in ("read", "exempt")
+    return is_current and (said.council, said.committee) != writing.ledger.placed(offer.sha256)
+
+
 def _refusal(writing: Writing, offer: Offer) -> str | None:
     """Why a known content was refused; None where it was not."""
     paper = writing.ledger.paper(offer.sha256)
@@ -284,8 +292,9 @@ def _read_and_keep(
         begun = printable(path.name)
         show()
 
-    for path, outcome in readers.read(dict.fromkeys(wanted, overrides), limits, begin, writing.base.path):
-        _keep(writing, wanted[path], outcome, overrides, limits, tally)
+    said = {path: also_said(writing.ledger, offer.sha256, overrides) for path, offer in wanted.items()}
+    for path, outcome in readers.read(said, limits, begin, writing.base.path):
+        _keep(writing, wanted[path], outcome, said[path], limits, tally)
         done += 1
         show()
 
@@ -309,7 +318,7 @@ def _keep(
                 exempt = writing.ledger.marked(offer) if overrides.exempt is None else overrides.exempt
                 if exempt is not None:
                     writing.ledger.record_mark(offer, exempt)
-                writing.ledger.record_placed(offer, overrides.council, overrides.committee)
+                writing.ledger.record_placed(offer.sha256, overrides.council, overrides.committee, offer.path)
                 failure = _kept(writing, offer, outcome, exempt, limits, tally)
     except (OSError, sqlite3.OperationalError) as error:
         if not is_full(error):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -20,6 +20,7 @@ from ingest.one_paper import EXTRACTOR, Overrides, PaperRead, PaperRefused, coun
 from ingest.projection import project_pending
 from ingest.readers import Readers
 from ingest.room import writing_into
+from ingest.said import also_said
 from ingest.staging import Staged, Staging, code_digest
 from kg.archive import PaperText
 from kg.base import Base, Writing
@@ -63,6 +64,7 @@ class PaperReread:
 class Reread:
     """What reading papers again came to; nothing of it is in the archive yet.
 
+    said      what a person said of all of them for this reading
     current   papers that needed no reading: this version had read them
     kinds     all papers' changes by kind of fact
     failures  papers that cannot be read now; what was read from them before stays
@@ -73,6 +75,7 @@ class Reread:
     current: int
     kinds: tuple[KindCount, ...]
     failures: tuple[Failure, ...]
+    said: Overrides = field(default_factory=Overrides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +126,22 @@ def accept(base: Base, found: Reread, limits: Limits | None = None) -> Accepted:
     with writing_into(base), base.open_for_writing() as writing:
         staging = Staging.of(base)
         ready = [paper for paper in found.papers if _is_as_it_was(writing, paper)]
-        writing.ledger.mark_pending([paper.sha256 for paper in ready if _is_seen(writing, paper)], "project")
+        with writing.ledger.together():
+            writing.ledger.mark_pending([paper.sha256 for paper in ready if _is_seen(writing, paper)], "project")
+            _note_said(writing, ready, found.said)
         taken = {paper.sha256 for paper in ready if _replaced(writing, staging, paper, limits)}
         staging.clear()
         counts = project_pending(writing)
         made = None if counts is None else writing.publish(base.live_graph, counts, EXTRACTOR)
         passed = tuple(paper.file_name for paper in found.papers if paper.sha256 not in taken)
         return Accepted(len(taken), passed, made.number if made else None)
+
+
+def _note_said(writing: Writing, papers: Iterable[PaperReread], now: Overrides) -> None:
+    """Note whose papers a person said that they are, so that they are read so the next time."""
+    for paper in papers:
+        said = also_said(writing.ledger, paper.sha256, now)
+        writing.ledger.record_placed(paper.sha256, said.council, said.committee)
 
 
 class _Again:
@@ -155,7 +167,7 @@ class _Again:
             tell(Step("reading", number + 1, len(fresh), len(self._failures)))
         papers = sorted((paper for paper in told.values() if paper), key=lambda each: (each.file_name, each.sha256))
         kinds = kind_counts(self._before, self._after, (change for paper in papers for change in paper.changes))
-        return Reread(EXTRACTOR, tuple(papers), 0, kinds, tuple(self._failures))
+        return Reread(EXTRACTOR, tuple(papers), 0, kinds, tuple(self._failures), self._overrides)
 
     def _readings(
         self, papers: Sequence[str], readers: Readers, tell: Progress, wanted: Mapping[str, PaperEntry]
@@ -172,8 +184,7 @@ class _Again:
 
     def _said(self, sha256: str) -> Overrides:
         """What a person said of a paper: now, or before."""
-        council, committee = self._writing.ledger.placed(sha256)
-        return Overrides(self._overrides.council or council, self._overrides.committee or committee)
+        return also_said(self._writing.ledger, sha256, self._overrides)
 
     def _stamp(self, sha256: str) -> str:
         said = self._said(sha256)

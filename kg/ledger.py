@@ -157,11 +157,11 @@ class Ledger(LedgerView):
             self._tally(sha256, counts, issues)
             self._event(sha256, status, None, f"again, by version {version}")
 
-    def record_placed(self, offer: Offer, council: str | None, committee: str | None) -> None:
-        """Note what a person said of whose paper it is, for when it is read again."""
+    def record_placed(self, sha256: str, council: str | None, committee: str | None, path: str | None = None) -> None:
+        """Note what a person said of whose paper it is, for when it is read again; `path` of the file offered."""
         with self.together():
-            if (council or committee) and self.placed(offer.sha256) != (council, committee):
-                self._event(offer.sha256, PLACED, offer.path, json.dumps([council, committee], ensure_ascii=False))
+            if (council or committee) and self.placed(sha256) != (council, committee):
+                self._event(sha256, PLACED, path, json.dumps([council, committee], ensure_ascii=False))
 
     def record_source(self, offer: Offer, url: str) -> None:
         """Note where on the web a path's file came from; what is new of that is projected."""

@@ -20,7 +20,7 @@ from interfaces.cli.main import run
 from kg.base import Base
 from kg.errors import UnknownName
 from kg.graph import canonical_lines, open_graph
-from kg.records import Commentary, Grant, Record, SectionPart
+from kg.records import Commentary, Grant, PaperFacts, Record, SectionPart
 from kg.vocabulary import REDIRECTS_GRAPH
 from queries.check import check
 from queries.library import Library
@@ -237,6 +237,64 @@ def test_what_a_person_said_of_a_paper_holds_when_it_is_read_again(
     ingest(base, [str(tmp_path / "bare.txt")], overrides=said)
     upgraded(WHOLE)
     assert [paper.file_name for paper in reread(base).papers if not paper.same] == []
+
+
+BARE = "A note\n\nDate: Thursday, 8 September 2022\n\nThe ferry was asked about. Fares stay as they are.\n"
+FERRY, QUAY = Overrides("Wexmere County Council", "Ferry Committee"), Overrides(committee="Quay Committee")
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A paper that does not say whose it is."""
+    (tmp_path / "bare.txt").write_text(BARE)
+    return tmp_path / "bare.txt"
+
+
+def placed(base: Base) -> tuple[str | None, str | None]:
+    """Whose paper the bare one is on record as."""
+    with base.ledger() as ledger:
+        (paper,) = ledger.find("bare.txt")
+        (facts,) = [
+            each for each in Library(base).archive.get(paper.sha256).reading.records if isinstance(each, PaperFacts)
+        ]
+        assert ledger.placed(paper.sha256) == (facts.council, facts.committee)
+        return facts.council, facts.committee
+
+
+def test_an_ingest_by_new_rules_holds_to_what_a_person_said_before(
+    base: Base, bare: Path, upgraded: Callable[[Extract], None]
+) -> None:
+    ingest(base, [str(bare)], overrides=FERRY)
+    upgraded(WHOLE)
+    assert ingest(base, [str(bare)]).read == ("bare.txt",)
+    assert placed(base) == (FERRY.council, FERRY.committee)
+
+
+def test_what_is_said_of_a_known_paper_is_taken_up_once(base: Base, bare: Path) -> None:
+    ingest(base, [str(bare)])
+    assert ingest(base, [str(bare)], overrides=FERRY).read == ("bare.txt",)
+    assert ingest(base, [str(bare)], overrides=FERRY).unchanged == 1
+    assert ingest(base, [str(bare)]).unchanged == 1
+    assert placed(base) == (FERRY.council, FERRY.committee)
+
+
+def test_what_is_not_said_anew_stays_as_it_was_said(base: Base, bare: Path) -> None:
+    ingest(base, [str(bare)], overrides=FERRY)
+    ingest(base, [str(bare)], overrides=QUAY)
+    assert placed(base) == (FERRY.council, QUAY.committee)
+
+
+def test_what_is_said_for_a_reread_is_kept_when_it_is_accepted(base: Base, bare: Path) -> None:
+    ingest(base, [str(bare)])
+    accept(base, reread(base, ["bare.txt"], overrides=FERRY))
+    assert placed(base) == (FERRY.council, FERRY.committee)
+    assert reread(base, ["bare.txt"]).papers[0].same
+
+
+def test_what_was_said_for_a_reread_that_nobody_accepted_does_not_hold(base: Base, bare: Path) -> None:
+    ingest(base, [str(bare)])
+    reread(base, ["bare.txt"], overrides=FERRY)
+    assert placed(base) == (None, None)
 
 
 def test_papers_that_become_public_or_exempt_are_named(base: Base, upgraded: Callable[[Extract], None]) -> None:
