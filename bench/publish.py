@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # the stores are the tests'
 
@@ -28,11 +29,15 @@ from ingest.publish.graph import Done, publish_graph
 from kg.base import Base
 from kg.remote.credentials import credentials
 from kg.remote.endpoint import Endpoint, connect
+from kg.remote.server import Reply, Server
 from tests.sparql_stores import NAMES, started
+
+sent = [0]  # bytes of all requests
 
 
 def main() -> None:
     """Print a row a step."""
+    _count_bytes()
     options = _options()
     folder = Path(tempfile.mkdtemp(prefix="kg-publish-"))
     try:
@@ -73,18 +78,30 @@ def _steps(name: str, made: Path, folder: Path, more: list[Path]) -> Iterator[di
 
 
 def _step(name: str, what: str, base: Base, endpoint: Endpoint) -> dict[str, object]:
-    began, own, others = time.perf_counter(), time.process_time(), _processor_time(name)
+    began, own, others, bytes_before = time.perf_counter(), time.process_time(), _processor_time(name), sent[0]
     done = publish_graph(base, base.open_for_reading(public=True), endpoint)
     spent = {
         "seconds": round(time.perf_counter() - began, 2),
         "publisher's processor": round(time.process_time() - own, 2),
         "store's": round(_processor_time(name) - others, 2),
+        "MB sent": round((sent[0] - bytes_before) / 1e6, 2),
     }
     row = _row(name, what, spent, done)
     print("  ".join(f"{value:>12}" if isinstance(value, str) else f"{value:>9}" for value in row.values()), flush=True)
     for fault in done.proof.faults:
         print("   ", fault)
     return row
+
+
+def _count_bytes() -> None:
+    """Have what is sent to stores counted from now on."""
+    request = Server.request
+
+    def counting(server: Server, method: str, path: str, body: bytes, *more: Any) -> Reply:
+        sent[0] += len(body)
+        return request(server, method, path, body, *more)
+
+    Server.request = counting  # type: ignore[method-assign, assignment]
 
 
 def _processor_time(name: str) -> float:

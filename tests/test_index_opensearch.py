@@ -118,8 +118,12 @@ def test_name_and_password_come_from_the_environment_and_stand_in_no_message(mon
 
 
 def test_a_redirect_to_another_host_is_not_followed() -> None:
-    with proxied("", lambda _request: (200, b"{}")) as other, proxied("", lambda _request: (302, b"")) as proxy:
-        with pytest.raises((OutOfReach, NoBase)):
+    with proxied("", lambda _request: (200, b"{}")) as other:
+        on = {"location": f"{other.url}/papers"}
+        with (
+            proxied("", lambda _request: (302, b"", on)) as proxy,
+            pytest.raises(WrongUse, match="sends us elsewhere"),
+        ):
             open_reader(f"{proxy.url}/papers")
         assert not other.seen
 

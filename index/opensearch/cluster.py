@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from index.opensearch.location import PASSWORD, USER, Location
 from kg.errors import BadQuery, OutOfReach, WrongUse
 from kg.remote.credentials import credentials
+from kg.remote.trust import refused, sent_on, trusting
 
 SECONDS: Final = 10.0  # that a question may take; who writes says more
 CONNECTIONS: Final = 40  # kept open: as many as a server has threads
@@ -77,20 +78,19 @@ class Cluster:
         self._client.close()
 
     def _told(self, error: Any) -> Exception:
-        from opensearchpy.exceptions import ConnectionTimeout, SSLError
+        from opensearchpy.exceptions import ConnectionTimeout
 
         if isinstance(error, ConnectionTimeout):
             return OutOfReach(f"The cluster at {self.at.server} does not answer in time; try again later.")
-        if isinstance(error, SSLError):
-            return OutOfReach(
-                f"The cluster at {self.at.server} cannot prove who it is; have its certificate signed by an authority "
-                "that this machine trusts, or name the authority's file in SSL_CERT_FILE."
-            )
+        if told := next((each for beneath in error.args for each in _doubted(self.at.server, beneath)), None):
+            return OutOfReach(f"{told}.")
         if not isinstance(error.status_code, int):
             return OutOfReach(f"The cluster at {self.at.server} cannot be reached; try again when it runs.")
         return self._refusal(error.status_code, *_reason(error.info, str(error.error)))
 
     def _refusal(self, status: int, kind: str, reason: str) -> Exception:
+        if 300 <= status < 400:
+            return WrongUse(f"{sent_on(self.at.server, '')}.")
         if status in (401, 403) and kind != "cluster_block_exception":  # which is a full disk
             return WrongUse(
                 f"The cluster at {self.at.server} does not let us in; set {USER} and {PASSWORD} to a user who may "
@@ -112,7 +112,6 @@ def _client(at: Location) -> Any:
         raise WrongUse(INSTALL) from error
     import logging
     import os
-    import ssl
 
     # What went wrong is said by our errors: the package would write every 404 to a terminal, with its address.
     logging.getLogger("opensearch").addHandler(logging.NullHandler())
@@ -124,13 +123,20 @@ def _client(at: Location) -> Any:
         http_auth=(given.user, given.password) if given else None,
         use_ssl=secure,
         # The machine's own authorities, and those of SSL_CERT_FILE: a council's cluster has a certificate of its own.
-        ssl_context=ssl.create_default_context() if secure else None,
+        ssl_context=trusting() if secure else None,
         http_compress=True,
         pool_maxsize=CONNECTIONS,
         max_retries=1,  # a connection that the server closed meanwhile
         retry_on_status=(),
         timeout=SECONDS,
     )
+
+
+def _doubted(server: str, error: object) -> Iterator[str]:
+    """What is wrong with how a server proves who it is, which the packages wrap."""
+    for each in (error, *getattr(error, "args", ())):
+        if told := refused(server, each):
+            yield told
 
 
 def _headers(body: Body) -> dict[str, str] | None:

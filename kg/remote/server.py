@@ -1,7 +1,7 @@
 """HTTP to one server: connections that are kept, a name and password where it asks, and plain sentences for failures.
 
 Python's own client, as for portals (ingest/fetch/connection.py). Only the host that was given is spoken to: no
-redirect is followed, no proxy asked.
+redirect is followed, no proxy asked. By https a name and password go out when its certificate was found to hold.
 """
 
 from __future__ import annotations
@@ -17,9 +17,12 @@ from urllib.parse import SplitResult, urlsplit
 from kg.errors import OutOfReach, WrongUse
 from kg.remote.authorization import Authorization
 from kg.remote.credentials import Credentials
+from kg.remote.trust import refused, sent_on, trusting
 
 CONNECTING: Final = 10.0  # seconds
 IDLE: Final = 16  # connections that are kept
+ELSEWHERE: Final = (301, 302, 303, 307, 308)
+LET_GO: Final = (ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError)  # of a connection while nobody spoke
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +46,21 @@ class Server:
         self._port = parts.port or (443 if self.scheme == "https" else 80)
         self.origin = f"{self.scheme}://{parts.netloc}"
         self._authorization = Authorization(given)
+        self._trusting = trusting() if self.scheme == "https" else None  # once: it reads all authorities of the machine
 
     def request(self, method: str, path: str, body: bytes, headers: Mapping[str, str], seconds: float) -> Reply:
         """Ask, and read the whole answer, a status of failure too.
 
-        OutOfReach where nothing answers in time; WrongUse where a name and password are wanted and do not fit.
+        OutOfReach where nothing answers in time; WrongUse where a name and password are wanted and do not fit, or the
+        server sends us on.
         """
         reply = self._sent(method, path, body, headers, seconds)
         if reply.status == 401 and self._authorization.challenged([reply.headers.get("www-authenticate", "")]):
             reply = self._sent(method, path, body, headers, seconds)
         if reply.status == 401:
             raise WrongUse(self._unknown())
+        if reply.status in ELSEWHERE:
+            raise WrongUse(sent_on(self.origin, reply.headers.get("location", "")))
         return reply
 
     @property
@@ -81,7 +88,7 @@ class Server:
         if kept is not None:
             try:
                 return self._over(kept, method, path, body, headers, seconds)
-            except ConnectionError:  # the server let go of it while nobody spoke
+            except LET_GO:
                 pass
             except (OSError, http.client.HTTPException) as error:
                 raise self._gone(error) from error
@@ -116,9 +123,8 @@ class Server:
         return Reply(answer.status, found, read)
 
     def _new(self) -> http.client.HTTPConnection:
-        if self.scheme == "https":
-            context = ssl.create_default_context()
-            return http.client.HTTPSConnection(self.host, self._port, timeout=CONNECTING, context=context)
+        if self._trusting:
+            return http.client.HTTPSConnection(self.host, self._port, timeout=CONNECTING, context=self._trusting)
         return http.client.HTTPConnection(self.host, self._port, timeout=CONNECTING)
 
     def _kept(self) -> http.client.HTTPConnection | None:
@@ -133,8 +139,8 @@ class Server:
         connection.close()
 
     def _gone(self, error: Exception) -> OutOfReach:
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return OutOfReach(f"The certificate of {self.host} does not hold ({error.verify_message})")
+        if told := refused(self.origin, error):
+            return OutOfReach(told)
         if isinstance(error, TimeoutError):
             return OutOfReach(f"{self.origin} does not answer in time; try again, or ask its keepers")
         if isinstance(error, http.client.BadStatusLine) and not isinstance(error, ConnectionError):
