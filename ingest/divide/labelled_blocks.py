@@ -13,14 +13,14 @@ LABELS = re.compile(
     r"|(?P<from>From|Report (?:of|by|from)|Lead officer|Author)\s*:"
     r"|(?P<ward>Electoral division(?:\(s\)|s)?|Wards?(?: affected)?|Divisions? affected)\s*:"
     r"|(?P<plan>Forward Plan(?: ref(?:erence)?)?|Decision (?:no|number|ref(?:erence)?))\s*:"
-    r"|(?P<subject>Subject|Title)\s*:"
+    r"|(?P<subject>(?:Subject|Title)(?: of (?:the )?report)?|Report title)\s*:"
     r"|(?P<purpose>Purpose|Outcome|Recommendations?|Key decision)\s*:",
     re.IGNORECASE,
 )
 # The first label of a report's block, in a cell of its own or with its value behind it.
 TO_CELL = re.compile(r"(?:report )?to\s*:?", re.IGNORECASE)
 TO_LINE = re.compile(r"(?:(?:Report )?To|Report to|Meeting|Committee|Decision[- ][Mm]aker)\s*:\s")
-SUBJECT = re.compile(r"(?:Subject|Title)\s*:\s*(?=\S)", re.IGNORECASE)
+SUBJECT = re.compile(r"(?:(?:Subject|Title)(?: of (?:the )?report)?|Report title)\s*:\s*(?=\S)", re.IGNORECASE)
 
 
 def opens_block(lines: Sequence[Line], index: int) -> bool:

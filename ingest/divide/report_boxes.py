@@ -9,11 +9,11 @@ from ingest.divide.bodies import dated_body
 from ingest.read.document import Line
 from ingest.read.flow import is_capitals
 
-_AFFECTED = r"(?: (?:and parishes )?(?:affected|involved|impacted))?"
+_AFFECTED = r"(?: (?:(?:and|or) (?:parishes|groups?) )?(?:affected|involved|impacted))?"
 # The whole label before its colon: "Date of meeting:" is no "Date", "Forward Plan" no "For".
 LABELS = re.compile(
     r"(?:(?P<title>(?:(?:title|subject)(?: of (?:the )?report)?|report (?:title|name|subject)))"
-    r"|(?P<body>(?:report )?(?:to|for)|committee(?: name)?|meeting|decision[- ](?:maker|forum|body)"
+    r"|(?P<body>(?:report )?(?:to|for)|committee(?: name)?|meeting|decision[- ](?:maker|taker|forum|body)"
     r"|cabinet|board|panel|council|name of (?:the )?committee|meeting(?: and| &) date|committee(?: and| &) date)"
     r"|(?P<date>date(?: and time)?|(?:meeting|committee|cabinet|decision) date"
     r"|date of (?:the )?(?:meeting|committee|cabinet|decision))"

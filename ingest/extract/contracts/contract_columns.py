@@ -99,6 +99,10 @@ DEALS: Final = re.compile(r"\b(?:contract|lot|tender|extension|expir|framework|a
 _UNITS: Final = re.compile(r"\([^)]*\)?|£\s?(?:000s?|k|m)?(?!\w)|['’]?000s?\b|\*+|\bin pounds\b", re.IGNORECASE)
 
 
+# Heads that never say what a contract is for.
+NO_SUBJECT: Final = re.compile(
+    r"\b(?:dates?|approv\w*|authoris\w*|granted|reasons?|justification|officers?|contact|status)\b", re.IGNORECASE
+)
 # How heads begin; most lines of a paper are spared a closer look.
 OPENS_HEADS: Final = re.compile(
     r"(?:lot|contract|service|provider|supplier|contractor|operator|name|title|description|ref|package|item|route|tender"
@@ -174,7 +178,12 @@ def _subject_found(heads: Heads) -> Heads:
     if any(head.column == "service" for head in heads):
         return heads
     unknown = next(
-        (at for at, head in enumerate(heads) if head.column is None and re.search(r"\w{3}", head.words)), None
+        (
+            at
+            for at, head in enumerate(heads)
+            if head.column is None and re.search(r"\w{3}", head.words) and not NO_SUBJECT.search(head.words)
+        ),
+        None,
     )
     lot = next((at for at, head in enumerate(heads) if head.column == "lot"), None)
     chosen = unknown if unknown is not None and unknown < 3 else None

@@ -18,7 +18,7 @@ from ingest.extract.contracts.refusals import asks_a_body, standing
 from ingest.extract.contracts.register import Draft
 from ingest.extract.contracts.sequels import only_closes, sequel
 from ingest.extract.contracts.steps import Step, steps
-from ingest.extract.contracts.terms import Terms, read_extension, read_term, read_terms
+from ingest.extract.contracts.terms import Terms, read_extension, read_price, read_term, read_terms
 from ingest.extract.contracts.whens import date_after
 from ingest.extract.words.wordings import Wording
 from kg.evidence import Evidence
@@ -255,11 +255,16 @@ def _terms(draft: Draft, text: str, step: Step, decided: bool) -> None:
             draft.end = date
         return
     terms = read_terms(text)
+    if step.step in ("award", "direct-award") and terms.annual_value is None and terms.total_value is None:
+        annual, total = read_price(text)
+        terms = replace(terms, annual_value=annual, total_value=total)
     # What a variation costs is not what the contract costs.
     draft.add(replace(terms, annual_value=None, total_value=None) if step.step == "vary" else terms)
     begins = BEGINS.search(text)
     if begins and step.step in ("award", "direct-award", "procure"):
         draft.start = draft.start or date_after(text, begins.end(), 25)
+        until = UNTIL.search(text, begins.end(), begins.end() + 40)
+        draft.end = draft.end or (date_after(text, until.end(), 25) if until else None)
     if step.step in ("terminate", "end"):
         on = UNTIL.search(text) or begins
         draft.end = draft.end or (date_after(text, on.end(), 25) if on else None)

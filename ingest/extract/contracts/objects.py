@@ -8,6 +8,7 @@ from typing import Final
 from ingest.extract.contracts.engaged import appointed
 from ingest.extract.contracts.holders import of_holder
 from ingest.extract.contracts.lots import awarded_lots
+from ingest.extract.contracts.parts import note_part
 from ingest.extract.contracts.phrases import (
     GENERIC_TOPIC,
     Named,
@@ -150,6 +151,9 @@ def targets(reading: Reading, words: str, evidence: Evidence, step: Step, held: 
         return [own]
     if names:
         drafts = [reading.draft(name, evidence) for name in names]
+        if step.step in ("award", "direct-award", "procure"):
+            for draft in drafts:
+                note_part(reading, draft)
         if step.step in ("extend", "vary", "terminate", "end") and not any(name.fresh for name in names):
             drafts = [_one_renewed(reading, draft, evidence) for draft in drafts]
         if not reading.several:

@@ -12,6 +12,7 @@ from ingest.extract.contracts.decided import read_decided
 from ingest.extract.contracts.extension_costs import extension_costs
 from ingest.extract.contracts.flat_tables import contract_tables
 from ingest.extract.contracts.objects import MEANS
+from ingest.extract.contracts.part_columns import part_columns
 from ingest.extract.contracts.payees import find_payees
 from ingest.extract.contracts.phrases import Named, named
 from ingest.extract.contracts.places import Spans
@@ -63,6 +64,7 @@ def contracts(sections: Sequence[Section], records: Sequence[Record]) -> Iterato
         behind = takewhile(lambda part: part.scope.kind == "appendix", readings[place + 1 :])
         reading.appended = [draft for part in behind for draft in part.tabled]
         others.extend(read_decided(reading))
+        part_columns(reading)
     report: Reading | None = None
     for reading in readings:
         report = reading if reading.scope.kind != "appendix" else report

@@ -26,7 +26,8 @@ HEAD: Final = re.compile(
 # Words at which the describing words before the noun end.
 STOP_BEFORE: Final = words_in(
     "a an the this that these those its their our your his her any each every all no some both two three four "
-    "five six seven eight nine ten several many most other another such same of for in at on to with by from "
+    "five six seven eight nine ten eleven twelve several many most other another such same of for in at on to with by "
+    "from "
     "under through via as into within between about over per is are was were be been being has have had will "
     "would can could should may must tender tenders tendering tendered retender retendering retendered re-tender "
     "re-tendering re-tendered procure procuring procured procurement award awards awarding awarded ltd llp plc "
@@ -49,6 +50,7 @@ PLAIN: Final = words_in(
     "private finance initiative pfi "
     "legal short-term care/support term-contract spot call-off year years month months one two three four five six "
     "seven ten successful final draft annual different various best good original latest outgoing incoming 'core "
+    "estimated approximate whole-life lifetime "
     "add-on' successor replacement independent provider third-party regional local national countywide county-wide"
 )
 RUNNING: Final = frozenset(["current", "existing", "present"])
@@ -142,8 +144,17 @@ LIST: Final = re.compile(
     r"(?P<list>[a-z][\w'’ -]{2,40}(?:, [a-z][\w'’ -]{2,40})+,? and [a-z][\w'’ -]{2,40}?)"
     r"(?=$|[.;,]| (?:by|for|to|from|until|with|at|in|which|that|on)\b)"
 )
-# "the Lot A (Moorside) contract": a part of a procurement by its letter, and where it is.
-LOT_BEFORE: Final = re.compile(r"\b(?P<lot>(?:Lot|Package|Route)\s+[A-Z0-9]{1,3}(?:\s+\([A-Z][^()]{1,40}\))?)\s+$")
+# "the Lot A (Moorside) contract": a part of a procurement by its letter, and where it is; "the Zone 2 meals contract".
+LOT_BEFORE: Final = re.compile(
+    r"\b(?P<lot>(?:Lot|Package|Route|Zone|Area|Region|Cluster|Locality)\s+(?:[A-Z]|[0-9]{1,3}[A-Z]?)"
+    r"(?:\s+\([A-Z][^()]{1,40}\))?)"
+    r"(?P<what>(?:\s+[a-z][a-z-]*){0,4})\s+$"
+)
+# "the Lifts Contract B (west)": one of several by its letter, behind the noun.
+LETTER_BEHIND: Final = re.compile(
+    r"\s+(?P<letter>[A-Z1-9])(?P<where>\s+\([A-Za-z][^()]{1,40}\))?"
+    r"(?=\s+(?:to|be|with|for|is|was|has|will)\b|[,.;)]|\s*$|(?<=\)))"
+)
 # How far back the words that describe a noun can stand: a search over a page of them took seconds.
 REACH: Final = 160
 # What a contract is for, said only by whose it is: "for the council's 9,400 homes".
@@ -194,10 +205,16 @@ def named(text: str) -> Iterator[Named]:
 def _of_head(text: str, found: re.Match[str]) -> Iterator[Named]:
     head = found["kind"]
     lot = LOT_BEFORE.search(text[max(0, found.start() - REACH) : found.start()])
-    if lot:
-        yield Named(f"{lot['lot']} {head}", "", found.start() - len(lot[0]), found.end(), prefix=True)
+    if lot and not any(word in STOP_BEFORE or word in RUNNING or word in FRESH for word in lot["what"].split()):
+        yield Named(f"{lot['lot']}{lot['what']} {head}", "", found.start() - len(lot[0]), found.end(), prefix=True)
         return
     words = describing(text[: found.start()])
+    letter = LETTER_BEHIND.match(text, found.end()) if head == "Contract" else None
+    if letter:
+        called = " ".join([*strip_plain(words), head])
+        place = found.start() - len(called) + len(head)
+        yield Named(f"{called} {letter['letter']}{letter['where'] or ''}", "", place, letter.end(), prefix=True)
+        return
     lowered = [word.lower() for word in words]
     noun = head.lower()
     if noun.startswith(("framework", "agreement")) and not _is_deal(text, found, words):

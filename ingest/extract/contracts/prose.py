@@ -9,6 +9,7 @@ from typing import Final
 from ingest.extract.contracts.histories import let_anew
 from ingest.extract.contracts.holders import look_back, look_round
 from ingest.extract.contracts.incumbents import SINCE, look_for_holder
+from ingest.extract.contracts.parts import all_parts
 from ingest.extract.contracts.phrases import Named, clean_topic, named
 from ingest.extract.contracts.providers import LONGEST_SENTENCE, orgs
 from ingest.extract.contracts.reading import Reading, object_at
@@ -393,6 +394,6 @@ def _new_subject(reading: Reading, text: str) -> None:
 def _move_on(reading: Reading, text: str, evidence: Evidence) -> None:
     _new_subject(reading, text)
     topical = [name for name in named(text) if name.topic]
-    if topical:
+    if topical and not (len(reading.lots) > 1 and all_parts(reading, text)):
         known = [reading.draft(replace(name), evidence) for name in topical[:1]]
         reading.near = known[0]

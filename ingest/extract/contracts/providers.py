@@ -328,8 +328,10 @@ def find_providers(section: Section, providers: Providers) -> None:
     for block in section.blocks:
         if block.kind == "heading":
             continue
-        for sentence in sentences(block.content):
-            _of_sentence(section, sentence, providers)
+        # No name goes on from one cell of a row to the next: "Awarded to | Value | Approved by".
+        for words in block.cells if block.kind == "row" else (block.content,):
+            for sentence in sentences(words):
+                _of_sentence(section, sentence, providers)
 
 
 def _of_sentence(section: Section, sentence: Mapped, providers: Providers) -> None:

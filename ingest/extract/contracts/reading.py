@@ -51,6 +51,8 @@ SUCCESSOR = re.compile(
     r"(?:^|\b(?:the|a|any|that)\s+)(?P<word>successor|replacement)(?:\s+(?:contract|agreement|framework)s?\b|$)",
     re.IGNORECASE,
 )
+# "Home Care Recommissioning" is about home care.
+BUYING_BEHIND = re.compile(r"\s+(?:contracts?|(?:re-?\s?)(?:commissioning|procurement|tender(?:ing)?))$", re.IGNORECASE)
 # What a sentence is about, up to its verb.
 SUBJECT = re.compile(
     r"\W*(?:\d[\d.]*\s+)?(?:(?:The|Our)\s+)?(?P<what>[A-Za-z][\w’'&-]*(?:\s[\w’'&-]+){0,5}?)"
@@ -199,7 +201,7 @@ class Reading:
         pieces = re.split(r"\s+[-–—]\s+|:\s", bare_title(self.scope.title or ""))
         bought = next((found for piece in pieces if (found := SUPPLIED.match(piece))), None)
         topic = clean_topic(YEARS.sub("", bought["what"] if bought else pieces[0]))
-        topic = re.sub(r"\s+contracts?$", "", topic, flags=re.IGNORECASE)
+        topic = BUYING_BEHIND.sub("", topic)
         return "" if self.several or len(topic.split()) > 8 or NO_MATTER.search(topic) else topic
 
     def in_force(self, draft: Draft, evidence: Evidence) -> Draft:

@@ -113,7 +113,17 @@ def words_of(topic: str) -> tuple[str, ...]:
 
 def _whole_lots(words: str) -> str:
     """Lots with their letters tied on: "Lot A" and "Lot B" are two things, though "a" tells nothing by itself."""
-    return re.sub(r"\b(lot|package|route) (\w{1,3})\b", r"\1\2", words)
+    words = re.sub(r"\b(lot|package|route) (\w{1,3})\b", r"\1\2", words)
+    words = re.sub(r"\b(zone|area|region|cluster|locality) ([a-z]|\d{1,3}[a-z]?)\b", r"\1\2", words)
+    return re.sub(r"\bcontract ([b-z]|a(?=$)|[1-9])\b", r"contract\1", words)
+
+
+def _part_in(key: frozenset[str]) -> frozenset[str]:
+    """The words of a key that tell a part of a procurement: its lot, its zone, its letter."""
+    return frozenset(word for word in key if A_PART.fullmatch(word))
+
+
+A_PART: Final = re.compile(r"(?:zone|area|region|cluster|locality)(?:[a-z]|\d{1,3}[a-z]?)|contract[a-z1-9]")
 
 
 def _singular(word: str) -> str:
@@ -189,6 +199,7 @@ class Register:
             return None
         alike = (draft for draft in self.drafts if draft.running == running and draft.sort == sort)
         near = [d for d in alike if scope in d.scopes and (d.key < key or key < d.key) and _opens_alike(d, words, key)]
+        near = [draft for draft in near if _part_in(draft.key) == _part_in(key)]
         return near[0] if len(near) == 1 else None
 
     def also(self, draft: Draft, name: Named) -> None:

@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
+from ingest.divide.meeting_days import meeting_day
 from ingest.divide.sections import Section
 from ingest.extract.contracts.places import ByPlace
 from ingest.read.document import Block, Line
+from kg.dates import parse_day
 from kg.records import Decision, Minute, PaperFacts, Recommendation, Record, Report, SectionKind
 
 # Kinds of section that speak of no contract by themselves.
 SILENT: Final = frozenset(["front-sheet", "training-plan", "forward-plan"])
+HEAD_LINES: Final = 12
+A_DATE: Final = re.compile(r"(?:meeting |decision )?date(?: of (?:meeting|decision))?\s*:", re.IGNORECASE)
+TOLD_DAY: Final = re.compile(
+    r"\b[Tt]o (?:the )?(?:[A-Z][\w&-]*,? (?:and )?){0,7}?"
+    r"(?:Committee|Cabinet|Board|Panel|Executive|Council),?\s+(?:on\s+)?(?:[A-Z][a-z]+day,?\s+)?"
+    r"(?P<day>\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4})"
+)
 ITEM: Final = re.compile(r"\d{1,4}\.?\s+[A-Z]")
 
 
@@ -92,11 +102,24 @@ def _scope(section: Section, title: str | None, blocks: tuple[Block, ...], lines
     decided = tuple(told.decided.between(start, end))
     meeting = next((r.meeting for r in (*decided, *told.heads.between(start, end)) if r.meeting), None)
     context = section.context
-    date = meeting.date if meeting else context.date
+    date = meeting.date if meeting else context.date or _day(section)
     body = meeting.committee if meeting else context.committee
     return Scope(
         section.kind, title, section, blocks, start, end, date, body, tuple(lines.between(start, end)), decided
     )
+
+
+def _day(section: Section) -> str | None:
+    """The day of a paper that names no meeting of a committee: by its head, or by "Report to the Board, 3 May 2031"."""
+    if section.kind not in ("report", "other"):
+        return None
+    held = [line.text for line in section.document.lines[:HEAD_LINES] if line.text]
+    labelled = (parse_day(below) for label, below in pairwise(held) if A_DATE.fullmatch(label))
+    if found := next((day for day in labelled if day), None):
+        return found
+    told = (TOLD_DAY.search(text) for text in held)
+    day = next((parse_day(found["day"]) for found in told if found), None)
+    return day or meeting_day(section.document)
 
 
 def _inside(record: Record, start: int, end: int) -> bool:

@@ -38,7 +38,13 @@ OBJECT: Final = r"(?:contracts?|tenders?|agreements?|frameworks?|leases?|lots?|D
 RULES: Final = (
     r"contracts? (?:procedure|procurement|standing) (?:rules|orders)|contracts? rules|procurement (?:procedure )?rules"
     r"|standing orders|(?:financial|contract) regulations|rules of procedure|requirement (?:to|for)[^.;]{0,30}"
-    r"(?:tender|quotation|compet)"
+    r"(?:tender|quotation|compet)\w*"
+)
+# What the rules ask for, and a waiver spares: "the requirement to seek three quotations".
+ASKED_FOR: Final = re.compile(
+    r"\b(?:requirements?|need|obligation|duty) (?:to|for)[^.;]{0,60}?"
+    r"\b(?:tenders?|tendering|quotations?|quotes?|competition)\b",
+    re.IGNORECASE,
 )
 PROCURE = Wording(
     r"(?<!outcome of the )(?<!result of the )(?<!results of the )"
@@ -318,6 +324,9 @@ def steps(text: str) -> tuple[Step, ...]:
 def _without_competition(plain: str, taken: list[Step]) -> list[Step]:
     """The steps where a limb waives the rules of competition: its award, else its buying, is a direct one."""
     waived = WAIVED.search(plain)
+    if waived and any(step.step == "direct-award" for step in taken):
+        asked = [found.span() for found in ASKED_FOR.finditer(plain)]
+        return [step for step in taken if not any(start <= step.start < end for start, end in asked)]
     if not waived or any(step.step not in ("award", "procure") for step in taken):
         return taken
     held = next((step for wanted in ("award", "procure") for step in taken if step.step == wanted), None)

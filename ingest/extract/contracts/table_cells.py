@@ -24,6 +24,7 @@ NO_PROVIDER = Wording(
     r"|not (?:applicable|yet|known|awarded|appointed).*|no (?:award|bid|provider|supplier|tender|contract|current).*"
     r"|internal.*|multiple.*|several.*|see (?:above|below|note|appendix|table).*|[-–—.*?]+|yes|ongoing|new provider"
     r"|\d+ (?:providers|suppliers|firms).*|currently .*|framework(?: providers)?|spot .*|withdrawn|own staff"
+    r"|.{0,60}\bto be (?:confirmed|determined|agreed|advised|appointed|selected|procured|tendered)"
     r"|(?:all|different|mixed) (?:providers|suppliers).*|all|confidential)\.?",
     reads=["Various", "In-house team", "TBC", "To be appointed", "12 providers"],
     leaves=["Northern Buses", "All Saints Trust", "Noah’s Taxis"],
@@ -43,6 +44,8 @@ LENGTH: Final = re.compile(
     rf"\b(?P<number>{_N})(?:\s*\(\d+\))?[\s-]*(?P<unit>years?|months?|yrs?|mths?)?\b", re.IGNORECASE
 )
 NOT_EXTENDED: Final = re.compile(r"(?:none|nil|no|0|no (?:extensions?|options?).*|zero)\.?", re.IGNORECASE)
+# "24 months (12+12)": the length told, and again in its parts.
+BREAKDOWN: Final = re.compile(r"\(\s*\d+(?:\s*[+x×]\s*\d+)+(?:\s*(?:months?|years?))?\s*\)", re.IGNORECASE)
 UNIT: Final = re.compile(r"\b(?:month|year)", re.IGNORECASE)
 
 
@@ -94,6 +97,8 @@ def _scale(head: str) -> int:
 def cell_lengths(words: str, head: str) -> list[int]:
     """The lengths in months that a cell gives, in order: "3 + 1 + 1 years" gives 36, 12, 12."""
     spared = re.sub(r"\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\s+\d{4}|\b(?:19|20)\d\d\b|\d+/\d+/\d+", " ", words)
+    if LENGTH.search(before := BREAKDOWN.sub(" ", spared)):
+        spared = before
     units = UNIT.findall(spared) or UNIT.findall(head)
     if not units:
         return []

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.extract.contracts.parts import all_parts, parts_spoken
 from ingest.extract.contracts.phrases import Named, clean_topic, describing, named, strip_plain
 from ingest.extract.contracts.reading import Reading, object_at
 from ingest.extract.contracts.register import Draft, key_of
@@ -74,11 +75,21 @@ def targets(reading: Reading, telling: Telling, text: str, found: re.Match[str],
     phrases = list(named(text))
     beside = next((name for name in phrases if not name.topic and abs(name.end - found.start()) < 40), None)
     told = Told(reading, telling, text, found, evidence, phrases, beside)
-    for look in (_object, _of_table, _tender_for, _named, _tender, _subject):
+    for look in (_parts, _object, _of_table, _tender_for, _named, _tender, _subject):
         drafts = look(told)
         if drafts:
             return drafts
     return _of_place(told) if _goes_on(told) else []
+
+
+def _parts(told: Told) -> list[Draft]:
+    """The lots of the procurement that the part is about: those named, or all where the sentence counts them."""
+    step, status = told.telling.step, told.telling.status
+    if len(told.reading.lots) < 2 or step not in ("procure", "award", "start"):
+        return []
+    if any(name.running for name in told.phrases) or (step != "procure" and status != "planned"):
+        return []
+    return parts_spoken(told.reading, told.text) or all_parts(told.reading, told.text)
 
 
 def _object(told: Told) -> list[Draft]:
@@ -176,6 +187,9 @@ def _of_place(told: Told) -> list[Draft]:
     buying = told.telling.step in ("procure", "pause")
     if told.telling.status == "recommended":
         about = None
+    lots = told.reading.lots
+    if buying and len(lots) > 1 and (told.reading.near is None or told.reading.near in lots):
+        return list(lots)
     if all_told := _each_of_table(told):
         return all_told
     meant = told.reading.meant(about, told.evidence, buying=buying)

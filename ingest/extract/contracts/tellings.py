@@ -79,10 +79,11 @@ TELLINGS: Final = (
         leaves=["agreed a plan with partners"],
         needs=["agreed", "entered into", "signed", "took out"])),
     Telling("award", "reported", Wording(
-        r"\b(?:contracts?|agreements?|frameworks?|leases?|lots?|it|they|which)\b[^.;]{0,60}?\b(?:was|were|has been"
-        r"|have been|had been)\s+(?:\w+ly\s+|first\s+|last\s+)?(?:let|made|granted|signed|placed|entered into)\b",
+        r"\b(?:contracts?(?! notices?\b)|agreements?|frameworks?|leases?|lots?|it|they|which)\b[^.;]{0,60}?\b"
+        r"(?:was|were|has been|have been|had been)\s+(?:\w+ly\s+|first\s+|last\s+)?"
+        r"(?:let|made|granted|signed|placed|entered into)\b",
         reads=["It was let to Harle Roads in May 2013", "The agreements had been made for two years in May 2016"],
-        leaves=["Harle Roads let the office", "the decision was made in May"],
+        leaves=["Harle Roads let the office", "the decision was made in May", "A contract notice was placed in May"],
         needs=["entered into", "granted", "let", "made", "placed", "signed"]),
         when="past", dated=True),
     Telling("award", "reported", Wording(
@@ -212,12 +213,13 @@ TELLINGS: Final = (
         needs=["abandoned", "cancelled", "discontinued", "withdrawn"]),
         when="past", dated=True),
     Telling("end", "planned", Wording(
-        r"\b(?:expires?|ends?|ceases|comes? to (?:an|its) end|came to its end|coming to an end|finish(?:es)?"
+        r"\b(?<!came to an )(?:expires?|ends?|ceases|comes? to (?:an|its) end|came to its end|coming to an end"
+        r"|finish(?:es)?"
         r"|terminates)\s+(?:on|in|at the end of|by)\b|\b(?:due|set) to (?:end|expire|finish)\b(?:\s+(?:on|in))?"
         r"|\b(?:runs?|ran"
         r"|lasts?) (?:to|until|till)\b|\bwill (?:end|expire|finish)\s+(?:on|in)\b",
         reads=["The lease expires on 2 May 2031.", "is due to end 2 May 2031", "now runs to 2 May 2031"],
-        leaves=["the meeting ended at 4pm"],
+        leaves=["the meeting ended at 4pm", "it came to an end on 2 May 2021"],
         needs=["ceases", "end", "expire", "finish", "last", "ran ", "run", "terminates"]),
         when="after"),
     Telling("end", "planned", Wording(

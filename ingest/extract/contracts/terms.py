@@ -94,6 +94,8 @@ TOTAL = Wording(
     reads=["at a total value of ", "at an estimated value of "],
     leaves=["an annual value of "],
 )
+# "They cost £3m and £2m a year respectively": each sum is of another contract.
+RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.IGNORECASE)
 # How far before a sum the words may stand that say what it is; a limb of 60,000 characters took minutes without.
 REACH: Final = 200
 
@@ -166,18 +168,26 @@ def read_values(text: str) -> tuple[Decimal | None, Decimal | None]:
     """The annual and the total value that a sentence gives a contract."""
     if not CONTRACT_VALUE.search(text):
         return None, None
-    for found in find_money(text):
+    return read_price(text)
+
+
+def read_price(text: str) -> tuple[Decimal | None, Decimal | None]:
+    """The annual and the total value that words give which are known to be of a contract's price."""
+    annual: Decimal | None = None
+    total: Decimal | None = None
+    for found in () if RESPECTIVELY.search(text) else find_money(text):
         near = max(0, found.start - REACH), found.start
         if A_YEAR.regex.match(text, found.end) or ANNUAL_BEFORE.regex.search(text, *near):
-            return found.pounds, None
-        if TOTAL.regex.search(text, *near):
-            return None, found.pounds
-    return None, None
+            annual = found.pounds if annual is None else annual
+        elif TOTAL.regex.search(text, *near):
+            total = found.pounds if total is None else total
+    return annual, total
 
 
 def read_annual(text: str) -> Decimal | None:
     """The first sum that a sentence says is paid a year: "a grant of £4,000 a year"."""
-    return next((found.pounds for found in find_money(text) if A_YEAR.regex.match(text, found.end)), None)
+    sums = () if RESPECTIVELY.search(text) else find_money(text)
+    return next((found.pounds for found in sums if A_YEAR.regex.match(text, found.end)), None)
 
 
 @lru_cache(maxsize=256)

@@ -16,7 +16,8 @@ WHAT_HEAD = Wording(
 )
 WHEN_HEAD = Wording(
     r"(?:(?:target|planned|proposed|completion|indicative|estimated|expected|provisional|key|due|revised|anticipated)"
-    r" )*(?:dates?|time\s?-?(?:scales?|tables?|lines?)|deadlines?)(?: ?\(s\))?|when|by when|completed? by",
+    r" )*(?:dates?|time\s?-?(?:scales?|tables?|lines?)|deadlines?)(?: ?\(s\))?|when|by when"
+    r"|completed? by(?:\s?/\s?completed? by)?",
     reads=["Date", "Target date", "Indicative timescale"],
     leaves=["Date of the last audit"],
     at="whole",
@@ -45,6 +46,8 @@ MILESTONES: Final[tuple[tuple[EventStep, Wording], ...]] = (
         r"|\b(?:issu(?:e|ed|ing)|publish|publication|launch|release|send out|despatch|dispatch)\w* (?:of )?(?:the )?"
         rf"(?:ITT|invitations? to tender|tenders?|OJEU|{_NOTICE}|procurement)\b"
         r"|\badvertise(?:d|ment)?\b(?! for staff)[^.;]{0,30}\b(?:tender|contract|opportunity|procurement)\b"
+        r"|^invitations? to tender(?: \(ITT\))?$"
+        r"|^(?:tender|contract|procurement|FTS|find a tender) (?:notice|advert(?:isement)?)$"
         r"|^advert(?:ise|ised|isement)?(?: published| placed)?$|^(?:go |out )?(?:out )?to (?:tender|market)$"
         r"|\bapproval (?:for|of|to) (?:the |begin |start |commence |go (?:out )?to )*"
         r"(?:procure\w*|tender\w*|market)\b"

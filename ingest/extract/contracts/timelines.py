@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.extract.contracts.parts import parts_spoken
 from ingest.extract.contracts.phrases import named
 from ingest.extract.contracts.reading import Reading
 from ingest.extract.contracts.register import Draft
@@ -20,7 +21,7 @@ from kg.records import ContractEvent, EventStatus, EventStep
 
 TIMETABLE = Wording(
     r"\b(?:time\s?-?(?:line|table|scales?)|milestones?|key dates|programme of (?:procurement|tender)"
-    r"|procurement (?:plan|programme|stages?))\b",
+    r"|procurement (?:project )?(?:plan|programme|stages?))\b",
     reads=["Procurement Timeline", "a timetable is set out below", "Key dates"],
     leaves=["the time of the meeting"],
     needs=["time", "milestone", "key dates", "programme", "procurement"],
@@ -38,6 +39,7 @@ _WHEN: Final = (
 DATED: Final = re.compile(rf"^{_WHEN}(?=\s|$|:|\t)", re.IGNORECASE)
 WHOLLY_DATED: Final = re.compile(rf"{_WHEN}(?:\s*\([^)]*\))?", re.IGNORECASE)
 CLOSED_BY_DATE: Final = re.compile(rf"^(?P<what>\S.{{3,80}}?)\s*(?:[\s:–—-]\s*){_WHEN}$", re.IGNORECASE)
+WITH_DATE: Final = re.compile(rf"[\s,:–—-]+{_WHEN}[\s.]*$", re.IGNORECASE)
 YEAR_ONLY: Final = re.compile(r"^\d{4}\b")
 NUMBERED: Final = re.compile(r"\d+\.\d*\s")
 # Lines of another thing that may stand between a timetable's heading and its first row.
@@ -96,7 +98,9 @@ def _read(reading: Reading, lines: Sequence[Line], first: int, lead: Draft | Non
         rows, end = rows_of(lines, first + 1)
         if len(rows) > 1:
             for row in rows:
-                meant: list[Draft | None] = [*reading.lots] or [_of_what(reading, lines, first, rows, lead)]
+                words = " ".join(row.what)
+                spoken: list[Draft | None] = [*parts_spoken(reading, words)]
+                meant = spoken or [*reading.lots] or [_of_what(reading, lines, first, rows, lead)]
                 for draft in meant:
                     _milestone(reading, row, draft)
             return rows, end
@@ -172,8 +176,8 @@ def _torn(lines: Sequence[Line], place: int) -> _Row | None:
 
 def _rows_in_pairs(lines: Sequence[Line], first: int) -> tuple[list[_Row], int]:
     """Rows torn into two lines, the event and below it the date; none where the date stands above its event."""
-    place = first
-    while place < min(len(lines), first + IDLE_LINES) and not _is_step(lines[place].text):
+    place = below = _below_heads(lines, first)
+    while below == first and place < min(len(lines), first + IDLE_LINES) and not _is_step(lines[place].text):
         if DATED.match(lines[place].text):
             return [], first
         place += 1
@@ -184,6 +188,18 @@ def _rows_in_pairs(lines: Sequence[Line], first: int) -> tuple[list[_Row], int]:
         rows.append(_Row(lines[place + 1].text, [lines[place].text], [lines[place], lines[place + 1]]))
         place += 2
     return rows, place
+
+
+def _below_heads(lines: Sequence[Line], first: int) -> int:
+    """The line below the heads of a timetable's columns, each on a line of its own; `first` where there are none."""
+    near = range(max(0, first - 1), min(len(lines), first + IDLE_LINES))
+    at = next((at for at in near if WHAT_HEAD.fullmatch(lines[at].text.strip(" :"))), None)
+    below = at is not None and at + 1 < len(lines) and _is_head_line(lines[at + 1])
+    return at + 2 if at is not None and below else first
+
+
+def _is_head_line(line: Line) -> bool:
+    return bool(WHEN_HEAD.fullmatch(line.text.strip(" :").replace(":", "")))
 
 
 def _rows_in_columns(lines: Sequence[Line], first: int) -> tuple[list[_Row], int]:
@@ -259,11 +275,12 @@ def told_timetable(reading: Reading, sentence: Mapped) -> bool:
     if not TIMETABLE.search(sentence.text) or sentence.text.count(";") < 1 or reading.lead is None:
         return False
     parts = re.split(r";|:\s", sentence.text)
-    told = [(step, date) for part in parts if (date := parse_date(part)) for step in _steps_of(part)]
+    told = [(step, date) for part in parts if (date := parse_date(part)) for step in _steps_of(_undated(part))]
     if len(told) < 2:
         return False
     evidence = reading.scope.section.document.evidence(sentence)
-    lead = reading.bought[0] if reading.bought else reading.lead
+    spoken = parts_spoken(reading, sentence.text)
+    lead = spoken[0] if len(spoken) == 1 else reading.bought[0] if reading.bought else reading.lead
     for step, date in told:
         draft = _ending(reading, lead, evidence) if step == "end" else lead
         draft.evidence.append(evidence)
@@ -271,6 +288,11 @@ def told_timetable(reading: Reading, sentence: Mapped) -> bool:
         status = status_at(date, reading.scope.date)
         reading.register.add(draft, ContractEvent(draft.name, step, status, (evidence,), date))
     return True
+
+
+def _undated(words: str) -> str:
+    """Words without the date that they close with: "award February 2026" names an award."""
+    return WITH_DATE.sub("", words).strip(" ,:–—-")
 
 
 def _steps_of(words: str) -> list[EventStep]:

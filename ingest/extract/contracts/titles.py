@@ -38,13 +38,28 @@ OF_SECTION: Final = re.compile(
 CONTRACT_KIND: Final = re.compile(r"(?:care and support|care|support|works|maintenance)\s+contracts?", re.IGNORECASE)
 
 
+# What is waived stands before what is bought: "Waiver of Contract Procedure Rules: salt haulage".
+WAIVER: Final = re.compile(
+    r"^(?:request for (?:an? )?)?(?:waiver|exemption|exception|suspension|dispensation)s?\s+(?:of|from|to|under)\s+"
+    r"(?:the\s+)?"
+    r"(?:council['’]?s?\s+)?(?:contracts?|procurement|financial|standing)\b[\w ]{0,40}?\b(?:rules?|orders?|regulations)"
+    r"(?:\s+\d[\w.()]*)?(?:\s*[-–—:]\s*|\s+for\s+(?:the\s+)?)(?=\w)",
+    re.IGNORECASE,
+)
+# How far a buying has come, before what is bought: "Gateway 2 - Contract Award Approval: Lift Repairs".
+STAGE: Final = re.compile(
+    r"^(?:gateway|gate|stage)\s+\d[a-z]?(?:\s+report)?\s*[-–—:]?\s+"
+    r"(?:(?:contract award|award|procurement strategy|procurement|variation|tender)"
+    r"(?:\s+(?:approval|report|decision))+\s*[-–—:]?\s+)?(?=[A-Z])",
+    re.IGNORECASE,
+)
 # A title that says that it is about one deal.
 DEAL: Final = re.compile(r"\b(?:award|contract|re-?tender|tender|re-?procurement|procurement)\b", re.IGNORECASE)
 
 
 def bare_title(title: str) -> str:
     """A title without its number or reference, in ordinary letters."""
-    words = titled(REFERENCE.sub("", title.strip()))
+    words = STAGE.sub("", WAIVER.sub("", titled(REFERENCE.sub("", title.strip()))))
     return re.sub(r"\s+(?:continued|cont[.’']?d?)$", "", words, flags=re.IGNORECASE)
 
 

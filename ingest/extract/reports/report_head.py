@@ -29,7 +29,9 @@ from kg.records import MeetingKey
 
 TO = Wording(r"(?:report )?to(?: the)?", ["To", "Report to"], ["From"])
 BODY_NAME = Wording(
-    r"committee(?: name)?|name of committee|meeting|board|decision[- ]maker", ["Committee", "Meeting"], ["Members"]
+    r"committee(?: name)?|name of committee|meeting|board|decision[- ](?:maker|taker)",
+    ["Committee", "Meeting"],
+    ["Members"],
 )
 DATE = Wording(
     r"(?:meeting|decision) date|date of (?:the )?(?:meeting|decision)|date(?: and time)?",
@@ -49,7 +51,8 @@ REPORT_OF = Wording(
     exact=True,
 )
 DIVISIONS = Wording(
-    r"(?:electoral )?(?:divisions?|wards?)(?:\(s\))?(?: (?:and parishes )?(?:affected|involved))?(?:/wards?)?"
+    r"(?:electoral )?(?:divisions?|wards?)(?:\(s\))?"
+    r"(?: (?:(?:and|or) (?:parishes|groups?) )?(?:affected|involved))?(?:/wards?)?"
     r"|(?:areas?|parish(?:es)?|localit(?:y|ies)|communit(?:y|ies)|districts?)(?:\(s\))? (?:affected|involved)",
     ["Electoral division(s)", "Wards affected", "Ward", "Areas affected"],
     ["Electorate", "Area"],
@@ -75,7 +78,11 @@ RECOMMENDATION = Wording(
     ["Recommendation", "Recommendations", "Decision required"],
     ["The Committee commends"],
 )
-TITLE = Wording(r"(?:report )?title|subject", ["Title", "Subject"], ["Tithe"])
+TITLE = Wording(
+    r"(?:report )?title|report (?:name|subject)|(?:title|subject) of (?:the )?report|subject",
+    ["Title", "Subject", "Title of report"],
+    ["Tithe"],
+)
 ITEM = Wording(r"agenda item(?: (?:no|number))?\.?|item(?: no| number)?\.?", ["Agenda item", "Item no."], ["Agenda"])
 LEAD_MEMBER = Wording(
     r"(?:lead |relevant )?(?:cabinet|executive|portfolio) (?:members?|holders?|lead)(?:\(s\))?|portfolio(?: area)?"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.divide.sections import Section
+from ingest.extract.contracts.parts import part_of
 from ingest.extract.contracts.phrases import named
 from ingest.extract.contracts.providers import LONGEST_SENTENCE
 from ingest.extract.contracts.steps import steps
@@ -258,7 +259,7 @@ def _dealt_with(records: Sequence[Record], gathering: Gathering) -> None:
         if isinstance(record, Report | Minute) and (DEAL.search(record.title) or RENEWING.search(record.title)):
             deal = title_name(record.title)
             name = TITLE_TAIL.sub("", deal.topic) if deal else ""
-            if name and is_service(name):
+            if name and is_service(name) and not part_of(name):
                 kind: SchemeKind = "capital" if WORKS.search(name) else "service"
                 gathering.add(name, name, kind, record.evidence[0], sure=True)
         elif isinstance(record, Decision | Recommendation):
@@ -273,7 +274,7 @@ def _in_limb(record: Decision | Recommendation, gathering: Gathering) -> None:
             gathering.add(core, f"{core} {noun}", kind, record.evidence[0], sure=True)
     for deal in named(record.text) if any(steps(record.text)) else ():
         name = BOUGHT_BY.sub("", TITLE_TAIL.sub("", deal.topic))
-        if KEPT_UP.search(name) and is_service(name):
+        if KEPT_UP.search(name) and is_service(name) and not part_of(name):
             gathering.add(name, name, "service", record.evidence[0], sure=True)
 
 
