@@ -113,6 +113,8 @@ def titled(lines: Sequence[Line], index: int) -> SectionKind | None:
         return "business-case" if _near(lines, index, 4, CASE_HEAD) else None
     if re.match(r"\d+\.|this is\b|this log\b", line.text, re.IGNORECASE) or LABELS.match(line.text):
         return None
+    if line.is_row and re.fullmatch(r"\d{1,3}[a-z]?", line.cells[0].text):
+        return None  # an agenda's row: "6 ¦ Forward plan ¦ Chair ¦ 3:50"
     words = _broken_title(lines, index)
     for rule in TITLED:
         whole = rule.is_title(line.text) or (words and rule.is_title(words))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ingest.read.pdf_item_tables import holds_items, item_drafts
 from ingest.read.pdf_page import Word
 from ingest.read.pdf_pieces import Draft, draft, gap_between, lines_joined, opened, pieces
 from ingest.read.pdf_rows import rows_of
@@ -155,7 +156,13 @@ LayOut = Callable[[Cell], list[Draft]]
 
 
 def table_drafts(table: Table, lay_out: LayOut, leading: float) -> Iterator[Draft]:
-    """The lines of a table: one a row; the paragraphs of a box, and of a form's long cell, as lines of their own."""
+    """The lines of a table: one a row; the paragraphs of a box, of a form's long cell, and of an item of minutes, as
+    lines of their own."""
+    held = [[_lines(cell) for cell in band] for band in table.bands]
+    if holds_items(held, lambda at: _has_room(held[at][1][0], held[at][1][1], table.bands[at][1])):
+        for band, lines in zip(table.bands, held, strict=True):
+            yield from item_drafts(lines, [lay_out(cell) for cell in band])
+        return
     for band in table.bands:
         filled = [cell for cell in band if cell.words]
         if not filled:

@@ -47,6 +47,8 @@ LONGEST_TITLE = 250
 BARE_ITEM = re.compile(r"(?P<number>\d{1,3})[.)]?\s+(?P<title>[A-Z\d‘“'\"].{2,200})")
 # How many numbers a sheet may leave out between two items, and how soon the decision follows an item's title.
 SKIPPED, SOON = 4, 4
+# How many paragraphs a cell may hold.
+FAR = 40
 
 
 def read_form(lines: Sequence[Line]) -> Form:
@@ -91,7 +93,7 @@ class _Reader:
             self._above = list(self._lines[index : index + count])
             return count
         cells = [cell for cell in line.cells if cell.text]
-        if self._columns and self._goes_on_in_column(line):
+        if self._columns and (self._goes_on_in_column(line) or self._goes_on_in_cell(index)):
             self._take_column_line(line)
             return 1
         if self._columns and not self._is_under_columns(line):
@@ -387,6 +389,17 @@ class _Reader:
             return False
         row = next((box.lines[0] for box in self._row if box.lines), None)
         return bool(row and line.indent >= row.indent + FURTHER_IN and line.page == row.page)
+
+    def _goes_on_in_cell(self, index: int) -> bool:
+        """Whether a line by itself goes on the last row's cell where the paper has no pages to show it by: a row of the
+        same table comes below, or the cell leads to limbs and this is one."""
+        line = self._lines[index]
+        if line.page is not None or line.is_row or line.level or not self._row or not self._row[-1].lines:
+            return False
+        if MARK.match(line.text) and self._row[-1].lines[-1].text.endswith((":", ";", ",", " and")):
+            return True
+        below = next((each for each in self._lines[index + 1 : index + FAR] if each.is_row or each.level), None)
+        return bool(below and below.is_row and not below.gap and len(below.cells) == len(self._columns))
 
     def _take_column_line(self, line: Line) -> None:
         """Which cell goes on is sure where the column of decisions is the last."""

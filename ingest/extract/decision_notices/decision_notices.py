@@ -50,6 +50,11 @@ PROCEDURAL = re.compile(
 DECIDES = re.compile(
     r"\b(?:resolved|agreed|approved?|noted?|that|granted|accepted|appointed|authori[sz]ed)\b", re.IGNORECASE
 )
+# What was taken off the agenda is not decided.
+WITHDRAWN = re.compile(
+    r"(?:(?:the|this) (?:item|report|application|matter|paper) )?(?:was |has been )?withdrawn(?: from the agenda)?\W*",
+    re.IGNORECASE,
+)
 AGENDA_ITEM = Wording(
     r"\s*[(\[]?\s*(?:agenda )?item(?: no\.?| number)?\s*:?\s*(?P<number>\d{1,3}[a-z]?)\s*[)\]]?\s*[-–—:.]?\s*",
     reads=("Parking fees (agenda item 7)", "Item 6 – Road works", "Agenda Item No. 4"),
@@ -216,6 +221,8 @@ def _entry(
     if key and box is None:
         return  # an item that decided nothing
     if key and title and PROCEDURAL.match(title.text) and not any(DECIDES.search(each.text) for each in boxes):
+        return
+    if key and boxes and all(WITHDRAWN.fullmatch(each.text.strip()) for each in boxes):
         return
     if any(each.is_torn for each in boxes):
         yield Issue("torn-table", f"the words of a decision may be another cell's: {_name(title, entry)}", (place,))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from ingest.divide.sections import Section
-from ingest.extract.words.name_lists import ENDING_ROLE, ROLE, TITLED, is_name
+from ingest.extract.words.name_lists import ENDING_ROLE, OFFICE, ROLE, TITLED, is_name
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Document, Line, Mapped
 from kg.names import without_title
@@ -20,9 +20,10 @@ PAGE = Wording(
     at="whole",
 )
 PERSON = Wording(
-    r"(?:attendees?|names?|members?|councillors?|person)(?: name)?",
-    reads=("Attendee", "Member"),
-    leaves=("Membership",),
+    r"(?:attendees?|names?|members?|councillors?|person)(?: name)?"
+    r"|(?:board|panel|(?:sub-?)?committee|forum|cabinet) members",
+    reads=("Attendee", "Member", "Board members"),
+    leaves=("Membership", "Committee Member"),
     at="whole",
 )
 CAME = Wording(
@@ -111,6 +112,8 @@ def _came(cells: dict[str, Mapped], above: str) -> str:
         return cells["came"].text
     if "present" not in cells:
         return above
+    if APOLOGIES.match(cells["present"].text):
+        return cells["present"].text  # "Present: Apologies"
     marked = [name for name in ("present", "apologies") if name in cells and MARKED.fullmatch(cells[name].text)]
     return marked[0] if len(marked) == 1 else ""
 
@@ -119,8 +122,9 @@ def _row(document: Document, key: MeetingKey, cells: dict[str, Mapped], line: Li
     came, person = _came(cells, above), cells["person"]
     role = cells["role"].text if "role" in cells else ""
     status = _status(came)
-    name = without_title(person.text).strip(" ,.")
-    titled = bool(TITLED.match(person.text))
+    office = OFFICE.match(person.text)  # "Mayor Ada Pine"
+    name = without_title(person.text[office.end() :] if office and not office["who"] else person.text).strip(" ,.")
+    titled = bool(TITLED.match(person.text) or office)
     serves = bool(SERVING.search(role)) or (not titled and came.lower().startswith("in attendance"))
     if status is None or not is_name(name) or (serves and not titled):
         return
@@ -128,7 +132,8 @@ def _row(document: Document, key: MeetingKey, cells: dict[str, Mapped], line: Li
     stands_in = ON_BEHALF.search(role) or ON_BEHALF.search(came)
     who = without_title(stands_in["who"]).strip(" ,.") if stands_in else None
     evidence = document.evidence_of([line])
-    yield Attendance(key, name, status, (evidence,), chair["role"] if chair else None, who)
+    held = chair["role"] if chair else office["role"] if office else None
+    yield Attendance(key, name, status, (evidence,), held, who)
 
 
 def _status(came: str) -> Literal["present", "apologies"] | None:

@@ -119,7 +119,12 @@ def gather(blocks: Sequence[Block], index: int, found: re.Match[str], earlier: C
     if rest:
         _add_words(gathered, rest if _all_bold(block) else _own_words(rest, "NOTED" in found[0]))
         _label_before(gathered, blocks, index, found)
+    beside = _points_beside(block, found)
+    if beside and len(gathered.limbs) == 1 and gathered.limbs[0].label is None:
+        gathered.limbs[0].label = block.marker
     for at in range(index + 1, len(blocks)):
+        if beside and not gathered.counter.levels and beside.intersection(readings(blocks[at].marker or "-")):
+            break
         if not _take(gathered, blocks[at], earlier) and not _heads_next_limb(gathered, blocks, at):
             break
         gathered.taken += 1
@@ -168,6 +173,17 @@ def _label_before(gathered: Gathered, blocks: Sequence[Block], index: int, found
         return
     if opened := gathered.counter.opens(block.marker, may_nest=False, anywhere=True):
         only.label, only.depth = opened
+
+
+def _points_beside(block: Block, found: re.Match[str]) -> set[tuple[str, int]]:
+    """What the next of an item's lettered points would be counted as, where one of them tells its matter and resolves
+    it: behind "(a) Payments. RESOLVED to pay …" the point (b) is another matter, no limb."""
+    before = block.text[: found.start()].rstrip()
+    if not block.marker or not block.marker.isalpha() or block.text[found.start() :] == block.body.text:
+        return set()
+    if not before.endswith((".", "?", "!", ")")) and not before[-1:].isalnum():
+        return set()
+    return {(kind, count + 1) for kind, count in readings(block.marker)}
 
 
 def _numbers_paragraphs(blocks: Sequence[Block], index: int, marker: str) -> bool:

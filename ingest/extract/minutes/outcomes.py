@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.extract.minutes.gathering import is_discussion
@@ -13,12 +14,16 @@ from ingest.extract.minutes.resolution_wordings import (
     CORRECT,
     DECISION_WAS,
     NOT_AN_OUTCOME,
+    NOTED_AT_END,
     OWN_OUTCOME,
     SIGNED,
     VOTED,
 )
 from ingest.read.document import Block, Mapped
 from ingest.read.flow import sentences
+
+# In the column of actions: "OP", "OP/SK".
+INITIALS = re.compile(r"[A-Z]{2,3}(?:\s*[/,&]\s*[A-Z]{2,3}){0,4}")
 
 
 def outcome(blocks: Sequence[Block]) -> Mapped | None:
@@ -34,7 +39,7 @@ def outcome(blocks: Sequence[Block]) -> Mapped | None:
                 return sentence
             if decided := DECISION_WAS.search(sentence.text):
                 return sentence.piece(decided.start("to"))
-    while plain and (plain[-1].text.startswith("[") or VOTED.match(plain[-1].text) or is_telling(plain[-1].text)):
+    while plain and _is_no_outcome(plain[-1].text):
         plain.pop()
     if not plain or (plain[-1].kind == "heading" and not plain[-1].lines[0].bold):
         return None
@@ -43,7 +48,13 @@ def outcome(blocks: Sequence[Block]) -> Mapped | None:
     first = next(sentences(plain[-1].body), None)  # its own number ("3.1") is left out
     if first and OWN_OUTCOME.match(first.text) and not NOT_AN_OUTCOME.search(first.text):
         return first
-    return None
+    *_, last = [None, *sentences(plain[-1].body)]
+    return last if last and NOTED_AT_END.fullmatch(last.text) else None
+
+
+def _is_no_outcome(text: str) -> bool:
+    """Whether a paragraph only tells the vote, the movers, or by initials who is to act."""
+    return bool(text.startswith("[") or VOTED.match(text) or is_telling(text) or INITIALS.fullmatch(text))
 
 
 def _agreed_within(block: Block) -> Mapped | None:

@@ -46,9 +46,9 @@ _BODIES = (
 _BODY = (
     rf"(?:\b(?:{_BODIES}|committee|board|panel|cabinet|council|members)\s+(?:(?:unanimously|then|UNANIMOUSLY)\s+)?{_MARKED}"
     rf"|{_OPENS}(?:(?:Accordingly|Therefore|Consequently|Thereupon),?\s+)?(?:The\s+|the\s+)?"
-    rf"(?:(?:[A-Z][\w'’&-]{{0,30}}\s+(?:(?:and|of|for)\s+)?){{0,6}}(?!Members|Councillors){_BODIES}"
+    rf"(?:(?:[A-Z][\w'’&-]{{0,30}},?\s+(?:(?:and|of|for)\s+)?){{0,6}}(?!Members|Councillors){_BODIES}"
     rf"|(?:Parish\s+|Town\s+)?(?:Members|Councillors))\s+(?:(?:unanimously|then|therefore)\s+)?"
-    rf"resolved(?:{_THEN}|(?=\s+th(?:is|ese)\b))"
+    rf"resolved(?:{_THEN}|(?=,?\s+(?:th(?:is|ese)|in terms of|in accordance with|under|pursuant to)\b))"
     r"|(?<!\b[Tt]he )(?:Councillors|Members)\s+resolved(?=\s+to\b))"
 )
 RESOLVED = Wording(
@@ -71,6 +71,7 @@ RESOLVED = Wording(
         "Penderfynwyd / Resolved: that the report be noted",
         "Accordingly the Sub-Committee resolved to grant the licence",
         "The Sub-Committee DECIDED to grant the licence",
+        "The Roads, Parks and Lighting Committee resolved in terms of Section 50A(4) of the Act to exclude the public",
     ),
     leaves=(
         "the issue was resolved with the provider",
@@ -88,13 +89,14 @@ RESOLVED = Wording(
 AGREED = Wording(
     rf"(?:^(?:[Ii]t\s+was|IT\s+WAS)\s+NOTED(?=\s+that\b)|^(?:ORDERED|Agreed(?=\s*(?:that\b|to\b|:|unanimously|\()))"
     rf"|^(?:[Ii]t\s+was|IT\s+WAS)\s+{_MOVED}(?:unanimously\s+)?agreed"
-    r"|^(?:The\s+)?(?:[A-Z][\w-]+\s+){0,3}"
+    r"|^(?:The\s+)?(?:[A-Z][\w-]+,?\s+(?:(?:and|of|for)\s+)?){0,6}"
     rf"{_BODIES}(?:,\s[^.:;]{{0,120}}?,)?\s+(?:unanimously\s+)?(?:agreed|decided|approved)(?=[^.:]{{0,40}}:\s*[-–]?\s*(?:$|\(?[1ai][.)]\s))){_HOW}{_TO}",
     reads=(
         "The Roads Committee agreed unanimously to:",
         "It was agreed unanimously to:",
         "Agreed: to note the report.",
         "The Committee agreed: 1) to note the report; 2) to buy lamps.",
+        "The Roads, Parks and Lighting Committee agreed:-",
         "It was NOTED that the lamps are dark.",
     ),
     leaves=("Agreed the need for a review.", "Officers agreed to report back.", "The Committee agreed to note it."),
@@ -112,8 +114,12 @@ AGREED_WITHIN = Wording(
 )
 # A body that heads a list of what it did: "The Cabinet:", then "(i) NOTED the forecast; and".
 BODY_HEADS = Wording(
-    rf"(?:The|the)\s+(?:[A-Z][\w'’&-]{{0,30}}\s+(?:(?:and|of|for)\s+)?){{0,6}}{_BODIES}(?:,?\s[^.:;]{{0,120}})?\s*:\s*[-–]?",
-    reads=("The Cabinet:", "The Roads Committee, having considered the report:-"),
+    rf"(?:The|the)\s+(?:[A-Z][\w'’&-]{{0,30}},?\s+(?:(?:and|of|for)\s+)?){{0,6}}{_BODIES}(?:,?\s[^.:;]{{0,120}})?\s*:\s*[-–]?",
+    reads=(
+        "The Cabinet:",
+        "The Roads Committee, having considered the report:-",
+        "The Roads, Parks and Lamps Committee:",
+    ),
     leaves=("The Cabinet met.", "That the Committee:"),
     exact=True,
     at="whole",
@@ -163,15 +169,32 @@ OWN_OUTCOME = Wording(
     r"\s+(?:unanimously\s+)?(?:noted|agreed|approved|endorsed|received and noted"
     r"|considered and noted|accepted)\b"
     r"|(?:the|this|that)\s+[^.,;]{3,80}?\s(?:was|were|be)\s+(?:unanimously\s+)?(?:noted|agreed|approved|endorsed)\b"
+    r"|noted(?:\s+(?:as circulated|with thanks|without (?:comment|discussion)))?\s*\.?$"
     r"|(?-i:(?:The|the)\s+(?:[A-Z][\w-]+\s+){0,3}(?:Sub-?\s?)?(?:Committee|Board|Panel|Cabinet|Council))"
     r"\s+(?:resolved|decided|determined)\s+(?:to|that)\b)",
     reads=(
         "The Committee noted the report.",
         "The agenda plan was noted.",
         "Members noted the update and thanked officers.",
+        "Noted as circulated.",
     ),
     leaves=("The Chairwoman noted that demand rose.", "Officers noted the concern."),
     at="start",
+)
+# The last words on an item that was only reported: "… A talk followed. The Board noted the update."
+NOTED_AT_END = Wording(
+    r"(?:The\s+)?(?:[A-Z][\w'’&-]*,?\s+(?:(?:and|of|for)\s+)?){0,6}"
+    r"(?:Committee|Board|Panel|Cabinet|Council|Forum|Executive)\s+(?:unanimously\s+)?(?:received and )?"
+    r"(?:noted|endorsed|approved)\s+the\s+(?:(?:contents? of the|verbal|oral|progress|annual|quarterly)\s+)?"
+    r"(?:report|update|presentation|position|contents|minutes|(?:work|forward|agenda) (?:plan|programme))\s*\.?",
+    reads=("The Board noted the update.", "The Roads, Parks and Lamps Committee noted the contents of the report."),
+    leaves=(
+        "The Board noted the concern.",
+        "The Committee noted that the report was late.",
+        "Members noted the report.",
+    ),
+    exact=True,
+    at="whole",
 )
 NOT_AN_OUTCOME = Wording(
     r"\bapologies\b|\bdeclar|\bpetition|\bpublic (?:forum|question|participation)|\bamendment\b",
@@ -208,7 +231,7 @@ SIGNED = Wording(
     at="whole",
 )
 VOTED = Wording(
-    r"[\[(]?\s*(?:(?:(?:the )?voting|votes?|(?:a )?(?:recorded|named) vote|(?:on|upon) being put"
+    r"[\[(]?\s*(?:(?:(?:the )?voting|votes?|the vote (?:was|being)|(?:a )?(?:recorded|named) vote|(?:on|upon) being put"
     r"|(?:the )?(?:motion|recommendations?|proposal|resolution) (?:was|were) (?:then )?(?:put|carried|duly carried)"
     r"|\d+ (?:votes? |members? )?(?:in favour|for\b(?! the))|by \d+ votes? to)\b"
     r"|for\s*[:=–-]?\s*\d"
@@ -222,6 +245,7 @@ VOTED = Wording(
         "The motion was put to the vote and carried by 6 votes to 4",
         "For (3): Councillors Pine, Oak and Elm",
         "Against: Councillor Ash",
+        "The vote was unanimous.",
     ),
     leaves=("for six months", "against the odds"),
     at="start",
@@ -230,14 +254,14 @@ VOTED = Wording(
 
 # "The Committee agreed to note …": what follows says what was agreed; not so "The Committee noted …".
 AGREED_TO = re.compile(
-    r"(?:the\s+)?(?:(?-i:[A-Z])[\w-]+\s+){0,3}(?:(?:sub-?\s?)?committee|members|board|panel|cabinet|council)\s+(?:unanimously\s+)?"
+    r"(?:the\s+)?(?:(?-i:[A-Z])[\w'’&-]+,?\s+(?:(?:and|of|for)\s+)?){0,6}(?:(?:sub-?\s?)?committee|members|board|panel|cabinet|council)\s+(?:unanimously\s+)?"
     r"(?:agreed|resolved|decided)\s+(?=(?:unanimously\s+)?(?:to|that)\b)",
     re.IGNORECASE,
 )
 # A lead-in that carries no action of its own and is not repeated before each limb: "to", "that the Roads Committee:".
 NO_ACTION = re.compile(
     r"[\s:–-]*(?i:to|that)?[\s:–-]*"
-    r"(?:(?:the\s+)?(?:[A-Z][\w'’&-]*\s+(?:and\s+|of\s+|for\s+)?){0,8}"
+    r"(?:(?:the\s+|The\s+)?(?:[A-Z][\w'’&-]*,?\s+(?:and\s+|of\s+|for\s+)?){0,8}"
     r"(?:Committee|Board|Panel|Cabinet|Council|Authority|Executive|Members|Councillors)"
     r"(?:\s+(?:for|of|on)(?:\s+(?:the|and|&|[A-Z][\w'’,&-]*)){1,8})?)?[\s:;,–-]*"
     r"(?i:(?:unanimously\s+)?(?:resolved|agreed|approved)(?:\s+(?:to|that))?)?[\s:;,–-]*"

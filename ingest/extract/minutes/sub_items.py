@@ -61,7 +61,9 @@ def _number(item: Item, block: Block, count: int) -> str | None:
 
 def _is_head(block: Block) -> bool:
     text = block.body.text
-    if not 2 < len(text) <= LONGEST or text.endswith((".", ";", ",", ":", " and")) or not text[:1].isupper():
+    address = text[:1].isdigit() and block.kind == "heading" and "." in (block.marker or "")  # "5.1 14 Mill Lane"
+    opens = text[:1].isupper() or address
+    if not 2 < len(text) <= LONGEST or text.endswith((".", ";", ",", ":", " and")) or not opens:
         return text[:1] in "£\"'‘“" and block.kind == "heading"
     acts = block.kind != "heading" and ACTS.match(text)  # "Closing of the bank" may head an item
     return not (acts or VERB.search(text) or RESOLVED.match(text))

@@ -22,10 +22,12 @@ TELLS = Wording(
     r"|\bvot(?:es?|ing|ed)\s+(?:for|in favour|against|to)\b|\bin favour,? |\bcasting vote\b"
     r"|\bunanimously (?:agreed|approved|supported the recommendation|in favour)\b"
     r"|(?:^|\b(?:it was|and|was) )(?:then |therefore )?unanimously\W*$"
+    r"|\b(?:on|by) an? unanimous (?:vote|decision|show of hands)\b"
     r"|\(unanimous(?:ly)?\)|\bnem\.? ?con\b|^(?:recorded |named )?vot(?:e|es|ing)\b",
     reads=(
         "On being put to the vote the recommendation was CARRIED unanimously.",
         "It was unanimously",
+        "Accordingly, on a unanimous vote the Committee",
         "On the motion of Councillor Elm, seconded by Councillor Oak, it was unanimously",
         "It was moved by Councillor Elm, seconded by Councillor Oak and unanimously",
         "Carried by 6 votes to 4",

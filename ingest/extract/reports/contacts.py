@@ -60,7 +60,9 @@ def contacts(section: Section) -> Iterator[Contact | PersonMention | Issue]:
     title, meeting = title_of(section, head), meeting_of(section, head)
     box = _box(section, head)
     if not box or not _reaches(box):
-        yield from _from_blocks(section, title, meeting)
+        found = list(_from_blocks(section, title, meeting))
+        yield from found
+        box = box or (() if found else _reachable_author(head))
     for column in columns(box, section.document):
         pieces = [value for each in column.fields for value in each.values]
         people = people_of(column)
@@ -109,6 +111,15 @@ def _reaches(box: Sequence[Field]) -> bool:
     """Whether a box gives an address or a number."""
     reach = [value.text for each in box if each.kind in ("email", "tel") for value in each.values]
     return any("@" in words or PHONE.search(words) for words in reach)
+
+
+def _reachable_author(head: Head) -> Sequence[Field]:
+    """The author's own field as the box, where it says how to reach them: "Author: Ann Lee, Planner (ann.lee@…)"."""
+    for each in head.held:
+        words = each.values[0].text if each.kind == "from" and each.values else ""
+        if EMAIL.search(words) or PHONE.search(words):
+            return (replace(each, kind="name", values=each.values[:1]),)
+    return ()
 
 
 def _with_author(head: Head) -> Sequence[Field]:

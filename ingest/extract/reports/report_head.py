@@ -93,7 +93,8 @@ LEAD_MEMBER = Wording(
 # Who leads on the matter besides those who report: named, and no contact.
 LEAD = Wording(
     r"(?:committee|panel|board) chair(?:man|woman|person)?|(?:corporate|executive|strategic) director lead"
-    r"|(?:executive|officer|director|senior) lead|(?:lead|responsible) (?:member|councillor)|report sponsor",
+    r"|(?:executive|officer|director|senior) lead|(?:lead|responsible) (?:member|councillor)"
+    r"|(?:report|board|executive|project) sponsor",
     ["Committee Chair", "Executive Director lead"],
     ["The lead piping"],
 )

@@ -33,8 +33,8 @@ POST = re.compile(
 # "Ann Lee, Adult Social Care": a team of the council, at the end of its line.
 TEAM = re.compile(r"[A-Z]\w+(?:\s+(?:and |& |for |of )?[A-Z]\w+){1,5}(?=$|\s+[A-Z]\w+ [A-Z][\w-]+,)")
 BESIDE = Wording(
-    r"\s*(?:,|\(|\s[-–]|[-–]\s)\s*(?:the\s+|our\s+|its\s+|then\s+)?(?=[A-Z])",
-    reads=(", Head of Care", " (Head of Care)", " - Lead Officer", ", the Head of Care"),
+    r"\s*(?:,|\(|\s[-–](?:\s?\()?|[-–]\s)\s*(?:the\s+|our\s+|its\s+|then\s+)?(?=[A-Z])",
+    reads=(", Head of Care", " (Head of Care)", " - Lead Officer", " – (Lead Officer)", ", the Head of Care"),
     leaves=(" said", ". Head of Care"),
 )
 # A post before the name; "Name of Officer:" and "Responsible Officer" are labels of forms.
@@ -240,7 +240,8 @@ def _post_beside(text: str, found: re.Match[str]) -> str | None:
 def _post_at(text: str, start: int) -> str | None:
     """The post that opens here; letters behind a name ("OBE and Clerk …") are none."""
     post = POST.match(text, start)
-    return post[0] if post and post[0].split(" ", 2)[1:2] != ["and"] else None
+    words = post[0].split(" ", 2) if post else []
+    return post[0] if post and not (words[1:2] == ["and"] and words[0].isupper()) else None
 
 
 def is_known(text: str, found: re.Match[str]) -> bool:

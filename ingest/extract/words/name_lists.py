@@ -75,7 +75,7 @@ NO_NAME = frozenset(
     ]
 )
 SEPARATOR = re.compile(
-    r"[,;\n•]|\band\b|\s&\s|(?<=[\w).])(?<!Councillor)(?<!Cllr)(?<!District)(?<!County)(?<!Borough)(?<!City)(?<!Parish)"
+    r"[,;\n•]|\band\b|\s&\s|(?<=[\w).])(?<!Councillor)(?<!Cllr)(?<!Cllr\.)(?<!Councillors)(?<!Cllrs)(?<!Cllrs\.)(?<!District)(?<!County)(?<!Borough)(?<!City)(?<!Parish)"
     r"(?<!Town)\s+(?=(?:(?:District|County|Borough|City|Parish|Town) )?(?:Councillors?|Cllrs?)\b"
     r"|(?:Mrs?|Ms|Miss|Dr|Revd?|Canon)\b)",
     re.IGNORECASE,

@@ -1,0 +1,218 @@
+"""Papers as other kinds of councils lay them out: long committees' names, lettered points, tables of items."""
+
+from __future__ import annotations
+
+import pytest
+from fpdf import FPDF
+
+from ingest.divide.sections import divide
+from ingest.extract.decision_notices.decision_notices import decision_notice
+from ingest.extract.front_sheets.front_sheets import front_sheet
+from ingest.extract.minutes.minutes import minutes
+from ingest.extract.reports.contacts import contacts
+from ingest.extract.things.person_sightings import sightings
+from ingest.read.pdf import read_pdf
+from ingest.read.reader import read as read_paper
+from ingest.read.text import read_text
+from kg.records import AgendaItem, Attendance, Contact, Decision, Minute, Record
+
+HEAD = """Wexmere Council
+
+MINUTES of the ROADS, PARKS AND LAMPS COMMITTEE held on Thursday 5 May 2022 at 2.00pm
+
+Present: Councillors A Pine (Chair) and B Oak.
+
+1. PETITIONS
+
+None.
+
+"""
+AFTER = "\n\n3. NEXT MEETING\n\nJune.\n\nThe meeting closed at 4.10 pm\n"
+
+
+def read(body: str, head: str = HEAD) -> list[Record]:
+    sections = divide(read_text((head + body + AFTER).encode()))
+    return [record for section in sections if section.kind == "minutes" for record in minutes(section)]
+
+
+def decided(body: str) -> list[tuple[str | None, str | None, str]]:
+    return [(one.minute, one.limb, one.text) for one in read(body) if isinstance(one, Decision)]
+
+
+@pytest.mark.parametrize("lead", ["Committee:", "Committee agreed:-", "Committee resolved:"])
+def test_a_committee_whose_name_holds_commas_is_no_part_of_what_it_decides(lead: str) -> None:
+    body = (
+        f"2. LAMPS\n\nDecision\n\nThe Roads, Parks and Lamps {lead}\n\n(a) to note the plan; and\n\n(b) to buy lamps."
+    )
+    assert decided(body) == [("2", "a", "to note the plan; and"), ("2", "b", "to buy lamps.")]
+
+
+def test_the_public_is_excluded_in_terms_of_an_act() -> None:
+    words = "in terms of Section 50A(4) of the Act of 1973 to exclude the public"
+    assert decided(f"2. LAMPS\n\nA talk was heard.\n\nThe Committee resolved {words}.") == [("2", None, f"{words}.")]
+
+
+def test_a_lettered_point_that_resolves_leads_to_no_point_beside_it() -> None:
+    body = "(a) Payments. RESOLVED to pay £40 for oil.\n\n(b) Bank. The statement was shown to all."
+    assert decided(f"2. MONEY\n\n{body}") == [("2", "a", "to pay £40 for oil.")]
+
+
+def test_lettered_points_each_resolve_their_own_matter() -> None:
+    body = "(a) 1 Mill Lane - a porch. RESOLVED: No objection.\n\n(b) 2 Mill Lane - a shed. RESOLVED to object."
+    assert decided(f"2. PLANNING\n\n{body}") == [("2", "a", "No objection."), ("2", "b", "to object.")]
+
+
+def test_items_within_an_item_may_open_with_a_house_number() -> None:
+    body = "2. APPLICATIONS\n\n2.1 14-22 MILL LANE\n\nRESOLVED to grant it.\n\n2.2 THE FORGE\n\nRESOLVED to refuse it."
+    assert decided(body) == [("2.1", None, "to grant it."), ("2.2", None, "to refuse it.")]
+
+
+@pytest.mark.parametrize(
+    "words", ["Noted as circulated.", "Ms Elm spoke of oil. The Roads, Parks and Lamps Committee noted the update."]
+)
+def test_what_was_only_noted_is_the_items_outcome(words: str) -> None:
+    assert [text for *_, text in decided(f"2. LETTERS\n\n{words}")] == [words.split("of oil. ")[-1]]
+
+
+def test_what_is_noted_behind_a_that_is_no_outcome() -> None:
+    assert decided("2. LETTERS\n\nMs Elm spoke. The Committee noted that the report was late.") == []
+
+
+def test_a_unanimous_vote_before_the_words_that_resolve() -> None:
+    body = "2. LAMPS\n\nAccordingly, on a unanimous vote the Committee RESOLVED:\n\n1. That lamps be bought."
+    assert [one.vote for one in read(body) if isinstance(one, Decision)] == ["unanimous"]
+
+
+def test_members_of_other_councils_in_attendance_keep_their_titles() -> None:
+    listed = "Present: Cllr. A. Pine\n\nIn attendance: County Cllr. R. Elm, District Cllr. Ms F. Oak and two residents"
+    head = f"ADULTS COMMITTEE: MINUTES\n\nDate: Thursday 5 May 2022\n\n{listed}\n\n1. PETITIONS\n\nNone.\n\n"
+    found = [one.person for one in read("2. LAMPS\n\nNone.", head) if isinstance(one, Attendance)]
+    assert found == ["A. Pine", "R. Elm", "F. Oak"]
+
+
+def posts(text: str) -> list[tuple[str, str | None]]:
+    return [(one.name, one.post) for section in divide(read_text(text.encode())) for one in sightings(section)]
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("Zorn Elmet, Network and Standards Manager", "Network and Standards Manager"),
+        ("Zorn Elmet – (Planning Officer, East Area)", "Planning Officer, East Area"),
+    ],
+)
+def test_an_officer_whose_post_holds_an_and_or_stands_behind_a_dash_in_brackets(text: str, post: str) -> None:
+    assert posts(f"IN ATTENDANCE\n\n{text}\n") == [("Zorn Elmet", post)]
+
+
+WEB = """<html><body><h1>Decision summary</h1><p><b>Meeting:</b> Transport Board<br><b>Date:</b> Friday 6 May 2022</p>
+<h2>Attendance</h2><table><tr><th>Name</th><th>Representing</th><th>Status</th></tr>
+<tr><td>Mayor Ada Pine (Chair)</td><td>Wexmere Authority</td><td>Present</td></tr>
+<tr><td>Cllr Bert Oak</td><td>Elmham Council</td><td>Apologies</td></tr></table>
+<h2>Decisions</h2><table><tr><th>Item</th><th>Subject</th><th>Decision</th></tr>
+<tr><td>1</td><td>Buses</td><td><p>The Board:</p><ol type="a"><li>Approved the publication of the long assessment of the
+buses of Wexmere and of all their routes.</li><li>Agreed to appoint an auditor of that assessment and of the report on
+it.</li></ol><p>The vote was unanimous.</p></td></tr>
+<tr><td>2</td><td>Trams</td><td>The update was noted.</td></tr>
+<tr><td>3</td><td>Boats</td><td>This item was withdrawn.</td></tr></table></body></html>"""
+
+
+def web() -> list[Record]:
+    document = read_paper(WEB.encode())[0]
+    return [one for section in divide(document) for one in decision_notice(section)]
+
+
+def test_a_web_list_of_decisions_goes_on_below_a_cell_of_several_paragraphs() -> None:
+    assert [one.number for one in web() if isinstance(one, Minute)] == ["1", "2", "3"]
+
+
+def test_the_paragraphs_of_such_a_cell_are_its_limbs_and_its_vote() -> None:
+    found = [(one.minute, one.limb, one.vote) for one in web() if isinstance(one, Decision)]
+    assert found == [("1", "a", "unanimous"), ("1", "b", "unanimous"), ("2", None, None)]
+
+
+def page(*rows: tuple[str, ...], above: tuple[str, ...] = (), widths: tuple[int, ...] = (14, 130, 22)) -> bytes:
+    """A page with some lines and a ruled table, its cells' lines as given."""
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=10)
+    for line in above:
+        pdf.cell(0, 8, line, new_x="LMARGIN", new_y="NEXT")
+    with pdf.table(col_widths=widths, text_align="LEFT", line_height=5) as table:
+        for row in rows:
+            filled = table.row()
+            for cell in row:
+                filled.cell(cell)
+    return bytes(pdf.output())
+
+
+BOARD = ("MINUTES OF THE WEXMERE HEALTH BOARD", "Held on Thursday 5 May 2022 at 2:00pm", "Present: Councillor A Pine")
+TABLE = (
+    ("No.", "Minute", "Action"),
+    ("19", "Welcome\nThe Chair welcomed all to the hall.", ""),
+    (
+        "20",
+        "Winter\nMs Elm spoke of the snow that had come.\nThe Board agreed:\na) to note it; and\nb) to thank her.",
+        "AP",
+    ),
+    ("21", "Other business\nThere was none.", ""),
+)
+
+
+def test_minutes_in_a_ruled_table_have_the_titles_that_stand_above_what_was_said() -> None:
+    sections = divide(read_pdf(page(*TABLE, above=BOARD)))
+    found = [one for section in sections for one in minutes(section)]
+    assert [(one.number, one.title) for one in found if isinstance(one, Minute)] == [
+        ("19", "Welcome"),
+        ("20", "Winter"),
+        ("21", "Other business"),
+    ]
+    assert [one.text for one in found if isinstance(one, Decision)] == ["to note it; and", "to thank her."]
+
+
+def test_an_agendas_table_keeps_its_rows() -> None:
+    rows = (("1", "Welcome\nThe Chair.", "2:00"), ("2", "Winter\nTo note the snow.", "2:10"))
+    document = read_pdf(page(("Item", "Title", "Time"), *rows))
+    assert [len(line.cells) for line in document.lines if not line.furniture] == [3, 3, 3]
+
+
+def test_an_agendas_row_is_no_title_of_a_forward_plan() -> None:
+    head = ("Wexmere Health Board", "Agenda", "Thursday 5 May 2022 at 2:00pm")
+    rows = (("Item", "Title", "Lead"), ("1", "Welcome", "Chair"), ("2", "Forward plan", "Chair"))
+    sections = divide(read_pdf(page(*rows, above=head)))
+    found = [one.title for section in sections for one in front_sheet(section) if isinstance(one, AgendaItem)]
+    assert found == ["Welcome", "Forward plan"]
+
+
+REPORT = """LAMPS ON THE QUAY
+
+To: Places Committee
+
+Meeting Date: 5 May 2022
+
+Report author: Jane Dow, Head of Roads (jane.dow@wexmere.example, 01632 960145)
+
+Board sponsor: Hal Ferriby, Director of Places
+
+Key decision: No
+
+Recommendation: To note it.
+
+1. BACKGROUND
+
+1.1 It is dark.
+"""
+
+
+def test_an_author_with_an_address_is_the_reports_contact() -> None:
+    (section,) = divide(read_text(REPORT.encode()))
+    found = [(one.person, one.post, one.email) for one in contacts(section) if isinstance(one, Contact)]
+    assert found == [("Jane Dow", "Head of Roads", "jane.dow@wexmere.example")]
+
+
+def test_a_board_members_apologies_in_the_column_of_those_present() -> None:
+    head = ("Board members", "Organisation", "Present")
+    rows = (head, ("Cllr Ada Pine", "Elmham Council", "Yes"), ("Cllr Bert Oak", "Wexmere Council", "Apologies"))
+    document = read_pdf(page(*rows, above=BOARD[:2], widths=(60, 70, 36)))
+    found = [one for section in divide(document) for one in minutes(section) if isinstance(one, Attendance)]
+    assert [(one.person, one.status) for one in found] == [("Ada Pine", "present"), ("Bert Oak", "apologies")]
