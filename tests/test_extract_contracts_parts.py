@@ -226,3 +226,36 @@ def test_what_came_to_an_end_is_reported() -> None:
     told = "5.1 The contract for kerb painting with Dell Ltd came to an end on 30 June 2031."
     events = _events(_read(REPORT.replace("5.1 There are none.", told)))
     assert ("kerb painting contract", "end", "reported", "2031-06-30") in events
+
+
+REGISTER = """4. Waivers of Contract Standing Orders
+
+Date approved	Contract	Awarded to	Value	Approved by	Reason
+12 May 2031	Repairs to the barn roof	Harle & Sons Ltd	£48,200	Head of Assets	Urgent
+3 June 2031	Extension of ballot printing contract to May 2032	Moss Print Ltd	£27,500	Monitoring Officer	No bids
+9 June 2031	Play equipment	Dell Swings Ltd	£9,500	Head of Parks	Refused
+"""
+
+
+def test_a_register_of_waivers_tells_when_each_was_granted_and_by_whom() -> None:
+    records = _read(REPORT.replace("5.1 There are none.", REGISTER))
+    told = [
+        (r.contract, r.step, r.status, r.date, r.body, r.provider, r.value)
+        for r in records
+        if isinstance(r, ContractEvent) and r.status == "reported" and r.step in ("direct-award", "extend")
+    ]
+    roof, print_ = "Repairs to the barn roof contract", "ballot printing contract"
+    assert told == [
+        (roof, "direct-award", "reported", "2031-05-12", "Head of Assets", "Harle & Sons Ltd", Decimal(48_200)),
+        (print_, "extend", "reported", "2031-06-03", "Monitoring Officer", "Moss Print Ltd", Decimal(27_500)),
+    ]
+
+
+def test_what_a_firm_supplies_under_an_agreement_names_it() -> None:
+    told = (
+        "5.1 The Council's phone system is supplied by Dell Systems plc under a separate agreement worth £85,000 per "
+        "annum, which runs until 30 June 2033."
+    )
+    records = _read(REPORT.replace("5.1 There are none.", told))
+    held = [(r.provider, r.annual_value, r.end) for r in records if isinstance(r, Contract) and "phone" in r.name]
+    assert held == [("Dell Systems plc", Decimal(85_000), "2033-06-30")]

@@ -13,6 +13,7 @@ from ingest.extract.finance.business_cases import business_case
 from ingest.extract.finance.commentaries import commentaries
 from ingest.extract.finance.finance_reports import finance_report
 from ingest.extract.finance.grants import grants
+from ingest.extract.finance.savings_proposals import savings_proposals
 from ingest.extract.forward_plans.forward_plans import forward_plan
 from ingest.extract.forward_plans.issue_pages import issue_page
 from ingest.extract.front_sheets.front_sheets import front_sheet, members_named, pack_meeting
@@ -53,6 +54,7 @@ WHOLE_PAPER: tuple[PaperExtractor, ...] = (
     members_named,
     attendance_page,
     minuted_actions,
+    savings_proposals,  # before the schemes: each is one
     schemes,
     people,  # last: it fills what the others leave open
     contracts,  # knows what all others found: decisions, recommendations, plans, schemes

@@ -82,6 +82,8 @@ def _take(log: _Log, part: Row | Line) -> Iterator[Action | Issue]:
             return
         yield from _flush(log)
         log.pending = part
+    elif part.level:
+        yield from _flush(log)  # what stands below another heading goes on no action
     elif log.pending and part.gap == 0 and part.text and not part.level:
         last = next((name for name in ("comment", "action") if log.pending.text(name)), "action")
         log.pending = merged(log.pending, Row({last: part.content}, (part,)))

@@ -161,7 +161,7 @@ COLUMNS = (
     Column("comment", Wording(
         r"(?:officer\s+|latest\s+|current\s+|progress\s+)?(?:comments?|updates?|progress|response|notes?|position"
         r"|action taken)(?:\s*(?:[/&]|and)\s*\w+)?(?:\s+(?:updates?|reports?|on action|to date|made|received))?"
-        r"|status\s*(?:/|and)\s*(?:updates?|comments?|progress)|what has been done|result|reply|answer",
+        r"|(?:b?rag|status)\s*(?:/|and)\s*(?:updates?|comments?|progress)|what has been done|result|reply|answer",
         reads=("Comments", "Update", "Progress", "Comments / Update"),
         leaves=("Status", "Action"),
     )),

@@ -79,6 +79,14 @@ COLUMNS: Final = (
                 r"|routes?|description|area|districts?|category|title|subject|(?:target|client|user|service user) group"
         r"|client|goods(?: ?/ ?| and | or )services?|purpose|supply|sites?|locality|locations?",
         reads=["Service", "Contract name", "Routes", "Target Group"], leaves=["Service users helped"], at="whole")),
+    Column("approved", Wording(
+        r"(?:date )?(?:approved|granted|agreed|authorised)(?: on| date)?|(?:approval|decision|waiver|exemption) date"
+        r"|date of (?:approval|decision|waiver|exemption)|date (?:signed|waived)",
+        reads=["Date approved", "Approval date"], leaves=["Approved by"], at="whole")),
+    Column("taker", Wording(
+        r"(?:approved|granted|agreed|authorised|decided|signed off) by|approver|approving (?:officer|director)"
+        r"|authorising (?:officer|director)|decision[- ]?(?:maker|taker)",
+        reads=["Approved by", "Decision maker"], leaves=["Approved in May"], at="whole")),
 )  # fmt: skip
 TERMS_TOLD: Final = frozenset(
     ["annual", "total", "start", "end", "term", "extension", "extension value", "procure", "award"]

@@ -25,6 +25,7 @@ from ingest.extract.contracts.table_cells import (
 )
 from ingest.extract.contracts.terms import Terms
 from ingest.extract.contracts.timelines import status_at
+from ingest.extract.contracts.waivers import REFUSED, changed, granted, of_waivers
 from ingest.extract.words.wordings import Wording
 from ingest.read.document import Line
 from kg.evidence import Evidence
@@ -75,7 +76,7 @@ def table_in_cells(reading: Reading, lines: Sequence[Line], place: int) -> tuple
         return place, []
     end = _end(lines, first, heads)
     rows, torn = _rows(lines[first:end], heads)
-    read_rows(reading, heads, rows)
+    read_rows(reading, heads, rows, waived=of_waivers(lines, place))
     return end, [torn_row(reading, [line]) for line in torn]
 
 
@@ -169,15 +170,24 @@ def _joined(row: TableRow, more: Cells, line: Line) -> TableRow:
     return TableRow(cells, (*row.lines, line))
 
 
-def read_rows(reading: Reading, heads: Heads, rows: Sequence[TableRow]) -> None:
-    """Take in the contracts that the rows of a table list."""
+def read_rows(reading: Reading, heads: Heads, rows: Sequence[TableRow], *, waived: bool = False) -> None:
+    """Take in the contracts that the rows of a table list; `waived`: as let without competition."""
     services = Counter(row.cells.get("service", "").casefold() for row in rows)
     for row in rows:
-        _read_row(reading, heads, row, services[row.cells.get("service", "").casefold()] > 1)
+        repeated = services[row.cells.get("service", "").casefold()] > 1
+        if waived and any(REFUSED.search(line.text) for line in row.lines):
+            continue
+        step, service = changed(row.cells.get("service", "")) if waived else (None, "")
+        if step:
+            row = TableRow({**row.cells, "service": service}, row.lines)
+        _read_row(reading, heads, row, repeated, step)
 
 
-def _read_row(reading: Reading, heads: Heads, row: TableRow, repeated: bool) -> None:
-    """Take in the contract that a row lists; totals, and work that is not bought, are none."""
+def _read_row(reading: Reading, heads: Heads, row: TableRow, repeated: bool, waiver: EventStep | None = None) -> None:
+    """Take in the contract that a row lists; totals, and work that is not bought, are none.
+
+    waiver  the step that a register of waivers says was taken
+    """
     words = {head.column: head.words for head in heads if head.column}
     about = reading.lead.topic if reading.lead and _by_provider(heads) else ""
     name = _name(row.cells, words, repeated, about)
@@ -192,7 +202,10 @@ def _read_row(reading: Reading, heads: Heads, row: TableRow, repeated: bool) -> 
     draft = reading.draft(Named(name, "", 0, 0, prefix=True), evidence, exact=True)
     held = [reading.providers.add(org, evidence) for org in _orgs(row, words)]
     draft.provider = held[0] if len(held) == 1 else draft.provider
-    draft.add(_terms(row.cells, words))
+    if waiver in (None, "direct-award"):
+        draft.add(_terms(row.cells, words))
+    if waiver:
+        granted(reading, heads, row.cells, draft, waiver, evidence)
     _dates(reading, draft, row.cells, evidence)
     reading.tabled.append(draft)
     if "extension value" in words:

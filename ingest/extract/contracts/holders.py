@@ -149,6 +149,17 @@ RUNS_UNDER: Final = Wording(
 )
 
 
+# "The phone system is supplied by Harle Ltd under an agreement": what is supplied names it.
+SUPPLIED: Final = Wording(
+    r"\W*(?:[\d.]+\s+)?(?:The|Our)\s+(?:(?:Council|Authority)['’]s\s+)?(?P<what>[a-z][^.;,]{3,60}?)\s+(?:is|are|was|were)\s+"
+    r"(?:supplied|provided|run|delivered|hosted|operated|maintained)\s+by\s",
+    reads=["4.2 The Council's phone system is supplied by Harle Ltd"],
+    leaves=["The system is supplied with a cable", "It is supplied by Harle Ltd"],
+    exact=True,
+    at="start",
+)
+
+
 def _of_purchase(reading: Reading, text: str, evidence: Evidence) -> list[Draft]:
     """The contract for what a firm is said to run under it; the firm holds it."""
     found = RUNS_UNDER.search(text)
@@ -169,9 +180,22 @@ def _of_subject(reading: Reading, text: str, bare: Named, evidence: Evidence) ->
     if firm is None and (used := UNDER.search(text[: max(bare.start, 0) + 1])):
         within = [known for known, _, high in reading.providers.in_words(text) if high == used.start()]
         firm = within[0] if within else None
+        if firm and (thing := _supplied(reading, text, firm, bare, evidence)):
+            return [thing]
     if firm is None:
         return []
     return _of_lead(reading, text[: max(bare.start, 0)], firm, evidence) or _of_firm(reading, firm, bare, evidence)
+
+
+def _supplied(reading: Reading, text: str, firm: str, bare: Named, evidence: Evidence) -> Draft | None:
+    """The contract for what a firm supplies under it, where the firm holds no other and the part is not about that."""
+    found = SUPPLIED.match(text)
+    topic = clean_topic(found["what"]) if found else ""
+    if not topic or reading.register.held_by(firm, reading.scope.start) or reading.register.known_topics(text):
+        return None
+    draft = reading.draft(Named(topic, bare.kind.split()[-1], 0, 0), evidence)
+    draft.provider = draft.provider or firm
+    return draft if draft.provider == firm else None
 
 
 def _of_lead(reading: Reading, before: str, firm: str, evidence: Evidence) -> list[Draft]:

@@ -269,7 +269,7 @@ def _is_deal(text: str, found: re.Match[str], words: list[str]) -> bool:
     if found["kind"].lower().startswith("agreement"):
         beside = re.match(
             r"\s+(?:(?:for\s+(?:the|an?)\s+[a-z][^.;,]{3,60}?\s+)?(?:with|between)\s+(?:the\s+)?[A-Z]"
-            r"|from\s+[A-Z][^.;]{2,40}?\sto\s+[A-Z])",
+            r"|from\s+[A-Z][^.;]{2,40}?\sto\s+[A-Z]|(?:worth|valued at|costing)\s+£)",
             text[found.end() :],
         )
         return (capital and not telling) or bool(beside)

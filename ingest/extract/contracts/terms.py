@@ -76,7 +76,7 @@ ANNUAL_BEFORE = Wording(
     leaves=["the value of the contract is "],
 )
 CONTRACT_VALUE = Wording(
-    r"\b(?:contract|agreement|framework|lease)\b[^.]{0,80}\b(?:value|worth|costs?|priced?|at|paid|budget|sum)\b"
+    r"\b(?:contract|agreement|framework|lease)\b[^.]{0,80}\b(?:value|worth|costs?|priced?|at|paid|pays|budget|sum)\b"
     r"|\b(?:value|cost|price|worth) of the (?:contract|agreement|framework|lease|extension|variation)\b"
     r"|\b(?:contract|total|estimated|annual) (?:value|cost|price)\b|^(?:It|This|They) (?:is|are) (?:worth"
     r"|valued)|^It costs\b|\b(?:and|which|it) (?:is|are|was|were) worth\b"

@@ -35,6 +35,9 @@ from kg.dates import find_dates, parse_date
 from kg.names import without_title
 from kg.records import Issue, MeetingKey, PlannedItem, Record
 
+# A reference in the cell of what is to be decided, before it: "KD 2031/03 Award of the meals contract".
+REF_IN_FRONT = re.compile(r"(?P<ref>[A-Z]{2,5}[\s/-]?\d{2,4}/\d{1,5})(?:\s*[-–:]\s*|\s+)(?=[A-Z])")
+
 
 @dataclass(slots=True)
 class _Plan:
@@ -59,13 +62,17 @@ def forward_plan(section: Section) -> Iterator[Record]:
     listed, later = _parted(lines)
     parts = list(plan_rows(listed) if tabled else flat_plan_rows(listed, section.document.text))
     plan.between = tabled and _dates_between([part for part in parts if not isinstance(part, Line)])
+    above: Row | Heading | Line | None = None
     for part in parts:
+        last, above = above, part
         if isinstance(part, Row):
             yield from _take(plan, part)
         elif isinstance(part, Heading):
             yield from _flush(plan)
             plan.meeting, plan.day = section.context.at(part.date, part.body or _committee(section)), part.date
         elif plan.pending and part.gap == 0 and not part.level and part.text[:1].islower():
+            if isinstance(last, Line) and last not in plan.pending.lines:
+                continue  # it goes on a note below the table
             plan.pending = merged(plan.pending, Row({"title": part.content}, (part,)))
     yield from _flush(plan)
     yield from _to_be_programmed(plan, later)
@@ -173,6 +180,10 @@ def _mended(row: Row) -> Row:
     """The row with what a converter ran into its neighbour put back: a reference behind the lead officer's name, or the
     lead officer behind the title, with the reference in the lead officer's cell."""
     cells = dict(row.cells)
+    opening = REF_IN_FRONT.match(row.text("title")) if "ref" not in cells else None
+    if opening:
+        title = row.words("title")
+        cells["ref"], cells["title"] = title.piece(*opening.span("ref")), title.piece(opening.end())
     lead = row.words("lead")
     closing = KEY_AT_END.search(lead.text) if not cells.get("ref") and not cells.get("key") else None
     if closing:

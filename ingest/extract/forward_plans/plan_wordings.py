@@ -115,7 +115,8 @@ COLUMNS = (
         r"|decision|item))?|title/subject|issue|matter|business|activity)"
         r"(?:\s+(?:title|name|for (?:decision|consideration|discussion|scrutiny)|and purpose|/\s?\w+|requiring decision"
         r"|to be considered))?"
-        r"|decision(?: required| (?:to be )?(?:taken|made)| title| and description)?|proposed decision|what",
+        r"|decision(?: required| (?:to be )?(?:taken|made)| title"
+        r"| and (?:description|ref(?:erence)?\.?(?: (?:no|number)\.?)?))?|proposed decision|what",
         reads=("Agenda item", "Report title", "Subject", "Item", "Decision title"),
         leaves=("Agenda despatch date", "Reference if key decision"),
     )),

@@ -86,8 +86,12 @@ def is_rest_of_heads(line: Line) -> bool:
 def table_rows(lines: Sequence[Line], columns: Sequence[Column]) -> Iterator[Row | Line]:
     """The rows of all tables with known heads, and between them the lines that are no row of one, in order."""
     heads: Heads | None = None
+    headed = False
     for line in lines:
         found = read_heads(line, columns)
+        if not found and headed and line.is_row and heads and _heads_another(line, heads, columns):
+            heads = None
+        headed = not line.is_row and (bool(line.level) or (headed and not line.furniture))
         if found:
             heads = same_table(heads, found)
         elif heads and line.is_row and is_rest_of_heads(line):
@@ -96,6 +100,13 @@ def table_rows(lines: Sequence[Line], columns: Sequence[Column]) -> Iterator[Row
             yield _row(line, heads)
         else:
             yield line
+
+
+def _heads_another(line: Line, heads: Heads, columns: Sequence[Column]) -> bool:
+    """Whether the first row below a heading opens a table of its own: it is bold, wider, or has words that only heads
+    have."""
+    known = sum(column_named(cell.text, columns) is not None for cell in line.cells)
+    return line.bold or known > 1 or sum(bool(cell) for cell in line.cells) > len(heads)
 
 
 def same_table(before: Heads | None, found: Heads) -> Heads:
