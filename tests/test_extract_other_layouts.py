@@ -216,3 +216,102 @@ def test_a_board_members_apologies_in_the_column_of_those_present() -> None:
     document = read_pdf(page(*rows, above=BOARD[:2], widths=(60, 70, 36)))
     found = [one for section in divide(document) for one in minutes(section) if isinstance(one, Attendance)]
     assert [(one.person, one.status) for one in found] == [("Ada Pine", "present"), ("Bert Oak", "apologies")]
+
+
+def test_a_star_marks_those_who_came_where_a_note_says_so() -> None:
+    names = "Members of the Board: *Councillor A Pine (Chair), Councillor B Oak and *Councillor C Elm"
+    above = (*BOARD[:2], names, "(* denotes present)", "In attendance: Ms F Fir, Clerk")
+    sections = divide(read_pdf(page(*TABLE, above=above)))
+    found = [one for section in sections for one in minutes(section)]
+    assert [(one.person, one.role) for one in found if isinstance(one, Attendance)] == [
+        ("A Pine", "Chair"),
+        ("C Elm", None),
+    ]
+
+
+def test_the_vote_stands_in_the_words_that_lead_to_resolved() -> None:
+    body = (
+        "2. LICENCE\n\nDECISION\n\nHaving heard all, the Sub-Committee unanimously\n\nRESOLVED\n\nThat it be granted."
+    )
+    found = [one for one in read(body) if isinstance(one, Decision)]
+    assert [(one.text, one.vote) for one in found] == [("That it be granted.", "unanimous")]
+
+
+def test_a_motion_carried_above_its_words_tells_their_vote() -> None:
+    body = "2. PLAN\n\nIt was moved by the Chair and carried (3 for, 2 against):\n\nThat the plan for 2022 be approved."
+    found = [one for one in read(body) if isinstance(one, Decision)]
+    assert [(one.vote, one.votes_for, one.votes_against) for one in found] == [("majority", 3, 2)]
+
+
+SUPPLEMENT = """ROYAL BOROUGH OF WEXMERE
+
+SUPPLEMENTARY AGENDA
+
+Meeting of the Cabinet
+
+Thursday 5 May 2022, 6.30 pm
+
+7. Lamps on the Quay (Pages 4 - 5)
+
+Agenda Item 7
+
+CABINET
+
+5 May 2022
+
+REPORT TITLE: Lamps on the Quay
+
+CABINET MEMBER: Cllr Ada Pine, Cabinet Member for Streets
+
+REPORT AUTHOR: Jane Dow, Planner
+
+KEY DECISION: Yes
+
+FORWARD PLAN REF: WX/2022/014
+
+1. SUMMARY
+
+1.1 It is dark.
+
+2. RECOMMENDATIONS
+
+It is recommended that Cabinet:
+
+2.1 Agrees to buy lamps.
+
+Agenda Item 9
+
+REFERENCE FROM THE ROADS COMMITTEE
+
+Extract from the draft minutes of the meeting of the Roads Committee held on 28 April 2022
+
+Present: Councillors B Oak (Chair) and C Elm
+
+46. CALL-IN OF THE QUAY
+
+RESOLVED: That it be referred back.
+"""
+
+
+def test_a_supplementary_agenda_is_a_front_sheet_with_the_reports_and_minutes_that_it_binds() -> None:
+    sections = divide(read_text(SUPPLEMENT.encode()))
+    assert [section.kind for section in sections] == ["front-sheet", "report", "minutes"]
+
+
+def test_minutes_referred_by_a_committee_are_that_committees() -> None:
+    (section,) = [each for each in divide(read_text(SUPPLEMENT.encode())) if each.kind == "minutes"]
+    found = [one.meeting.committee for one in minutes(section) if isinstance(one, Decision) and one.meeting]
+    assert found == ["Roads Committee"]
+
+
+def test_a_reports_title_ends_at_the_next_label_of_its_table() -> None:
+    rows = (
+        ("Report to:", "Places Committee"),
+        ("Date of meeting:", "5 May 2022"),
+        ("Title of report:", "Lamps on the Quay"),
+        ("Report author(s):", "Jane Dow, Planner"),
+        ("Key decision:", "No"),
+        ("Purpose:", "For decision"),
+    )
+    (section,) = divide(read_pdf(page(*rows, widths=(50, 116))))
+    assert (section.kind, section.title) == ("report", "Lamps on the Quay")

@@ -44,13 +44,15 @@ SMALL_WORDS = frozenset(["and", "of", "for", "the", "in", "on", "to", "&", "with
 _WHICH = r"(?: [B-D](?![\w.])| \((?:(?:North|South|East|West|Central)(?:ern)?|[A-D]|\d)\))?"
 COMMITTEE = re.compile(
     rf"(?:the )?(?!(?:That|THAT)\b)"  # "That Cabinet:" leads into limbs
+    r"(?!(?:REFERENCE|REFERRAL|EXTRACT|RECOMMENDATION)S?\s+FROM\b)"
     rf"(?P<name>(?:{_WORD}|[A-Z]+)(?:(?:,| and| &| of| for| the)* (?:{_WORD}|[A-Z]+)){{0,7}}? "
     r"(?:Sub-?\s?Committee|Committee|Board|Panel|Cabinet(?: Committee)?"
     rf"|COMMITTEE|SUB-?\s?COMMITTEE|BOARD|PANEL|CABINET(?: COMMITTEE)?){_WHICH})(?!\w)"
 )
 # What may stand before a committee's name in a title: "Minutes of a meeting of the Health Board".
 BEFORE_NAME = re.compile(
-    r"(?:(?:draft |unconfirmed |public |printed )*(?:minutes?|agenda|notes|notice|record|proceedings|summons"
+    r"(?:(?:extracts? from (?:the )?)?(?:draft |unconfirmed |public |printed )*"
+    r"(?:minutes?|agenda|notes|notice|record|proceedings|summons"
     r"|decisions?(?: (?:determined|taken|made))?)"
     r"(?: and (?:summons|agenda|minutes))?(?: of| for| at| by| to attend)?|(?:at )?(?:a |the )?meeting of"
     r"|report (?:to|for))"

@@ -57,14 +57,20 @@ OTHER = re.compile(
     re.IGNORECASE,
 )
 # The front sheet of a pack has headings of decisions too.
-AGENDA = re.compile(r"agenda|key decisions|minutes", re.IGNORECASE)
+AGENDA = re.compile(
+    r"(?:(?:supplementa(?:ry|l)|additional|revised|public) )?agenda(?: supplement| pack)?|key decisions|minutes",
+    re.IGNORECASE,
+)
 # Minutes have "Apologies", "Present", a cabinet member and RESOLVED too.
 MINUTES = re.compile(
     r"(?:(?:draft|unconfirmed|public|printed) )*minutes\b|.{3,80}[:–— -]\s*minutes$"
     r"|(?:committee )?(?:members|councillors) present\b|(?:voting )?present\s*(?::|$)",
     re.IGNORECASE,
 )
-HEADINGS = re.compile(r"agenda|(?:key )?decisions|minutes", re.IGNORECASE)
+HEADINGS = re.compile(
+    r"(?:(?:supplementa(?:ry|l)|additional|revised|public) )?agenda(?: supplement| pack)?|(?:key )?decisions|minutes",
+    re.IGNORECASE,
+)
 # A list of a meeting's decisions, by a title that may be a heading elsewhere.
 SHEET = re.compile(
     r"(?:.{2,80}?\s*[-–—:|]\s*)?"

@@ -10,7 +10,7 @@ from ingest.read.document import Line
 
 LABELS = re.compile(
     r"(?P<to>To|Report to|Meeting|Committee|Board|Cabinet)\s*:|(?P<date>Meeting Date|Date of Meeting|Date)\s*:"
-    r"|(?P<from>From|Report (?:of|by|from)|Lead officer|Author)\s*:"
+    r"|(?P<from>From|Report (?:of|by|from)|Lead officer|(?:Report )?Authors?(?:\(s\))?)\s*:"
     r"|(?P<ward>Electoral division(?:\(s\)|s)?|Wards?(?: affected)?|Divisions? affected)\s*:"
     r"|(?P<plan>Forward Plan(?: ref(?:erence)?)?|Decision (?:no|number|ref(?:erence)?))\s*:"
     r"|(?P<subject>(?:Subject|Title)(?: of (?:the )?report)?|Report title)\s*:"
@@ -46,6 +46,11 @@ def subject_of(lines: Sequence[Line], index: int) -> str | None:
     for at in range(index + 1, min(index + 10, len(lines))):
         found = SUBJECT.match(lines[at].text)
         if found:
-            rest = takewhile(lambda line: not line.gap and not LABELS.match(line.text), lines[at + 1 : at + 6])
+            rest = takewhile(_goes_on, lines[at + 1 : at + 6])
             return " ".join([lines[at].text[found.end() :], *(line.text for line in rest)]).strip() or None
     return None
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a line goes on the title above it: no blank line, no label, no row with a first cell of its own."""
+    return not (line.gap or LABELS.match(line.text) or (line.is_row and line.cells[0].text))

@@ -11,7 +11,7 @@ from ingest.read.flow import is_capitals
 
 _STANDING = r"(?:(?:the|draft|unconfirmed|unapproved|confirmed|approved|public|open|printed) ){0,3}"
 TITLE = re.compile(
-    rf"{_STANDING}minutes(?: of (?:the|a) .*|\s{{0,2}}[–—-]\s.{{5,140}}|,? .{{0,100}}\d{{4}})?"
+    rf"(?:extracts? from )?{_STANDING}minutes(?: of (?:the|a) .*|\s{{0,2}}[–—-]\s.{{5,140}}|,? .{{0,100}}\d{{4}})?"
     r"|.{3,80}?[:–-]?\s{0,2}minutes"
     rf"|(?:.{{3,90}}[:–—-]\s{{0,2}})?{_STANDING}(?:record|notes?|proceedings) (?:of|at|from) (?:the |a )"
     r"(?:.{0,80} )?meeting(?! ?[’'s])\b.{0,140}"
@@ -25,6 +25,7 @@ PRESENT = re.compile(
     r"|\b(?:ATTENDANCE|Attendance|SEDERUNT|Sederunt)\b|\b(?:in|took) the [Cc]hair\b|\bThose (?:present|attending)\b"
     r"|\b(?:Members|MEMBERS|Councillors) present\b|\b(?:Attendees|ATTENDEES)\b|\bName\b.{0,40}\bAttended\b"
     r"|\b[Aa]polog(?:y|ies) (?:for absence )?(?:was|were|had been) (?:received|given|submitted|intimated)\b"
+    r"|\*\s?(?:[Dd]enotes|[Ii]ndicates) (?:(?:those|members|councillors) )?(?:present|attendance)\b"
 )
 THOSE_PRESENT = re.compile(
     r"(?:(?:(?:Committee )?Members|Councillors|Those) )?(?:Present|In attendance)\b\s*(?:$|[:–-])"

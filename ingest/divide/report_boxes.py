@@ -43,6 +43,8 @@ LONGEST_TITLE = 260
 WIDEST = 4
 # Nothing of the same box stands this close above its first label.
 ABOVE = 6
+# No more than a weekday and a date.
+SHORT_DAY = 32
 # A paper's first lines are its heading, however they look.
 OPENING_LINES = 4
 A_REPORT = re.compile(r"(?:[A-Z][\w-]* ){0,4}report(?: (?:to|for) [A-Z].{2,60})?", re.IGNORECASE)
@@ -106,9 +108,17 @@ def _letterhead(lines: Sequence[Line], index: int) -> int | None:
     """Where the line above the box stands that is a body's name and the day of its meeting, on the box's page."""
     for at in range(max(0, index - ABOVE), index):
         line = lines[at]
-        if not line.furniture and not line.bullet and line.page == lines[index].page and dated_body(line.text):
+        if line.furniture or line.bullet or line.page != lines[index].page:
+            continue
+        if dated_body(line.text) or (at + 1 < index and _is_dated_below(line, lines[at + 1])):
             return at
     return None
+
+
+def _is_dated_below(line: Line, below: Line) -> bool:
+    """Whether a body's name stands above nothing but a day: "CABINET", "11 February 2025"."""
+    alone = not (line.is_row or below.is_row or line.text.endswith(":")) and below.text[:1].isalnum()
+    return alone and len(below.text) <= SHORT_DAY and bool(dated_body(f"{line.text} {below.text}"))
 
 
 def _label(line: Line) -> str | None:

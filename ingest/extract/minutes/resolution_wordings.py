@@ -87,7 +87,7 @@ RESOLVED = Wording(
     at="anywhere",
 )
 AGREED = Wording(
-    rf"(?:^(?:[Ii]t\s+was|IT\s+WAS)\s+NOTED(?=\s+that\b)|^(?:ORDERED|Agreed(?=\s*(?:that\b|to\b|:|unanimously|\()))"
+    rf"(?:^(?:[Ii]t\s+was|IT\s+WAS)\s+NOTED(?=\s+that\b)|^(?:ORDERED|Agreed(?=\s*(?:that\b|to\b|:|[–—-]\s|unanimously|\()))"
     rf"|^(?:[Ii]t\s+was|IT\s+WAS)\s+{_MOVED}(?:unanimously\s+)?agreed"
     r"|^(?:The\s+)?(?:[A-Z][\w-]+,?\s+(?:(?:and|of|for)\s+)?){0,6}"
     rf"{_BODIES}(?:,\s[^.:;]{{0,120}}?,)?\s+(?:unanimously\s+)?(?:agreed|decided|approved)(?=[^.:]{{0,40}}:\s*[-–]?\s*(?:$|\(?[1ai][.)]\s))){_HOW}{_TO}",
@@ -95,6 +95,7 @@ AGREED = Wording(
         "The Roads Committee agreed unanimously to:",
         "It was agreed unanimously to:",
         "Agreed: to note the report.",
+        "Agreed – That the report be noted.",
         "The Committee agreed: 1) to note the report; 2) to buy lamps.",
         "The Roads, Parks and Lighting Committee agreed:-",
         "It was NOTED that the lamps are dark.",

@@ -24,6 +24,7 @@ from ingest.read.document import Block, Document, Mapped
 from kg.records import Decision, Issue, MeetingKey
 
 CLOSING = 160  # a paragraph that tells the end of the meeting is no longer than this
+CARRIES = re.compile(r"\b(?:carried|agreed)\b", re.IGNORECASE)
 LOST = re.compile(r"\b(?:lost|fell|defeated|not carried)\b", re.IGNORECASE)
 
 
@@ -39,11 +40,18 @@ def decisions(
         yield from _records(document, meeting, minute, gathered)
     words = None if found else outcome(blocks)
     if words:
-        yield _own_outcome(document, meeting, minute, words)
+        yield _own_outcome(document, meeting, minute, words, _carried_before(blocks, words))
 
 
-def _own_outcome(document: Document, meeting: MeetingKey, minute: str | None, words: Mapped) -> Decision:
-    vote = read_vote(words.text)
+def _carried_before(blocks: Sequence[Block], words: Mapped) -> str:
+    """What carries a motion right above its words: "It was moved … and carried (3 for, 2 against):"."""
+    at = next((at for at, block in enumerate(blocks) if block.text.startswith(words.text)), 0)
+    above = blocks[at - 1].text if at else ""
+    return above if above.endswith(":") and CARRIES.search(above) and not LOST.search(above) else ""
+
+
+def _own_outcome(document: Document, meeting: MeetingKey, minute: str | None, words: Mapped, carried: str) -> Decision:
+    vote = read_vote(f"{carried} {words.text}")
     return Decision(
         meeting,
         minute,
@@ -99,8 +107,11 @@ def _motions(blocks: Sequence[Block]) -> Iterator[Gathered]:
 
 def _only_heads(blocks: Sequence[Block], index: int, found: re.Match[str], wording: Wording) -> bool:
     """Whether the words are a label ("Decision:") above words that resolve by themselves ("RESOLVED that …")."""
-    after = blocks[index + 1].text if index + 1 < len(blocks) else ""
-    return found.end() == len(blocks[index].text) and bool(wording.match(after))
+    if found.end() != len(blocks[index].text):
+        return False
+    after, next_after = ([*(block.text for block in blocks[index + 1 : index + 3]), "", ""])[:2]
+    leads = bool(after) and not after.endswith((".", ":", ";")) and blocks[index + 1].marker is None
+    return bool(wording.match(after) or (leads and wording.match(next_after)))
 
 
 def _is_lost(block: Block, found: re.Match[str]) -> bool:

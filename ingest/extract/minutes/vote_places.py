@@ -21,13 +21,14 @@ TELLS = Wording(
     r"|\b\d{1,3} (?:votes? )?(?:for|in favour),? (?:and )?\d{1,3} (?:votes? )?against"
     r"|\bvot(?:es?|ing|ed)\s+(?:for|in favour|against|to)\b|\bin favour,? |\bcasting vote\b"
     r"|\bunanimously (?:agreed|approved|supported the recommendation|in favour)\b"
-    r"|(?:^|\b(?:it was|and|was) )(?:then |therefore )?unanimously\W*$"
+    r"|(?:^|\b(?:it was|and|was|committee|board|panel|cabinet|council|authority) )(?:then |therefore )?unanimously\W*$"
     r"|\b(?:on|by) an? unanimous (?:vote|decision|show of hands)\b"
     r"|\(unanimous(?:ly)?\)|\bnem\.? ?con\b|^(?:recorded |named )?vot(?:e|es|ing)\b",
     reads=(
         "On being put to the vote the recommendation was CARRIED unanimously.",
         "It was unanimously",
         "Accordingly, on a unanimous vote the Committee",
+        "Having heard the applicant, the Sub-Committee unanimously",
         "On the motion of Councillor Elm, seconded by Councillor Oak, it was unanimously",
         "It was moved by Councillor Elm, seconded by Councillor Oak and unanimously",
         "Carried by 6 votes to 4",

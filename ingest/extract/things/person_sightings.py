@@ -41,7 +41,7 @@ BESIDE = Wording(
 BEFORE = Wording(
     rf"(?<!\bof )(?<!\bof\s)\b(?P<post>(?!Name\b|Senior Responsible|Responsible(?! Financ)|Contact"
     rf"|Clearance)(?:[A-Z][\w'’&-]+ ){{0,4}}{_ROLE}"
-    r"(?: (?:of|for) (?:(?:and|the|of|&|,) ?|[A-Z][\w'’]+,? ?){1,7})?)\s*[,:–-]?\s*$",
+    r"(?: (?:of|for|to) (?:(?:and|the|of|&|,) ?|[A-Z][\w'’]+,? ?){1,7})?)\s*[,:–-]?\s*$",
     reads=("the Head of Care, ", "Monitoring Officer: ", "the Service Director "),
     leaves=("the officers thanked ", "a directorate of ", "Name of Officer: "),
     exact=True,

@@ -10,7 +10,7 @@ from kg.names import PARTICLES, without_title
 
 # Words that stand in posts and teams and in no person's name; all of them as they are compared, in lower case.
 _POST_WORDS = """
-accountant acting adviser advisor analyst and area assistant associate business chief clerk commissioner
+accountant acting adviser advisor analyst and area assistant associate authority business chief clerk commissioner
 commissioning committee consultant co-ordinator coordinator corporate council county customer delivery democratic
 deputy development director directorate division education engineer environment executive finance financial for
 general governance group head health highways housing human improvement inspector integration interim joint lawyer
