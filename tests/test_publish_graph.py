@@ -16,7 +16,7 @@ from ingest.publish import graph as publishing_graph
 from ingest.publish import writing
 from ingest.publish.graph import Done, publish_graph
 from ingest.publish.lines import all_meant, lines_of, read_lines
-from ingest.publish.plan import present_in
+from ingest.publish.plan import counted_in, present_in
 from ingest.publish.writing import Writer
 from kg.base import Base
 from kg.errors import BaseBusy, OutOfReach, WrongUse
@@ -148,6 +148,47 @@ def test_only_papers_that_came_changed_or_went_are_sent(
     assert done.proof.faults == []
     assert done.dropped == 1
     assert done.same == 2  # papers; what is concluded of all is another
+    must_hold(endpoint, base.open_for_reading())
+
+
+def test_one_more_paper_has_only_graphs_counted_that_were_written(
+    base: Base, tmp_path: Path, sparql_store: SparqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endpoint = at(sparql_store)
+    first = bring(base, endpoint)
+    asked: list[str] = []
+
+    def counted(endpoint: Endpoint, graphs: frozenset[str]) -> dict[str, int]:
+        asked.extend(graphs)
+        return counted_in(endpoint, graphs)
+
+    monkeypatch.setattr(publishing_graph, "counted_in", counted)
+    monkeypatch.setattr(publishing_graph, "present_in", lambda _endpoint: pytest.fail("every graph was counted"))
+    (tmp_path / "new.txt").write_text(MINUTES.format(place="TERN HOUSE", day="Thursday, 8 June 2023"))
+    ingest(base, [str(tmp_path / "new.txt")])
+    done = bring(base, endpoint)
+    assert (done.proof.faults, done.proof.all_counted, first.proof.all_counted) == ([], False, True)
+    assert sum("/id/paper/" in graph for graph in asked) == 1
+    assert done.quads == sum(present_in(endpoint).values())
+
+
+def test_a_graph_that_was_written_and_is_not_all_there_is_written_again(
+    base: Base, tmp_path: Path, sparql_store: SparqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endpoint = at(sparql_store)
+    bring(base, endpoint)
+    (tmp_path / "new.txt").write_text(MINUTES.format(place="TERN HOUSE", day="Thursday, 8 June 2023"))
+    ingest(base, [str(tmp_path / "new.txt")])
+    torn: list[str] = []
+
+    def counted(endpoint: Endpoint, graphs: frozenset[str]) -> dict[str, int]:
+        if not torn:
+            torn.extend(graph for graph in graphs if "/id/paper/" in graph)
+            sparql_store.update(f"DELETE WHERE {{ GRAPH <{torn[0]}> {{ ?s a ?kind }} }}")
+        return counted_in(endpoint, graphs)
+
+    monkeypatch.setattr(publishing_graph, "counted_in", counted)
+    assert bring(base, endpoint).proof.faults == []
     must_hold(endpoint, base.open_for_reading())
 
 

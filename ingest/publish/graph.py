@@ -15,8 +15,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ingest.publish.known import knows, may_be_exempt
-from ingest.publish.lines import digest, lines_of
-from ingest.publish.plan import Plan, must_follow, plan, present_in
+from ingest.publish.lines import count_of, digest, lines_of
+from ingest.publish.plan import Plan, counted_in, must_follow, plan, present_in
 from ingest.publish.proof import Proof, counted, off_count, read_back, some, unfit
 from ingest.publish.publisher import LEASE, publishing
 from ingest.publish.writing import Writer, words_changed
@@ -133,7 +133,7 @@ class _Run:
         self.progress(0, len(todo.look))
         self._begin(writer, before)
         self._write(writer, todo, done)
-        self._settle(writer, done)
+        self._settle(writer, frozenset((*self.written, *todo.drop)) if present is None else None, done)
         if verify:
             read_back(self.endpoint, self.store, local, done.proof)
         else:
@@ -224,16 +224,24 @@ class _Run:
                     return (gone, come) if len(gone) + len(come) < len(lines) else None
         return None
 
-    def _settle(self, writer: Writer, done: Done) -> None:
-        """Count what the store has; what is off is written once more."""
-        present = present_in(self.endpoint)
-        off = off_count(present, writer.held)
+    def _settle(self, writer: Writer, graphs: frozenset[str] | None, done: Done) -> None:
+        """Count what the store has of some graphs, None for all; what is off is written once more."""
+        present, held = self._counted(writer, graphs)
+        off = off_count(present, held)
         if off:
             self._mend(writer, off)
-            present = present_in(self.endpoint)
-            off = off_count(present, writer.held)
-        done.proof.faults += counted(present, writer.held, off)
-        done.quads = sum(present.values())
+            present, held = self._counted(writer, graphs)
+            off = off_count(present, held)
+        done.proof.faults += counted(present, held, off)
+        done.proof.all_counted = graphs is None
+        besides = sum(count_of(told) for graph, told in writer.held.items() if graph not in held)
+        done.quads = sum(present.values()) + besides
+
+    def _counted(self, writer: Writer, graphs: frozenset[str] | None) -> tuple[dict[str, int], dict[str, str]]:
+        """What the store has of them, and what it says that it holds of them."""
+        if graphs is None:
+            return present_in(self.endpoint), writer.held
+        return counted_in(self.endpoint, graphs), {graph: writer.held[graph] for graph in graphs & writer.held.keys()}
 
     def _mend(self, writer: Writer, off: Iterable[str]) -> None:
         from kg.graph import named_graphs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,7 @@ from kg.remote.store import OURS, PUBLISHED_GRAPH
 from kg.vocabulary import ID_BASE
 
 PAPERS: Final = f"{ID_BASE}paper/"
+ASKED: Final = 100  # graphs that are counted one by one; more than these all together
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,16 @@ def present_in(endpoint: Endpoint) -> dict[str, int]:
     found = {graph: int(number) for graph, number in paged(endpoint, counted, "?n") if graph.startswith(OURS)}
     found.pop(PUBLISHED_GRAPH, None)
     return found
+
+
+def counted_in(endpoint: Endpoint, graphs: Collection[str]) -> dict[str, int]:
+    """How many triples some graphs have, each asked for by itself: of these it takes what they hold, and not what the
+    store does (7.6 million triples in Oxigraph: 7.7 s of processor time for all, 0.08 for three, 2026-11-22)."""
+    if len(graphs) > ASKED:
+        return {graph: number for graph, number in present_in(endpoint).items() if graph in graphs}
+    asked = ((graph, f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}") for graph in sorted(graphs))
+    found = {graph: int(endpoint.rows(query)[0][0] or 0) for graph, query in asked}
+    return {graph: number for graph, number in found.items() if number}
 
 
 def must_follow(

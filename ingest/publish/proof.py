@@ -31,11 +31,13 @@ UNION: Final = (
 class Proof:
     """What was found.
 
+    all_counted  whether every graph was counted, or those alone that were written
     respelled  values that a store gives back with another spelling, by type
     faults     what is not as it was sent, a sentence each
     """
 
     read: int = 0
+    all_counted: bool = True
     respelled: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
 

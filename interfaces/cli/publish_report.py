@@ -83,4 +83,5 @@ def _proved(done: Done) -> str:
     if done.proof.faults:
         return "and not all is as it should be"
     graphs = f"{done.proof.read:,} graphs" if done.proof.read != 1 else "one graph"
-    return f"as many as were sent; {graphs} read back and found the same" if done.proof.read else "as many as were sent"
+    as_many = "as many as were sent" if done.proof.all_counted else "what was written as many as were sent"
+    return f"{as_many}; {graphs} read back and found the same" if done.proof.read else as_many
