@@ -2,8 +2,10 @@
 
 Every operation runs `kg` in a forked child, as its own process group, from a parent that has imported everything and
 opened nothing. The operations take the writer along all its ways: first papers, one more, one that is exempt, a paper
-that becomes exempt and public again, a changed file, a judgement, a withdrawal, and papers that come back; a repair,
-two backups, a purge, and the base as it was backed up, in the place of the one that is there.
+that becomes exempt and public again, a changed file, a judgement, a withdrawal, and papers that come back; published
+notices, papers read again by another word of whose they are, and papers that a cluster reads; the graph in a store, for
+everybody, for staff, and for everybody again; a repair, two backups, a purge, and the base as it was backed up, in the
+place of the one that is there.
 """
 
 from __future__ import annotations
@@ -28,6 +30,9 @@ from interfaces.cli import main as cli
 SAMPLES: Final = Path(__file__).parent.parent / "samples"
 PACKS: Final = ("wexmere-adults-2022-09-08-pack.txt", "wexmere-adults-2023-01-12-pack.txt")
 LATER, MONEY, KNOWN = "wexmere-adults-2024-02-15-pack.txt", "wexmere-finance-2022-05.txt", PACKS[1]
+CASES, NOTICE = "wexmere-business-cases-2022.txt", "wexmere_sallowmere_court_2023.json"
+NOTICES: Final = ("wexmere_brackenhythe_house_2024.json", "wexmere_home_first_2022.json")
+DEARER: Final = ("595600", "612400")  # what the notice says, and what it says later
 CHANGED: Final = ("home care", "care at home")  # words of the first pack, and others
 JUDGED: Final = "- same: [D Sarle, Derek Sarle]\n  kind: member\n  reason: one signature\n"
 ONLY_THERE: Final = b"harder to staff"  # in MONEY, and in no other paper
@@ -41,17 +46,29 @@ class Operation:
 
     prepare   first puts the files there as they are then
     refused   what `kg` says when it was done already, and is told to do it again: then that is no failure
+    needs     the server that has a part in it, `{store}` or `{cluster}` in its words
     """
 
     name: str
     words: tuple[str, ...]
     prepare: Callable[[Path, Path], None] = lambda _papers, _base: None
     refused: str = ""
+    needs: str = ""
+
+    @property
+    def by_parts(self) -> bool:
+        """Whether a stop may leave some of its papers accepted, and others not."""
+        return self.rereads or self.needs == "cluster"
+
+    @property
+    def rereads(self) -> bool:
+        """Whether it puts other readings of known papers into the archive: then that says what was accepted."""
+        return "--reread" in self.words
 
 
 def _write(name: str, change: Callable[[str], str] = lambda text: text) -> Callable[[Path, Path], None]:
     def prepare(papers: Path, _base: Path) -> None:
-        text = (SAMPLES / name).read_text(encoding="utf-8")
+        text = next(SAMPLES.rglob(name)).read_text(encoding="utf-8")
         (papers / name).write_text(change(text), encoding="utf-8")
 
     return prepare
@@ -87,27 +104,48 @@ def ingest(*words: str) -> tuple[str, ...]:
     return ("ingest", "--jobs", "1", *words)
 
 
+def published(*words: str) -> tuple[str, ...]:
+    """Words that bring the graph into the store."""
+    return ("publish", "--graph", "{store}", *words)
+
+
 AGAIN: Final = Operation("a known paper", ingest(f"{{papers}}/{KNOWN}"))
 OPERATIONS: Final = (
     Operation("first papers", ingest(*(f"{{papers}}/{name}" for name in PACKS)), _copies(*PACKS)),
     Operation("an exempt paper", ingest("--exempt", f"{{papers}}/{MONEY}"), _copies(MONEY)),
     Operation("one more paper", ingest(f"{{papers}}/{LATER}"), _copies(LATER)),
+    Operation("the graph in a store", published(), needs="store"),
+    Operation("the graph for staff", published("--with-exempt"), needs="store"),
     Operation(
         "a changed file", ingest(f"{{papers}}/{PACKS[0]}"),
         _write(PACKS[0], lambda text: text.replace(*CHANGED)),
     ),
     Operation("a paper made exempt", ingest("--exempt", f"{{papers}}/{KNOWN}")),
+    Operation("the graph for everybody", published(), needs="store"),
     Operation("a judgement", AGAIN.words, _judge),
     Operation("a withdrawal", ("withdraw", LATER)),
     Operation("a paper made public", ingest("--not-exempt", f"{{papers}}/{KNOWN}")),
     Operation("the withdrawn again", ingest("--again", f"{{papers}}/{LATER}")),
     Operation("a file as it was", ingest(f"{{papers}}/{PACKS[0]}"), _write(PACKS[0])),
+    Operation("a notice", ingest(f"{{papers}}/{NOTICE}"), _copies(NOTICE)),
+    Operation("a changed notice", ingest(f"{{papers}}/{NOTICE}"), _write(NOTICE, lambda text: text.replace(*DEARER))),
+    Operation("papers read again", ingest("--reread", "--yes", "--committee", "Ferry Committee", *PACKS)),
+    Operation(
+        "papers read on a cluster",
+        ("ingest", "--cluster", "{cluster}", *(f"{{papers}}/{name}" for name in (CASES, *NOTICES))),
+        _copies(CASES, *NOTICES), needs="cluster",
+    ),
     Operation("a repair", ("repair",)),
     Operation("a backup", ("backup", "{room}/backup"), _no_backup, "is there already"),
     Operation("a backup in one file", ("backup", "{room}/backup.tar"), _no_backup, "is there already"),
     Operation("a purge", ("withdraw", "--purge", MONEY), refused="No paper in the base is called"),
     Operation("the base as backed up", ("restore", "{room}/backup.tar", "--replace"), _none_aside),
 )  # fmt: skip
+
+
+NAMES_OF_SHORT: Final = ("first papers", "an exempt paper", "a changed file", "a paper made exempt",
+                         "papers read again", "a repair", "a purge")  # fmt: skip
+SHORT: Final = tuple(operation for operation in OPERATIONS if operation.name in NAMES_OF_SHORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +218,13 @@ def _ended(child: int, began: float, kill_after: float | None) -> int:
         time.sleep(0.002)
 
 
+def disagrees(base: Path, log: Path) -> list[str]:
+    """In what graph, text and ledger do not agree; what is in the archive alone was not accepted, and does no harm."""
+    ran = run(base, ("check", "--sample", "0", "--format", "json"), log)
+    lines = [line for line in ran.said.splitlines() if line.startswith("{")]
+    return [line for line in lines if json.loads(line)["where"] != "archive"]
+
+
 QUESTIONS: Final = (
     ("status", "--format", "json"),
     ("search", "respite", "--format", "json"),
@@ -241,7 +286,8 @@ def _content(base: Path, public: bool) -> tuple[str, str] | None:
 
 
 def ledger_says(base: Path) -> tuple[list[Any], int]:
-    """What was accepted: each paper's status and the paths that offer it; and how many papers are pending."""
+    """What was accepted: each paper's status, the paths that offer it and whose it is said to be; and how many papers
+    are pending."""
     file = base / "ledger.sqlite"
     if not file.exists():
         return [], 0
@@ -252,9 +298,19 @@ def ledger_says(base: Path) -> tuple[list[Any], int]:
             return [], 0
         told = db.execute("SELECT sha256, status, superseded_by FROM papers ORDER BY 1").fetchall()
         told += db.execute("SELECT path, sha256 FROM offers WHERE current ORDER BY 1, 2").fetchall()
+        told += db.execute(
+            "SELECT sha256, detail, max(rowid) > 0 FROM events WHERE event = 'placed' GROUP BY 1"
+        ).fetchall()
         return told, db.execute("SELECT count(*) FROM pending").fetchone()[0]
     finally:
         db.close()
+
+
+def readings(base: Path) -> list[tuple[str, str]]:
+    """What the archive has of each paper of the ledger, as a SHA-256."""
+    known = sorted({row[0] for row in ledger_says(base)[0] if row[1] in ("read", "exempt")})
+    files = [(sha256, file) for sha256 in known for file in sorted((base / "papers").glob(f"??/{sha256}/records*"))]
+    return [(sha256, hashlib.sha256(file.read_bytes()).hexdigest()) for sha256, file in files]
 
 
 def half_made(base: Path) -> list[str]:
@@ -266,6 +322,7 @@ def half_made(base: Path) -> list[str]:
     left += [f"published has {numbers}"] if len(numbers) > 3 else []
     known = {row[0] for row in ledger_says(base)[0]}
     left += [f"papers/{path.name} is in no ledger" for path in (base / "papers").glob("??/*") if path.name not in known]
+    left += ["live/reread, of readings that were accepted"] if (base / "live" / "reread").exists() else []
     left += [f"{path.name} beside the base" for path in base.parent.iterdir() if path.name.startswith(".")]
     return left
 

@@ -30,6 +30,11 @@ STEPS: Final = {
     "names gathered": "kg.names_cache:NamesCache.look",
     "live view begun": "kg.live:Live.begin",
     "public view set aside": "kg.live:Live.set_aside",
+    "paper sent to the cluster": "ingest.cluster.reading:_Run._send",
+    "reading put beside the archive": "ingest.staging:Staging.put",
+    "reading replaced": "kg.archive:Archive.put_reading",
+    "reread recorded": "kg.ledger:Ledger.record_reread",
+    "readings beside the archive let go": "ingest.staging:Staging.clear",
     "paper's passages added": "ingest.projection:_index",
     "papers' graphs loaded": "kg.graph:_Waiting.load",
     "one graph replaced": "kg.graph:replace_graph",
@@ -68,6 +73,12 @@ STEPS: Final = {
     "base repaired": "ingest.restoring:repair",
     "base exchanged": "ingest.restoring:exchange",
     "base put in place": "ingest.restoring:_put",
+    "store taken to be written": "ingest.publish.publisher:_acquired",
+    "store said what comes": "ingest.publish.graph:_Run._begin",
+    "store sent an update": "ingest.publish.writing:Writer.send",
+    "store sent all graphs": "ingest.publish.graph:_Run._write",
+    "store counted": "ingest.publish.graph:_Run._settle",
+    "store said that it is whole": "ingest.publish.graph:_Run._finish",
 }
 CHANGE: Final = "change of a file"
 CHANGING: Final = ("os.rename", "os.remove", "os.link", "os.symlink", "os.mkdir", "os.rmdir", "os.truncate")
@@ -96,6 +107,8 @@ class Watch:
     def put_on(self) -> None:
         """Watch this process from now on; for a process that is to end soon, for hooks are never taken off."""
         import_module("kg.graph").FEW = 1  # papers of the scene are small, and their graphs are to be loaded in bulk
+        import_module("ingest.publish.writing").MOST = 300  # and are to be sent in several requests
+        import_module("ingest.publish.graph").BIG = 600
         for step, place in STEPS.items():
             after(place, lambda *_given, step=step: self.passes(step))
         sys.addaudithook(self._heard)

@@ -3,10 +3,12 @@
     python bench/faults.py [--minutes 30] [--seed 1] [--most STOPS] [--short] [--only WORDS]
 
 One base goes through the operations of fault_scene.OPERATIONS, over and over. Each is stopped: by SIGKILL at a named
-step, at a change of a file, or after some time; by a machine that stops there and forgets what was not synced; by a
-full disk; by a folder that is read-only; by a limit on the size of a file. After each stop:
+step, at a change of a file, or after some time; by SIGTERM; by a machine that stops there and forgets what was not
+synced; by a full disk; by a folder that is read-only; by a limit on the size of a file; by a store that is killed, or
+whose disk is full; by a worker or a scheduler that is killed. After each stop:
 
     readers still answer, from the last generation or the new one, and from nothing between;
+    the store has the one or the other, or says that it is between, and nothing exempt of which it does not say so;
     the next ingest (of a paper that is known, every second time) finishes what the ledger accepted, and no more;
     the operation, done again, ends with the graph, passages and ledger of an undisturbed run;
     nothing half-made is left on disk, and no process.
@@ -24,39 +26,43 @@ import random
 import resource
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
 import traceback
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from fault_room import copy, filled, read_only, small_disks
 from fault_scene import (
     AGAIN,
+    MONEY,
     OPERATIONS,
+    SHORT,
     Operation,
     Ran,
     Seen,
     backups,
     be_bound_by_modes,
+    disagrees,
     half_made,
     ledger_says,
     left_running,
+    readings,
     run,
     see,
     telling_of_purged,
 )
+from fault_servers import Cluster, Servers, Store, present
 from fault_stops import Disk, Point, Watch
 from fault_table import Line, put, shown
+from fault_turns import Stop, following, in_turn
 
-KINDS: Final = ("killed", "killed in time", "machine stops", "disk full", "file too large", "read-only")
-SHARES: Final = (6, 3, 4, 2, 1, 2)
+FILLING: Final = ("disk full", "store's disk full")
 FOLDERS: Final = (".", "live", "live/graph", "live/text", "live/public", "papers", "published")
 IMPORTED: Final = (
     "kg",
@@ -69,26 +75,22 @@ IMPORTED: Final = (
     "yaml",
     "sqlite3",
     "msgspec",
+    "distributed",
 )
-SHORT: Final = tuple(OPERATIONS[at] for at in (0, 1, 3, 4, 10, 13))
-TMPFS: Final = 256 << 20
+ENDED: Final = (-signal.SIGTERM, 130)  # how a writer ends that is told to: at once, or when it has said what stands
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What an undisturbed run has after an operation."""
+    """What an undisturbed run has after an operation; `store` is what the store holds, None where it has no part."""
 
     seen: Seen
     ledger: list[Any]
+    readings: list[tuple[str, str]]
+    store: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """One way to stop an operation, and its line in the table."""
-
-    kind: str
-    line: str
-    point: Point | None = None
+NOTHING: Final = State(Seen(None, None, ()), [], [])
 
 
 @dataclass(slots=True)
@@ -98,6 +100,7 @@ class Range:
     folder: Path
     random: random.Random
     operations: tuple[Operation, ...]
+    servers: Servers
     states: list[State] = field(default_factory=list)
     points: list[list[Point]] = field(default_factory=list)
     took: list[float] = field(default_factory=list)
@@ -123,7 +126,12 @@ class Range:
 
     def words(self, operation: Operation) -> list[str]:
         """The operation's words for `kg`."""
-        return [word.format(papers=self.papers, room=self.room) for word in operation.words]
+        at = {"store": self.servers.store.url, "cluster": self.servers.cluster.url}
+        return [word.format(papers=self.papers, room=self.room, **at) for word in operation.words]
+
+    def before(self, number: int) -> State:
+        """What there is before an operation."""
+        return self.states[number - 1] if number else NOTHING
 
     # The undisturbed run
 
@@ -131,6 +139,7 @@ class Range:
         """Run everything undisturbed; note what it comes to and which points it passes, and keep each state."""
         for number, operation in enumerate(self.operations):
             operation.prepare(self.papers, self.base)
+            self.servers.start(operation.needs)
             counts = self.folder / "counts.json"
             ran = run(self.base, self.words(operation), self.log, partial(_count, self.room, counts))
             if ran.code:
@@ -139,11 +148,20 @@ class Range:
             met, modules = json.loads(counts.read_text())
             _import(modules)
             self.points.append([Point(step, at + 1) for step, times in sorted(met.items()) for at in range(times)])
-            self.states.append(State(see(self.base, self.folder), ledger_says(self.base)[0]))
+            self.states.append(self._state(number))
             if any(code or not found for code, found in self.states[-1].seen.asked):
                 raise SystemExit(f"readers have no answer after {operation.name}, undisturbed")
-            _copy(self.room, self.folder / f"state-{number}")
+            copy(self.room, self.folder / f"state-{number}")
         self.start_anew()
+
+    def _state(self, number: int) -> State:
+        held = None
+        if self.operations[number].needs == "store":
+            self.servers.store.keep(self.folder / f"store-{number}")
+            held = self.servers.store.content()
+            if self.servers.store.has(MONEY) != ("--with-exempt" in self.operations[number].words):
+                raise SystemExit(f"the store tells of papers not for publication otherwise than it should: {number}")
+        return State(see(self.base, self.folder), ledger_says(self.base)[0], readings(self.base), held)
 
     def start_anew(self) -> None:
         """As if nothing had been read yet."""
@@ -156,11 +174,22 @@ class Range:
         """As if all operations before this one had been done."""
         self.start_anew()
         if number:
-            _copy(self.folder / f"state-{number - 1}", self.room)
+            copy(self.folder / f"state-{number - 1}", self.room)
+        self._store_as_after(number - 1)
         aside = self.folder / "aside" / "base"
         aside.mkdir(parents=True, exist_ok=True)
         for operation in self.operations[:number]:
             operation.prepare(self.papers, aside)
+
+    def _store_as_after(self, number: int) -> None:
+        """Have the store hold what it has after an operation, where any of them needs it."""
+        if any(operation.needs == "store" for operation in self.operations):
+            last = self._last_in_store(number)
+            self.servers.store.become(None if last is None else self.folder / f"store-{last}")
+
+    def _last_in_store(self, number: int) -> int | None:
+        """The last operation that wrote the store, up to one."""
+        return max((at for at in range(number + 1) if self.operations[at].needs == "store"), default=None)
 
     # A stop, and what comes after
 
@@ -168,6 +197,7 @@ class Range:
         """Stop an operation, see to what comes after, and leave the base as the operation leaves it."""
         operation, line = self.operations[number], self.table[stop.line]
         operation.prepare(self.papers, self.base)
+        self.servers.start(operation.needs)
         line.tried += 1
         try:
             ran = self._stopped(number, stop)
@@ -182,36 +212,59 @@ class Range:
             self.found.append(f"{operation.name}, {stop.kind}, {stop.point or stop.line}: {told}")
             print(f"FAULT {self.found[-1]}", flush=True)
             shutil.rmtree(self.folder / "broken", ignore_errors=True)
-            _copy(self.room, self.folder / "broken")  # not on the small disk, which has no room for more than one
+            copy(self.room, self.folder / "broken")  # not on the small disk, which has no room for more than one
             shutil.rmtree(self.room)
-            _copy(self.folder / f"state-{number}", self.room)
+            copy(self.folder / f"state-{number}", self.room)
+            self._store_as_after(number)
+            for left in (self.folder / "disk" / "tmp").iterdir():
+                shutil.rmtree(left)
 
     def _stopped(self, number: int, stop: Stop) -> Ran:
         go = partial(run, self.base, self.words(self.operations[number]), self.log)
         match stop.kind:
             case "killed":
                 return go(Watch(self.room, stop.point).put_on)
+            case "told to end":
+                return self._told_to_end(go(Watch(self.room, stop.point, _end_in_order).put_on))
             case "killed in time":
                 return go(kill_after=self.random.uniform(0.0, 1.1 * self.took[number]))
             case "machine stops":
-                lost = self.random.choice(("names", "words"))
-                laid_out = self.folder / "disk" / "laid-out"
-                ran = go(partial(_stop_the_machine, self.room, stop.point, laid_out, lost))
-                if ran.code == -6:
-                    raise SystemExit(f"the bench could not lay out what the machine stop left: {ran.said[-600:]}")
-                if laid_out.exists():
-                    shutil.rmtree(self.room)
-                    laid_out.rename(self.room)
-                return ran
+                return self._machine_stops(go, stop)
             case "disk full":
-                with _filled(self.folder / "disk", self.random.randrange(0, 900) << 10):
+                with filled(self.folder / "disk", self.random.randrange(0, 900) << 10):
                     return self._told(go(), number)
             case "file too large":
                 most = self.random.choice((1, 4, 16, 64, 256)) << 10
                 return self._told(go(partial(resource.setrlimit, resource.RLIMIT_FSIZE, (most, most))), number)
-            case _:
-                with _read_only(self.base / self.random.choice(FOLDERS)):
+            case "read-only":
+                with read_only(self.base / self.random.choice(FOLDERS)):
                     return self._told(go(be_bound_by_modes), number)
+            case "store's disk full":
+                with filled(self.folder / "store-disk", self.random.randrange(0, 900) << 10):
+                    ran = self._told(go(), number)
+                self.servers.store.stop()  # RocksDB writes no more until it is opened anew
+                return ran
+            case _:
+                end = {"store killed": self.servers.store.kill, "worker killed": self.servers.cluster.kill_worker}
+                reached = end.get(stop.kind, self.servers.cluster.kill_scheduler)
+                return self._told(go(Watch(self.room, stop.point, reached).put_on), number)
+
+    def _machine_stops(self, go: Callable[..., Ran], stop: Stop) -> Ran:
+        lost = self.random.choice(("names", "words"))
+        laid_out = self.folder / "disk" / "laid-out"
+        ran = go(partial(_stop_the_machine, self.room, stop.point, laid_out, lost))
+        if ran.code == -6:
+            raise SystemExit(f"the bench could not lay out what the machine stop left: {ran.said[-600:]}")
+        if laid_out.exists():
+            shutil.rmtree(self.room)
+            laid_out.rename(self.room)
+        return ran
+
+    def _told_to_end(self, ran: Ran) -> Ran:
+        """Who is told to end does so in order, or at once, and not in the words of a programmer."""
+        if "Traceback" in ran.said or ran.code not in (0, *ENDED):
+            raise _Wrong(f"told to end it does not do so in order ({ran.code}): {ran.said[-600:]}")
+        return ran
 
     def _told(self, ran: Ran, number: int) -> Ran:
         """A disk that fails is told in a sentence; and readers answer while it does."""
@@ -221,15 +274,15 @@ class Range:
         return ran
 
     def _readers(self, number: int, seen: Seen) -> None:
-        before = self.states[number - 1].seen.content if number else (None, None)
-        if seen.content not in (before, self.states[number].seen.content):
+        if seen.content not in (self.before(number).seen.content, self.states[number].seen.content):
             raise _Wrong("readers saw what is in neither generation: lost")
         if seen.staff and any(code or not found for code, found in seen.asked):
             raise _Wrong(f"readers had no answer: {seen.asked}")
 
     def _afterwards(self, number: int, ran: Ran, stop: Stop, line: Line) -> Iterator[str]:
-        wanted = self.states[number]
-        before = self.states[number - 1] if number else State(Seen(None, None, ()), [])
+        wanted, before, needs = self.states[number], self.before(number), self.operations[number].needs
+        self.servers.start(needs)
+        yield from self._store_is_sound(number)
         self._readers(number, see(self.base, self.folder))
         yield from backups(self.room, self.folder)
         accepted = ledger_says(self.base)[0]
@@ -244,7 +297,11 @@ class Range:
             yield f"done again it fails ({again.code}): {again.said[-600:]}"
         if see(self.base, self.folder).content != wanted.seen.content:
             yield "done again it does not end as undisturbed: lost"
+        if needs == "store" and not (self._store_has(wanted) and self.servers.store.says("publisher") == ()):
+            yield "done again the store does not hold what it should: lost"
         told, pending = ledger_says(self.base)
+        if readings(self.base) != wanted.readings:
+            yield "done again the archive is not as undisturbed: lost"
         if told != wanted.ledger or pending:
             yield f"the ledger is not as undisturbed ({pending} pending): lost"
         yield from (f"left: {each}" for each in (*half_made(self.base), *_left_in(self.folder / "disk" / "tmp")))
@@ -260,9 +317,37 @@ class Range:
         if told != accepted or pending:
             yield f"the next ingest does not keep what was accepted ({pending} pending): lost"
         seen = see(self.base, self.folder).content
-        judged = self.operations[number].words == AGAIN.words
-        if seen != (before if accepted == before.ledger and not judged else wanted).seen.content:
+        operation = self.operations[number]
+        is_before, is_wanted = (self._was_accepted(operation, state, accepted) for state in (before, wanted))
+        if operation.by_parts and not (is_before or is_wanted):
+            yield from (f"after the next ingest: {each}" for each in disagrees(self.base, self.log))
+        elif seen != (before if is_before and operation.words != AGAIN.words else wanted).seen.content:
             yield "the next ingest does not publish what was accepted: lost"
+
+    def _was_accepted(self, operation: Operation, state: State, accepted: list[Any]) -> bool:
+        """Whether that is what was accepted: so says the ledger, and of papers read again the archive."""
+        return readings(self.base) == state.readings if operation.rereads else accepted == state.ledger
+
+    # The store
+
+    def _store_has(self, state: State) -> bool:
+        """Whether the store holds what an undisturbed run left, and says that it is whole."""
+        store = self.servers.store
+        return store.says("state") == ("complete",) and store.content() == state.store
+
+    def _store_is_sound(self, number: int) -> Iterator[str]:
+        """It holds one generation or the other, or says that it is between; what is exempt it never has untold."""
+        if self.operations[number].needs != "store":
+            return
+        store, last = self.servers.store, self._last_in_store(number - 1)
+        if store.says("state") == ("complete",):
+            held = [self.states[number].store, *([] if last is None else [self.states[last].store])]
+            if store.content() not in held:
+                yield "the store says that it is whole, and holds neither generation: lost"
+        elif last is not None and store.says("state") != ("under-way",):
+            yield f"the store says neither that it is whole nor that it is between: {store.says('state')}"
+        if store.has(MONEY) and store.says("exempt") != ("true",):
+            yield "the store has a paper that is not for publication, and does not say so: lost"
 
     # The table
 
@@ -317,107 +402,39 @@ def _stop_the_machine(base: Path, point: Point | None, target: Path, lost: Any) 
     Watch(base, point, stop).put_on()
 
 
+def _end_in_order() -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def _left_in(folder: Path) -> list[str]:
     return [f"{path.name} in the temporary folder" for path in folder.iterdir()]
 
 
-@contextmanager
-def _filled(folder: Path, free: int) -> Iterator[None]:
-    """Leave so many bytes of a small disk; where it is no small one, nothing is filled."""
-    disk = shutil.disk_usage(folder)
-    ballast = folder / "ballast"
-    try:
-        if disk.total <= TMPFS:
-            with ballast.open("wb") as stream:
-                os.posix_fallocate(stream.fileno(), 0, max(disk.free - free, 1))
-        yield
-    finally:
-        ballast.unlink(missing_ok=True)
-
-
-@contextmanager
-def _read_only(folder: Path) -> Iterator[None]:
-    """Take the right to write in a folder, and all below, away for a while."""
-    paths = [path for path in (folder, *folder.rglob("*")) if path.exists() and not path.is_symlink()]
-    modes = {path: path.stat().st_mode for path in paths}
-    for path, mode in modes.items():
-        path.chmod(mode & 0o555)
-    try:
-        yield
-    finally:
-        for path, mode in modes.items():
-            if path.exists():
-                path.chmod(mode)
-
-
-def _copy(source: Path, target: Path) -> None:
-    shutil.rmtree(target, ignore_errors=True)
-    subprocess.run(["cp", "-a", source, target], check=True)
-
-
-@contextmanager
-def small_disk() -> Iterator[tuple[Path, bool]]:
-    """A folder on a small disk in memory; an ordinary one, and False, where none may be mounted."""
-    with tempfile.TemporaryDirectory(prefix="kg-faults-") as folder:
-        disk = Path(folder, "disk")
-        disk.mkdir()
-        mount = ["mount", "-t", "tmpfs", "-o", f"size={TMPFS}", "tmpfs", disk]
-        mounted = shutil.which("mount") is not None and subprocess.run(mount, capture_output=True).returncode == 0
-        try:
-            yield Path(folder), mounted
-        finally:
-            if mounted:
-                subprocess.run(["umount", "-l", disk], check=False)
-
-
-def stops(place: Range, number: int, mounted: bool, every: list[list[Stop]]) -> Stop:
-    """The next stop for an operation: points not yet taken first, in the order drawn, else any."""
-    out = {*(() if mounted else ("disk full",)), *(() if place.operations is OPERATIONS else ("killed in time",))}
-    shares = [0 if kind in out else share for kind, share in zip(KINDS, SHARES, strict=True)]
-    kind = place.random.choices(KINDS, shares)[0]
-    if kind not in ("killed", "machine stops"):
-        return Stop(kind, f"({kind})")
-    waiting = [stop for stop in every[number] if stop.kind == kind]
-    if waiting:
-        every[number].remove(waiting[0])
-        return waiting[0]
-    point = place.random.choice(place.points[number])
-    return _stop(kind, point)
-
-
-def _stop(kind: str, point: Point) -> Stop:
-    return Stop(kind, f"{point.step}{', machine stops' if kind == 'machine stops' else ''}", point)
-
-
-def _in_turn(place: Range, points: list[Point]) -> list[Stop]:
-    """All stops at points, drawn at random, but one of each step before the second: most are changes of files."""
-    drawn = [_stop(kind, point) for kind in ("killed", "machine stops") for point in points]
-    place.random.shuffle(drawn)
-    rounds: Counter[str] = Counter()
-    turns = []
-    for stop in drawn:
-        rounds[stop.line] += 1
-        turns.append(rounds[stop.line])
-    return [stop for _, stop in sorted(zip(turns, drawn, strict=True), key=lambda each: each[0])]
-
-
-def fire(folder: Path, seed: int, until: Callable[[int], bool], mounted: bool,
+def fire(folder: Path, seed: int, until: Callable[[int], bool], out: tuple[str, ...],
          operations: tuple[Operation, ...] = OPERATIONS, only: str = "") -> Range:  # fmt: skip
-    """Stop operations until it is enough; `until` is told how many stops there were. `only` those of such names."""
+    """Stop operations until it is enough; `until` is told how many stops there were.
+
+    out   kinds of stops that are not tried;  `only` operations of such names
+    """
     tempfile.tempdir = str(folder / "disk" / "tmp")
     for name in ("papers", "disk/tmp", "disk/room"):
         (folder / name).mkdir(parents=True)
-    place = Range(folder, random.Random(seed), operations)
-    place.learn()
-    every = [_in_turn(place, points) for points in place.points]
-    chosen = [number for number, operation in enumerate(operations) if only in operation.name]
-    done = 0
-    while not until(done):
-        number = chosen[done % len(chosen)]
-        if done % len(chosen) == 0 or number - 1 not in chosen:
-            place.start_at(number)
-        place.attempt(number, stops(place, number, mounted, every))
-        done += 1
+    servers = Servers(Store(folder / "store-disk" / "store"), Cluster(folder / "cluster"))
+    place = Range(folder, random.Random(seed), operations, servers)
+    try:
+        place.learn()
+        every = [in_turn(place.random, *each) for each in zip(operations, place.points, strict=True)]
+        chosen = [number for number, operation in enumerate(operations) if only in operation.name]
+        done = 0
+        while not until(done):
+            number = chosen[done % len(chosen)]
+            if done % len(chosen) == 0 or number - 1 not in chosen:
+                place.start_at(number)
+            stop = following(place.random, operations[number], place.points[number], every[number], out)
+            place.attempt(number, stop)
+            done += 1
+    finally:
+        servers.stop()
     return place
 
 
@@ -439,15 +456,19 @@ def main() -> int:
     parser.add_argument("--only", default="", help="Only operations of which the name has these words.")
     parser.add_argument("--json", type=Path, help="Where the figures are put, too.")
     given = parser.parse_args()
-    with small_disk() as (folder, mounted):
+    able = tuple(operation for operation in OPERATIONS if operation.needs in ("", *present()))
+    with small_disks() as (folder, mounted):
         ends = time.monotonic() + given.minutes * 60
-        chosen = SHORT if given.short else OPERATIONS
         enough = lambda done: done >= given.most or time.monotonic() > ends  # noqa: E731
-        place = fire(folder, given.seed, enough, mounted, chosen, given.only)
+        out = (*(() if mounted else FILLING), *(("killed in time",) if given.short else ()))
+        place = fire(folder, given.seed, enough, out, SHORT if given.short else able, given.only)
         if given.json:
             put(place.lines(), f"{_circumstances(place, mounted)}; seed {given.seed}", place.found, given.json)
         print(shown(place.lines()))
         print(f"\n{_circumstances(place, mounted)}; seed {given.seed}")
+        for operation in OPERATIONS:
+            if not given.short and operation not in able:
+                print(f"not tried, for there is no {operation.needs} here: {operation.name}")
         for told in place.found:
             print(f"fault: {told}")
     return 1 if place.found else 0

@@ -22,6 +22,7 @@ from ingest.readers import Readers
 from ingest.room import writing_into
 from ingest.said import also_said
 from ingest.staging import Staged, Staging, code_digest
+from ingest.workers import clear_left
 from kg.archive import PaperText
 from kg.base import Base, Writing
 from kg.errors import BaseDamaged, NoBase, UnknownName
@@ -108,6 +109,7 @@ def reread(
     if not base.exists():
         raise NoBase(f"There is no base at {base.path}; run `kg --base {base.path} ingest PAPER…` to make one")
     with writing_into(base), base.open_for_writing() as writing:
+        clear_left(base.path)
         again = _Again(writing, overrides or Overrides(), limits or Limits())
         every = writing.ledger.current()
         wanted = [the_paper(writing, name) for name in names] or [paper for paper in every if again.is_outdated(paper)]
@@ -180,7 +182,8 @@ class _Again:
                 self._failures.append(Failure(wanted[sha256].file_name, str(error)))
         said = {path: self._said(sha256) for path, sha256 in sources.items()}
         begun = _begun(tell, {path: wanted[sha256].file_name for path, sha256 in sources.items()}, self._failures)
-        return ((sources[path], outcome) for path, outcome in readers.read(said, self._limits, begun))
+        outcomes = readers.read(said, self._limits, begun, self._writing.base.path)
+        return ((sources[path], outcome) for path, outcome in outcomes)
 
     def _said(self, sha256: str) -> Overrides:
         """What a person said of a paper: now, or before."""

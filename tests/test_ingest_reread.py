@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -198,6 +199,19 @@ def test_a_stop_between_two_papers_leaves_the_other_to_be_asked_for_again(
 
 def interrupted() -> bool:
     raise KeyboardInterrupt
+
+
+def test_what_a_killed_reread_left_in_the_temporary_folder_goes_with_the_next(
+    base: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    seen: set[Path] = set()
+    reread(base, [FINANCE], progress=lambda _step: seen.update((tmp_path / "temporary").iterdir()))
+    (readers_folder,) = seen
+    readers_folder.mkdir()
+    reread(base, [CASES])
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 def test_a_paper_that_cannot_be_read_now_keeps_what_was_read_from_it(
