@@ -19,11 +19,12 @@ from ingest.files import NoFile, cannot_open, find_files
 from ingest.limits import Limits
 from ingest.mending import DAMAGED, Loss, mend_pending, publish_pending, told
 from ingest.one_paper import EXTRACTOR, Overrides, PaperRead, PaperRefused, counted, is_exempt, marked
+from ingest.parting import Taken, taken_apart
 from ingest.read.ocr import find_tesseract
 from ingest.readers import Readers
 from ingest.room import NO_ROOM, is_full, writing_into
 from ingest.said import also_said
-from ingest.workers import clear_left
+from ingest.workers import clear_left, folder_for
 from kg.archive import sha256_of_file
 from kg.base import Base, Writing
 from kg.errors import UnknownName, Unwritable
@@ -133,25 +134,29 @@ def ingest(
     be written at all, OutOfReach where a cluster cannot be had, or is lost: what was read until then is kept.
     """
     tally, limits, tell = _Tally(), limits or Limits(), progress or _tell_nobody
-    with writing_into(base), base.open_for_writing() as writing:
-        clear_left(base.path)
+    with writing_into(base), base.open_for_writing() as writing, folder_for(base.path) as folder:
+        clear_left(base.path, but=folder)
         losses = mend_pending(writing)
-        files = _offered(base, paths, limits, tally, tell)
         said = overrides or Overrides()
-        wanted = {path: offer for path, offer in files if _to_be_read(writing, offer, said, limits, tally, again)}
+        offered = _offered(base, paths, limits, tally, tell)
+        taken = taken_apart(offered, writing.ledger, said, limits, Path(folder), again=again, base=base.path)
+        tally.failures += [Failure(offer.given, reason) for offer, reason in taken.failed]
+        wanted = {path: offer for path, offer in taken.files if _to_be_read(writing, offer, said, limits, tally, again)}
         _read_and_keep(writing, wanted, readers or Readers(jobs), said, limits, tally, tell)
-        _note_sources(writing, files)
+        tally.replaced += sum(len(writing.ledger.record_parted(*each)) for each in taken.wholes)
+        _note_sources(writing, taken)
         tell(Step("publishing", len(wanted), len(wanted), len(tally.failures)))
         return tally.summary(_published(writing, tally, losses))
 
 
-def _note_sources(writing: Writing, files: Sequence[tuple[Path, Offer]]) -> None:
+def _note_sources(writing: Writing, taken: Taken) -> None:
     """Note where papers came from that `kg fetch` brought; a stop before this is made good by the next ingest."""
     told: dict[Path, dict[tuple[str, str], str]] = {}
-    for path, offer in files:
+    for read_from, offer in taken.files:
+        path, whole = taken.came.get(read_from, (read_from, offer))
         if path.parent not in told:
             told[path.parent] = sources_in(path.parent)
-        if url := told[path.parent].get((path.name, offer.sha256)):
+        if url := told[path.parent].get((path.name, whole.sha256)):
             writing.ledger.record_source(offer, url)
 
 

@@ -83,15 +83,24 @@ def read_all(
                 _end(worker)
 
 
-def clear_left(base: Path) -> None:
-    """Remove what killed runs and readers left in the temporary folder. For the holder of the base's lock."""
+def folder_for(base: Path) -> tempfile.TemporaryDirectory[str]:
+    """A temporary folder for a run on a base, which that base's next run clears away where this one is killed."""
+    return tempfile.TemporaryDirectory(prefix=_prefix(base))
+
+
+def clear_left(base: Path, but: str = "") -> None:
+    """Remove what killed runs and readers left in the temporary folder. For the holder of the base's lock.
+
+    but  the folder of the run that asks
+    """
     place = Path(tempfile.gettempdir())
     with suppress(OSError):  # gone by now, or another user's
         for left in place.glob(f"{LINKS}*"):
             if time.time() - left.stat().st_mtime > LEFT:
                 shutil.rmtree(left)
     for left in place.glob(f"{_prefix(base)}*"):
-        shutil.rmtree(left, ignore_errors=True)
+        if str(left) != but:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _prefix(base: Path | None) -> str:

@@ -188,8 +188,8 @@ _ALL: Final = (
     ),
     IssueCode(
         "several-buyers",
-        "A file holds published notices of several buyers, so its contracts and bodies meet no other paper's.",
-        "Save the notices of each buyer as a file of its own; or say whose they are with `--council`.",
+        "Published notices of councils that buy together, or were read together, so they meet no other paper's things.",
+        "Where councils buy together, say with `--council` whose it is; else ingest the file again: it is taken apart.",
     ),
     IssueCode(
         "doubled-field",

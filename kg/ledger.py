@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,6 +50,7 @@ SELECT DISTINCT sha256 FROM offers JOIN papers USING (sha256)
 WHERE path = ? AND sha256 <> ? AND {CURRENT}
   AND NOT EXISTS (SELECT 1 FROM offers AS other WHERE other.sha256 = papers.sha256 AND other.current) ORDER BY sha256
 """
+HELD = "SELECT sha256 FROM offers WHERE path = ? AND current"
 
 
 def open_ledger(file: Path) -> Ledger:
@@ -201,6 +202,23 @@ class Ledger(LedgerView):
                 raise UnknownName(f"The ledger knows no paper {offer.sha256}")
             self._db.execute("UPDATE papers SET last_seen = ? WHERE sha256 = ?", (_now(), offer.sha256))
             return self._offer(offer)
+
+    def record_parted(self, whole: Offer, now: Sequence[Offer]) -> tuple[str, ...]:
+        """A file stands for these offers: it was taken apart into them, or is one itself.
+
+        What it, or parts of it, offered before is superseded. Returns those papers; none while nothing of it was read.
+        """
+        stands = next((offer for offer in now if self.status(offer.sha256) in ("read", "exempt")), None)
+        query = "SELECT path FROM offers WHERE (path = ? OR (path > ? AND path < ?)) AND current"
+        values = (whole.path, f"{whole.path}/", f"{whole.path}0")  # "0" comes next behind "/"
+        held = {str(row[0]) for row in self._db.execute(query, values)}.difference(offer.path for offer in now)
+        left: list[str] = []
+        with self.together():
+            for path in sorted(held) if stands else ():
+                self._names_changed(row[0] for row in self._db.execute(HELD, (path,)).fetchall())
+                self._db.execute("UPDATE offers SET current = 0 WHERE path = ?", (path,))
+                left += self._supersede(Offer(path, path, "", stands.sha256 if stands else ""))
+        return tuple(left)
 
     def record_withdrawn(self, sha256: str, reason: str = "") -> None:
         """Take a paper out by a person's wish; it stays out when its file is offered again."""

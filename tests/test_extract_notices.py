@@ -412,9 +412,15 @@ def test_councils_that_buy_together_are_no_one_council(buyer: str) -> None:
 
 
 def test_a_file_in_which_some_notices_name_no_buyer_says_so() -> None:
-    [issue] = of(Issue, package(release(), release(id="r2", buyer=None, parties=[])))
+    other = release(id="r2", ocid="ocds-w3xm9r-0043", buyer=None, parties=[])
+    [issue] = of(Issue, package(release(), other))
     assert issue.code == "several-buyers"
     assert issue.message == "it holds notices of Oswick Borough Council, and some that do not say who buys"
+
+
+def test_a_notice_that_names_no_buyer_is_theirs_who_buy_in_its_process() -> None:
+    tree = package(release(id="r2", buyer=None, parties=[]), release())
+    assert (one(PaperFacts, tree).council, codes(tree)) == ("Oswick Borough Council", [])
 
 
 def test_a_notice_without_a_buyer_is_told() -> None:

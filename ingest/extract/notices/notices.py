@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from ingest.divide.notices import are_several, buyer_of
@@ -12,6 +12,7 @@ from ingest.extract.notices.source import Source
 from ingest.read.notices.layout import called, title_of
 from ingest.read.notices.nodes import Node
 from ingest.read.notices.release_text import ReleaseText
+from kg import ids
 from kg.evidence import Evidence
 from kg.normal import normal
 from kg.notice_records import NOTICE_PAPER
@@ -92,8 +93,8 @@ def _told_later(sources: Sequence[Source], names: Sequence[str | None]) -> list[
 
 def _facts(sections: Sequence[Section], sources: Sequence[Source]) -> Iterator[Record]:
     """What the file is: a notice, or several; of the one buyer that all name."""
-    councils = [section.context.council for section in sections]
-    council = outcome.only(councils)
+    councils = _councils(sections, sources)
+    council = councils[0] if len({ids.slug(each or "") for each in councils}) == 1 else None
     evidence = sources[0].head
     yield PaperFacts(
         kind=NOTICE_PAPER,
@@ -107,13 +108,26 @@ def _facts(sections: Sequence[Section], sources: Sequence[Source]) -> Iterator[R
         yield _no_council(sources, [each for each in councils if each], evidence)
 
 
+def _councils(sections: Sequence[Section], sources: Sequence[Source]) -> list[str | None]:
+    """Whose each release is; of one that names nobody as the others of its process say, where they say one."""
+    named: dict[str, dict[str, str]] = defaultdict(dict)
+    for section, source in zip(sections, sources, strict=True):
+        if section.context.council:
+            named[source.ocid].setdefault(ids.slug(section.context.council), section.context.council)
+    found: list[str | None] = []
+    for section, source in zip(sections, sources, strict=True):
+        others = list(named[source.ocid].values()) if buyer_of(source.text) is None else []
+        found.append(section.context.council or (others[0] if len(others) == 1 else None))
+    return found
+
+
 def _no_council(sources: Sequence[Source], named: Sequence[str], evidence: tuple[Evidence, ...]) -> Issue:
     """Why a file is no one council's; `named` are the councils that its releases name."""
     joint = next((buyer for source in sources if are_several(buyer := buyer_of(source.text))), None)
     if joint:
         return Issue("several-buyers", f"“{joint:.120}” are several councils", evidence)
-    if len(set(named)) > 1:
-        return Issue("several-buyers", f"it holds notices of {len(set(named))} buyers", evidence)
+    if (number := len(set(map(ids.slug, named)))) > 1:
+        return Issue("several-buyers", f"it holds notices of {number} buyers", evidence)
     if named:
         return Issue(
             "several-buyers", f"it holds notices of {named[0]:.80}, and some that do not say who buys", evidence
