@@ -21,6 +21,7 @@ from kg.remote.endpoint import Endpoint, connect
 from kg.remote.patterns import FIRST, Patterns
 from kg.remote.place import RemoteGraph
 from kg.remote.server import Reply, Server
+from kg.remote.standing import read_standing
 from kg.remote.store import PUBLISHED_GRAPH, RemoteStore, with_prefixes
 from kg.vocabulary import ID_BASE, IDENTITY_GRAPH, PREFIXES, Has, Kind
 from queries.library import Library
@@ -255,3 +256,20 @@ def test_an_answer_that_is_not_whole_is_no_answer(header: str, monkeypatch: pyte
     endpoint = Endpoint(Server("http://127.0.0.1:1"), "/sparql", None)
     with pytest.raises(OutOfReach):
         RemoteStore(endpoint).query("SELECT * { ?s ?p ?o }")
+
+
+@pytest.mark.parametrize(("status", "words"), [(404, b"No such dataset"), (500, b"the disk is full")])
+def test_a_store_that_fails_at_what_is_sound_is_out_of_reach(
+    status: int, words: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Server, "request", lambda *_: Reply(status, {}, words))
+    endpoint = Endpoint(Server("http://127.0.0.1:1"), "/sparql", "/update", "/data")
+    told = f"HTTP {status}: {words.decode()}"
+    with pytest.raises(OutOfReach, match=told):
+        next(RemoteStore(endpoint).quads_for_pattern(None, LABEL, None), None)
+    with pytest.raises(OutOfReach, match=told):
+        read_standing(endpoint)
+    with pytest.raises(OutOfReach, match=told):
+        endpoint.write("DROP SILENT GRAPH <http://example.org/g>")
+    with pytest.raises(OutOfReach, match=told):
+        endpoint.load("")

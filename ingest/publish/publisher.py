@@ -19,7 +19,6 @@ from kg.errors import BaseBusy, OutOfReach, WrongUse
 from kg.processes import machine, started
 from kg.remote.endpoint import Endpoint
 from kg.remote.published import Published, change_words, published
-from kg.remote.store import Rejected
 
 LEASE: Final = 120.0  # seconds without a beat after which a publisher on another machine is taken for dead
 LOOK: Final = 1.0  # seconds between two looks at his beat
@@ -39,7 +38,7 @@ def publishing(endpoint: Endpoint, lease: float = LEASE) -> Iterator[str]:
         yield token
     finally:
         _writing.discard(token)
-        with suppress(OutOfReach, WrongUse, Rejected):  # the next publisher sees that this one has gone
+        with suppress(OutOfReach, WrongUse):  # the next publisher sees that this one has gone
             endpoint.write(change_words({"publisher": [token]}, {}))
 
 

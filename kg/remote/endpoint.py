@@ -24,7 +24,6 @@ ANSWERING: Final = 60.0  # seconds that a question may take
 WRITING: Final = 300.0
 TRIED: Final = "ASK { ?s ?p ?o }"
 NOTHING: Final = "DROP SILENT GRAPH <https://w3id.org/committee-kg/graph/none>"  # an update that changes nothing
-CUT: Final = "x-sparql-maxrows"  # Virtuoso: the answer was cut off at its own limit, and looks whole
 SIGNED: Final = 10_000  # bytes from which a signature is tried first
 DRAFT: Final = b'"type": "typed-literal"'
 BOOLEAN: Final = re.compile(rb'("datatype": "http://www\.w3\.org/2001/XMLSchema#boolean", "value": )"([01])"')
@@ -62,8 +61,6 @@ class Endpoint:
                 *(("named-graph-uri", each) for each in named_graphs)]  # fmt: skip
         reply = _posted(self.server, self.query, form, accept, seconds or self.seconds)
         answer = _answer(reply, self.shown)
-        if CUT in reply.headers:
-            raise OutOfReach(f"{self.shown} cuts answers at {reply.headers[CUT]} rows: raise ResultSetMaxRows there")
         return mended(answer) if accept == ROWS else answer
 
     def rows(self, query: str) -> list[list[Cell]]:
@@ -83,20 +80,26 @@ class Endpoint:
             raise OutOfReach(f"{self.shown} gives no answer that can be read ({str(error)[:200]})") from error
 
     def write(self, update: str) -> None:
-        """Do an update. Rejected where the store refuses it, OutOfReach where it does not answer."""
+        """Do an update. OutOfReach where the store refuses it, for its disk may be full, or does not answer."""
         if self.update is None:
             raise WrongUse(f"{self.shown} cannot be written: no update endpoint was given or found beside it")
         body = update.encode()
         if self.server.wants_digest and len(body) > SIGNED:
             # A signature too old is refused before the body is read, and the connection cut: Virtuoso, 2026-11-22.
-            _answer(_updated(self.server, self.update, NOTHING.encode(), WRITING), self.shown)
-        _answer(_updated(self.server, self.update, body, WRITING), self.shown)
+            self._written(_updated(self.server, self.update, NOTHING.encode(), WRITING), "an update")
+        self._written(_updated(self.server, self.update, body, WRITING), "an update")
 
     def load(self, lines: str) -> None:
         """Add lines of N-Quads, where the store takes them. Raises as `write` does."""
         if self.quads is None:
             raise WrongUse(f"{self.shown} takes no N-Quads")
-        _answer(_loaded(self.server, self.quads, lines.encode()), self.shown)
+        self._written(_loaded(self.server, self.quads, lines.encode()), "quads")
+
+    def _written(self, reply: Reply, what: str) -> None:
+        try:
+            _answer(reply, self.shown)
+        except Rejected as error:
+            raise OutOfReach(f"{self.shown} refuses {what} ({error})") from error
 
 
 def connect(

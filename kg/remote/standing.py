@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import OutOfReach
-from kg.remote.store import PUBLISHED_GRAPH, ROWS
+from kg.remote.store import PUBLISHED_GRAPH, ROWS, Rejected
 
 if TYPE_CHECKING:
     from kg.remote.store import Asker
@@ -38,13 +38,13 @@ def read_standing(asker: Asker) -> Standing | None:
 
     A publisher that was stopped between two steps may leave two values of a word: nothing is whole then.
     """
-    answer = asker.ask(f"SELECT ?p ?o WHERE {{ GRAPH <{PUBLISHED_GRAPH}> {{ <{PUBLISHED_GRAPH}> ?p ?o }} }}", ROWS)
     told: dict[str, set[str]] = {}
     try:
+        answer = asker.ask(f"SELECT ?p ?o WHERE {{ GRAPH <{PUBLISHED_GRAPH}> {{ <{PUBLISHED_GRAPH}> ?p ?o }} }}", ROWS)
         for row in json.loads(answer)["results"]["bindings"]:
             told.setdefault(row["p"]["value"].rpartition("#")[2], set()).add(row["o"]["value"])
         return _standing(told) if "generation" in told else None
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, Rejected) as error:
         raise OutOfReach(f"What the graph store says of its publication cannot be read ({error})") from error
 
 

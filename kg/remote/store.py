@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Any, Final, Protocol
 
-from kg.errors import BadQuery
+from kg.errors import BadQuery, OutOfReach
 from kg.remote.patterns import Patterns
 from kg.remote.standard import check_standard
 from kg.sparql import DECLARED_PREFIX, PROLOGUE, blanked
@@ -128,7 +128,10 @@ class RemoteStore:
 
     def _select(self, query: str) -> Iterable[Sequence[Any]]:
         """The rows of a query of ours, without those of graphs that are not."""
-        answer = self._asker.ask(query, ROWS)
+        try:
+            answer = self._asker.ask(query, ROWS)
+        except Rejected as error:  # our own query is sound, so something is wrong there
+            raise OutOfReach(f"The graph store does not answer as it should ({error})") from error
         self._patterns.see(answer)
         return _rows(answer)  # type: ignore[return-value]
 
