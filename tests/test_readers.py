@@ -7,6 +7,7 @@ import importlib
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from weakref import ref
 
@@ -226,6 +227,27 @@ def test_a_server_lets_old_generations_go_and_their_files_unless_a_request_has_t
         assert generations_open(base) == {7}
     finally:
         gc.enable()
+
+
+def test_of_many_who_wait_for_the_next_generation_one_opens_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    base = make_base(tmp_path / "records")
+    editions = Editions(Settings(base))
+    opened: list[Library] = []
+    monkeypatch.setattr("interfaces.web.edition.warm", opened.append)
+    with base.open_for_writing() as writing:
+        writing.publish(base.live_graph, {"quads": 0})
+    together = threading.Barrier(8)
+
+    def wait_and_look() -> None:
+        together.wait()
+        editions.look()
+
+    waiting = [threading.Thread(target=wait_and_look) for _ in range(8)]
+    for each in waiting:
+        each.start()
+    for each in waiting:
+        each.join()
+    assert (len(opened), editions.current.number) == (1, 2)
 
 
 def test_readers_never_see_half_of_a_publication(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

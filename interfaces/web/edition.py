@@ -11,6 +11,7 @@ import logging
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from interfaces.web.page_cache import PageCache
@@ -68,6 +69,7 @@ class Editions:
         self._settings = settings
         self._code = code_stamp()
         self._told = ""
+        self._looking = Lock()
         self._current = self._open()
 
     @property
@@ -82,7 +84,14 @@ class Editions:
             await asyncio.to_thread(self.look)
 
     def look(self) -> None:
-        """Take up a new generation if there is one; one that cannot be opened leaves the last in its place."""
+        """Take up a new generation if there is one; one that cannot be opened leaves the last in its place.
+
+        One looks at a time: of many who wait for a publication to end, each would open the same.
+        """
+        with self._looking:
+            self._look()
+
+    def _look(self) -> None:
         try:
             if self._settings.base.now(not self._settings.with_exempt) != self._current.seen:
                 self._current = self._open()
