@@ -315,3 +315,48 @@ def test_a_reports_title_ends_at_the_next_label_of_its_table() -> None:
     )
     (section,) = divide(read_pdf(page(*rows, widths=(50, 116))))
     assert (section.kind, section.title) == ("report", "Lamps on the Quay")
+
+
+COLUMNS = (("J F Pine", "Mrs B Oak"), ("Miss C Elm", "D Ash"), ("E Fir", "Dr G Yew"))
+
+
+def test_members_in_two_columns_are_each_a_person() -> None:
+    rows = "".join(f"<tr><td>{one}</td><td>{two}</td></tr>" for one, two in COLUMNS)
+    head = "<h1>Minutes of the Roads Committee</h1><p>held on Thursday 5 May 2022</p><p><b>PRESENT</b></p>"
+    items = "<p><b>1. PETITIONS</b></p><p>None.</p><p><b>2. LAMPS</b></p><p>None.</p>"
+    text = f"<html><body>{head}<p>Councillor Mrs H Birch in the Chair</p><table>{rows}</table>{items}</body></html>"
+    sections = divide(read_paper(text.encode())[0])
+    found = [one for each in sections for one in minutes(each) if isinstance(one, Attendance)]
+    assert {one.person for one in found} == {"H Birch", "J F Pine", "B Oak", "C Elm", "D Ash", "E Fir", "G Yew"}
+
+
+def test_apologies_told_under_their_title_alone() -> None:
+    head = HEAD.replace("1. PETITIONS\n\nNone.", "1. APOLOGIES\n\nThese were received from Councillor C. Elm.")
+    found = [(one.person, one.status) for one in read("2. LAMPS\n\nNone.", head) if isinstance(one, Attendance)]
+    assert ("C. Elm", "apologies") in found
+
+
+def test_a_named_vote_above_the_words_that_carry_the_motion() -> None:
+    vote = "For (2): Councillors Pine and Oak.\n\nAgainst (1): Councillor Elm.\n\n"
+    body = f"2. BUSES\n\n{vote}The motion was declared carried and it was\n\nResolved – That the bus run."
+    found = [one for one in read(body) if isinstance(one, Decision)]
+    assert [(one.vote, one.votes_for, one.votes_against) for one in found] == [("majority", 2, 1)]
+
+
+TABLES = """<html><body><h1>Cabinet</h1><p>Summary of Decisions taken at the meeting held on Thursday 5 May 2022</p>
+<table><tr><th>Minute No. CAB/41</th><th>Lamps</th></tr><tr><td>Report of</td><td>Director of Roads</td></tr>
+<tr><td>Decision</td><td>AGREED unanimously –</td></tr><tr><td></td><td>(i) That lamps be bought; and</td></tr>
+<tr><td></td><td>(ii) That £40 be spent.</td></tr><tr><td>Key decision</td><td>Yes</td></tr></table>
+<table><tr><th>Minute No. CAB/42</th><th>Posts</th></tr>
+<tr><td>Decision</td><td>AGREED – That posts be bought.</td></tr>
+<tr><td>Key decision</td><td>No</td></tr></table></body></html>"""
+
+
+def test_a_table_for_each_decision_with_its_minutes_number_in_the_first_cell() -> None:
+    sections = divide(read_paper(TABLES.encode())[0])
+    found = [one for section in sections for one in decision_notice(section) if isinstance(one, Decision)]
+    assert [(one.minute, one.limb, one.text, one.vote) for one in found] == [
+        ("CAB/41", "i", "That lamps be bought; and", "unanimous"),
+        ("CAB/41", "ii", "That £40 be spent.", "unanimous"),
+        ("CAB/42", None, "That posts be bought.", None),
+    ]

@@ -24,6 +24,7 @@ from ingest.extract.decision_notices.openers import (
     I_DECIDE,
     KEY_MARK,
     LONGEST_LABEL,
+    MINUTE_CELL,
     MINUTE_ITEM,
     NOTE,
     OUTCOME_WORD,
@@ -304,6 +305,11 @@ class _Reader:
             return 1
         if not self._columns and (taken := self._take_broken(index)):
             return taken
+        numbered = MINUTE_CELL.fullmatch(cells[0].text) if len(cells) == 2 else None
+        if numbered and find_label(cells[1].text, alone=True) is None:
+            box = Box("item", cells[0], line, numbered["number"], [value_line(line, cells[1])])
+            self.boxes.append(box)
+            return 1
         mark = MARK.fullmatch(cells[0].text)
         labels = cells[1:] if mark else cells
         found = [find_label(cell.text, alone=True, loud=line.bold) for cell in labels]
@@ -350,6 +356,8 @@ class _Reader:
             for cell, one in zip(cells, found, strict=True)
             if (one and one.end == len(cell)) or ITEM_COLUMN.match(cell.text)
         ]
+        if sum(one is not None and one.label.kind == "decision" for one in found) > 1:
+            return False  # "Decision ¦ AGREED unanimously –": a label beside its value
         return bool(
             after
             and len(after.cells) == len(self._lines[index].cells)

@@ -32,6 +32,12 @@ MINUTE_ITEM = Wording(
     ("Minutes of 7 May 2024", "Minute 58 was agreed"),
     at="whole",
 )
+# The same in a table's first cell, the title beside it.
+MINUTE_CELL = re.compile(
+    r"(?:minute|item|agenda item|decision)(?:\s+(?:no\.?|number|ref\.?))?\s*:?\s*"
+    r"(?P<number>(?=[\w/.-]{0,8}\d)[A-Z]{0,6}[/ .-]?\d{1,4}(?:[/.-]\d{1,4})?[a-z]?)",
+    re.IGNORECASE,
+)
 # Where an outcome in one word may stand: below an item's title or the short boxes behind it.
 ABOVE_OUTCOME = frozenset({"item", "subject", "wards", "key", "exempt", "reference"})
 # A note below a decision, by its star or its first words.

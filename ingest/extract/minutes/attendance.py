@@ -21,7 +21,8 @@ LABEL = Wording(
     r"|(?:presennol\s*/\s*)?present(?:\s*/\s*presennol)?(?: (?:in person|virtually|remotely|in the chamber))?|sederunt"
     r"|(?:virtual|remote|online) attendance|(?:members |councillors )?attending (?:virtually|remotely|online)"
     r"|(?:councillors|cllrs) (?:in attendance|attending)"
-    r"|(?:committee )?members|substitutes?(?: members?)?|co-?opt(?:ed|ees)(?: members?)?)"
+    r"|(?:committee )?members(?: of (?:the )?(?:sub-?\s?)?(?:committee|board|panel|cabinet|forum|authority)(?=\s*:))?"
+    r"|substitutes?(?: members?)?|co-?opt(?:ed|ees)(?: members?)?)"
     r"|(?P<apologies>(?:an? )?(?:ymddiheuriadau\s*/\s*)?apolog(?:ies|y)"
     r"(?: for (?:absence|inability to attend|non-attendance))?"
     r"(?: (?:were |was )?(?:received|given))?(?: from)?|absent with apologies)"
@@ -123,7 +124,7 @@ def head_fields(lines: Sequence[Line]) -> Iterator[HeadField]:
             label = found[0]
             held = [(line, line.content.piece(found.end()))]
         elif kind:
-            held.append((line, line.content))
+            held += [(line, words) for words in _names_in(line)]
     if kind and held:
         yield _field(kind, held, label)
 
@@ -136,12 +137,24 @@ def _label(line: Line) -> re.Match[str] | None:
     return LABEL.match(line.text)
 
 
+def _names_in(line: Line) -> tuple[Mapped, ...]:
+    """A line of a list; of a row that holds a name in each cell, as lists in two columns do, each name."""
+    cells = tuple(cell for cell in line.cells if cell.text)
+    names = line.is_row and len(cells) > 1 and all(PLAINLY.match(cell.text) for cell in cells)
+    return cells if names and all(len(list(listed(cell, titled=True))) == 1 for cell in cells) else (line.content,)
+
+
 def _is_other_row(line: Line) -> bool:
     """Whether a row has a label of its own that is not known: no title, no name."""
     first = line.cells[0].text
     return line.is_row and len(line.cells) == 2 and bool(first) and not (TITLED.match(first) or is_name(first))
 
 
+# Plainly somebody's name: behind a title, or behind initials.
+PLAINLY = re.compile(
+    r"\*?\s?(?:(?:Councillor|Cllr|Alderman|Mrs?|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Revd?|Prof(?:essor)?)\b\.?\s+"
+    r"|(?:[A-Z]\.?\s?){1,3}(?<=[\s.]))[A-Z]"
+)
 # Where one line tells of others behind those present: "Cllr Oak. Clerk: A Elm. Also four members of the public."
 WITHIN = re.compile(
     r"(?<=[.;)])\s+(?=(?:(?:An )?[Aa]polog(?:ies|y)"

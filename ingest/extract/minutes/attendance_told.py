@@ -47,6 +47,15 @@ SENT = Wording(
     leaves=("Apologies were sent to the residents.",),
     at="anywhere",
 )
+# Under the title alone: "These were received from Councillor Elm."
+THESE = Wording(
+    r"(?:These|They|Those)\s+(?:were|had\s+been|have\s+been)\s+(?:received|given|submitted|tendered)"
+    r"\s+(?:from|by|on behalf of)\s+(?P<who>[A-Z].{2,300})$",
+    reads=("These were received from Councillors A. Oak and Mrs. B. Elm.",),
+    leaves=("These were received late.",),
+    exact=True,
+    at="start",
+)
 APOLOGIES_TITLE = Wording(
     r"(?:to receive )?apologies\b",
     reads=("Apologies for Absence and Substitutions", "To receive apologies"),
@@ -107,6 +116,9 @@ def _apologies(
                 told += _sent(document, meeting, words)
         if not told and APOLOGIES_TITLE.match(item.title.text):
             for block in item.body[:FIRST_ITEMS]:
+                if these := THESE.match(block.text):
+                    told += _sent(document, meeting, block.content.piece(*these.span("who")))
+                    continue
                 first = next(sentences(block.content), block.content)
                 if len(first.text) < SHORT and not _is_sentence(first.text):
                     told += _sent(document, meeting, first)

@@ -8,7 +8,6 @@ from ingest.divide.context import title_committee
 from ingest.divide.sections import Section
 from ingest.extract.minutes.attendance import HeadField, attendance, head_fields, is_listed, unlabelled
 from ingest.extract.minutes.attendance_pages import tabled
-from ingest.extract.minutes.attendance_stars import with_stars
 from ingest.extract.minutes.attendance_told import with_told
 from ingest.extract.minutes.items import Item, find_items, gaps
 from ingest.extract.minutes.resolution_wordings import CLOSED, SIGNED
@@ -52,7 +51,7 @@ def minutes(section: Section) -> Iterator[Record]:
     yield _particulars(section, key, opening, fields, found)
     told = items or [Item("", section.blocks[0].content, section.blocks[:1], section.blocks[1:])]
     lists = [*fields, *unlabelled(opening, fields)]
-    told_of = with_stars(document, key, opening, list(attendance(document, key, lists)))
+    told_of = list(attendance(document, key, lists))
     listed = list(tabled(document, key, opening))
     if listed and not any(each.status == "apologies" for each in listed):
         listed += [one for one in told_of if one.status == "apologies" and not is_listed(one.person, listed)]

@@ -124,7 +124,7 @@ def _listed_before(before: Sequence[str]) -> str | None:
     """A vote in lines of its own above the words that resolve: "For (3): …", "Against (2): …"; nearest line first."""
     held: list[str] = []
     for at, text in enumerate(before):
-        if not text or (at == 0 and CARRIED.search(text)):
+        if not text or (at <= 1 and not held and CARRIED.search(text)):
             continue  # "The motion as amended was therefore carried, and it was RESOLVED"
         if not (VOTED.match(text) or NAMED.match(text)) or NOT_ITS_OWN.search(text):
             break
