@@ -444,6 +444,40 @@ def test_a_writer_of_another_machine_is_followed_when_its_minute_is_over(
         first.renew()
 
 
+@pytest.mark.parametrize("later", ["released", "left"])
+def test_a_writer_that_another_followed_does_not_go_on_when_that_one_has_gone(
+    opensearch: OpenSearchCluster, later: str
+) -> None:
+    cluster, clock = Cluster(location(opensearch.location())), [1_000.0]
+    first = Lease(cluster, lambda: clock[0])
+    clock[0] += 61
+    second = Lease(cluster, lambda: clock[0])
+    if later == "released":
+        second.release()
+    else:
+        clock[0] += 61
+    with pytest.raises(BaseBusy):
+        first.renew()
+
+
+def test_a_right_that_was_renewed_though_no_answer_came_is_had(opensearch: OpenSearchCluster) -> None:
+    clock, lost = [1_000.0], ["one answer"]
+
+    def guard(asked: Request) -> Answer | None:
+        if asked.method != "PUT" or "_seq_no" not in asked.path or not lost:
+            return None
+        forwarded(opensearch.url, asked)
+        lost.clear()
+        return CUT
+
+    with proxied(opensearch.url, guard) as proxy:
+        lease = Lease(Cluster(location(opensearch.location().replace(opensearch.url, proxy.url))), lambda: clock[0])
+        clock[0] += 20
+        lease.renew()
+        assert not lost
+        lease.release()
+
+
 def test_a_writer_that_works_on_keeps_the_right_to(opensearch: OpenSearchCluster) -> None:
     cluster, clock = Cluster(location(opensearch.location())), [1_000.0]
     first = Lease(cluster, lambda: clock[0])

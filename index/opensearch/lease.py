@@ -31,13 +31,16 @@ class Lease:
         self._index = f"{cluster.at.name}-writer"
         pid = os.getpid()
         self._owner = {"machine": machine(), "pid": pid, "started": started(str(pid)), "token": uuid4().hex}
-        self._kept = self._put({"op_type": "create"})
+        self._kept = self._taken()
         self._until = self._now() + RENEWED
 
     def renew(self) -> None:
         """Say that the work goes on; BaseBusy where it took so long that another began."""
         if self._now() >= self._until:
-            self._kept = self._put(self._kept)
+            kept = self._put(self._kept)
+            if kept is None:  # also where that one has gone since: what this one wrote may not be there any more
+                raise self._busy()
+            self._kept = kept
             self._until = self._now() + RENEWED
 
     def release(self) -> None:
@@ -52,35 +55,35 @@ class Lease:
     def _path(self) -> str:
         return f"/{self._index}/_doc/writer"
 
-    def _put(self, condition: dict[str, Any]) -> dict[str, Any]:
-        """Write that it is held; how the next writing of it is told from another's."""
+    def _taken(self) -> dict[str, Any]:
+        """Take it, where nobody has it, or a writer that is not there any more."""
+        self._make_index()
+        if kept := self._put({"op_type": "create"}):
+            return kept
+        found = self._cluster.there(self._path)
+        if found and not self._is_left(found["_source"]):
+            raise self._busy()
+        if kept := self._put(_state(found) if found else {"op_type": "create"}):
+            return kept
+        raise self._busy()
+
+    def _put(self, condition: dict[str, Any]) -> dict[str, Any] | None:
+        """Write that it is held; how the next writing of it is told from another's. None where another has written."""
         told = {**self._owner, "until": self._now() + SECONDS}
         try:
-            self._make_index()
             return _state(self._cluster.ask("PUT", self._path, told, condition))
         except Refused as error:
             if error.status != 409:
                 raise
-            return self._taken_over(told, error)
+        found = self._cluster.there(self._path)  # a request that was granted, and sent again as no answer came?
+        return _state(found) if found and found["_source"]["token"] == self._owner["token"] else None
 
-    def _taken_over(self, told: dict[str, Any], refused: Refused) -> dict[str, Any]:
-        """The lease of a writer that is not there any more."""
-        found = self._cluster.there(self._path)
-        busy = BaseBusy(f"Another program is writing the text index at {self._cluster.at}; try again later.")
-        if found and not self._is_left(found["_source"]):
-            raise busy from refused
-        condition = _state(found) if found else {"op_type": "create"}
-        try:
-            return _state(self._cluster.ask("PUT", self._path, told, condition))
-        except Refused as error:
-            if error.status != 409:
-                raise
-            raise busy from error
+    def _busy(self) -> BaseBusy:
+        return BaseBusy(f"Another program is writing the text index at {self._cluster.at}; try again later.")
 
     def _is_left(self, lease: dict[str, Any]) -> bool:
-        """Whether its minute is over, it is ours (of a request that was answered and sent again all the same), or of a
-        program of this machine that is gone."""
-        if lease["until"] < self._now() or lease["token"] == self._owner["token"]:
+        """Whether its minute is over, or it is of a program of this machine that is gone."""
+        if lease["until"] < self._now():
             return True
         ours = bool(lease["machine"] == self._owner["machine"])
         return ours and started(str(lease["pid"])) != lease["started"]
