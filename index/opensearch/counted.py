@@ -28,6 +28,11 @@ def each_value(cluster: Cluster, index: str, field: str, besides: Mapping[str, A
         told = {**told, "after": found["after_key"]}
 
 
+def papers_in(cluster: Cluster, index: str) -> Iterator[str]:
+    """The papers that an index has passages of, by IRI, asked for as they are looked at; of what was refreshed."""
+    return (paper for paper, _ in each_value(cluster, index, "paper_iri"))
+
+
 def digests(cluster: Cluster, index: str) -> dict[str, Digest]:
     """What an index holds, by paper; of what was refreshed."""
     summed = {"digest": {"sum": {"field": "digest"}}}

@@ -13,7 +13,7 @@ from typing import Any, Final
 from index.engine import FORMAT
 from index.opensearch.bulk import Sender
 from index.opensearch.cluster import Cluster, Refused
-from index.opensearch.counted import Digest, digests
+from index.opensearch.counted import Digest, digests, papers_in
 from index.opensearch.layout import COPIES, SHARDS, document, mapping, settings
 from index.opensearch.shelf import About, Held, held, lead_to, removed
 from index.passages import IndexedPassage
@@ -152,7 +152,7 @@ class Draft:
             return True
         try:
             self._cluster.ask("POST", f"/{found.index}/_refresh", seconds=MAKING)
-            return any(map(barred, digests(self._cluster, found.index)))
+            return any(map(barred, papers_in(self._cluster, found.index)))
         except Refused:  # a clone of which a part was lost with its node: it cannot be read, nor gone on with
             return True
 

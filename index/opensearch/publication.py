@@ -14,7 +14,7 @@ from typing import Final
 
 from index.engine import FORMAT, TextReader
 from index.opensearch.cluster import Cluster, Refused
-from index.opensearch.counted import Digest, digest_of, digests
+from index.opensearch.counted import Digest, digest_of, papers_in
 from index.opensearch.draft import Draft, Plan
 from index.opensearch.shelf import Held, held
 from index.opensearch.writer import OpenSearchWriter
@@ -94,13 +94,17 @@ def _already(found: Held, plan: Plan) -> Brought | None:
 
 def _must_follow(cluster: Cluster, found: Held, ours: Callable[[str], bool]) -> None:
     """WrongUse where readers find another base's papers, of which nothing would stay."""
+    others = 0
     try:
-        there = digests(cluster, found.index).keys()
+        for paper in papers_in(cluster, found.index):
+            if ours(paper):
+                return
+            others += 1
     except Refused:  # a part of it was lost with its node: it cannot be read, and is made anew
         return
-    if there and not any(map(ours, there)):
+    if others:
         raise WrongUse(
-            f"{cluster.at} has another base's passages, {len(there):,} papers of which this base knows none; publish"
+            f"{cluster.at} has another base's passages, {others:,} papers of which this base knows none; publish"
             " under another name, or say --replace to have this base's in their place"
         )
 
