@@ -1,4 +1,4 @@
-"""What questions cost when graph, or text, lie in servers: milliseconds and requests beside the base's own folder.
+"""What questions cost when graph, or text, lie in servers: milliseconds, requests and bytes beside the base's folder.
 
     kg --base DIR publish --graph URL
     python bench/remote.py --base DIR --graph URL [--text URL] [--rounds 5]
@@ -34,11 +34,12 @@ WARMING = 120.0  # seconds at most
 
 @dataclass(slots=True)
 class Cost:
-    """What a question took, in milliseconds and requests, a value a round."""
+    """What a question took, in milliseconds, requests to the graph store and kilobytes that it answered, by round."""
 
     local: list[float] = field(default_factory=list)
     remote: list[float] = field(default_factory=list)
     requests: list[int] = field(default_factory=list)
+    kilobytes: list[float] = field(default_factory=list)
     alike: bool = True
 
 
@@ -60,7 +61,8 @@ def main() -> None:
     print(f"a generation opened and warmed: here {local:.0f} ms, there {remote:.0f} ms with {requests:.0f} requests")
     for name, cost in costs.items():
         here, far = statistics.median(cost.local), statistics.median(cost.remote)
-        print(f"{name:12} here {here:7.1f} ms, there {far:7.1f} ms with {max(cost.requests):3} requests"
+        print(f"{name:12} here {here:7.1f} ms, there {far:7.1f} ms with {max(cost.requests):3} requests,"
+              f" {max(cost.kilobytes):9.1f} kB"
               f"{'' if cost.alike else '  DIFFERENT'}")  # fmt: skip
     every = list(costs.values())
     print(f"median of all: here {_middle([each.local for each in every]):.1f} ms, there"
@@ -80,11 +82,12 @@ def _round(base: Base, there: Base, counted: list[int], costs: dict[str, Cost]) 
     for question in QUESTIONS:
         cost = costs[question.name]
         one, took = _asked(local, question, local)
-        counted[0] = 0
+        counted[:] = 0, 0
         other, longer = _asked(remote, question, local)
         cost.local.append(took)
         cost.remote.append(longer)
         cost.requests.append(counted[0])
+        cost.kilobytes.append(counted[1] / 1000)
         cost.alike = cost.alike and one == other
     return 1000 * (opened - begun), 1000 * (both - opened), requests
 
@@ -104,12 +107,14 @@ def _asked(library: Library, question: Question, named: Library) -> tuple[Any, f
 
 
 def _counted() -> list[int]:
-    """A counter of all requests to graph stores, which counts from now on."""
-    count, ask = [0], Endpoint.ask
+    """A counter of all requests to graph stores, and of the bytes of their answers, which counts from now on."""
+    count, ask = [0, 0], Endpoint.ask
 
     def counting(endpoint: Endpoint, *asked: Any, **said: Any) -> bytes:
+        answer = ask(endpoint, *asked, **said)
         count[0] += 1
-        return ask(endpoint, *asked, **said)
+        count[1] += len(answer)
+        return answer
 
     Endpoint.ask = counting  # type: ignore[method-assign, assignment]
     return count

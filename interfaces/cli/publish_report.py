@@ -58,13 +58,14 @@ def report_graph(done: Done, store: str) -> None:
 
 def report_text(brought: Brought, url: str) -> None:
     """What was done to a text index."""
-    holds = f"{brought.passages:,} passages of {brought.papers:,} papers"
+    holds = f"{brought.passages:,} passages of {f'{brought.papers:,} papers' if brought.papers != 1 else 'one paper'}"
     if brought.already:
         say(f"Nothing to do: {url} has generation {brought.generation}, {holds}.")
         return
     made = ", made anew" if brought.anew else ""
+    sent = f"{brought.sent:,} papers" if brought.sent != 1 else "one paper"
     say(
-        f"Published generation {brought.generation} to {url}{made}: {brought.sent:,} papers sent,"
+        f"Published generation {brought.generation} to {url}{made}: {sent} sent,"
         f" {brought.gone:,} taken out; it has {holds}."
     )
 
