@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ingest.extract.notices.renewal import extension_of
 from ingest.extract.notices.source import months_of
 from ingest.limits import Limits
 from ingest.one_paper import Overrides, PaperRead, read_paper
@@ -113,6 +114,63 @@ def test_a_few_words_on_renewal_say_by_how_long_a_lot_may_be_extended(words: str
     tree = tender(lots=[lot])
     assert (one(NoticeLot, tree).extension_months, one(Contract, tree).extension_months) == (months, months)
     assert codes(tree) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "months"),
+    [
+        ("1 x 12 months", 12),
+        ("2x12 months", 24),
+        ("Two further periods of one year each", 24),
+        ("Two (2) optional extension periods of twelve (12) months", 24),
+        ("the option to extend for a further 2 x 1 year periods", 24),
+        ("The option to extend for a further period of up to 24 months", 24),
+        ("Up to 24 months (2 x 12 months)", 24),
+        ("The Council may extend the contract by up to 2 years", 24),
+        ("It may be renewed for a further period of 12 months", 12),
+        ("Possible 1+1 year extension", 24),
+        ("1 + 1 + 1 year extension options", 36),
+        ("An option to extend by 1 year plus 1 year", 24),
+        ("On 6 months' written notice, an option to extend for up to 2 years", 24),
+        ("Extension: 24 months", 24),
+        ("A further period or periods of extension of up to 24 months in total", 24),
+        ("To extend for up to 2 years, in 12 month periods", 24),
+        ("An initial term of 3 years with an option to extend for a further two years", 24),
+        ("A duration of 36 months with the option to extend for a further 24 months", 24),
+        ("3 years + 1 + 1", 24),
+        ("Until 31 March 2029, with an option to extend for a further 24 months", 24),
+    ],
+)
+def test_sentences_on_renewal_say_by_how_long_a_lot_may_be_extended(words: str, months: int) -> None:
+    assert extension_of(words, 36) == months
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "There is no option to extend for a further year",
+        "It may not be extended by more than 12 months",
+        "An option of 12 months or 24 months",
+        "To extend for a further 12 to 24 months",
+        "Up to 5 years in total",
+        "Lot 1: an option to extend by 12 months. Lot 2: an option to extend by 24 months",
+        "12 months, renewable twice",
+        "An option to extend by 2 years, then by a further 1 year",
+        "To be taken 6 months before the contract ends",
+        "An option to extend for up to 5 years, including the first term",
+        "It may be extended to a maximum of 5 years",
+        "Extension by 1 year with a further 1 year",
+        "12 months + 12 months",
+        "1+1 years",
+        "A further 12 months on two occasions",
+        "10 years: 3 years, with an option to extend for 3+3+1 years",
+        "Four years, with an option to extend for a further year",
+        "An initial term of 2 years with an option to extend for a further year",
+        "Extended by " + "a further 12 months " * 200,
+    ],
+)
+def test_sentences_on_renewal_that_are_not_plain_give_no_length(words: str) -> None:
+    assert extension_of(words, 36) is None
 
 
 @pytest.mark.parametrize(
