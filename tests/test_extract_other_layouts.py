@@ -360,3 +360,18 @@ def test_a_table_for_each_decision_with_its_minutes_number_in_the_first_cell() -
         ("CAB/41", "ii", "That £40 be spent.", "unanimous"),
         ("CAB/42", None, "That posts be bought.", None),
     ]
+
+
+def test_labels_behind_a_dash_where_a_councillor_follows() -> None:
+    names = (
+        "PRESENT – Councillor A. Pine (in the Chair); Councillors B. Oak and C. Elm.\n\nAPOLOGIES – Councillor D. Ash."
+    )
+    head = f"ADULTS COMMITTEE: MINUTES\n\nDate: Thursday 5 May 2022\n\n{names}\n\n1. PETITIONS\n\nNone.\n\n"
+    found = [(one.person, one.status) for one in read("2. LAMPS\n\nNone.", head) if isinstance(one, Attendance)]
+    assert found == [("A. Pine", "present"), ("B. Oak", "present"), ("C. Elm", "present"), ("D. Ash", "apologies")]
+
+
+def test_a_vote_in_brackets_behind_the_word_decision() -> None:
+    body = "2. LAND\n\nDECISION (4 in favour, 1 against): That the land be sold."
+    found = [one for one in read(body) if isinstance(one, Decision)]
+    assert [(one.text, one.votes_for, one.votes_against) for one in found] == [("That the land be sold.", 4, 1)]

@@ -35,7 +35,8 @@ LABEL = Wording(
     r"|(?P<venue>venue|place|location)|(?P<serving>(?:minutes?|notes?)[- ]?(?:takers?|taken by|by|secretary)|clerk"
     r"|secretary|(?:members of the )?(?:public|press)(?: and (?:public|press))?|quorum|observers?|guests?"
     r"|also invited|contact(?: officer)?)(?=\s*(?::|[-–]\s)))"
-    r"\s*(?::|$|(?<=absence)\s*[-–]|(?<=public)\s*[-–])\s*"
+    r"\s*(?::|$|(?<=absence)\s*[-–]|(?<=public)\s*[-–]"
+    r"|[-–—]\s+(?=(?-i:Councillors?|Cllrs?|Alderman|The (?:Lord )?Mayor)\b))\s*"
     r"|(?P<told>(?:an? )?apolog(?:ies|y)(?: for absence)?(?: (?:were|was|had been))? (?:received|given)(?: from)?)\s+"
     r"(?=(?-i:[A-Z]))",
     reads=(
@@ -52,6 +53,7 @@ LABEL = Wording(
         "Minute taker: Ada Pine",
         "An apology was received from Councillor Pine.",
         "Non-voting members present:",
+        "PRESENT – Councillors A. Pine and B. Oak",
     ),
     leaves=("Present and future needs were discussed.", "Apologies were received from three members.", "Timetable:"),
     at="start",

@@ -31,7 +31,7 @@ _ALSO = r"(?:\s+(?:FURTHER|ALSO|TO\s+(?:THE\s+)?[A-Z][A-Z -]{3,40})(?=\s*[:;–-
 _OPENS = r"(?:^|(?<=[.;:]\s))"
 _LABEL = (
     r"(?:DECISIONS?|RESOLUTIONS?|Decisions?|Resolutions?)(?:\s+(?:[Nn]o\.?\s*)?\d[\d/.-]{0,12})?"
-    r"(?:\s+(?:made|taken|agreed))?(?=\s*(?::|$))"
+    r"(?:\s+(?:made|taken|agreed))?(?=\s*(?:\([^)]{0,80}\)\s*)?(?::|$))"
 )
 _ALONE = (
     rf"(?<!\bnot )(?<!\bbe )\bRESOLVED{_ALSO}{_THEN}|{_OPENS}(?:{_MOVED}RESOLVED\b"
@@ -62,6 +62,7 @@ RESOLVED = Wording(
         "APPROVED that the fee be waived",
         "Resolved:",
         "Decision:",
+        "DECISION (4 in favour, 1 against): That the land be sold",
         "RECOMMENDED to Council that the fee be raised.",
         "Bread for the hall Councillors resolved to pay",
         "RESOLVED (unanimously) – (a) That the report be noted",
