@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from kg.errors import OutOfReach, WrongUse
 from kg.remote.authorization import Authorization, _digest
 from kg.remote.credentials import Credentials, credentials
 from kg.remote.endpoint import connect, mended
+from kg.remote.server import Server
 from kg.remote.store import Rejected
 from tests.serving import free_port
 from tests.sparql_stores import PASSWORD, USER, SparqlStore, started
@@ -38,13 +40,22 @@ def web_page() -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    server = http.server.HTTPServer(("127.0.0.1", free_port()), Page)
+    with served(Page) as url:
+        yield url
+
+
+@contextmanager
+def served(handler: type[http.server.BaseHTTPRequestHandler]) -> Iterator[str]:
+    """A server that answers so, by its address."""
+    server = http.server.HTTPServer(("127.0.0.1", free_port()), handler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 def given(store: SparqlStore) -> Credentials | None:
@@ -156,6 +167,21 @@ def test_a_server_that_wants_what_cannot_be_given_is_not_answered() -> None:
     assert not Authorization(GIVEN).challenged(["Negotiate"])
     assert not Authorization(None).challenged(['Basic realm="x"'])
     assert Authorization(GIVEN).challenged(['Basic realm="x"'])
+
+
+def test_of_several_ways_that_a_server_takes_the_one_that_can_be_given_is_taken() -> None:
+    class Guarded(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if self.headers["Authorization"] else 401)
+            for way in ('Basic realm="papers"', "Negotiate"):
+                self.send_header("WWW-Authenticate", way)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with served(Guarded) as url:
+        assert Server(url, GIVEN).request("GET", "/", b"", {}, 10).status == 200
 
 
 @pytest.mark.parametrize(

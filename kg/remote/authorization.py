@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 import secrets
+from collections.abc import Sequence
 from threading import Lock
 from typing import Final
 
@@ -34,7 +35,7 @@ class Authorization:
         """How they are given; empty before the server has asked."""
         return self._challenge["scheme"] if self._challenge else ""
 
-    def challenged(self, headers: list[str]) -> bool:
+    def challenged(self, headers: Sequence[str]) -> bool:
         """Take up what a server asks for in WWW-Authenticate; whether it is something that can be given."""
         for header in headers:
             scheme, _, rest = header.strip().partition(" ")

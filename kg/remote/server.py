@@ -27,11 +27,15 @@ LET_GO: Final = (ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError)  # of
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a server answered; the names of its headers in small letters."""
+    """What a server answered; the names of its headers in small letters.
+
+    challenges   the ways in which it takes a name and password, each as WWW-Authenticate says it
+    """
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    challenges: tuple[str, ...] = ()
 
 
 class Server:
@@ -55,7 +59,7 @@ class Server:
         server sends us on.
         """
         reply = self._sent(method, path, body, headers, seconds)
-        if reply.status == 401 and self._authorization.challenged([reply.headers.get("www-authenticate", "")]):
+        if reply.status == 401 and self._authorization.challenged(reply.challenges):
             reply = self._sent(method, path, body, headers, seconds)
         if reply.status == 401:
             raise WrongUse(self._unknown())
@@ -120,7 +124,7 @@ class Server:
             raise
         found = {name.lower(): value for name, value in answer.getheaders()}
         self._keep(connection)
-        return Reply(answer.status, found, read)
+        return Reply(answer.status, found, read, tuple(answer.headers.get_all("www-authenticate", [])))
 
     def _new(self) -> http.client.HTTPConnection:
         if self._trusting:
