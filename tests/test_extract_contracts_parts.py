@@ -9,6 +9,7 @@ import pytest
 from ingest.divide.sections import divide
 from ingest.extract.contracts.parts import part_of
 from ingest.extract.contracts.phrases import named
+from ingest.extract.contracts.providers import read_org
 from ingest.extract.contracts.steps import steps
 from ingest.extract.contracts.table_cells import cell_extension, cell_orgs
 from ingest.extract.contracts.terms import read_annual, read_price
@@ -259,3 +260,42 @@ def test_what_a_firm_supplies_under_an_agreement_names_it() -> None:
     records = _read(REPORT.replace("5.1 There are none.", told))
     held = [(r.provider, r.annual_value, r.end) for r in records if isinstance(r, Contract) and "phone" in r.name]
     assert held == [("Dell Systems plc", Decimal(85_000), "2033-06-30")]
+
+
+LOTS = """CARE CONTRACTS
+
+To:	Cabinet
+Meeting Date:	15 October 2031
+From:	Director of Care
+Electoral division(s):	All
+Forward Plan ref:	2031/044	Key decision:	Yes
+Purpose:	To ask for awards.
+Recommendation:	The Cabinet is recommended to:
+	a) approve the award of the respite care contract, Lot 1 (adults), to Bidder 2; and
+	b) approve the award of Lot 2 (children) to Bidder 4.
+
+1. BACKGROUND
+
+1.1 Bidder 2 is Harle Housing Trust and Bidder 4 is Moss Foyer Ltd. Support for carers is given by Moss Foyer Ltd under
+a grant agreement worth £312,000 a year. Tenders were received from Harle Housing Trust.
+
+1.2 The cost of the contract is £900,000 a year.
+"""
+
+
+def test_a_bidder_unmasked_is_the_firm_itself_wherever_it_is_awarded_to() -> None:
+    records = _read(LOTS)
+    awarded = {r.contract: r.provider for r in records if isinstance(r, ContractEvent) and r.step == "award"}
+    assert sorted(name or "" for name in awarded.values()) == ["Harle Housing Trust", "Moss Foyer Ltd"]
+
+
+def test_what_a_grant_agreement_pays_is_not_the_price_of_the_lot_awarded_to_the_same_firm() -> None:
+    lots = [r.annual_value for r in _read(LOTS) if isinstance(r, Contract) and "Lot " in r.name]
+    assert lots == [None, None]
+
+
+@pytest.mark.parametrize(
+    "words", ["Tenderer 3 from May", "Bidder 2", "Supplier", "Home Support Dynamic Purchasing System"]
+)
+def test_a_bidder_without_a_name_and_a_way_of_buying_are_no_providers(words: str) -> None:
+    assert read_org(words, 0, firm=True) is None

@@ -100,6 +100,9 @@ def _in_a_row(reading: Reading, text: str, start: int, end: int) -> list[str]:
 def _of_firm(reading: Reading, provider: str, bare: Named, evidence: Evidence) -> list[Draft]:
     """The contracts that a firm is known to hold, else one called by its name."""
     known = reading.register.held_by(provider, reading.scope.start)
+    if OF_A_SORT.fullmatch(bare.kind):
+        # "under a grant agreement": not the lot that the part's limbs award the firm.
+        known = [draft for draft in known if draft not in reading.lots]
     if known:
         return known
     about = reading.about() if reading.scope.kind in ("minutes", "decision-notice") and not bare.plural else ""

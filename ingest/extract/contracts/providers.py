@@ -44,7 +44,8 @@ NOT_OUTSIDE: Final = re.compile(
     r"|Service Users?|Section|Treasury|Appendix|Act|Framework|Services?,"
     r"|Sector|Workers?|Man(?:a)?gers|Coordinators?"
     r"|Co-ordinators?|Assistants?|Practitioners?|Staff|Social Care|Regulations?|Ministers?"
-    r"|Healthwatch|Ombudsman|Association of|LGA|ADASS|NICE|Contracts?|Tenders?|Lots?|Crown|Scheme)\b"
+    r"|Healthwatch|Ombudsman|Association of|LGA|ADASS|NICE|Contracts?|Tenders?|Lots?|Crown|Scheme"
+    r"|Purchasing System|DPS)\b"
     r"|^(?:January|February|March|April|May|June|July|August|September|October|November|December|The|This"
     r"|These|Those|It|In|As|A|An|We|They|There|If|When|For|To|At|On|By|And|Our|Its|Work|Contract|Each|Some"
     r"|All|No|None|Social|Adults?|Children|People|Older|Health|Both|Two|Three|NHS|Agreement|Trust|Council"
@@ -134,7 +135,7 @@ def read_org(text: str, start: int, *, councils: bool = False, firm: bool = Fals
         return None
     if PART_OF.match(text, found.end()):
         return None
-    if re.fullmatch(r"(?:Provider|Bidder|Tenderer|Supplier)\s+\w{1,2}", name):
+    if re.fullmatch(r"(?:Provider|Bidder|Tenderer|Supplier|Contractor|Applicant|Company)(?:\s+\w{1,2})?", name):
         return None
     return Org(name, found.end(), found["short"] or found["quoted"], found["former"])
 
@@ -202,6 +203,7 @@ class Providers:
         found = self._found[provider]
         if name not in found.aliases:
             found.aliases.append(name)
+            self._names.setdefault(organisation_key(name), provider)
             self._spoken = {}
 
     def _adopt(self, alias: str, known: str) -> None:

@@ -141,8 +141,10 @@ class Reading:
             focus = [self.near]
         elif self.heading:
             focus = self.heading
-        elif self.lead:
+        elif self.lead and ((name and name.running) or not self._of_lots_alone()):
             focus = [self.lead]
+        elif self.lead:
+            return []
         else:
             return [made] if (made := self._of_heading(name, evidence)) else []
         if name and _of_another_sort(name, focus[0]) and not (name.running and focus[0] in self.asked):
@@ -152,6 +154,10 @@ class Reading:
         for draft in focus:
             draft.evidence.append(evidence)
         return focus
+
+    def _of_lots_alone(self) -> bool:
+        """Whether the limbs award lots, and never the whole that the title names: "the contract" is none of them."""
+        return len(self.lots) > 1 and self.lead not in self.limbs and self.lead not in self.lots
 
     def successor(self, words: str, evidence: Evidence) -> Draft | None:
         """The contract that "the successor contract" means, where the part is about the one in force."""

@@ -123,7 +123,7 @@ def _part_in(key: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in key if A_PART.fullmatch(word))
 
 
-A_PART: Final = re.compile(r"(?:zone|area|region|cluster|locality)(?:[a-z]|\d{1,3}[a-z]?)|contract[a-z1-9]")
+A_PART: Final = re.compile(r"(?:lot|package|zone|area|region|cluster|locality)(?:[a-z]|\d{1,3}[a-z]?)|contract[a-z1-9]")
 
 
 def _singular(word: str) -> str:
