@@ -27,12 +27,24 @@ def steps(tree: object) -> list[tuple[str, str, str | None]]:
 
 def state(*papers: Any) -> str | None:
     """How far along a contract is, as some papers tell its steps."""
-    each_told = [
-        Step(f"{place}-{number}", event.contract, event.step, event.status, event.date, paper["date"][:10])
+    return life("quay", _steps(*papers), (), None).state
+
+
+def _steps(*papers: Any) -> list[Step]:
+    return [
+        Step(
+            f"{place}-{number}",
+            event.contract,
+            event.step,
+            event.status,
+            event.date,
+            paper["date"][:10],
+            provider=event.provider,
+            published=True,
+        )
         for place, paper in enumerate(papers)
         for number, event in enumerate(of(ContractEvent, paper))
     ]
-    return life("quay", each_told, (), None).state
 
 
 def told(tree: object) -> list[tuple[object, object]]:
@@ -126,6 +138,45 @@ def test_an_award_that_another_paper_takes_back_is_awarded_no_more() -> None:
 def test_a_tenders_status_does_not_end_what_was_awarded() -> None:
     tree = release(of_tender={"status": "unsuccessful", "datePublished": None}, awards=[AWARD])
     assert [step for step, *_ in steps(tree)] == ["award"]
+
+
+MOSS = award("Moss Ltd", id="a2", date="2021-02-04")
+BOTH = release(of_tender={"datePublished": None}, awards=[AWARD, MOSS])
+MOSS_BACK = taken_back(id="r3", date="2021-06-01", awards=[{**MOSS, "status": "cancelled"}])
+
+
+def test_an_award_that_another_paper_takes_back_is_told_by_its_supplier() -> None:
+    assert [event.provider for event in of(ContractEvent, taken_back())] == ["Tern Works Ltd"]
+    both = taken_back(awards=[AWARD, MOSS])
+    assert [(each.step, each.provider) for each in of(ContractEvent, both)] == [
+        ("terminate", "Tern Works Ltd"), ("terminate", "Moss Ltd")
+    ]  # fmt: skip
+    assert [each.provider for each in of(ContractEvent, given_up(awards=[{**AWARD, "status": "cancelled"}]))][
+        -1
+    ] is None
+
+
+def test_one_of_several_awards_that_another_paper_takes_back_does_not_end_the_whole() -> None:
+    assert state(BOTH, taken_back()) == "awarded"
+    assert state(GIVEN, release(id="r9", of_tender={"datePublished": None}, awards=[MOSS]), taken_back()) == "awarded"
+
+
+def test_the_last_award_that_other_papers_take_back_ends_the_whole() -> None:
+    assert state(BOTH, taken_back(), MOSS_BACK) == "terminated"
+    assert state(BOTH, taken_back(awards=[AWARD, MOSS])) == "terminated"
+
+
+def test_an_award_that_was_made_again_since_it_was_taken_back_stands() -> None:
+    anew = release(id="r4", date="2021-05-02", of_tender={"datePublished": None},
+                   awards=[award("Tern Works Ltd", id="a3", date="2021-05-01")])  # fmt: skip
+    assert state(BOTH, taken_back(), anew, MOSS_BACK) == "awarded"
+
+
+def test_what_notices_do_not_tell_of_keeps_no_award_from_ending() -> None:
+    told = Step(
+        "paper", "North Quay repairs", "award", "resolved", "2021-02-01", "2021-02-01", provider="The Tern firm"
+    )
+    assert life("quay", [told, *_steps(taken_back())], (), None).state == "terminated"
 
 
 PERIOD = {"startDate": OPENS, "endDate": CLOSES}

@@ -27,11 +27,13 @@ from kg.derive.contract_steps import (
     HAPPENED,
     Step,
     Term,
+    ends_a_part,
     happened_by,
     has_happened,
     in_order,
     is_planned,
     known_by,
+    takes_back,
 )
 
 State = Literal[
@@ -85,7 +87,7 @@ def life(
     known = tuple(sorted(steps, key=lambda each: each.iri))
     printed = [term for term in terms if known_by(term.told, on) and not term.asked]
     found = Life(contract, None, None, None, (), on)
-    happened = happened_by(known, on)
+    happened = [step for step in happened_by(known, on) if not ends_a_part(step, known)]
     for step in in_order(happened):
         found = _after(found, step, known)
     furthest = max((ALONG[step.step] for step in happened if step.date), default=0)
@@ -191,7 +193,7 @@ def _spoken_of_as_held(known: Sequence[Step], since: str | None, on: str | None)
     """The first statement after a day that speaks of a contract as one that somebody holds."""
     spoken = (
         step for step in known
-        if step.step in IN_FORCE_IF and step.provider and step.told and since
+        if step.step in IN_FORCE_IF and step.provider and step.told and since and not takes_back(step)
         and first_day(step.told) > last_day(since) and known_by(step.told, on)
     )  # fmt: skip
     return min(spoken, key=lambda each: (each.told or "", each.iri), default=None)

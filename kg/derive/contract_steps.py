@@ -115,6 +115,28 @@ def _agreed(step: Step, every: Iterable[Step]) -> bool:
     )
 
 
+def takes_back(step: Step) -> bool:
+    """Is a step a notice's that an award to one supplier was cancelled, or came to nothing?"""
+    return step.published and step.step == "terminate" and step.provider is not None
+
+
+def ends_a_part(step: Step, every: Iterable[Step]) -> bool:
+    """Is an award taken back while one to another supplier, which notices tell of too, stands?"""
+    if not takes_back(step):
+        return False
+    by_then = [each for each in every if each.published and _no_later(each, step)]
+    ends = [each for each in by_then if takes_back(each)]
+    return any(
+        each.step in AWARDS and each.status in HAPPENED and each.provider not in (None, step.provider)
+        and not any(end.provider == each.provider and _no_later(each, end) for end in ends)
+        for each in by_then
+    )  # fmt: skip
+
+
+def _no_later(one: Step, other: Step) -> bool:
+    return first_day(one.day or "0000") <= last_day(other.day or "9999")
+
+
 def is_planned(step: Step) -> bool:
     """Is a step told as something to come?"""
     early = bool(step.date and step.told and is_before(step.told, step.date))

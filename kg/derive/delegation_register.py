@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from kg.dates import parse_date
 from kg.derive.contract_dates import first_day, is_before, last_day, overlap
-from kg.derive.contract_steps import AWARDS, Step, has_happened, known_by
+from kg.derive.contract_steps import AWARDS, Step, has_happened, known_by, takes_back
 from kg.derive.limbs import likeness
 from kg.names import fold
 
@@ -197,6 +197,8 @@ def _by_an_award(grant: Grant, _others: Sequence[tuple[Grant, ...]], known: Know
 def _speaks_of_a_holder(step: Step, grant: Grant, on: str | None) -> bool:
     """Does a later paper speak of this very contract as one that somebody holds?"""
     if step.contract != grant.contract or not step.provider or step.step not in ("extend", "vary", "end", "terminate"):
+        return False
+    if takes_back(step):
         return False
     granted = grant.date or grant.told
     return bool(step.told and granted and is_before(granted, step.told) and known_by(step.told, on))

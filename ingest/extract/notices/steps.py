@@ -174,21 +174,29 @@ def _direct(tender: Node) -> bool:
 
 
 def _came_to_nothing(source: Source, name: str) -> Iterator[ContractEvent]:
-    """The end of a procurement of which nothing is left: given up, or its awards taken back or made to nobody."""
-    paths: list[Path] = []
+    """The end of a procurement of which nothing is left: given up, or its awards taken back or made to nobody.
+
+    Awards that are taken back are a step for each supplier: other notices may tell of awards to others, which stand.
+    """
+    tender = source.node.node("tender")
+    given_up: list[Path] = []
     if source.first_to_give_up:
-        tender = source.node.node("tender")
-        paths += (*source.tagged(GIVES_UP), tender.at("status"))
-        paths += (each.at(part) for each in tender.each("amendments") for part in ("rationale", "description"))
+        given_up += (*source.tagged(GIVES_UP), tender.at("status"))
+        given_up += (each.at(part) for each in tender.each("amendments") for part in ("rationale", "description"))
     fallen = [award for award in fallen_awards(source) if key_of(award) in source.newly_fallen]
-    if fallen and not source.one_stands and _of_every_lot(source, fallen):
-        paths += source.tagged(TAKES_BACK)
-        for award in fallen:
+    if source.one_stands or not _of_every_lot(source, fallen):
+        fallen = []
+    of_whom: dict[str | None, list[Path]] = {}
+    for award in fallen:
+        for supplier in (() if given_up else suppliers_of(source, award)) or (None,):
+            paths = of_whom.setdefault(supplier, [*source.tagged(TAKES_BACK)])
             paths += (award.at("id"), award.at("title"), award.at("status"))
             paths += (each.at("name") for each in award.each("suppliers"))
-    if paths:
+    if given_up:
+        of_whom = {None: [*given_up, *(path for paths in of_whom.values() for path in paths)]}
+    for supplier, paths in of_whom.items():
         places = source.places(source.node.at("date"), *paths)
-        yield ContractEvent(name, "terminate", "reported", places, date=_told_on(source))
+        yield ContractEvent(name, "terminate", "reported", places, date=_told_on(source), provider=supplier)
 
 
 def _of_every_lot(source: Source, awards: Sequence[Node]) -> bool:
