@@ -16,7 +16,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from fault_scene import CHANGED, LATER, PACKS, _copies, _write, half_made, ingest, run
+from fault_scene import CHANGED, LATER, PACKS, _copies, _write, ingest, run
+from fault_seen import half_made
 
 SETTLED = 1.1  # times the size after a third of the rounds that it may have in the end
 

@@ -17,17 +17,18 @@ import sys
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, Protocol
 
 ROOT: Final = Path(__file__).parents[1]
-STARTING: Final = 60.0  # seconds; a store takes a third of one, a cluster five
+STARTING: Final = 90.0  # seconds; a store takes a third of one, a cluster five
 # What is not the publication itself, and differs from run to run: what the store says of it.
 SAYS: Final = "https://w3id.org/committee-kg/graph/published"
 WORDS: Final = "https://w3id.org/committee-kg/published#"
+State = Literal["whole", "between", "nothing"]
 OPENER: Final = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 WORKERS: Final = 2
 AWAIT: Final = f"from distributed import Client; Client({{!r}}).wait_for_workers({WORKERS}, timeout={STARTING:.0f})"
@@ -39,12 +40,29 @@ def oxigraph() -> str | None:
     return str(beside) if beside.exists() else shutil.which("oxigraph")
 
 
+class Shelf(Protocol):
+    """A server to which a base is published, and what its readers find there."""
+
+    @property
+    def url(self) -> str: ...
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+    def kill(self) -> None: ...
+    def keep(self, target: Path) -> None: ...
+    def become(self, source: Path | None) -> None: ...
+    def state(self) -> State: ...
+    def content(self) -> str | None: ...
+    def tells_of(self, words: Sequence[str]) -> bool: ...
+    def says_exempt(self) -> bool: ...
+    def left(self, words: Sequence[str]) -> list[str]: ...
+
+
 @dataclass(slots=True)
 class Store:
     """An Oxigraph in a folder; started when it is first asked for its process."""
 
     folder: Path
-    port: int = field(default_factory=lambda: _free_port())
+    port: int = field(default_factory=lambda: free_port())
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -60,13 +78,11 @@ class Store:
         program = oxigraph() or "oxigraph"
         words = [program, "serve", "--location", str(self.folder), "--bind", f"127.0.0.1:{self.port}",
                  "--union-default-graph"]  # fmt: skip
-        with Path(f"{self.folder}.log").open("ab") as log:
-            self.process = subprocess.Popen(words, stdout=log, stderr=log, start_new_session=True)
-        _await(self._answers, self.process)
+        self.process = begun(words, Path(f"{self.folder}.log"), self._answers)
 
     def stop(self) -> None:
         """End it as a failing machine would."""
-        _end(self.process)
+        end(self.process)
         self.process = None
 
     def kill(self) -> None:
@@ -88,21 +104,33 @@ class Store:
             _copy(source, self.folder)
         self.start()
 
-    def content(self) -> str:
+    def content(self) -> str | None:
         """The SHA-256 of all that it holds, but for what it says of itself."""
         told = self._get("/store", "application/n-quads")
         quads = (line for line in told.splitlines() if not line.endswith(f"<{SAYS}> .".encode()))
         return hashlib.sha256(b"\n".join(sorted(quads))).hexdigest()
 
-    def says(self, word: str) -> tuple[str, ...]:
-        """What it says of the publication that it holds, by word."""
+    def state(self) -> State:
+        """What it says: that it holds one generation, or that it is between two; or nothing."""
+        return {("complete",): "whole", ("under-way",): "between", (): "nothing"}[self._says("state")]
+
+    def says_exempt(self) -> bool:
+        """Whether it says that it may hold papers that are not for publication."""
+        return self._says("exempt") == ("true",)
+
+    def left(self, _words: Sequence[str]) -> list[str]:
+        """What a publication that ended should not have left."""
+        return [f"{each} as publisher" for each in self._says("publisher")]
+
+    def tells_of(self, words: Sequence[str]) -> bool:
+        """Whether any statement in it, or the name of a graph, has any of these words."""
+        quads = self._get("/store", "application/n-quads")
+        return any(word.encode() in quads for word in words)
+
+    def _says(self, word: str) -> tuple[str, ...]:
         asked = f"SELECT ?o {{ GRAPH <{SAYS}> {{ <{SAYS}> <{WORDS}{word}> ?o }} }}"
         rows = json.loads(self._get(f"/query?query={urllib.parse.quote(asked)}", "application/sparql-results+json"))
         return tuple(sorted(row["o"]["value"] for row in rows["results"]["bindings"]))
-
-    def has(self, words: str) -> bool:
-        """Whether any statement in it has these words, or the name of a graph has."""
-        return words.encode() in self._get("/store", "application/n-quads")
 
     def _answers(self) -> bool:
         return b"boolean" in self._get("/query?query=ASK%7B%7D", "application/sparql-results+json")
@@ -118,7 +146,7 @@ class Cluster:
     """A Dask scheduler and its workers, always at the same address."""
 
     folder: Path
-    port: int = field(default_factory=lambda: _free_port())
+    port: int = field(default_factory=lambda: free_port())
     scheduler: subprocess.Popen[bytes] | None = None
     nannies: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
@@ -142,7 +170,7 @@ class Cluster:
     def stop(self) -> None:
         """End all of it; a worker ends with its nanny, and a reader with its worker."""
         for each in (*self.nannies, self.scheduler):
-            _end(each)
+            end(each)
         self.scheduler, self.nannies = None, []
 
     def kill_worker(self) -> None:
@@ -167,49 +195,28 @@ class Cluster:
             )  # fmt: skip
 
 
-@dataclass(slots=True)
-class Servers:
-    """Those that are here; each runs from when it is first needed."""
-
-    store: Store
-    cluster: Cluster
-
-    def start(self, needed: str) -> None:
-        """Have the one run that an operation needs, if it needs one."""
-        if needed:
-            getattr(self, needed).start()
-
-    def stop(self) -> None:
-        """End both."""
-        self.store.stop()
-        self.cluster.stop()
-
-
-def present() -> tuple[str, ...]:
-    """Which of them can be had on this machine."""
-    from importlib.util import find_spec
-
-    found = {"store": oxigraph() is not None, "cluster": find_spec("distributed") is not None}
-    return tuple(name for name, is_here in found.items() if is_here)
-
-
-def _free_port() -> int:
+def free_port() -> int:
+    """One that nobody listens at now."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
 
 
-def _await(answers: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
+def begun(words: list[str], log: Path, answers: Callable[[], bool]) -> subprocess.Popen[bytes]:
+    """A server that answers."""
+    with log.open("ab") as told:
+        process = subprocess.Popen(words, stdout=told, stderr=told, start_new_session=True)
     ends = time.monotonic() + STARTING
     while time.monotonic() < ends and process.poll() is None:
         with suppress(OSError):
             if answers():
-                return
+                return process
         time.sleep(0.02)
     raise RuntimeError(f"a server does not start (its exit code is {process.poll()})")
 
 
-def _end(process: subprocess.Popen[bytes] | None) -> None:
+def end(process: subprocess.Popen[bytes] | None) -> None:
+    """End one as a failing machine would, and wait until it has."""
     if process is not None:
         process.kill()
         process.wait()

@@ -79,6 +79,14 @@ STEPS: Final = {
     "store sent all graphs": "ingest.publish.graph:_Run._write",
     "store counted": "ingest.publish.graph:_Run._settle",
     "store said that it is whole": "ingest.publish.graph:_Run._finish",
+    "lease of an index taken": "index.opensearch.lease:Lease.__init__",
+    "draft of an index begun": "index.opensearch.draft:Draft.__init__",
+    "papers taken out of an index": "index.opensearch.draft:Draft.take_out",
+    "papers put into an index": "index.opensearch.draft:Draft.put_in",
+    "readers led to an index": "index.opensearch.shelf:lead_to",
+    "index finished": "index.opensearch.draft:Draft.finish",
+    "older index removed": "index.opensearch.shelf:removed",
+    "lease of an index let go": "index.opensearch.lease:Lease.release",
 }
 CHANGE: Final = "change of a file"
 CHANGING: Final = ("os.rename", "os.remove", "os.link", "os.symlink", "os.mkdir", "os.rmdir", "os.truncate")

@@ -19,12 +19,13 @@ SHARES: Final = {
     "": {"killed": 6, "told to end": 2, "killed in time": 3, "machine stops": 4, "disk full": 2, "file too large": 1,
          "read-only": 2},
     "store": {"store killed": 6, "store's disk full": 2},
+    "text": {"index killed": 3},
     "cluster": {"worker killed": 4, "scheduler killed": 3},
 }  # fmt: skip
 # Those that happen at a point, each of which is taken once; told to end come at any.
-EACH: Final = ("killed", "machine stops", "store killed", "worker killed", "scheduler killed")
+EACH: Final = ("killed", "machine stops", "store killed", "index killed", "worker killed", "scheduler killed")
 AT_POINTS: Final = (*EACH, "told to end")
-OF_SERVERS: Final = (*SHARES["store"], *SHARES["cluster"])
+OF_SERVERS: Final = (*SHARES["store"], *SHARES["text"], *SHARES["cluster"])
 
 
 @dataclass(frozen=True, slots=True)

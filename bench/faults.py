@@ -19,7 +19,6 @@ Every point of every operation is taken once, in an order drawn from the seed; t
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
 import os
 import random
@@ -29,7 +28,6 @@ import signal
 import sys
 import tempfile
 import time
-import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -37,57 +35,30 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from fault_beside import SECRET, Servers, is_sound, present
+from fault_child import count, end_in_order, import_all, stop_the_machine
 from fault_room import copy, filled, read_only, small_disks
-from fault_scene import (
-    AGAIN,
-    MONEY,
-    OPERATIONS,
-    SHORT,
-    Operation,
-    Ran,
-    Seen,
-    backups,
-    be_bound_by_modes,
-    disagrees,
-    half_made,
-    ledger_says,
-    left_running,
-    readings,
-    run,
-    see,
-    telling_of_purged,
-)
-from fault_servers import Cluster, Servers, Store, present
-from fault_stops import Disk, Point, Watch
+from fault_scene import AGAIN, EXEMPT, OPERATIONS, SHORT, Operation, Ran, be_bound_by_modes, left_running, run
+from fault_seen import Seen, backups, disagrees, half_made, ledger_says, readings, see, telling_of_purged
+from fault_stops import Point, Watch
 from fault_table import Line, put, shown
 from fault_turns import Stop, following, in_turn
 
+from ingest.workers import LINKS
+
 FILLING: Final = ("disk full", "store's disk full")
 FOLDERS: Final = (".", "live", "live/graph", "live/text", "live/public", "papers", "published")
-IMPORTED: Final = (
-    "kg",
-    "index",
-    "ingest",
-    "queries",
-    "interfaces",
-    "pyoxigraph",
-    "tantivy",
-    "yaml",
-    "sqlite3",
-    "msgspec",
-    "distributed",
-)
 ENDED: Final = (-signal.SIGTERM, 130)  # how a writer ends that is told to: at once, or when it has said what stands
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What an undisturbed run has after an operation; `store` is what the store holds, None where it has no part."""
+    """What an undisturbed run has after an operation; `held` is what the server holds to which it was published."""
 
     seen: Seen
     ledger: list[Any]
     readings: list[tuple[str, str]]
-    store: str | None = None
+    held: str | None = None
 
 
 NOTHING: Final = State(Seen(None, None, ()), [], [])
@@ -126,7 +97,7 @@ class Range:
 
     def words(self, operation: Operation) -> list[str]:
         """The operation's words for `kg`."""
-        at = {"store": self.servers.store.url, "cluster": self.servers.cluster.url}
+        at = {name: getattr(self.servers, name).url for name in ("store", "text", "cluster")}
         return [word.format(papers=self.papers, room=self.room, **at) for word in operation.words]
 
     def before(self, number: int) -> State:
@@ -141,12 +112,12 @@ class Range:
             operation.prepare(self.papers, self.base)
             self.servers.start(operation.needs)
             counts = self.folder / "counts.json"
-            ran = run(self.base, self.words(operation), self.log, partial(_count, self.room, counts))
+            ran = run(self.base, self.words(operation), self.log, partial(count, self.room, counts))
             if ran.code:
                 raise SystemExit(f"{operation.name} fails undisturbed: {ran.said}")
             self.took.append(ran.seconds)
             met, modules = json.loads(counts.read_text())
-            _import(modules)
+            import_all(modules)
             self.points.append([Point(step, at + 1) for step, times in sorted(met.items()) for at in range(times)])
             self.states.append(self._state(number))
             if any(code or not found for code, found in self.states[-1].seen.asked):
@@ -155,12 +126,12 @@ class Range:
         self.start_anew()
 
     def _state(self, number: int) -> State:
-        held = None
-        if self.operations[number].needs == "store":
-            self.servers.store.keep(self.folder / f"store-{number}")
-            held = self.servers.store.content()
-            if self.servers.store.has(MONEY) != ("--with-exempt" in self.operations[number].words):
-                raise SystemExit(f"the store tells of papers not for publication otherwise than it should: {number}")
+        operation, held = self.operations[number], None
+        if shelf := self.servers.shelf(operation.needs):
+            shelf.keep(self.folder / f"store-{number}")
+            held = shelf.content()
+            if shelf.tells_of(SECRET) != (EXEMPT in operation.words):
+                raise SystemExit(f"{operation.name}: it tells of papers not for publication otherwise than it should")
         return State(see(self.base, self.folder), ledger_says(self.base)[0], readings(self.base), held)
 
     def start_anew(self) -> None:
@@ -182,14 +153,11 @@ class Range:
             operation.prepare(self.papers, aside)
 
     def _store_as_after(self, number: int) -> None:
-        """Have the store hold what it has after an operation, where any of them needs it."""
+        """Have servers hold what they have after an operation, where any of them needs one; an index holds nothing."""
         if any(operation.needs == "store" for operation in self.operations):
-            last = self._last_in_store(number)
+            last = max((at for at in range(number + 1) if self.operations[at].needs == "store"), default=None)
             self.servers.store.become(None if last is None else self.folder / f"store-{last}")
-
-    def _last_in_store(self, number: int) -> int | None:
-        """The last operation that wrote the store, up to one."""
-        return max((at for at in range(number + 1) if self.operations[at].needs == "store"), default=None)
+        self.servers.text.become(None)
 
     # A stop, and what comes after
 
@@ -200,9 +168,11 @@ class Range:
         self.servers.start(operation.needs)
         line.tried += 1
         try:
+            shelf = self.servers.shelf(operation.needs)
+            held = shelf.content() if shelf else None
             ran = self._stopped(number, stop)
             line.stopped += ran.code != 0
-            wrong = list(self._afterwards(number, ran, stop, line))
+            wrong = list(self._afterwards(number, ran, held, line))
         except Exception as error:  # the bench goes on, and tells of it
             wrong = [f"{type(error).__name__}: {error}"]
         if wrong:
@@ -225,7 +195,7 @@ class Range:
             case "killed":
                 return go(Watch(self.room, stop.point).put_on)
             case "told to end":
-                return self._told_to_end(go(Watch(self.room, stop.point, _end_in_order).put_on))
+                return self._told_to_end(go(Watch(self.room, stop.point, end_in_order).put_on))
             case "killed in time":
                 return go(kill_after=self.random.uniform(0.0, 1.1 * self.took[number]))
             case "machine stops":
@@ -245,14 +215,20 @@ class Range:
                 self.servers.store.stop()  # RocksDB writes no more until it is opened anew
                 return ran
             case _:
-                end = {"store killed": self.servers.store.kill, "worker killed": self.servers.cluster.kill_worker}
-                reached = end.get(stop.kind, self.servers.cluster.kill_scheduler)
+                servers = self.servers
+                end = {
+                    "store killed": servers.store.kill,
+                    "index killed": servers.text.kill,
+                    "worker killed": servers.cluster.kill_worker,
+                    "scheduler killed": servers.cluster.kill_scheduler,
+                }
+                reached = end[stop.kind]
                 return self._told(go(Watch(self.room, stop.point, reached).put_on), number)
 
     def _machine_stops(self, go: Callable[..., Ran], stop: Stop) -> Ran:
         lost = self.random.choice(("names", "words"))
         laid_out = self.folder / "disk" / "laid-out"
-        ran = go(partial(_stop_the_machine, self.room, stop.point, laid_out, lost))
+        ran = go(partial(stop_the_machine, self.room, stop.point, laid_out, lost))
         if ran.code == -6:
             raise SystemExit(f"the bench could not lay out what the machine stop left: {ran.said[-600:]}")
         if laid_out.exists():
@@ -279,10 +255,12 @@ class Range:
         if seen.staff and any(code or not found for code, found in seen.asked):
             raise _Wrong(f"readers had no answer: {seen.asked}")
 
-    def _afterwards(self, number: int, ran: Ran, stop: Stop, line: Line) -> Iterator[str]:
+    def _afterwards(self, number: int, ran: Ran, held: str | None, line: Line) -> Iterator[str]:
         wanted, before, needs = self.states[number], self.before(number), self.operations[number].needs
         self.servers.start(needs)
-        yield from self._store_is_sound(number)
+        shelf = self.servers.shelf(needs)
+        if shelf:
+            yield from is_sound(shelf, held, wanted.held)
         self._readers(number, see(self.base, self.folder))
         yield from backups(self.room, self.folder)
         accepted = ledger_says(self.base)[0]
@@ -297,18 +275,31 @@ class Range:
             yield f"done again it fails ({again.code}): {again.said[-600:]}"
         if see(self.base, self.folder).content != wanted.seen.content:
             yield "done again it does not end as undisturbed: lost"
-        if needs == "store" and not (self._store_has(wanted) and self.servers.store.says("publisher") == ()):
-            yield "done again the store does not hold what it should: lost"
+        if shelf and (shelf.state() != "whole" or shelf.content() != wanted.held):
+            yield f"done again the {needs} does not hold what it should: lost"
+        if shelf:
+            yield from (f"the {needs} has {each}" for each in shelf.left(SECRET))
         told, pending = ledger_says(self.base)
         if readings(self.base) != wanted.readings:
             yield "done again the archive is not as undisturbed: lost"
         if told != wanted.ledger or pending:
             yield f"the ledger is not as undisturbed ({pending} pending): lost"
-        yield from (f"left: {each}" for each in (*half_made(self.base), *_left_in(self.folder / "disk" / "tmp")))
+        yield from (
+            f"left: {each}" for each in (*half_made(self.base), *self._left_in(self.folder / "disk" / "tmp", number))
+        )
         if self.operations[number].words[:2] == ("withdraw", "--purge"):
             yield from telling_of_purged(self.base)
         if running := left_running(ran.session):
             yield f"processes outlive it: {running}"
+
+    def _left_in(self, temporary: Path, number: int) -> Iterator[str]:
+        """What is in the temporary folder. Links of a reader that was killed stay for ten minutes, and go with the
+        next ingest: the bench has them grow old."""
+        for left in temporary.iterdir():
+            if self.operations[number].publishes and left.name.startswith(LINKS):
+                os.utime(left, (0, 0))
+            else:
+                yield f"{left.name} in the temporary folder"
 
     def _next_ingest(self, again: Ran, accepted: list[Any], before: State, wanted: State, number: int) -> Iterator[str]:
         if again.code:
@@ -328,27 +319,6 @@ class Range:
         """Whether that is what was accepted: so says the ledger, and of papers read again the archive."""
         return readings(self.base) == state.readings if operation.rereads else accepted == state.ledger
 
-    # The store
-
-    def _store_has(self, state: State) -> bool:
-        """Whether the store holds what an undisturbed run left, and says that it is whole."""
-        store = self.servers.store
-        return store.says("state") == ("complete",) and store.content() == state.store
-
-    def _store_is_sound(self, number: int) -> Iterator[str]:
-        """It holds one generation or the other, or says that it is between; what is exempt it never has untold."""
-        if self.operations[number].needs != "store":
-            return
-        store, last = self.servers.store, self._last_in_store(number - 1)
-        if store.says("state") == ("complete",):
-            held = [self.states[number].store, *([] if last is None else [self.states[last].store])]
-            if store.content() not in held:
-                yield "the store says that it is whole, and holds neither generation: lost"
-        elif last is not None and store.says("state") != ("under-way",):
-            yield f"the store says neither that it is whole nor that it is between: {store.says('state')}"
-        if store.has(MONEY) and store.says("exempt") != ("true",):
-            yield "the store has a paper that is not for publication, and does not say so: lost"
-
     # The table
 
     def lines(self) -> dict[str, Line]:
@@ -365,51 +335,6 @@ class _Wrong(Exception):
     """Something that should not be after a stop."""
 
 
-def _count(base: Path, counts: Path) -> None:
-    """Put a watch on that writes down, when the process ends, how often each point was passed."""
-    watch = Watch(base)
-    watch.put_on()
-    leave = os._exit
-
-    def left(code: int) -> None:
-        watch.asleep = True
-        if os.getsid(0) == os.getpid():  # and not a worker
-            counts.write_text(json.dumps([watch.met, sorted(sys.modules)]))
-        leave(code)
-
-    os._exit = left  # type: ignore[assignment]
-
-
-def _import(modules: list[str]) -> None:
-    """What a writer imports when it comes to it: each child would else do so anew, which takes most of its time."""
-    for name in modules:
-        if name.partition(".")[0] in IMPORTED:
-            importlib.import_module(name)
-
-
-def _stop_the_machine(base: Path, point: Point | None, target: Path, lost: Any) -> None:
-    disk = Disk(base)
-    disk.put_on()
-
-    def stop() -> None:
-        try:
-            disk.lay_out(target, lost)
-        except BaseException:  # the writer would else take a fault of the bench for one of its disk
-            traceback.print_exc()
-            os.kill(os.getpid(), signal.SIGABRT)
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    Watch(base, point, stop).put_on()
-
-
-def _end_in_order() -> None:
-    os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _left_in(folder: Path) -> list[str]:
-    return [f"{path.name} in the temporary folder" for path in folder.iterdir()]
-
-
 def fire(folder: Path, seed: int, until: Callable[[int], bool], out: tuple[str, ...],
          operations: tuple[Operation, ...] = OPERATIONS, only: str = "") -> Range:  # fmt: skip
     """Stop operations until it is enough; `until` is told how many stops there were.
@@ -419,7 +344,7 @@ def fire(folder: Path, seed: int, until: Callable[[int], bool], out: tuple[str, 
     tempfile.tempdir = str(folder / "disk" / "tmp")
     for name in ("papers", "disk/tmp", "disk/room"):
         (folder / name).mkdir(parents=True)
-    servers = Servers(Store(folder / "store-disk" / "store"), Cluster(folder / "cluster"))
+    servers = Servers.beside(folder)
     place = Range(folder, random.Random(seed), operations, servers)
     try:
         place.learn()
