@@ -375,3 +375,14 @@ def test_a_vote_in_brackets_behind_the_word_decision() -> None:
     body = "2. LAND\n\nDECISION (4 in favour, 1 against): That the land be sold."
     found = [one for one in read(body) if isinstance(one, Decision)]
     assert [(one.text, one.votes_for, one.votes_against) for one in found] == [("That the land be sold.", 4, 1)]
+
+
+def test_notes_of_decisions_and_actions_are_minutes() -> None:
+    above = ("Wexmere Transport Board", "Notes of decisions and actions", "Thursday 5 May 2022", "Present: Cllr A Pine")
+    (section,) = [each for each in divide(read_pdf(page(*TABLE, above=above))) if each.kind == "minutes"]
+    assert len([one for one in minutes(section) if isinstance(one, Minute)]) == 3
+
+
+def test_the_head_of_a_table_of_items_stays_a_row() -> None:
+    document = read_pdf(page(*TABLE, above=BOARD))
+    assert [line.text for line in document.lines if len(line.cells) > 2] == ["No. Minute Action"]

@@ -30,7 +30,7 @@ TITLE = re.compile(
     r"(?:\s*[-–—:(]?\s*[A-Z]{1,6}[ -]?\d[\w/.-]{0,20}\)?)?"
     rf"|(?:register|log|list|schedule) of (?:(?:{_WHO})[ /]+){{0,3}}decisions?\b.{{0,60}}"
     r"|decisions?\s+(?:(?:determined|taken|made|agreed|published)\s+)?(?:of|by|at|on)\b.{3,100}"
-    r"|issue details|.{0,60}?\bdecisions?\s+(?:taken|made)?\s*[-–—,:]?\s*.{0,40}\d{4})",
+    r"|issue details|.{0,60}?\bdecisions?\b\s*(?:taken|made)?\s*[-–—,:]?\s*.{0,40}\d{4})",
     re.IGNORECASE,
 )
 _MARK = r"(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).]\s+|\d{1,2}\s+)?"

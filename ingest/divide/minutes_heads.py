@@ -13,6 +13,7 @@ _STANDING = r"(?:(?:the|draft|unconfirmed|unapproved|confirmed|approved|public|o
 TITLE = re.compile(
     rf"(?:extracts? from )?{_STANDING}minutes(?: of (?:the|a) .*|\s{{0,2}}[–—-]\s.{{5,140}}|,? .{{0,100}}\d{{4}})?"
     r"|.{3,80}?[:–-]?\s{0,2}minutes"
+    r"|(?:record|notes?) of (?:discussions?|decisions|actions)(?:,? (?:and |& )?(?:decisions|actions)){1,2}"
     rf"|(?:.{{3,90}}[:–—-]\s{{0,2}})?{_STANDING}(?:record|notes?|proceedings) (?:of|at|from) (?:the |a )"
     r"(?:.{0,80} )?meeting(?! ?[’'s])\b.{0,140}"
     r"|(?:record of )?proceedings (?:of|at) (?:the|a) .{3,140}|at (?:a|the|an) (?:[a-z-]+ )?meeting of .{3,160}",

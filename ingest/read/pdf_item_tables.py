@@ -35,6 +35,10 @@ def holds_items(bands: Sequence[Sequence[Lines]], ends_early: Callable[[int], bo
 def item_drafts(band: Sequence[Lines], laid_out: Sequence[Lines]) -> Iterator[Draft]:
     """An item's number and title as one line, its paragraphs, and who is to act, each by themselves; of a row that is
     no item the cells one after another. `laid_out` are the cells' lines as they are read by themselves."""
+    if any(band) and _is_head(band):
+        lines = [line for cell in band for line in cell]
+        yield lines[0]._replace(cells=tuple(_words(cell) for cell in band), x1=lines[-1].x1, last=lines[-1].last)
+        return
     if not _is_item(band) or not laid_out[1]:
         for cell in laid_out:
             yield from opened(cell)
