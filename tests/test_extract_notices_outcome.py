@@ -203,6 +203,48 @@ def test_a_contract_that_came_to_its_end_has_ended_when_it_says() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("The contract was terminated by mutual agreement.", "2023-10-20"), ("Early termination", "2023-10-20"),
+     ("The contract was terminated with effect from 31 October 2023.", "2023-10-31"),
+     ("Termination of the contract, effective 31 October 2023", "2023-10-31"),
+     ("The agreement has ended on 31/10/2023", "2023-10-31")],
+)  # fmt: skip
+def test_a_change_that_ended_a_contract_says_when(words: str, day: str) -> None:
+    change = {"date": "2023-10-20", "description": words}
+    bare = {"id": "c1", "status": "terminated", "amendments": [change]}
+    assert steps(ended(bare)) == [("end", "reported", day)]
+    assert steps(ended(bare, tag="award")) == [("end", "reported", day)]
+    assert steps(ended(of_period(amendments=[change]))) == [("terminate", "reported", day)]
+    quotes = "\n".join(place.quote for place in of(ContractEvent, ended(bare))[-1].evidence)
+    assert f"Change: {words}" in quotes
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The contract will be terminated on 31 October 2023.", "Notice was given that the contract is terminated.",
+     "The contract of 1 May 2021 was terminated.", "The contract was not terminated.",
+     "The termination clause is changed.", "The contract was terminated on 1 May 2023 and on 31 October 2023.", "The supplier’s parent was wound up."],
+)  # fmt: skip
+def test_a_change_that_does_not_plainly_end_a_contract_does_not_say_when(words: str) -> None:
+    bare = {"id": "c1", "status": "terminated", "amendments": [{"date": "2023-10-20", "description": words}]}
+    assert steps(ended(bare)) == [("vary", "reported", "2023-10-20"), ("end", "reported", "2023-11-03")]
+
+
+def test_changes_that_give_two_days_for_an_end_or_one_to_come_do_not_say_when() -> None:
+    said = "The contract was terminated."
+    two = [{"date": day, "description": said} for day in ("2023-10-20", "2023-10-21")]
+    assert steps(ended({"id": "c1", "amendments": two})) == [("end", "reported", "2023-11-03")]
+    late = [{"date": "2023-12-01", "description": said}]
+    assert steps(ended({"id": "c1", "amendments": late})) == [("end", "reported", "2023-11-03")]
+
+
+def test_a_change_that_ends_one_of_several_contracts_changes_the_whole() -> None:
+    change = {"date": "2023-10-20", "description": "The contract was terminated."}
+    one = {"id": "c1", "status": "terminated", "amendments": [change]}
+    assert steps(ended(one, of_period("active", "c2"))) == [("vary", "reported", "2023-10-20")]
+
+
 def test_a_status_alone_does_not_say_when_a_contract_ended() -> None:
     assert steps(ended({"id": "c1", "status": "terminated"}, tag="award")) == [("end", "reported", None)]
     assert steps(ended(of_period(), tag="award")) == [("terminate", "reported", None)]

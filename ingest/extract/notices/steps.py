@@ -23,6 +23,7 @@ from ingest.extract.notices.source import Source
 from ingest.read.notices.layout import called
 from ingest.read.notices.nodes import Node
 from ingest.read.notices.release_text import Path
+from kg.dates import find_dates
 from kg.records import ContractEvent, EventStatus, EventStep
 
 DIRECT: Final = "direct"
@@ -41,6 +42,18 @@ NOT_EXTENDED: Final = re.compile(
 # With these it may still come, unless the words say that it was taken.
 MAY_BE: Final = re.compile(r"\b(?:options?|optional|possib\w+|rights?|may|might|could|can|if)\b", re.IGNORECASE)
 TAKEN: Final = re.compile(r"\b(?:exercis\w+|taken|takes|taking|invok\w+|utilis\w+|used|activat\w+)\b", re.IGNORECASE)
+# A change's words that say that the contract was ended by it; not that it is to end, may end, or did not.
+TERMINATED: Final = re.compile(
+    r"\b(?:contract|agreement|framework)\b[^.;]{0,60}\b(?:terminated|ended|brought to an end)\b"
+    r"|\btermination of (?:the|this) (?:contract|agreement|framework)\b|\bearly termination\b",
+    re.IGNORECASE,
+)
+NOT_TERMINATED: Final = re.compile(
+    r"\b(?:will|shall|to be|may|might|could|can|would|if|unless|intend\w*|propos\w+|notice|not|no|never"
+    r"|clauses?|rights?|options?|withdr\w+|before|prior|until)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+DATED_SO: Final = re.compile(r"(?:\bon|\bfrom|\bas (?:of|at)|\beffective)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def events(source: Source, name: str) -> Iterator[ContractEvent]:
@@ -56,10 +69,12 @@ def events(source: Source, name: str) -> Iterator[ContractEvent]:
 def _changed(source: Source, name: str) -> Iterator[ContractEvent]:
     """The changes of a contract; one that is only tagged has the notice's day."""
     changed = False
-    ending = bool(source.tagged(ENDS))
+    ending, over = bool(source.tagged(ENDS)), {each.path for each in _over(source)}
     for each in source.node.each("contracts"):
-        for change in (*each.each("amendments"), *each.each("amendment")):
+        for change in _changes(each):
             changed = True
+            if each.path in over and _says_terminated(change):
+                continue  # it is what ended the contract
             ended = ending or status_of(each) == ENDED
             step: EventStep = "extend" if not ended and _extends(change_words(change)) else "vary"
             paths = (change.at("date"), change.at("rationale"), change.at("description"))
@@ -134,11 +149,8 @@ def _awarded(source: Source, name: str, award: Node) -> Iterator[ContractEvent]:
 
 def _ended(source: Source, name: str) -> Iterator[ContractEvent]:
     """The end of a contract, as its status or the release says; not where another contract of the release goes on."""
-    at, several = source.tagged(ENDS), live_contracts(source)
-    over = [each for each in several if status_of(each) == ENDED]
-    if not over and at and len(several) < 2:
-        over = several or [Node({}, source.node.path)]  # what the release tells of without naming a contract
-    if not over or len(over) < len(several):
+    at, over = source.tagged(ENDS), _over(source)
+    if not over:
         return
     dates = [_end_of(source, each, bool(at)) for each in over]
     paths = [path for each in over for path in (each.at("status"), *_end_paths(each))]
@@ -146,14 +158,24 @@ def _ended(source: Source, name: str) -> Iterator[ContractEvent]:
     yield ContractEvent(name, dates[0][0], "reported", places, date=only([date for _, date in dates]))
 
 
+def _over(source: Source) -> list[Node]:
+    """The contracts of which a release tells the end, where no other contract of it goes on."""
+    several = live_contracts(source)
+    over = [each for each in several if status_of(each) == ENDED]
+    if not over and source.tagged(ENDS) and len(several) < 2:
+        return several or [Node({}, source.node.path)]  # what the release tells of without naming a contract
+    return over if len(over) == len(several) else []
+
+
 def _end_of(source: Source, contract: Node, tagged: bool) -> tuple[EventStep, str | None]:
     """How and when a contract ended.
 
     The end that was planned is the day only where it had passed when the notice came: before it, the contract ended
-    early. `terminated` is OCDS's word for an end of any kind; it does not say when.
+    early. `terminated` is OCDS's word for an end of any kind; it does not say when, but a change of the contract may.
     """
     told = source.date
-    real, planned = source.day(contract.node("implementation"), "endDate"), source.period(contract, "period").end
+    real = source.day(contract.node("implementation"), "endDate") or _terminated_on(source, contract)
+    planned = source.period(contract, "period").end
     early = bool(planned and told and planned > told) or bool(real and planned and real < planned)
     step: EventStep = "terminate" if early else "end"
     if real and told and real <= told:
@@ -163,9 +185,40 @@ def _end_of(source: Source, contract: Node, tagged: bool) -> tuple[EventStep, st
     return step, _told_on(source) if tagged else None
 
 
+def _terminated_on(source: Source, contract: Node) -> str | None:
+    """The day on which the changes of a contract say that it was ended: by their words, else by their own day."""
+    days = [
+        _day_said(change_words(change)) or source.day(change, "date")
+        for change in _changes(contract)
+        if _says_terminated(change)
+    ]
+    return only(days)
+
+
+def _changes(contract: Node) -> Iterator[Node]:
+    yield from (*contract.each("amendments"), *contract.each("amendment"))
+
+
+def _says_terminated(change: Node) -> bool:
+    """Whether a change's words say that it ended the contract; not where they tell of days and not when that was."""
+    words = change_words(change)
+    plain = TERMINATED.search(words) and not NOT_TERMINATED.search(words)
+    return bool(plain) and (_day_said(words) is not None or not any(find_dates(words)))
+
+
+def _day_said(words: str) -> str | None:
+    """The day that words give for what they tell: "on 31 October 2023"; None where they give none, or others too."""
+    found = list(find_dates(words))
+    one = found[0] if len(found) == 1 and len(found[0].iso) == len("2023-10-31") else None
+    return one.iso if one and DATED_SO.search(words[: one.start]) else None
+
+
 def _end_paths(contract: Node) -> Iterator[Path]:
     yield contract.node("period").at("endDate")
     yield contract.node("implementation").at("endDate")
+    for change in _changes(contract):
+        if _says_terminated(change):
+            yield from (change.at("date"), change.at("rationale"), change.at("description"))
 
 
 def _direct(tender: Node) -> bool:
