@@ -224,7 +224,8 @@ def test_a_change_that_ended_a_contract_says_when(words: str, day: str) -> None:
     "words",
     ["The contract will be terminated on 31 October 2023.", "Notice was given that the contract is terminated.",
      "The contract of 1 May 2021 was terminated.", "The contract was not terminated.",
-     "The termination clause is changed.", "The contract was terminated on 1 May 2023 and on 31 October 2023.", "The supplier’s parent was wound up."],
+     "The termination clause is changed.", "The contract was terminated on 1 May 2023 and on 31 October 2023.",
+     "The supplier’s parent was wound up."],
 )  # fmt: skip
 def test_a_change_that_does_not_plainly_end_a_contract_does_not_say_when(words: str) -> None:
     bare = {"id": "c1", "status": "terminated", "amendments": [{"date": "2023-10-20", "description": words}]}
