@@ -43,6 +43,11 @@ DERIVED_GRAPH: Final = "https://w3id.org/committee-kg/graph/derived"
 REDIRECTS_GRAPH: Final = "https://w3id.org/committee-kg/graph/redirects"
 # Only in what everybody may read: that there are papers not for publication.
 WITHHELD_GRAPH: Final = "https://w3id.org/committee-kg/graph/withheld"
+# What `kg publish` has a store say of itself, beside the graph: no part of it, and in words that are none of it.
+PUBLISHED_GRAPH: Final = "https://w3id.org/committee-kg/graph/published"
+PUBLISHED_WORDS: Final = "https://w3id.org/committee-kg/published#"
+# With which all of these begin, and the graphs of papers.
+OURS: Final = "https://w3id.org/committee-kg/"
 # The graphs that are no paper's.
 CONCLUDED_GRAPHS: Final = (IDENTITY_GRAPH, DERIVED_GRAPH, REDIRECTS_GRAPH, WITHHELD_GRAPH)
 

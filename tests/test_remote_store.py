@@ -22,8 +22,8 @@ from kg.remote.patterns import FIRST, Patterns
 from kg.remote.place import RemoteGraph
 from kg.remote.server import Reply, Server
 from kg.remote.standing import read_standing
-from kg.remote.store import PUBLISHED_GRAPH, RemoteStore, with_prefixes
-from kg.vocabulary import ID_BASE, IDENTITY_GRAPH, PREFIXES, Has, Kind
+from kg.remote.store import RemoteStore, with_prefixes
+from kg.vocabulary import ID_BASE, IDENTITY_GRAPH, PREFIXES, PUBLISHED_GRAPH, Has, Kind
 from queries.library import Library
 from queries.sparql import sparql
 from tests.sparql_stores import SparqlStore

@@ -21,7 +21,8 @@ from ingest.publish.proof import Proof, counted, off_count, read_back, some, unf
 from ingest.publish.publisher import LEASE, publishing
 from ingest.publish.writing import Writer, words_changed
 from kg.generations import Generation, generations
-from kg.remote.published import COMPLETE, UNDER_WAY, Published, holdings, published
+from kg.remote.published import UNDER_WAY, Published, holdings, published
+from kg.remote.standing import COMPLETE
 
 if TYPE_CHECKING:
     from pyoxigraph import Store

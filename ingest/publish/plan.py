@@ -11,8 +11,7 @@ from kg.errors import WrongUse
 from kg.generations import Generation
 from kg.remote.endpoint import Endpoint
 from kg.remote.published import Published, paged
-from kg.remote.store import OURS, PUBLISHED_GRAPH
-from kg.vocabulary import ID_BASE
+from kg.vocabulary import ID_BASE, OURS, PUBLISHED_GRAPH
 
 PAPERS: Final = f"{ID_BASE}paper/"
 ASKED: Final = 100  # graphs that are counted one by one; more than these all together

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from ingest.publish.lines import all_meant, count_of, kind_of, lines_of, read_lines
 from kg.errors import OutOfReach
 from kg.remote.endpoint import WRITING, Endpoint
-from kg.remote.published import WORDS
-from kg.remote.store import PUBLISHED_GRAPH, TRIPLES, Rejected
+from kg.remote.store import TRIPLES, Rejected
+from kg.vocabulary import PUBLISHED_GRAPH, PUBLISHED_WORDS
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -70,7 +70,7 @@ def read_back(endpoint: Endpoint, store: Store, graphs: Iterable[str], proof: Pr
 
 def unfit(endpoint: Endpoint) -> Iterator[str]:
     """A sentence for each way in which a store is set otherwise than our questions want it."""
-    if not endpoint.holds(f"<{PUBLISHED_GRAPH}> <{WORDS}generation> ?number"):
+    if not endpoint.holds(f"<{PUBLISHED_GRAPH}> <{PUBLISHED_WORDS}generation> ?number"):
         yield UNION.format(store=endpoint.shown)
     try:
         endpoint.rows(f"SELECT (1 AS ?row) WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }} LIMIT {LONG}")

@@ -13,8 +13,8 @@ from typing import Final
 
 from ingest.publish.publisher import must_be
 from kg.remote.endpoint import Endpoint
-from kg.remote.published import WORDS, change_words, holding
-from kg.remote.store import PUBLISHED_GRAPH
+from kg.remote.published import change_words, holding
+from kg.vocabulary import PUBLISHED_GRAPH, PUBLISHED_WORDS
 
 # Quads a request: Virtuoso 7 never answered one of 8,000, and says that it takes no more than 10,000 lines; of 2,000 it
 # wrote 30,000 a second, as Oxigraph did, for which 8,000 were no faster (2026-11-22).
@@ -147,7 +147,7 @@ class Writer:
         must_be(self.endpoint, self.token)
         quads = [f"{line[:-1]}<{graph}> ." for graph, lines in self._insert.items() for line in lines]
         self.beat += 1
-        beat = f'<{PUBLISHED_GRAPH}> <{WORDS}beat> "{self.beat}" .'
+        beat = f'<{PUBLISHED_GRAPH}> <{PUBLISHED_WORDS}beat> "{self.beat}" .'
         quads += [f"{line[:-1]}<{PUBLISHED_GRAPH}> ." for line in (*whole, beat)]
         self.requests += 1
         self.endpoint.load("\n".join(quads) + "\n")

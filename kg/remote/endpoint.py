@@ -18,12 +18,13 @@ from kg.errors import CommitteeError, OutOfReach, WrongUse
 from kg.remote.credentials import Credentials
 from kg.remote.server import Reply, Server, split, without_password
 from kg.remote.store import Rejected
+from kg.vocabulary import OURS
 
 ROWS: Final = "application/sparql-results+json"
 ANSWERING: Final = 60.0  # seconds that a question may take
 WRITING: Final = 300.0
 TRIED: Final = "ASK { ?s ?p ?o }"
-NOTHING: Final = "DROP SILENT GRAPH <https://w3id.org/committee-kg/graph/none>"  # an update that changes nothing
+NOTHING: Final = f"DROP SILENT GRAPH <{OURS}graph/none>"  # an update that changes nothing
 SIGNED: Final = 10_000  # bytes from which a signature is tried first
 DRAFT: Final = b'"type": "typed-literal"'
 BOOLEAN: Final = re.compile(rb'("datatype": "http://www\.w3\.org/2001/XMLSchema#boolean", "value": )"([01])"')

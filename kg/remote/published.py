@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.remote.endpoint import Endpoint
-from kg.remote.store import PUBLISHED_GRAPH
+from kg.remote.standing import ALL_SAID, COMPLETE
+from kg.vocabulary import PUBLISHED_GRAPH, PUBLISHED_WORDS
 
-WORDS: Final = "https://w3id.org/committee-kg/published#"
 GRAPHS: Final = f"{PUBLISHED_GRAPH}#graphs"
-HOLDS: Final = f"{WORDS}holds"
+HOLDS: Final = f"{PUBLISHED_WORDS}holds"
 PAGE: Final = 5000  # rows that are asked for at once: Virtuoso cuts an answer off at 10,000, unless told otherwise
 
-COMPLETE: Final = "complete"
 UNDER_WAY: Final = "under-way"
 Words = Mapping[str, tuple[str, ...]]
 
@@ -60,10 +59,10 @@ class Published:
 
 def published(endpoint: Endpoint) -> Published | None:
     """What a store says of itself; None where nothing was ever published to it. OutOfReach where it cannot be asked."""
-    rows = endpoint.rows(f"SELECT ?p ?o WHERE {{ GRAPH <{PUBLISHED_GRAPH}> {{ <{PUBLISHED_GRAPH}> ?p ?o }} }}")
+    rows = endpoint.rows(ALL_SAID)
     words: dict[str, list[str]] = {}
     for prop, value in rows:
-        words.setdefault((prop or "").removeprefix(WORDS), []).append(value or "")
+        words.setdefault((prop or "").removeprefix(PUBLISHED_WORDS), []).append(value or "")
     return Published({word: tuple(sorted(values)) for word, values in words.items()}) if words else None
 
 
@@ -107,6 +106,8 @@ def _about(words: Mapping[str, Iterable[str]]) -> str:
     from pyoxigraph import Literal as Text
 
     told = [
-        f"<{PUBLISHED_GRAPH}> <{WORDS}{name}> {Text(each)} ." for name, several in words.items() for each in several
+        f"<{PUBLISHED_GRAPH}> <{PUBLISHED_WORDS}{name}> {Text(each)} ."
+        for name, several in words.items()
+        for each in several
     ]
     return f"GRAPH <{PUBLISHED_GRAPH}> {{ {' '.join(told)} }}" if told else ""

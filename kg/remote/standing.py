@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import OutOfReach
-from kg.remote.store import PUBLISHED_GRAPH, ROWS, Rejected
+from kg.remote.store import ROWS, Rejected
+from kg.vocabulary import PUBLISHED_GRAPH
 
 if TYPE_CHECKING:
     from kg.remote.store import Asker
 
 COMPLETE: Final = "complete"
+ALL_SAID: Final = f"SELECT ?p ?o WHERE {{ GRAPH <{PUBLISHED_GRAPH}> {{ <{PUBLISHED_GRAPH}> ?p ?o }} }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def read_standing(asker: Asker) -> Standing | None:
     """
     told: dict[str, set[str]] = {}
     try:
-        answer = asker.ask(f"SELECT ?p ?o WHERE {{ GRAPH <{PUBLISHED_GRAPH}> {{ <{PUBLISHED_GRAPH}> ?p ?o }} }}", ROWS)
+        answer = asker.ask(ALL_SAID, ROWS)
         for row in json.loads(answer)["results"]["bindings"]:
             told.setdefault(row["p"]["value"].rpartition("#")[2], set()).add(row["o"]["value"])
         return _standing(told) if "generation" in told else None

@@ -17,7 +17,7 @@ from kg.errors import BadQuery, OutOfReach
 from kg.remote.patterns import Patterns
 from kg.remote.standard import check_standard
 from kg.sparql import DECLARED_PREFIX, PROLOGUE, blanked
-from kg.vocabulary import XSD
+from kg.vocabulary import OURS, PUBLISHED_GRAPH, XSD
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -32,8 +32,6 @@ NUMBER: Final = rb'"value"\s*:\s*"-?\d+'
 WHOLE: Final = re.compile(
     rb"(" + DECIMAL + rb"\s*,\s*" + NUMBER + rb')\.0"()|(?:(' + NUMBER + rb')\.0"(\s*,\s*' + DECIMAL + rb"))"
 )
-OURS: Final = "https://w3id.org/committee-kg/"
-PUBLISHED_GRAPH: Final = f"{OURS}graph/published"  # what the server is told of the publication: no part of the graph
 
 
 class Rejected(Exception):
