@@ -86,10 +86,8 @@ def ingest(
 
     _see_that_words_fit(ctx, reread)
     base: Base = ctx.obj
-    limits, readers = (
-        Limits(seconds, memory * MIB, megabytes * MIB, pages),
-        Readers(jobs or os.cpu_count() or 1, cluster),
-    )
+    limits = Limits(seconds, memory * MIB, megabytes * MIB, pages)
+    readers = Readers(jobs or os.cpu_count() or 1, cluster)
     if reread:
         return _reread(base, paths, readers, Overrides(council, committee), limits, yes, form)
     with progress_bar() as progress:

@@ -28,7 +28,6 @@ class Places:
         self._notices: dict[tuple[str, str], str] = {}
         self._parts: dict[tuple[str, str, type, str], str] = {}
         self.said: dict[str, Decision | Recommendation] = {}
-        self.reports_of_items: dict[str, str] = {}
         for record in sheet.reading.records:
             self._note(record)
 
