@@ -266,5 +266,11 @@ def test_parts_hold_their_releases_letter_for_letter() -> None:
     assert tolvey.data.decode() == f'{{"uri": "u", "releases": [{odd}], "n": 1E400}}'
 
 
+def test_a_release_without_an_ocid_is_told_with_its_buyers() -> None:
+    lost = {name: value for name, value in RELEASES[1].items() if name != "ocid"}
+    parts = parts_of(json.dumps(package([lost, *RELEASES])).encode())
+    assert {part.buyer: len(json.loads(part.data)["releases"]) for part in parts} == {TRUST: 2, TOLVEY: 1}
+
+
 def test_nesting_without_end_stays_whole() -> None:
     assert parts_of(('{"releases": [' + "[" * 200_000).encode()) == ()

@@ -19,7 +19,7 @@ from ingest.divide.context import Context
 from ingest.divide.notices import are_several, buyer_of, release_context
 from ingest.read.notices.json_file import Json
 from ingest.read.notices.release_text import ReleaseText
-from ingest.read.notices.releases import releases_of
+from ingest.read.notices.releases import releases_of, without_ocid
 from ingest.read.text import decode
 from kg import ids
 from kg.errors import Unreadable
@@ -61,6 +61,10 @@ class Package:
         """The releases that one member holds."""
         return releases_of({self.within: [member.value]} if self.within else [member.value])
 
+    def lost(self, member: Member) -> list[Mapping[str, Json]]:
+        """What would be releases of it, had they the number of their contracting process."""
+        return without_ocid({self.within: [member.value]} if self.within else [member.value])
+
     def of(self, members: Sequence[Member]) -> bytes:
         """The file with some of its members alone."""
         body = ",\n".join(self.text[each.start : each.end] for each in members)
@@ -76,8 +80,7 @@ def parts_of(data: bytes) -> tuple[Part, ...]:
     several: dict[str, list[Member]] = defaultdict(list)
     keys = _whose(package) if package else {}
     for member in package.members if package else ():
-        # What holds no release goes with the first that do, whose paper says that it could not be read.
-        several[keys.get(member.start) or next(iter(keys.values()), "")].append(member)
+        several[keys[member.start]].append(member)
     if package is None or len(several) < 2:
         return ()
     return tuple(Part(_called(package, several[key]), package.of(several[key])) for key in several)
@@ -96,7 +99,16 @@ def _whose(package: Package) -> dict[int, str]:
         named = set().union(*(of_process[ocid] for ocid in ocids[start]))
         if ocids[start]:
             found[start] = key or (next(iter(named)) if len(named) == 1 else NOBODY)
-    return found
+    return {each.start: found.get(each.start) or _beside(package, each, found) for each in package.members}
+
+
+def _beside(package: Package, member: Member, found: Mapping[int, str]) -> str:
+    """With whose releases goes what holds none that can be read: its buyer's where there are such, else the first's.
+
+    The paper that these make says so.
+    """
+    own = _key(package.lost(member))
+    return own if own in found.values() and own else next(iter(found.values()), "")
 
 
 def _key(releases: Sequence[Mapping[str, Json]]) -> str | None:
