@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 TYPED: Final = re.compile(rf'"([^"\\]{{1,100}})"\^\^<{re.escape(XSD)}(\w+)> \.$')
 NEWLINE: Final = "\n"
+TOGETHER: Final = 10_000  # lines; what is derived of 10,000 papers is 300,000, and 80 MB more each time it is joined
 TRUTH: Final = {"1": "true", "0": "false"}
 
 
@@ -35,7 +36,10 @@ def read_lines(answer: bytes) -> list[str]:
 
 def digest(lines: Sequence[str]) -> str:
     """The count and digest of a graph's lines, in order: the same for the same graph."""
-    return f"{len(lines)} {blake2b(NEWLINE.join(lines).encode(), digest_size=16).hexdigest()}"
+    told = blake2b(digest_size=16)
+    for at in range(0, len(lines), TOGETHER):
+        told.update(((NEWLINE if at else "") + NEWLINE.join(lines[at : at + TOGETHER])).encode())
+    return f"{len(lines)} {told.hexdigest()}"
 
 
 def count_of(held: str) -> int:
