@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -191,8 +191,9 @@ def _meant(fits: Fits, ties: Ties) -> set[str]:
         return ties.line_of(contracts)
     apart = _families(ties, contracts | served)
     if len(apart) > 1 and not (len(schemes) == 1 and contracts <= served):
-        offers = tuple(sorted(_offer(fits, ties, one) for one in apart))
-        raise UnknownName("That name fits contracts that have nothing in common; say which.", offers)
+        raise UnknownName(
+            "That name fits contracts that have nothing in common; say which.", _offers(fits, ties, apart)
+        )
     return ties.family_of(contracts) | ties.line_of(served)
 
 
@@ -203,6 +204,15 @@ def _families(ties: Ties, contracts: set[str]) -> list[set[str]]:
         found.append(one)
         left -= one
     return found
+
+
+def _offers(fits: Fits, ties: Ties, apart: Iterable[set[str]]) -> tuple[str, ...]:
+    """What to call each family; those of one name, as of two councils, by their IRIs, which say whose each is."""
+    called = [(_offer(fits, ties, one), one) for one in apart]
+    times = Counter(fold(name) for name, _one in called)
+    found = (name if times[fold(name)] == 1 else min(one & {each.ref.iri for each in fits.things} or one)
+             for name, one in called)  # fmt: skip
+    return tuple(sorted(found))
 
 
 def _offer(fits: Fits, ties: Ties, one: set[str]) -> str:

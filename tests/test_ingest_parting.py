@@ -15,6 +15,7 @@ from ingest.limits import Limits
 from ingest.one_paper import Overrides
 from interfaces.contract_words import happened
 from kg.base import Base
+from kg.errors import UnknownName
 from kg.graph import canonical_lines, open_graph
 from kg.ledger_entries import Offer
 from kg.vocabulary import REDIRECTS_GRAPH
@@ -110,6 +111,15 @@ def test_each_notice_meets_its_own_councils_papers_alone(whole: Base) -> None:
     }
     left = {row.citations[0].file_name for row in unmet(library) if row.kind == "notice"}
     assert {f"day ({TOLVEY}).json", f"day ({TRUST}).json"} <= left
+
+
+def test_contracts_of_two_councils_that_have_one_name_can_be_told_apart(whole: Base) -> None:
+    library = Library(whole)
+    with pytest.raises(UnknownName, match="nothing in common") as raised:
+        trail(library, "Sallowmere Court Care and Support")
+    [trust] = [choice for choice in raised.value.choices if "tarn-valley-nhs-trust" in choice]
+    cited = {place.file_name for event in trail(library, trust).events for place in event.citations}
+    assert cited == {f"day ({TRUST}).json"}
 
 
 def test_search_knows_each_passages_council(whole: Base) -> None:
