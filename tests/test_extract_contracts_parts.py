@@ -299,3 +299,39 @@ def test_what_a_grant_agreement_pays_is_not_the_price_of_the_lot_awarded_to_the_
 )
 def test_a_bidder_without_a_name_and_a_way_of_buying_are_no_providers(words: str) -> None:
     assert read_org(words, 0, firm=True) is None
+
+
+def _told(words: str) -> tuple[Record, ...]:
+    return _read(LOTS.replace("1.2 The cost of the contract is £900,000 a year.", words))
+
+
+def test_the_day_that_work_started_is_not_the_day_of_the_award() -> None:
+    records = _told("1.2 The boiler contract has been let to Dell Heating Ltd, and work started on 5 January 2031.")
+    assert not [r for r in records if isinstance(r, ContractEvent) and r.step == "award" and r.date == "2031-01-05"]
+
+
+def test_a_request_that_was_refused_bought_nothing() -> None:
+    records = _told("1.2 A request to buy equipment from Dell Swings Ltd without quotations was refused.")
+    assert "Dell Swings Ltd" not in [r.name for r in records if isinstance(r, Provider)]
+
+
+def test_a_place_in_brackets_is_no_short_name() -> None:
+    org = read_org("Harle Advice Collective (Norwick) holds it", 0)
+    assert (org and org.short) is None
+
+
+def test_a_name_with_brackets_before_its_legal_form_is_whole() -> None:
+    org = read_org("Harle & Sons (Surfacing) Ltd for patching", 0)
+    assert (org and org.name) == "Harle & Sons (Surfacing) Ltd"
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("extend the Statutory Advocacy contract", ["Statutory Advocacy"]),
+        ("a fixed-term contract", []),
+        ("the contracts for routes 1 to 28 be awarded", ["routes 1 to 28"]),
+    ],
+)
+def test_contracts_named_in_capitals_or_by_a_range_are_named_whole(words: str, names: list[str]) -> None:
+    assert [name.topic for name in named(words)] == names

@@ -68,6 +68,10 @@ NO_CONTRACT: Final = words_in(
     "value accountability control conditions procedure training signed unanimous general verbal written mutual loan "
     "collective pay"
 )
+# Contracts of those who work for somebody.
+EMPLOYMENT: Final = words_in(
+    "fixed-term temporary permanent employment zero-hours employees staff tenancy loan pay collective"
+)
 NUMBER: Final = (
     r"(?:\d+(?:\s?\+\s?\d+){0,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|up to)"
 )
@@ -82,7 +86,7 @@ SHARE_OF_TERM: Final = re.compile(
 _WITHIN: Final = r"(?:from|on|at|as|after|before)\s(?:[A-Z]\w+\s){1,3}(?:Services?|Scheme|Programme|Project|Pathway)\b"
 TOPIC_END: Final = re.compile(
     r"[;()?!\n]|\.(?:\s|$)|:|,(?!\d|\s(?:[A-Z]|and [A-Z]))|(?<=\s)[–—-](?=\s)"
-    rf"|\s(?=(?:led\sby|not)\b)|\s(?!{_WITHIN})(?=(?:to|which|that|who|whose|will|is|are|was|were|has|have|had|would|could|should|can|may|must"
+    rf"|\s(?=(?:led\sby|not)\b)|\s(?!{_WITHIN}|(?<=\d\s)to\s\d)(?=(?:to|which|that|who|whose|will|is|are|was|were|has|have|had|would|could|should|can|may|must"
     r"|until|from|as|following"
     r"|including|subject|by|before|after|when|where|if|so|but|at|on|via|through|within|currently|than|via"
     r"|see|under|using|up|because|due|expires?|ends|starts?|jointly|together|alongside|dating|effective|since|during|came|comes|began|begins|started|commenced|closed|closes|ran|runs|held|then|out\sto|stands|stand|it|he|they|we|be"
@@ -219,7 +223,7 @@ def _of_head(text: str, found: re.Match[str]) -> Iterator[Named]:
     noun = head.lower()
     if noun.startswith(("framework", "agreement")) and not _is_deal(text, found, words):
         return
-    if any(word in NO_CONTRACT for word in lowered):
+    if any(word in NO_CONTRACT for word in lowered) and not _is_named(words, noun):
         return
     running, fresh = bool(RUNNING & set(lowered)), bool(FRESH & set(lowered))
     telling = strip_plain(words)
@@ -247,6 +251,13 @@ def _of_head(text: str, found: re.Match[str]) -> Iterator[Named]:
         yield _prefixed(base, telling, head)
     else:
         yield base
+
+
+def _is_named(words: list[str], noun: str) -> bool:
+    """Whether a contract has a name in capitals, "the Statutory Advocacy contract", and is nobody's employment."""
+    telling = strip_plain(words)
+    loud = len(telling) > 1 and all(word[0].isupper() for word in telling)
+    return noun.startswith("contract") and loud and not {word.lower() for word in telling} & EMPLOYMENT
 
 
 def _prefixed(base: Named, telling: list[str], head: str) -> Named:
@@ -326,7 +337,7 @@ def after(text: str, start: int, plural: bool) -> Iterator[tuple[str, int]]:
     """The things that the words after the noun say it is for, each with where it ends: "at A, B and C" three."""
     opening = re.match(
         r"\s*(?:\([^)]*\)\s*)?(?:with (?:the )?(?:[A-Z][\w’'&]*|and|of)(?: (?:[A-Z][\w’'&]*|and|of"
-        r"|&))*(?: \([A-Z]\w+\))? |to (?:the )?[A-Z][\w’'&]*"
+        r"|&))*(?: \([A-Z]\w+\))?(?: (?:Ltd|Limited|LLP|plc|CIC))? |to (?:the )?[A-Z][\w’'&]*"
         r"(?: (?:[A-Z][\w’'&]*|and|of|&))* (?=for\b)|including [^,.;]{1,40}? )?"
         r"(?:at|in|for|of|covering|to (?:provide|deliver"
         r"|run))\b\s*:?\s*(?=\S)",

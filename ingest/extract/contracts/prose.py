@@ -77,6 +77,12 @@ THROUGH_AGREEMENT: Final = re.compile(
 )
 
 
+# "was let to Moss Ltd, and work started on 5 May 2031": the day is of the start, not of the award.
+BEGUN_BEHIND: Final = re.compile(
+    r",?\s+(?:and|with)\s+(?:the\s+)?(?:new\s+)?(?:works?|services?|contracts?|it|they)\s+(?:has\s+|have\s+)?"
+    r"(?:started|began|begun|commenced|starting|commencing|beginning)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
 # "It ends on 30 June 2031": a paragraph that opens so speaks of what its part is about.
 IT: Final = Wording(
     r"\W*(?:[\d.]+\s+)?It\s+(?:was\s+(?:\w+ly\s+)?(?:varied|extended|awarded|let)|ends?|expires?|will\s+(?:end|expire)"
@@ -216,6 +222,8 @@ def _date(reading: Reading, telling: Telling, text: str, found: re.Match[str]) -
         return None
     if telling.when == "opening":
         return _opening(text, found.start(), meeting)
+    if telling.step == "award":
+        text = BEGUN_BEHIND.sub("", text)
     if telling.when == "past":
         above = reading.block_words.partition(text[:40])[0]
         return date_past(text, found.end(), meeting, above)

@@ -31,7 +31,8 @@ from kg.records import Provider
 _CAP: Final = r"(?:[A-Z0-9][\w’&-]*(?:'(?!s\b)\w+)?(?:\.(?=\w)\w+)*|[a-z][A-Z]\w+|plc\b)"
 _NAME: Final = rf"{_CAP}(?:\s(?:(?:and|&|of|upon)\s(?:the\s)?)?(?:(?!\d{{1,2}}\b){_CAP}|&))*"
 ORG: Final = re.compile(
-    rf"(?:the\s+|our\s+partners?\s+)?(?P<name>{_NAME})(?:['’]s?(?=\s))?(?:\s\((?:formerly"
+    rf"(?:the\s+|our\s+partners?\s+)?(?P<name>{_NAME}(?:\s\([A-Z][\w&’ -]{{1,30}}\)\s(?:Ltd|Limited|LLP|plc|CIC)\b)?)"
+    rf"(?:['’]s?(?=\s))?(?:\s\((?:formerly"
     rf"|previously)(?: known as)?\s+(?P<former>[^()]+)\))?(?:\s\((?:(?P<short>[A-Z][\w&-]{{1,9}})"
     rf"|[\"“‘'](?P<quoted>{_CAP}(?:\s{_CAP}){{0,3}})[\"”’'])\))?"
 )
@@ -137,7 +138,10 @@ def read_org(text: str, start: int, *, councils: bool = False, firm: bool = Fals
         return None
     if re.fullmatch(r"(?:Provider|Bidder|Tenderer|Supplier|Contractor|Applicant|Company)(?:\s+\w{1,2})?", name):
         return None
-    return Org(name, found.end(), found["short"] or found["quoted"], found["former"])
+    short = found["short"]
+    if short and sum(letter.isupper() for letter in short) < 2 and short not in name.split():
+        short = None  # a place: "Harle Advice (Norwick)"
+    return Org(name, found.end(), short or found["quoted"], found["former"])
 
 
 def listed(org: Org, text: str) -> Iterator[Org]:
@@ -365,7 +369,7 @@ def _sightings(text: str) -> Iterator[tuple[Org, int]]:
     for wording in (SUPPLIED_BY, APPOSED, BOUGHT_FROM):
         for found in wording.finditer(text):
             org = read_org(text, found.end(), firm=wording is not SUPPLIED_BY)
-            if org:
+            if org and not (wording is BOUGHT_FROM and TURNED_DOWN.search(text, found.end())):
                 yield from ((each, found.end()) for each in _several(org, text, found[0]))
     for wording in (TAKEN_ON, MAIN_PROVIDER, WORK_OF, AT_WORK, ITS_CONTRACT):
         for behind in wording.finditer(text):
@@ -377,6 +381,8 @@ def _sightings(text: str) -> Iterator[tuple[Org, int]]:
                 yield from ((each, start) for each in (listed(org, text[: behind.start()]) if together else [org]))
 
 
+# "A request to buy swings from Moss Ltd was refused": nothing was bought.
+TURNED_DOWN: Final = re.compile(r"\b(?:was|were|be|been)\s+(?:refused|turned down|declined|not (?:approved|granted))\b")
 # Wordings that a unit of the council can stand in as well as a firm.
 BY_THE_WAY: Final = (AT_WORK, ITS_CONTRACT)
 

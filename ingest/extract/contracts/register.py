@@ -118,6 +118,12 @@ def _whole_lots(words: str) -> str:
     return re.sub(r"\bcontract ([b-z]|a(?=$)|[1-9])\b", r"contract\1", words)
 
 
+def _of_several(draft: Draft, words: tuple[str, ...]) -> bool:
+    """Whether a title's two things, of which a name tells only one, are no name of it: "Meals and Day Care"."""
+    pieces = [words_of(piece) for piece in re.split(r"\s+and\s+", draft.topic)]
+    return draft.provisional and len(pieces) > 1 and len(words) > 1 and not set(pieces[0]) <= set(words)
+
+
 def _part_in(key: frozenset[str]) -> frozenset[str]:
     """The words of a key that tell a part of a procurement: its lot, its zone, its letter."""
     return frozenset(word for word in key if A_PART.fullmatch(word))
@@ -199,7 +205,7 @@ class Register:
             return None
         alike = (draft for draft in self.drafts if draft.running == running and draft.sort == sort)
         near = [d for d in alike if scope in d.scopes and (d.key < key or key < d.key) and _opens_alike(d, words, key)]
-        near = [draft for draft in near if _part_in(draft.key) == _part_in(key)]
+        near = [draft for draft in near if _part_in(draft.key) == _part_in(key) and not _of_several(draft, words)]
         return near[0] if len(near) == 1 else None
 
     def also(self, draft: Draft, name: Named) -> None:

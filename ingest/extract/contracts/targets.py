@@ -200,6 +200,10 @@ def _of_place(told: Told) -> list[Draft]:
         return [told.reading.draft(Named(providers[0][0], "contract", 0, 0), told.evidence)]
     if not meant and buying and told.telling.status == "planned" and told.reading.subject:
         return [told.reading.draft(Named(told.reading.subject, "contract", 0, 0), told.evidence)]
+    if told.telling.step == "terminate" and providers:
+        # "Care was run by Harle Ltd until that contract was terminated" ends none that another firm holds.
+        firms = {known for known, _, _ in providers}
+        meant = [draft for draft in meant if draft.provider is None or draft.provider in firms]
     return [_in_force(told, draft, told.beside) for draft in meant]
 
 
