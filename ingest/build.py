@@ -265,6 +265,8 @@ def _marked_anew(writing: Writing, offer: Offer, overrides: Overrides) -> bool:
 
 def _placed_anew(writing: Writing, offer: Offer, overrides: Overrides) -> bool:
     """Whether a person says whose paper a known one is, and it was not read so."""
+    if not (overrides.council or overrides.committee):
+        return False
     said = also_said(writing.ledger, offer.sha256, overrides)
     is_current = writing.ledger.status(offer.sha256) in ("read", "exempt")
     return is_current and (said.council, said.committee) != writing.ledger.placed(offer.sha256)
