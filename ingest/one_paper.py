@@ -20,7 +20,7 @@ from kg.ledger_entries import printable
 from kg.records import Issue, PaperFacts, Reading
 
 # Raised with every change to reading, dividing or extracting that changes what is read, so that papers are read again.
-EXTRACTOR = "3"
+EXTRACTOR = "4"
 
 
 @dataclass(frozen=True, slots=True)
