@@ -30,7 +30,7 @@ MARK: Final = b'"ocid"'
 OPENS: Final = (b"{", b"[")
 UNMARKED: Final = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # what may stand before a file's first sign
 HEAD: Final = 256
-LONGEST_NAME: Final = 80
+LONGEST_STEM, LONGEST_NAME, LONGEST_END = 110, 100, 12  # bytes; a file's name may have 255
 UNFIT: Final = re.compile(r"[\\/:*?\"<>|\x00-\x1f]+")
 
 
@@ -155,12 +155,18 @@ def _take_apart(path: Path, places: Mapping[Path, Path], limits: Limits) -> Part
 def _written(whole: Path, folder: Path, parts: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, Path]]:
     """Each part's name, and its file; the name has the buyer's, and a number where two would have one name."""
     taken: set[str] = set()
+    stem, end = _short(printable(whole.stem), LONGEST_STEM), _short(printable(whole.suffix), LONGEST_END)
     for number, (buyer, data) in enumerate(parts):
-        called = " ".join(UNFIT.sub(" ", buyer).split())[:LONGEST_NAME]
-        stem, end = printable(whole.stem), printable(whole.suffix)
+        called = _short(" ".join(UNFIT.sub(" ", buyer).split()), LONGEST_NAME)
         name = f"{stem} ({called}){end}"
         name = name if name not in taken else f"{stem} ({called}, {number + 1}){end}"
         taken.add(name)
-        folder.mkdir(exist_ok=True)
-        (folder / str(number)).write_bytes(data)
-        yield name, folder / str(number)
+        place = folder / str(number) / name
+        place.parent.mkdir(parents=True)
+        place.write_bytes(data)
+        yield name, place
+
+
+def _short(words: str, most: int) -> str:
+    """Words of no more than so many bytes, for a file's name has its limit."""
+    return words.encode("utf-8", "replace")[:most].decode("utf-8", "ignore")

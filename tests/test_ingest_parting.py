@@ -206,6 +206,17 @@ def test_parts_of_a_file_that_was_marked_exempt_as_a_whole_are_exempt(base: Base
     assert len(names(base, "exempt")) == len(BY_BUYER)
 
 
+def test_names_that_no_file_could_have_are_no_trouble(base: Base, tmp_path: Path) -> None:
+    buyers = ("../../etc/passwd", "A: “b” <c> | d?", "Cyngor " + "ŵ" * 300, "Cyngor " + "ŵ" * 301)
+    file = tmp_path / f"{'é' * 120}.json"
+    written(file, package([of(buyer, f"ocds-b5fd17-{number}") for number, buyer in enumerate(buyers)]))
+    assert len(ingest(base, [str(file)]).read) == len(buyers)
+    assert ingest(base, [str(file)]).unchanged == len(buyers)
+    with base.open_for_writing() as writing:
+        held = {writing.archive.text(paper.sha256).file_name for paper in writing.ledger.papers()}
+    assert held == set(names(base))
+
+
 def test_one_council_written_in_two_ways_is_one(base: Base, day: Path) -> None:
     written(
         day, package([of(COUNCIL), of(COUNCIL.upper(), HOME), of(f"{COUNCIL} - Children’s Services", "ocds-b5fd17-3")])
