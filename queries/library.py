@@ -178,11 +178,14 @@ class Library:
         A binding gives a variable of the query its value or values, in the place of `VALUES ?variable { UNDEF }`. Very
         many values are asked for in lots; the rows are then in order within each lot only.
         """
-        lots = [bindings]
+        query, lots = query_text(name), [bindings]
         for variable, value in bindings.items():
-            if isinstance(value, Sequence) and not isinstance(value, str) and len(value) > LOT:
-                lots = [{**lot, variable: value[at : at + LOT]} for lot in lots for at in range(0, len(value), LOT)]
-        return [row for lot in lots for row in self._rows(bound(query_text(name), **lot))]
+            most = max(
+                LOT // max(query.count(f"VALUES ?{variable} {{"), 1), 1
+            )  # the values stand in each of its places
+            if isinstance(value, Sequence) and not isinstance(value, str) and len(value) > most:
+                lots = [{**lot, variable: value[at : at + most]} for lot in lots for at in range(0, len(value), most)]
+        return [row for lot in lots for row in self._rows(bound(query, **lot))]
 
     def _rows(self, query: str) -> list[Row]:
         from kg.graph import bound_cells

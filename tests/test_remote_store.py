@@ -273,3 +273,12 @@ def test_a_store_that_fails_at_what_is_sound_is_out_of_reach(
         endpoint.write("DROP SILENT GRAPH <http://example.org/g>")
     with pytest.raises(OutOfReach, match=told):
         endpoint.load("")
+
+
+def test_many_values_of_a_query_that_has_them_in_several_places_are_asked_in_lots(
+    oxigraph: SparqlStore, base: Base
+) -> None:
+    library = Library(published_to(oxigraph, base), public=True)
+    assert (
+        library.ask("scheme", scheme=[f"https://w3id.org/committee-kg/id/scheme/{at:080}" for at in range(190)]) == []
+    )
