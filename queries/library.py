@@ -180,9 +180,8 @@ class Library:
         """
         query, lots = query_text(name), [bindings]
         for variable, value in bindings.items():
-            most = max(
-                LOT // max(query.count(f"VALUES ?{variable} {{"), 1), 1
-            )  # the values stand in each of its places
+            places = query.count(f"VALUES ?{variable} {{")  # the values stand in each of them
+            most = LOT // max(places, 1)
             if isinstance(value, Sequence) and not isinstance(value, str) and len(value) > most:
                 lots = [{**lot, variable: value[at : at + most]} for lot in lots for at in range(0, len(value), most)]
         return [row for lot in lots for row in self._rows(bound(query, **lot))]
