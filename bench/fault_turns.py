@@ -25,6 +25,8 @@ SHARES: Final = {
 # Those that happen at a point, each of which is taken once; told to end come at any.
 EACH: Final = ("killed", "machine stops", "store killed", "index killed", "worker killed", "scheduler killed")
 AT_POINTS: Final = (*EACH, "told to end")
+# Steps at which a cluster still reads: what ends later, nobody waits for.
+READING: Final = ("paper sent to the cluster", "draft of a paper written", "archive written", "ledger recorded")
 OF_SERVERS: Final = (*SHARES["store"], *SHARES["text"], *SHARES["cluster"])
 
 
@@ -45,16 +47,10 @@ def at(kind: str, point: Point) -> Stop:
 def in_turn(chance: random.Random, operation: Operation, points: Sequence[Point]) -> list[Stop]:
     """All stops at points, drawn at random, but one of each step before the second: most are changes of files.
 
-    A server meets nothing of a change of a file in the base, so it is stopped at steps only.
+    A server meets nothing of a change of a file: it is stopped at steps only, a cluster at those of READING.
     """
     kinds = {**SHARES[""], **SHARES.get(operation.needs, {})}
-    drawn = [
-        at(kind, point)
-        for kind in EACH
-        if kind in kinds
-        for point in points
-        if kind not in OF_SERVERS or point.step != CHANGE
-    ]
+    drawn = [at(kind, point) for kind in EACH if kind in kinds for point in points if _matters(kind, point)]
     chance.shuffle(drawn)
     rounds: Counter[str] = Counter()
     turns = []
@@ -76,5 +72,11 @@ def following(chance: random.Random, operation: Operation, points: Sequence[Poin
     if first:
         waiting.remove(first)
         return first
-    met = [point for point in points if kind not in OF_SERVERS or point.step != CHANGE]
+    met = [point for point in points if _matters(kind, point)]
     return at(kind, chance.choice(met or list(points)))
+
+
+def _matters(kind: str, point: Point) -> bool:
+    if kind in SHARES["cluster"]:
+        return point.step in READING
+    return kind not in OF_SERVERS or point.step != CHANGE

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-STOPS = 12
+STOPS = 9
 
 
 def test_nothing_is_lost_wherever_a_writer_is_stopped() -> None:
