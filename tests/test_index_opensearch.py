@@ -444,6 +444,15 @@ def test_a_writer_of_another_machine_is_followed_when_its_minute_is_over(
         first.renew()
 
 
+def test_an_index_that_may_hold_papers_for_staff_is_no_beginning_of_one_for_all(opensearch: OpenSearchCluster) -> None:
+    cluster = Cluster(location(opensearch.location()))
+    for exempt in (True, False):
+        with closing(OpenSearchWriter(cluster, Plan(exempt=exempt))) as writer:
+            assert writer.draft().anew
+            writer.commit()
+    assert [each.about.exempt for each in held(cluster) if each.about] == [False]
+
+
 @pytest.mark.parametrize("later", ["released", "left"])
 def test_a_writer_that_another_followed_does_not_go_on_when_that_one_has_gone(
     opensearch: OpenSearchCluster, later: str
