@@ -35,8 +35,6 @@ FAULTY: Final = f"{EXTRACTOR}, broke off"
 CHANGED: Final = "it changed while it was being read; ingest it again when nobody writes to it"
 # The issue of a paper that was read as far as it goes.
 UNREAD_PAGES: Final = "no-text-layer"
-# Kinds of files that came to be read after the EXTRACTOR was last raised: papers refused before are tried again.
-ALSO_READ = " and notices"
 # A file so many times larger than what is read is not even hashed: that would take minutes, to be refused after all.
 UNHASHED: Final = 16
 
@@ -218,10 +216,9 @@ def _offered(
 def version_within(limits: Limits) -> str:
     """The version noted for a paper that is refused, or has pages without words.
 
-    Allowed more, read by other rules, or where Tesseract is installed since, it is tried again; so it is where a
-    kind of file is read that was refused before.
+    Allowed more, read by other rules, or where Tesseract is installed since, it is tried again.
     """
-    return f"{EXTRACTOR}{ALSO_READ}, within {limits}{'' if find_tesseract() else ', without Tesseract'}"
+    return f"{EXTRACTOR}, within {limits}{'' if find_tesseract() else ', without Tesseract'}"
 
 
 def _to_be_read(
