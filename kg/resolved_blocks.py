@@ -85,9 +85,12 @@ class _Run:
     def judged_otherwise(self) -> None:
         """Note what a person's judgements change: papers to be taken anew, and circles."""
         papers, before, said = self._cache.papers, self._before, self._said
-        for scope in sorted({scope for (scope, _form), _top in before.committees.items() ^ said.committees.items()}):
+        otherwise = {node for node, _top in before.committees.items() ^ said.committees.items()}
+        for scope in sorted({scope for scope, _form in otherwise}):
             papers.redo(scope)
             self._renamed.add(scope)
+        for node in sorted(otherwise):
+            self._redo_committee(*node)
         for judgement in sorted(set(before.judgements) ^ set(said.judgements), key=repr):
             if judgement.kind == OF_A_PAPER or judgement.kind in FIXED:
                 continue
@@ -95,6 +98,12 @@ class _Run:
                 papers.redo_paper(digits)
             for scope in self._scopes(judgement):
                 self._judged((scope, cast(MentionKind, judgement.kind)), judgement)
+
+    def _redo_committee(self, scope: str, form: str) -> None:
+        """Take the papers that name a committee for changed, those of other councils among them."""
+        kept, known = CirclesKept(self._cache, (scope, "committee")), self._before.committees.get((scope, form), form)
+        for sha256 in self._cache.papers.sha256s(kept.bearers(ids.committee(scope, known))):
+            self._cache.papers.redo_paper(sha256)
 
     def _scopes(self, judgement: Judgement) -> Sequence[str]:
         if judgement.kind == "provider":

@@ -20,7 +20,7 @@ from ingest.cluster import connection, makeup, reading
 from ingest.cluster.orders import Order
 from ingest.cluster.task import Reader
 from ingest.limits import Limits
-from ingest.one_paper import Overrides
+from ingest.one_paper import EXTRACTOR, Overrides
 from ingest.readers import Readers
 from ingest.rereading import reread
 from interfaces.cli.main import run
@@ -180,7 +180,9 @@ def test_workers_of_other_rules_are_named_before_anything_is_read(
 ) -> None:
     ours = {**makeup.makeup_here(), makeup.EXTRACTORS: "0"}
     monkeypatch.setattr(makeup, "_makeup", lambda: tuple(ours.items()))
-    with pytest.raises(OutOfReach, match=r"Of the scheduler at .*: version of the extractors is 3 there and 0 here"):
+    with pytest.raises(
+        OutOfReach, match=rf"Of the scheduler at .*: version of the extractors is {EXTRACTOR} there and 0 here"
+    ):
         ingest(base, [papers(tmp_path / "papers", "one")], readers=on(cluster))
 
 

@@ -128,6 +128,15 @@ def differing(one: Identities, other: Identities) -> set[str]:
     return {paper for paper, _kind, _form in keys}
 
 
+def test_a_committee_judged_otherwise_is_so_in_another_councils_papers_too(tmp_path: Path) -> None:
+    visited = Attendance(MeetingKey(BODIES[1], "2022-09-08", COUNCILS[1]), "Anna Marsh", "present", AT)
+    paper = {"1" * 64: Reading((visited, PaperFacts("minutes", AT, council=COUNCILS[2])), ())}
+    joined = (Judgement("committee", BODIES, True, "said so", COUNCILS[1]),)
+    for judgements in ((), joined, ()):
+        found = run(tmp_path / "names.sqlite", Shelf(paper), judgements)
+        assert values(found.identities) == values(at_once(paper, judgements))
+
+
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.tuples(papers, verdicts, st.booleans()), min_size=1, max_size=4))
 def test_whatever_came_and_went_the_names_are_those_of_resolving_all_at_once(
