@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import Final
 
 from ingest.extract.contracts.contract_columns import head_of
 from ingest.extract.contracts.parts import part_of
@@ -13,7 +13,10 @@ from ingest.extract.contracts.terms import Terms
 from ingest.extract.contracts.timelines import status_at
 from ingest.read.document import Line
 from kg.evidence import Evidence
-from kg.records import ContractEvent
+from kg.records import ContractEvent, EventStep
+
+# Rows that give a day, and the step that it is of.
+DATED: Final[dict[str, EventStep]] = {"start": "start", "end": "end"}
 
 
 def part_columns(reading: Reading) -> None:
@@ -47,30 +50,30 @@ def _row(reading: Reading, line: Line, heads: dict[int, Draft]) -> None:
         if words and (terms := _terms(head.column, head.words, words)):
             draft.add(terms)
             draft.evidence.append(evidence)
-        date = cell_date(words) if head.column in ("start", "end") else None
-        if date:
-            _dated(reading, draft, head.column or "", date, evidence)
+        if (step := DATED.get(head.column)) and (date := cell_date(words)):
+            _dated(reading, draft, step, date, evidence)
 
 
 def _terms(column: str, head: str, words: str) -> Terms:
     """What a cell says in the row of a label."""
-    if column == "annual":
-        return Terms(annual_value=cell_sum(words, head))
-    if column == "total":
-        return Terms(total_value=cell_sum(words, head))
-    if column == "extension":
-        return Terms(extension_months=cell_extension(words, head))
-    term = replace(Terms(), term_months=cell_term(words, head)[0]) if column == "term" else Terms()
-    return replace(term, extension_months=cell_term(words, head)[1]) if column == "term" else term
+    match column:
+        case "annual":
+            return Terms(annual_value=cell_sum(words, head))
+        case "total":
+            return Terms(total_value=cell_sum(words, head))
+        case "extension":
+            return Terms(extension_months=cell_extension(words, head))
+        case "term":
+            return Terms(*cell_term(words, head))
+        case _:
+            return Terms()
 
 
-def _dated(reading: Reading, draft: Draft, step: str, date: str, evidence: Evidence) -> None:
+def _dated(reading: Reading, draft: Draft, step: EventStep, date: str, evidence: Evidence) -> None:
     if step == "start":
         draft.start = draft.start or date
     else:
         draft.end = draft.end or date
     status = status_at(date, reading.scope.date)
     draft.evidence.append(evidence)
-    reading.register.add(
-        draft, ContractEvent(draft.name, "start" if step == "start" else "end", status, (evidence,), date)
-    )
+    reading.register.add(draft, ContractEvent(draft.name, step, status, (evidence,), date))
