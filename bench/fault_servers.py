@@ -58,27 +58,19 @@ class Shelf(Protocol):
 
 
 @dataclass(slots=True)
-class Store:
-    """An Oxigraph in a folder; started when it is first asked for its process."""
+class Program:
+    """A server of one process that keeps what it holds in a folder; started when it is first needed."""
 
     folder: Path
     port: int = field(default_factory=lambda: free_port())
     process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def url(self) -> str:
-        """What `kg publish --graph` is given."""
-        return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
         """Have it run; one that was killed is started again, with what it held."""
         if self.process is not None and self.process.poll() is None:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
-        program = oxigraph() or "oxigraph"
-        words = [program, "serve", "--location", str(self.folder), "--bind", f"127.0.0.1:{self.port}",
-                 "--union-default-graph"]  # fmt: skip
-        self.process = begun(words, Path(f"{self.folder}.log"), self._answers)
+        self.process = begun(self._command(), Path(f"{self.folder}.log"), self._answers)
 
     def stop(self) -> None:
         """End it as a failing machine would."""
@@ -89,6 +81,22 @@ class Store:
         """The same, from within a child."""
         assert self.process is not None
         os.kill(self.process.pid, signal.SIGKILL)
+
+    def _command(self) -> list[str]:
+        raise NotImplementedError
+
+    def _answers(self) -> bool:
+        raise NotImplementedError
+
+
+@dataclass(slots=True)
+class Store(Program):
+    """An Oxigraph."""
+
+    @property
+    def url(self) -> str:
+        """What `kg publish --graph` is given."""
+        return f"http://127.0.0.1:{self.port}"
 
     def keep(self, target: Path) -> None:
         """Copy what it holds."""
@@ -131,6 +139,11 @@ class Store:
         asked = f"SELECT ?o {{ GRAPH <{SAYS}> {{ <{SAYS}> <{WORDS}{word}> ?o }} }}"
         rows = json.loads(self._get(f"/query?query={urllib.parse.quote(asked)}", "application/sparql-results+json"))
         return tuple(sorted(row["o"]["value"] for row in rows["results"]["bindings"]))
+
+    def _command(self) -> list[str]:
+        program = oxigraph() or "oxigraph"
+        return [program, "serve", "--location", str(self.folder), "--bind", f"127.0.0.1:{self.port}",
+                "--union-default-graph"]  # fmt: skip
 
     def _answers(self) -> bool:
         return b"boolean" in self._get("/query?query=ASK%7B%7D", "application/sparql-results+json")

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import signal
-import subprocess
 import sys
 import urllib.request
 from collections.abc import Sequence
@@ -16,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.error import HTTPError
 
-from fault_servers import OPENER, ROOT, State, begun, end, free_port
+from fault_servers import OPENER, ROOT, Program, State, free_port
 
 JARS: Final = Path(sys.executable).parents[1] / "jars" / "opensearch"
 NODE: Final = ROOT / "tests" / "opensearch_node.java"
@@ -32,37 +29,15 @@ def opensearch() -> bool:
 
 
 @dataclass(slots=True)
-class Text:
-    """The node; started when it is first needed, which takes it seven seconds on a quiet machine."""
+class Text(Program):
+    """The node; starting takes it seven seconds on a quiet machine, and every index that it holds is there then."""
 
-    folder: Path
-    port: int = field(default_factory=free_port)
     other: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
         """What `kg publish --text` is given."""
         return f"http://127.0.0.1:{self.port}/{NAME}"
-
-    def start(self) -> None:
-        """Have it run, and every index that it holds be there."""
-        if self.process is not None and self.process.poll() is None:
-            return
-        self.folder.mkdir(parents=True, exist_ok=True)
-        words = ["java", *MEMORY, "-cp", f"{JARS}/*", str(NODE), str(self.folder), "first", str(self.port),
-                 str(self.other), str(self.other), "cluster_manager", "data"]  # fmt: skip
-        self.process = begun(words, Path(f"{self.folder}.log"), self._answers)
-
-    def stop(self) -> None:
-        """End it as a failing machine would."""
-        end(self.process)
-        self.process = None
-
-    def kill(self) -> None:
-        """The same, from within a child."""
-        assert self.process is not None
-        os.kill(self.process.pid, signal.SIGKILL)
 
     def keep(self, _target: Path) -> None:
         """Its files are not copied: it takes too long to start on another's."""
@@ -112,6 +87,10 @@ class Text:
     def _indexes(self) -> list[str]:
         names = (each["index"] for each in self._ask("GET", f"/_cat/indices/{NAME}-*?format=json"))
         return sorted(name for name in names if name != f"{NAME}-writer")
+
+    def _command(self) -> list[str]:
+        return ["java", *MEMORY, "-cp", f"{JARS}/*", str(NODE), str(self.folder), "first", str(self.port),
+                str(self.other), str(self.other), "cluster_manager", "data"]  # fmt: skip
 
     def _answers(self) -> bool:
         told = self._ask("GET", "/_cluster/health?wait_for_no_initializing_shards=true&timeout=30s")
